@@ -1,0 +1,316 @@
+"""Profiles in layers: `standaard`, the municipality on top, and the options of `grip.toml`.
+
+Tables merge by key; single values and lists are replaced. A key that does not exist is an error
+with the nearest name. Every value remembers the layer it came from, for the manifest.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from grip.errors import ConfigError, suggestion
+from grip.resources import bundled
+
+
+class Section(BaseModel):
+    """A part of a profile; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+Model = TypeVar("Model", bound=Section)
+
+
+class Municipality(Section):
+    naam: str
+    cbs_code: str = ""
+
+
+class Settings(Section):
+    """Numbers that steer counting and publishing (`[instellingen]`)."""
+
+    voorlopig_maanden: Annotated[int, Field(ge=0)]
+    minimum_noemer: Annotated[int, Field(ge=1)]
+    minimum_cel: Annotated[int, Field(ge=5)]
+    minimum_cel_besluit: str = ""
+    onderbreking_dagen: Annotated[int, Field(ge=0)]
+    stroom_noemer: Literal["cbs", "begin", "gemiddeld", "ultimo"]
+    max_geweigerd_pct: Annotated[float, Field(ge=0, le=100)]
+
+
+class Ladder(Section):
+    """The ladder of the municipality: its table and its positions, lowest first."""
+
+    bron: Literal["categorieen", "arbeidsvermogen"]
+    posities: tuple[str, ...]
+
+
+class ReasonGroup(Section):
+    """A report group of reasons, with the CBS codes that belong to it."""
+
+    naam: str
+    codes: dict[str, str]
+
+
+class PensionAge(Section):
+    """The pension (AOW) age that holds from `vanaf` on."""
+
+    vanaf: date
+    jaren: int
+    maanden: int
+
+
+class TargetGroup(Section):
+    """A named filter; all conditions that are filled in must hold."""
+
+    naam: str
+    leeftijd_vanaf: int | None = None
+    leeftijd_tot: int | None = None
+    duur_vanaf_jaren: int | None = None
+    regeling: tuple[str, ...] | None = None
+    leefvorm: tuple[str, ...] | None = None
+    geslacht: tuple[str, ...] | None = None
+    reden_instroom: tuple[str, ...] | None = None
+    statushouder: bool | None = None
+    inkomsten_uit_werk: bool | None = None
+    inburgering: bool | None = None
+    nugger: bool | None = None
+
+
+class Instrument(Section):
+    """An instrument of the catalogue, its group and its type in the SRG of 2015."""
+
+    naam: str
+    groep: str
+    srg_type: str
+
+
+class Norm(Section):
+    """A norm that holds from `vanaf` to `tot`, both included."""
+
+    vanaf: date
+    tot: date | None = None
+    waarde: float
+
+
+class Target(Section):
+    """A target of the policy plan."""
+
+    omschrijving: str
+    bron: str
+    vergelijking: Literal[">=", "<="] = ">="
+    norm: tuple[Norm, ...] = ()
+
+
+class PolicyGoal(Section):
+    """A goal of the policy plan, with what shows it and what pays for it."""
+
+    id: str
+    tekst: str
+    bron: str
+    indicatoren: tuple[str, ...] = ()
+    budgetposten: tuple[str, ...] = ()
+    doelgroepen: tuple[str, ...] = ()
+
+
+class BudgetPost(Section):
+    """A post of the budget and the goal that it serves."""
+
+    naam: str
+    beleidsdoel: str
+    taakveld: str = ""
+
+
+class Profile(Section):
+    """All that a municipality may choose; `standaard` fills in what it does not."""
+
+    naam: str
+    basis: str | None = None
+    gemeente: Municipality
+    instellingen: Settings
+    ladder: Ladder
+    reden_uitstroom: dict[str, ReasonGroup]
+    reden_instroom: dict[str, ReasonGroup]
+    aow_leeftijd: tuple[PensionAge, ...]
+    doelgroep: dict[str, TargetGroup] = {}
+    instrumentgroep: dict[str, str] = {}
+    instrument: dict[str, Instrument] = {}
+    doel: dict[str, Target] = {}
+    beleidsdoel: tuple[PolicyGoal, ...] = ()
+    budgetpost: dict[str, BudgetPost] = {}
+    teams: dict[str, str] = {}
+    registratie: dict[str, tuple[str, ...]] = {}
+
+
+class RunOptions(Section):
+    """What `grip.toml` in the working folder may say: the usual options of the command line."""
+
+    data: str | None = None
+    profiel: str | None = None
+    periode: str | None = None
+    extractiedatum: date | str | None = None
+    uit: str | None = None
+    publiek: Literal["intern", "openbaar"] | None = None
+    voor: Literal["raad", "college", "management", "uitvoering"] | None = None
+    streng: bool | None = None
+
+
+@dataclass(frozen=True)
+class LoadedProfile:
+    """A profile and, per key, the layer that its value came from."""
+
+    profile: Profile
+    origins: dict[str, str]
+    values: dict[str, Any]
+
+
+def shipped_profiles() -> list[str]:
+    """Return the names of the profiles that come with grip."""
+    return sorted(path.stem for path in bundled("config").glob("*.toml"))
+
+
+def load_profile(name: str) -> LoadedProfile:
+    """Return the profile called `name`, or the one in the file `name`, on top of its basis.
+
+    Raises:
+        ConfigError: the profile does not exist, is no TOML, or holds a wrong key or value.
+    """
+    layers = list(_layers(name, seen=()))
+    merged: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for layer, content in layers:
+        _merge(merged, content, origins, layer)
+    profile = _validated(Profile, merged, where=layers[-1][0])
+    return LoadedProfile(profile, origins, dict(_leaves(merged)))
+
+
+def load_options(folder: Path) -> RunOptions:
+    """Return the options of `grip.toml` in `folder`, all empty when there is no such file."""
+    path = folder / "grip.toml"
+    if not path.is_file():
+        return RunOptions()
+    return _validated(RunOptions, _read(path), where=path.name)
+
+
+def _layers(name: str, seen: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (layer name, content) from the lowest layer up to the profile itself."""
+    if name in seen:
+        raise ConfigError("CFG-KRING", where=name)
+    content = _read(_profile_path(name))
+    own = name.endswith(".toml")
+    basis = content.get("basis", "standaard" if own else None)
+    if isinstance(basis, str):
+        yield from _layers(basis, (*seen, name))
+    yield Path(name).name if own else f"profiel {name}", content
+
+
+def _profile_path(name: str) -> Path:
+    if name.endswith(".toml"):
+        if not Path(name).is_file():
+            raise ConfigError("CFG-PROFIEL", waarde=name, keuzes=", ".join(shipped_profiles()))
+        return Path(name)
+    known = shipped_profiles()
+    if name not in known:
+        raise ConfigError(
+            "CFG-PROFIEL", waarde=name, keuzes=", ".join(known), suggestie=suggestion(name, known)
+        )
+    return bundled("config") / f"{name}.toml"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise ConfigError(
+            "CFG-LEZEN", where=path.name, regel=line[1] if line else "?"
+        ) from None
+    except UnicodeDecodeError:
+        raise ConfigError("CFG-LEZEN", where=path.name, regel="?") from None
+
+
+def _merge(
+    into: dict[str, Any],
+    layer: Mapping[str, Any],
+    origins: dict[str, str],
+    name: str,
+    path: str = "",
+) -> None:
+    """Lay one layer over what is there, and note for every value that it came from `name`."""
+    for key, value in layer.items():
+        here = f"{path}{key}"
+        if isinstance(value, dict):
+            below = into.setdefault(key, {})
+            if isinstance(below, dict):
+                _merge(below, value, origins, name, f"{here}.")
+                continue
+        into[key] = value
+        origins[here] = name
+
+
+def _leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+def _validated(model: type[Model], content: dict[str, Any], where: str) -> Model:
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=True)[0]
+        raise _explained(model, first, where) from None
+
+
+def _explained(model: type[Section], error: Any, where: str) -> ConfigError:
+    """Turn pydantic's first complaint into our own words."""
+    key = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        siblings = _keys_beside(model, error["loc"])
+        return ConfigError(
+            "CFG-SLEUTEL", where=where, sleutel=key,
+            suggestie=suggestion(str(error["loc"][-1]), siblings),
+        )  # fmt: skip
+    reason = _REASONS.get(error["type"], "deze waarde past hier niet")
+    return ConfigError(
+        "CFG-WAARDE", where=where, sleutel=key, reden=reason.format(**error.get("ctx", {})).replace(" or ", " of ")
+    )
+
+
+def _keys_beside(model: Any, loc: tuple[Any, ...]) -> list[str]:
+    """Return the keys that exist at the place of an unknown key."""
+    for part in loc[:-1]:
+        field = model.model_fields.get(part) if isinstance(model, type) else None
+        inner = field.annotation if field else model
+        arguments = getattr(inner, "__args__", ())
+        model = next((a for a in (inner, *arguments) if _is_section(a)), model)
+    return list(model.model_fields) if _is_section(model) else []
+
+
+def _is_section(candidate: Any) -> bool:
+    return isinstance(candidate, type) and issubclass(candidate, BaseModel)
+
+
+_REASONS = {
+    "missing": "de waarde ontbreekt",
+    "literal_error": "kies uit {expected}",
+    "greater_than_equal": "minstens {ge}",
+    "less_than_equal": "hoogstens {le}",
+    "int_type": "het moet een geheel getal zijn",
+    "int_parsing": "het moet een geheel getal zijn",
+    "float_type": "het moet een getal zijn",
+    "string_type": "het moet tekst zijn",
+    "bool_type": "het moet true of false zijn",
+    "date_type": "het moet een datum zijn (jjjj-mm-dd)",
+    "date_from_datetime_parsing": "het moet een datum zijn (jjjj-mm-dd)",
+}

@@ -1,0 +1,188 @@
+"""Mistakes that a user can repair, told apart from faults in grip itself.
+
+Every message has a code, says *what* is wrong, *where* and *how to go on*, in Dutch, and never
+holds the content of a cell. `CODES` is the one list of codes; `grip leg-uit` reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class ErrorText:
+    """The Dutch text of one code; both may hold `{names}` that the raiser fills in."""
+
+    title: str
+    advice: str
+
+
+CODES: dict[str, ErrorText] = {
+    "CLI-GEBRUIK": ErrorText("{melding}", "Kijk met grip --help wat er kan."),
+    "CLI-KEUZE": ErrorText(
+        "'{waarde}' is geen geldige keuze voor {optie}.", "Kies uit: {keuzes}.{suggestie}"
+    ),
+    "CLI-PERIODE": ErrorText(
+        "De periode is niet te lezen.",
+        "Schrijf een jaar (2020), halfjaar (2020-H2), kwartaal (2020-Q4), maand (2020-12) "
+        "of twee datums (2020-01-01..2020-08-31).",
+    ),
+    "CLI-DATUM": ErrorText(
+        "De datum bij {optie} is niet te lezen.", "Schrijf jjjj-mm-dd, bijvoorbeeld 2022-01-14."
+    ),
+    "CLI-INDICATOR": ErrorText(
+        "De indicator '{waarde}' bestaat niet.",
+        "Bekijk de lijst met grip definities.{suggestie}",
+    ),
+    "CLI-DIMENSIE": ErrorText(
+        "De uitsplitsing '{waarde}' kan niet bij {indicator}.", "Kies uit: {keuzes}.{suggestie}"
+    ),
+    "IN-MAP": ErrorText(
+        "De map of het bestand met gegevens is er niet.",
+        "Controleer het pad bij --data, of maak een voorbeeld met grip voorbeeld MAP.",
+    ),
+    "IN-LEEG": ErrorText(
+        "Er is geen enkel bestand met gegevens gevonden.",
+        "Zet de exports (csv, xlsx of parquet) in deze map, met de naam van de tabel: "
+        "personen, uitkeringen, meldingen, ...",
+    ),
+    "IN-LEZEN": ErrorText(
+        "Het bestand is niet te lezen als {soort}.",
+        "Maak de export opnieuw, of open het bestand in Excel en bewaar het als xlsx of csv.",
+    ),
+    "IN-VERPLICHT": ErrorText(
+        "De tabel '{tabel}' ontbreekt.",
+        "Zonder deze tabel kan grip niets tellen. Voeg het bestand {tabel}.csv of een blad "
+        "'{tabel}' toe.",
+    ),
+    "IN-KOLOM": ErrorText(
+        "In tabel '{tabel}' ontbreekt de verplichte kolom '{kolom}'.",
+        "Voeg de kolom toe aan de export of geef haar de juiste kop.{suggestie}",
+    ),
+    "IN-DUBBEL": ErrorText(
+        "De tabel '{tabel}' komt in meer dan een bestand of blad voor.",
+        "Laat een van beide weg: grip kiest niet zelf.",
+    ),
+    "IN-GRENS": ErrorText(
+        "Van tabel '{tabel}' is {aandeel}% van de rijen geweigerd; het profiel staat {grens}% toe.",
+        "Herstel de bevindingen in de lijst hieronder (grip controleer) en draai opnieuw.",
+    ),
+    "IN-DATUMLOOS": ErrorText(
+        "Er is geen enkele datum gevonden om de rapportage aan op te hangen.",
+        "Geef --periode en --extractiedatum op.",
+    ),
+    "STRENG": ErrorText(
+        "Er zijn {aantal} waarschuwingen en --streng staat aan.",
+        "Bekijk ze met grip controleer, of laat --streng weg.",
+    ),
+    "UIT-SCHRIJVEN": ErrorText(
+        "De uitvoer kan niet worden geschreven ({reden}).",
+        "Sluit het bestand in Excel, maak ruimte vrij of kies een andere map met --uit.",
+    ),
+    "UIT-SOORT": ErrorText(
+        "Dit soort uitvoerbestand kent grip niet.", "Gebruik .csv, .json, .parquet of .xlsx."
+    ),
+    "UIT-BESTAAT": ErrorText(
+        "De map bestaat al en is niet leeg.",
+        "Kies een lege of nieuwe map: grip overschrijft uw bestanden niet.",
+    ),
+    "CFG-LEZEN": ErrorText(
+        "Het configuratiebestand is geen geldige TOML.",
+        "Controleer regel {regel}: aanhalingstekens, vierkante haken en het =-teken.",
+    ),
+    "CFG-PROFIEL": ErrorText(
+        "Het profiel '{waarde}' bestaat niet.",
+        "Meegeleverd zijn: {keuzes}. Een eigen profiel geeft u op als bestand .toml.{suggestie}",
+    ),
+    "CFG-SLEUTEL": ErrorText(
+        "De sleutel '{sleutel}' bestaat niet.",
+        "Verwijder hem of verbeter de naam.{suggestie}",
+    ),
+    "CFG-WAARDE": ErrorText("De waarde van '{sleutel}' kan niet: {reden}.", "Pas de waarde aan."),
+    "CFG-KRING": ErrorText(
+        "De profielen verwijzen in een kring naar elkaar.", "Haal een van de regels basis = weg."
+    ),
+    "PRIV-BSN": ErrorText(
+        "De kolom '{kolom}' bevat burgerservicenummers.",
+        "grip heeft geen BSN nodig en neemt het niet aan. Laat de kolom weg uit de export, of "
+        "vervang elk BSN door een pseudoniem (een versleutelde code met een geheime sleutel, "
+        "HMAC-SHA-256; gewoon hashen is niet genoeg) voordat u het bestand aanbiedt.",
+    ),
+    "SLOT": ErrorText(
+        "Een andere run schrijft nu in deze map.", "Wacht tot die klaar is en probeer opnieuw."
+    ),
+    "IDENTITEIT": ErrorText(
+        "De controle begin + instroom - uitstroom = eind klopt niet.",
+        "Dit is een fout in grip. Meld hem, met het versienummer en deze code.",
+    ),
+}
+
+
+class GripError(Exception):
+    """A mistake with a code, a place and a way on. Never raised as such: use a family below."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, code: str, *, where: str = "", **names: object) -> None:
+        names.setdefault("suggestie", "")
+        self.code = code
+        self.where = where
+        self.title = CODES[code].title.format(**names)
+        self.advice = CODES[code].advice.format(**names)
+        super().__init__(f"{code}: {self.title}")
+
+
+class InternalError(GripError):
+    """A check of grip on itself failed: our fault, not the user's (exit 1)."""
+
+
+class UsageError(GripError):
+    """The command line is wrong (exit 2)."""
+
+    exit_code = 2
+
+
+class InputError(GripError):
+    """The input data is refused (exit 3)."""
+
+    exit_code = 3
+
+
+class StrictError(GripError):
+    """There are warnings and --streng asks for none (exit 4)."""
+
+    exit_code = 4
+
+
+class OutputError(GripError):
+    """The output cannot be written (exit 5)."""
+
+    exit_code = 5
+
+
+class ConfigError(GripError):
+    """The configuration is refused (exit 6)."""
+
+    exit_code = 6
+
+
+class PrivacyError(GripError):
+    """The input holds what grip must not see (exit 7)."""
+
+    exit_code = 7
+
+
+class LockedError(GripError):
+    """Another run holds the lock of the output folder (exit 8)."""
+
+    exit_code = 8
+
+
+def suggestion(wrong: str, known: list[str]) -> str:
+    """Return ` Bedoelde u '…'?` with the nearest known name, or an empty string."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(wrong.casefold(), {name.casefold(): name for name in known}, n=1)
+    lookup = {name.casefold(): name for name in known}
+    return f" Bedoelde u '{lookup[near[0]]}'?" if near else ""

@@ -1,0 +1,1 @@
+"""From export to canonical tables: read, name, parse, validate. Nothing is lost silently."""
