@@ -1,0 +1,200 @@
+"""The neutral document between results and writers: what is said, not how it looks.
+
+`grip.reports.build` makes it from protected results; the terminal, the workbook and the charts
+are loops over it (HTML and Word later). No writer computes or hides anything of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """What stands in a cell where no number can stand, in the shorthand of the legend."""
+
+    HIDDEN = "[g]"
+    UNKNOWN = "[o]"
+    NOT_APPLICABLE = "[n.v.t.]"
+    TOO_FEW = "[te weinig]"
+    NOT_COMPUTED = "[niet berekend]"
+
+
+LEGEND: dict[Mark, str] = {
+    Mark.HIDDEN: "geheim: het aantal is zo klein dat het naar personen te herleiden kan zijn",
+    Mark.UNKNOWN: "onbekend",
+    Mark.NOT_APPLICABLE: "niet van toepassing",
+    Mark.TOO_FEW: "te weinig gegevens om een uitspraak te doen",
+    Mark.NOT_COMPUTED: "niet berekend; de reden staat bij de tabel",
+}
+
+Cell = str | int | float | date | Mark | None
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides how a number is written."""
+
+    TEXT = "text"
+    COUNT = "count"
+    DECIMAL = "decimal"
+    PERCENT = "percent"  # a number of 0 to 100
+    EURO = "euro"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        key: short name, unique in the table, for use in `formula`.
+        title: the header, unit included.
+        formula: a spreadsheet formula over cells of the same row, such as
+            `{begin}+{instroom}-{uitstroom}`, for columns that a reader may want to recompute;
+            the cell itself holds the same value, already computed.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.COUNT
+    formula: str | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one set of bars in a figure; `None` is a gap, never a zero."""
+
+    key: str
+    name: str
+    values: tuple[float | None, ...]
+    line: bool = False
+
+
+class Shape(StrEnum):
+    """The few kinds of figure that grip draws."""
+
+    FLOW = "flow"  # bars for in- and outflow and a line for the stock, over time
+    BARS = "bars"  # horizontal bars, one series, longest first
+    LINES = "lines"  # one to four lines over time
+    MATRIX = "matrix"  # from (rows) to (columns), numbers in the cells
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart whose title is its message, with the words for who cannot see it.
+
+    Attributes:
+        id: file name without ending.
+        title: the message, computed from the data.
+        subtitle: what is shown, unit, period, source.
+        labels: the x labels (FLOW, LINES), bar labels (BARS), or row labels (MATRIX).
+        series: for MATRIX one series per column of the matrix.
+        provisional: how many of the last labels can still change; drawn hollow or hatched.
+        alt: text alternative, at most 300 characters.
+        note: printed small below, for instance the legend of the mark for hidden figures.
+    """
+
+    id: str
+    shape: Shape
+    title: str
+    subtitle: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    alt: str
+    provisional: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: it becomes one sheet of the workbook.
+
+    Attributes:
+        id: unique, at most 25 characters, letters, digits and _ (the name of the Excel table).
+        sheet: name of the sheet, at most 31 characters.
+        title: what the table shows, with unit and period.
+        description: one sentence on how to read it.
+        columns, rows: every row has a cell per column.
+        notes: definitions, sources, marks and reservations, one sentence each.
+        figures: charts that show this table.
+    """
+
+    id: str
+    sheet: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+class Tone(StrEnum):
+    """How a message should look: never by colour alone, the word says it too."""
+
+    NEUTRAL = "neutraal"
+    GOOD = "gunstig"
+    BAD = "ongunstig"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One figure of the summary: what it is, its value, what it was, and what that means."""
+
+    title: str
+    value: Cell
+    kind: Kind
+    before: Cell
+    before_label: str
+    change: str  # in words: "stijgt met 12", "blijft gelijk"
+    tone: Tone
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter: a message in a few sentences, then its tables."""
+
+    id: str
+    title: str
+    lead: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report.
+
+    Attributes:
+        mark: `VERTROUWELIJK` on internal products, else empty.
+        facts: the cover: municipality, period, reference date, extraction date, status, version.
+        reading: how to read this report, at most ten lines.
+        messages: the summary in sentences, most important first.
+        key_figures: the summary in figures.
+        sections: the chapters.
+        definitions: a table of every indicator in the report.
+        accountability: tables on inputs, configuration and checks.
+    """
+
+    title: str
+    subtitle: str
+    mark: str
+    facts: tuple[tuple[str, str], ...]
+    reading: tuple[str, ...]
+    messages: tuple[str, ...]
+    key_figures: tuple[KeyFigure, ...]
+    sections: tuple[Section, ...]
+    definitions: tuple[Table, ...] = ()
+    accountability: tuple[Table, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return every table of the document in reading order."""
+        chapters = tuple(table for section in self.sections for table in section.tables)
+        return (*chapters, *self.definitions, *self.accountability)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return every figure of the document in reading order."""
+        return tuple(figure for table in self.tables() for figure in table.figures)

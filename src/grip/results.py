@@ -1,0 +1,137 @@
+"""The one result shape: a long frame with a card for every indicator in it.
+
+Everything that is computed, compared or forecast is rows of this frame. `Results` are raw;
+`ProtectedResults` have passed the door (`grip.disclosure.protect`), and writers take only those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+TOTAL = "totaal"
+UNKNOWN = "onbekend"
+
+SCHEMA: dict[str, type[pl.DataType]] = {
+    "indicator": pl.String,
+    "definitie": pl.String,
+    "periode_begin": pl.Date,
+    "periode_eind": pl.Date,
+    "dimensie": pl.String,
+    "categorie": pl.String,
+    "waarde": pl.Float64,
+    "teller": pl.Float64,
+    "noemer": pl.Float64,
+    "ondergrens": pl.Float64,
+    "bovengrens": pl.Float64,
+    "eenheid": pl.String,
+    "soort": pl.String,
+    "referentie": pl.Float64,
+    "verschil": pl.Float64,
+    "oordeel": pl.String,
+    "status": pl.String,
+    "run": pl.String,
+}
+
+
+class Kind(StrEnum):
+    """Whether a figure was measured, can still change, or was forecast (`soort`)."""
+
+    MEASURED = "gemeten"
+    PROVISIONAL = "voorlopig"
+    FORECAST = "prognose"
+
+
+class Status(StrEnum):
+    """What a reader gets to see of a figure (`status`); hidden is a status and never a zero."""
+
+    SHOWN = "getoond"
+    HIDDEN = "onderdrukt"
+    ROUNDED = "afgerond_op"
+    TOO_FEW = "te_weinig_gegevens"
+    NOT_COMPUTED = "niet_berekend"
+
+
+class Audience(StrEnum):
+    """Who may see the product (`--publiek`)."""
+
+    INTERNAL = "intern"
+    PUBLIC = "openbaar"
+
+
+class Better(StrEnum):
+    """Which way is better (`better-when`)."""
+
+    HIGHER = "hoger"
+    LOWER = "lager"
+    NEITHER = "geen"
+
+
+READERS = ("raad", "college", "management", "uitvoering")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the outside world needs to know of a figure, in Dutch.
+
+    Attributes:
+        id: the fixed id, such as `instroom_pct`.
+        theme: the chapter it belongs to.
+        title: short name, at most 50 characters.
+        definition: a full sentence.
+        unit: what is counted (`uitkeringen`, `personen`, ...) or `procent`.
+        numerator, denominator: what is counted and, for a share, out of what.
+        better: which way is better.
+        source: paragraph of the policy document or statistic that it comes from.
+        readers: for whom it is meant, see `READERS`.
+        products: planning & control products in which it has a place.
+        caveat: what a reader must know before drawing a conclusion.
+    """
+
+    id: str
+    theme: str
+    title: str
+    definition: str
+    unit: str
+    numerator: str
+    denominator: str = ""
+    better: Better = Better.NEITHER
+    source: str = "grip, definities"
+    readers: tuple[str, ...] = READERS
+    products: tuple[str, ...] = ("berap", "jaarstukken")
+    caveat: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """Raw results: every figure, not yet fit to leave the house."""
+
+    frame: pl.DataFrame
+    cards: Mapping[str, Card]
+
+    def __post_init__(self) -> None:
+        if dict(self.frame.schema) != {name: dtype() for name, dtype in SCHEMA.items()}:
+            raise TypeError(f"not a result frame: {self.frame.schema}")
+
+
+@dataclass(frozen=True)
+class ProtectedResults:
+    """Results that passed `grip.disclosure.protect` for one audience.
+
+    Only that function makes them; `_passed` is its proof.
+    """
+
+    frame: pl.DataFrame
+    cards: Mapping[str, Card]
+    audience: Audience
+    minimum_cell: int
+    _passed: object = field(repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        from grip import disclosure
+
+        if self._passed is not disclosure.PASSED:
+            raise TypeError("ProtectedResults come from grip.disclosure.protect only")
