@@ -19,9 +19,10 @@ from typing import Any
 import simulation as sim
 from simulation import Benefit, Caseload, Person, Spell, choose, day_between, skewed
 
-SEED = 451
+SEED = 111
 EXPORT = date(2022, 1, 14)
 LAST = date(2021, 12, 31)
+GATE_OPENED = date(2014, 1, 1)
 FIGURE_6_DAY = date(2020, 12, 31)
 PUBLISHED = Path(__file__).parents[1] / "published"
 Row = dict[str, Any]
@@ -39,10 +40,11 @@ START_MIX = (0.42, 0.32, 0.24, 0.02)
 # Inflow, outflow of the years around figure 1: those before it explain the stock of 243.
 OTHER_YEARS = {2012: (95, 88), 2013: (105, 94), 2021: (99, 117)}
 REPORTS_2021 = 175
-RESTARTS = {2012: 2, 2013: 3, 2014: 4, 2015: 4, 2016: 3, 2017: 5, 2018: 3, 2019: 3, 2020: 4, 2021: 3}
+RESTARTS = {2012: 2, 2013: 3, 2014: 4, 2015: 4, 2016: 3, 2017: 5, 2018: 3, 2019: 3, 2020: 4,
+            2021: 3}  # next-day restarts, part of the inflow and the outflow
 NO_REPORT = {2015: 3, 2017: 4}  # inflow that moved in with a benefit from elsewhere
 WITHDRAWN = {2014: 0.27, 2015: 0.23, 2016: 0.35, 2017: 0.17, 2018: 0.34, 2019: 0.33, 2020: 0.31,
-             2021: 0.30}
+             2021: 0.32}
 BRANCHES = ("zorg", "logistiek", "luchthaven", "schoonmaak", "horeca", "detailhandel", "groen",
             "techniek")
 
@@ -52,17 +54,19 @@ INSTRUMENTS = {
     "matchez": ("Matchez", 2300, "traject"), "implacement": ("Implacement", 2400, "traject"),
     "wsp_bemiddeling": ("WSP Groot-Amsterdam", 0, "bemiddeling"),
     "jongerencoach": ("DUO+", 0, "traject"), "begeleiding_klantmanager": ("DUO+", 0, "traject"),
-    "jobcoach": ("AM Match", 2100, "nazorg"), "scholing": ("ROC", 1500, "voortraject"),
+    "jobcoach": ("AM Match", 3600, "nazorg"), "scholing": ("ROC", 1500, "voortraject"),
     "empowerment": ("Back2Work", 1100, "voortraject"), "diagnose": ("DUO+", 350, "intake"),
     "matchcare_screening": ("Matchcare", 120, "intake"),
-    "belastbaarheidsonderzoek": ("Keuringsarts", 640, "intake"), "lks": ("AM Match", 0, "plaatsing"),
-    "lks_tijdelijk": ("DUO+", 0, "plaatsing"), "beschut_werk": ("AM Match", 5200, "plaatsing"),
-    "werkervaringsplek": ("AM Match", 450, "voortraject"),
+    "belastbaarheidsonderzoek": ("Keuringsarts", 480, "intake"),
+    "lks": ("AM Match", 0, "plaatsing"), "lks_tijdelijk": ("DUO+", 0, "plaatsing"),
+    "beschut_werk": ("AM Match", 5200, "plaatsing"),
+    "werkervaringsplek": ("Lokale werkgever", 450, "voortraject"),
     "proefplaatsing": ("WSP Groot-Amsterdam", 0, "plaatsing"),
     "werkplekaanpassing": ("AM Match", 1400, "plaatsing"),
     "pilot_45_55": ("Matchez", 1600, "voortraject"),
     "pilot_jongeren": ("Jongerenpunt", 900, "voortraject"),
-    "schuldhulp": ("Schuldhulpverlening", 0, "voortraject"), "taalpunt": ("Taalpunt", 250, "voortraject"),
+    "schuldhulp": ("Schuldhulpverlening", 0, "voortraject"),
+    "taalpunt": ("Taalpunt", 250, "voortraject"),
     "sociale_activering": ("Uithoorn voor Elkaar", 700, "voortraject"),
 }
 # What a person of each class may do next: (what, weight, days); `*` marks an activity.
@@ -71,33 +75,36 @@ MENU = (
      ("*arbeidsmatige_dagbesteding", 7, 900), ("taalpunt", 4, 240), ("schuldhulp", 4, 400),
      ("*tegenprestatie", 3, 250), ("empowerment", 2, 150), ("begeleiding_klantmanager", 2, 250)),
     (("begeleiding_klantmanager", 11, 330), ("implacement", 5, 190), ("back2work", 5, 210),
-     ("scholing", 5, 260), ("werkervaringsplek", 1, 120), ("matchez", 4, 180), ("am_match", 0.8, 230),
-     ("empowerment", 3, 130), ("*vrijwilligerswerk", 1, 500), ("taalpunt", 1, 250),
+     ("scholing", 5, 260), ("werkervaringsplek", 1, 120), ("matchez", 4, 180),
+     ("am_match", 0.45, 230), ("empowerment", 3, 130), ("*vrijwilligerswerk", 1, 500),
+     ("taalpunt", 1, 250),
      ("schuldhulp", 1, 350)),
     (("wsp_bemiddeling", 9, 170), ("begeleiding_klantmanager", 8, 300), ("matchez", 5, 190),
-     ("back2work", 4, 190), ("scholing", 6, 280), ("*school", 2.4, 420), ("*betaald_werk", 3.4, 240),
+     ("back2work", 4, 190), ("scholing", 6, 280), ("*school", 8, 480), ("*betaald_werk", 13, 320),
      ("am_match", 1, 180), ("proefplaatsing", 1, 60)),
-    (("wsp_bemiddeling", 5, 120), ("begeleiding_klantmanager", 3, 150), ("*betaald_werk", 1, 150)),
+    (("wsp_bemiddeling", 5, 120), ("begeleiding_klantmanager", 3, 150), ("*betaald_werk", 4, 150)),
 )
-UPTAKE = (0.64, 0.8, 0.9, 0.75)  # chance that the next thing starts, by class
-GAP = (160, 50, 25, 40)  # mean days between one thing and the next
-AM_MATCH_SHARE = 0.72  # of class 40-70 that left for work or school, went by AM Match
+UPTAKE = (0.41, 0.42, 0.74, 0.75)  # chance that the next thing starts, by class
+GAP = (260, 90, 32, 40)  # mean days between one thing and the next
+AM_MATCH_SHARE = 0.87  # of class 40-70 that left for work or school, went by AM Match
 BESCHUT_STARTS = {2018: 2, 2019: 4, 2020: 6, 2021: 9}
 POSTS = {
     "instroom beperken": {"Instroom - diagnose en belastbaarheidsonderzoek": 0.14,
                           "Instroom - re-integratietrajecten": 0.52, "Instroom - scholing": 0.22,
                           "Instroom - tijdelijke lks": 0.12},
-    "uitstroom bevorderen": {"Uitstroom - diagnose en belastbaarheidsonderzoek": 0.05,
-                             "Uitstroom - re-integratietrajecten": 0.33,
-                             "Uitstroom - scholing": 0.10, "Uitstroom - tijdelijke lks": 0.04,
+    "uitstroom bevorderen": {"Uitstroom - diagnose en belastbaarheidsonderzoek": 0.08,
+                             "Uitstroom - re-integratietrajecten": 0.29,
+                             "Uitstroom - scholing": 0.11, "Uitstroom - tijdelijke lks": 0.05,
                              "Uitstroom - werkgeversbenadering en satelliet WSP": 0.14,
-                             "Uitstroom - AM Match": 0.34},
+                             "Uitstroom - AM Match": 0.33},
 }
 # Monthly norm in euros from a day on, rounded: alleenstaande (ouder), samenwonend, anders.
 NORMS = ((date(2020, 1, 1), (1050, 1500, 750)), (date(2020, 7, 1), (1060, 1515, 755)),
          (date(2021, 1, 1), (1075, 1535, 765)), (date(2021, 7, 1), (1080, 1540, 770)))
-POPULATION = {2014: (22300, 18500), 2015: (22400, 18500), 2016: (22600, 18600), 2017: (22800, 18600),
-              2018: (23000, 18700), 2019: (23100, 18700), 2020: (23300, 18800), 2021: (23500, 18900)}
+# Inhabitants of 18 and older, and of 15 to 64: plausible and rounded, not the CBS figures.
+POPULATION = {2014: (22300, 18500), 2015: (22400, 18500), 2016: (22600, 18600),
+              2017: (22800, 18600), 2018: (23000, 18700), 2019: (23100, 18700),
+              2020: (23300, 18800), 2021: (23500, 18900)}
 STORIES = (
     ("instroom", "2020", "Door corona verloren vooral mensen met een tijdelijk contract en "
      "zelfstandigen hun inkomen; na de zomer vlakte de instroom af.", "beleidsmedewerker"),
@@ -105,8 +112,8 @@ STORIES = (
      "namen meer mensen aan dan verwacht.", "klantmanager"),
     ("uitstroom_am_match", "2021", "Een traject is soms net te kort: iemand zit op het randje van "
      "uitstromen als de looptijd voorbij is.", "klantmanager"),
-    ("participatie_0_40", "2021", "Vrijwilligerswerk lag tijdens de lockdowns stil; daarna is bijna "
-     "iedereen teruggekomen.", "partner"),
+    ("participatie_0_40", "2021", "Vrijwilligerswerk lag tijdens de lockdowns stil; daarna is "
+     "bijna iedereen teruggekomen.", "partner"),
     ("preventie_poort", "2021", "Aan de poort wordt direct met vacatures en het WSP gewerkt. Niet "
      "iedereen die afhaakt heeft werk: wij bellen na drie maanden na.", "poortconsulent"),
     ("ervaren_effect_client", "2021", "Fijn dat er tijd was om aan mijn herstel te werken; daarna "
@@ -162,7 +169,7 @@ def force_figure_6(rng: Random, load: Caseload) -> list[Person]:
         sim.add_partner(rng, TOWN, benefit)
         benefit.partner.start, benefit.partner.end = benefit.client.start, None
         benefit.partner.reason_in, benefit.partner.reason_out = benefit.client.reason_in, ""
-    newest = sorted(load.running, key=lambda b: b.client.start)
+    newest = sorted((b for b in load.running if not b.follows), key=lambda b: b.client.start)
     unknown = [b.client.person for b in newest[-int(wanted["onbekend"]["client"]):]]
     for role in ("client", "partner"):
         people = [row.person for b in load.running for row in b.rows()
@@ -193,7 +200,7 @@ class Sample:
         load, self.unknown = simulate(self.rng("stroom"))
         rng = self.rng("invoer")
         for benefit in load.benefits:
-            sim.register(rng, benefit)
+            sim.register(rng, benefit, GATE_OPENED)
         self.known, self.pending = sim.exported(load.benefits, EXPORT)
         rows = [row for b in self.known for row in b.rows()]
         max(rows, key=lambda row: row.entered_start).entered_start = EXPORT
@@ -225,7 +232,8 @@ class Sample:
         provider, _, phase = INSTRUMENTS[what]
         planned = begin + timedelta(days)
         course = choose(rng, {"on time": 40, "late": 28, "early": 32})
-        shift = {"on time": 0, "late": rng.randint(10, 120), "early": -rng.randint(1, days // 2 + 1)}
+        shift = {"on time": 0, "late": rng.randint(10, 120),
+                 "early": -rng.randint(1, days // 2 + 1)}
         end, why, result = planned + timedelta(shift[course]), "1", rng.choice(("doel_bereikt", ""))
         if course == "early":
             why, result = choose(rng, {"2": 88, "3": 12}), ""
@@ -239,7 +247,8 @@ class Sample:
             if end.year >= 2019:
                 high = 1 if result else 0
                 row |= score(rng, "client", 0.42, high) | score(rng, "consulent", 0.6, high)
-        self.tables["voorzieningen"].append(row)
+        if begin <= EXPORT:
+            self.tables["voorzieningen"].append(row)
         return row
 
     def act(self, rng: Random, person: Person, what: str, begin: date, end: date | None) -> Row:
@@ -277,9 +286,8 @@ def measure(s: Sample) -> None:
         for spell in spells:
             s.values[person] += timeline(rng, s, person, spell)
     blank = s.unknown[0]  # one has no row yet, the other a row without a value
-    s.values[blank].insert(0, {"persoon_id": blank, "begindatum": FIGURE_6_DAY - timedelta(4),
-                               "einddatum": s.values[blank][0]["begindatum"] - timedelta(1)
-                               if s.values[blank] else s.spells[blank][-1].end,
+    until = s.values[blank][0]["begindatum"] - timedelta(1) if s.values[blank] else None
+    s.values[blank].insert(0, {"persoon_id": blank, "begindatum": FIGURE_6_DAY, "einddatum": until,
                                "loonwaarde_pct": None, "door_keuring": False})
     in_stock: dict[int, list[Row]] = defaultdict(list)
     for person, spells in s.spells.items():
@@ -307,6 +315,8 @@ def timeline(rng: Random, s: Sample, person: Person, spell: Spell) -> list[Row]:
     while day <= stop:
         days.append(day)
         day += timedelta(rng.randint(330, 1000))
+    if not days:
+        return []
     anchor = len(days) - 1
     if spell.runs(FIGURE_6_DAY):
         anchor = sum(day <= FIGURE_6_DAY for day in days) - 1
@@ -322,7 +332,7 @@ def classes(rng: Random, klass: int, count: int, anchor: int) -> list[int]:
     """A walk over the classes that is at `klass` at the anchor; more steps up than down."""
     walk = [klass] * count
     for place in range(anchor - 1, -1, -1):
-        walk[place] = max(0, min(3, walk[place + 1] + choose(rng, {0: 76, -1: 16, 1: 8})))
+        walk[place] = max(0, min(3, walk[place + 1] + choose(rng, {0: 82, -1: 12, 1: 6})))
     for place in range(max(anchor, 0) + 1, count):
         walk[place] = max(0, min(3, walk[place - 1] + choose(rng, {0: 68, -1: 11, 1: 21})))
     return walk
@@ -377,30 +387,31 @@ def placements(s: Sample) -> None:
         klass, begin = s.klass(person, spell.end), spell.end + timedelta(1)
         if klass == 1 and rng.random() < AM_MATCH_SHARE:
             days = rng.randint(90, 330)
-            since = max(spell.start + timedelta(5), spell.end - timedelta(days))
+            since = max(spell.start + timedelta(5), spell.end - timedelta(days), date(2015, 1, 1))
             s.grant(rng, person, "am_match", since, days + 30, spell)
         later = [other.start for other in s.spells[person] if other.start > begin]
         stays = rng.random() < 0.6 and not later
         stop = None if stays else min([begin + timedelta(rng.randint(150, 1200)),
                                        *(day - timedelta(1) for day in later)])
         s.act(rng, person, "school" if reason == "01" else "betaald_werk", begin, stop)
-        if reason == "11" and rng.random() < (0.3, 0.42, 0.07, 0)[klass]:
+        if reason == "11" and rng.random() < (0.25, 0.3, 0.05, 0)[klass]:
             wage_subsidy(s, rng, person, begin, stop)
 
 
 def wage_subsidy(s: Sample, rng: Random, person: Person, begin: date, stop: date | None) -> None:
     """LKS with its support; the measured loonwaarde decides the amount."""
-    what = "lks" if rng.random() < 0.85 else "lks_tijdelijk"
+    what = "lks" if rng.random() < 0.88 else "lks_tijdelijk"
     known = [r["loonwaarde_pct"] for r in s.values[person] if r["loonwaarde_pct"] is not None]
     branch = rng.choice(BRANCHES)
     row = s.grant(rng, person, what, begin, 365)
     # A subsidy lasts as long as the job, whatever the first plan said.
     row |= {"einddatum": stop if stop and stop <= EXPORT else None, "reden_einde": "",
-            "resultaat": "", "branche": branch, "loonwaarde_pct": max(known[-1], 30.0) if known else 50.0,
+            "resultaat": "", "branche": branch,
+            "loonwaarde_pct": max(known[-1], 30.0) if known else 50.0,
             "ervaren_effect_client": None, "ervaren_effect_consulent": None}
     if row["einddatum"]:
         row["reden_einde"] = choose(rng, {"1": 5, "2": 4, "3": 1})
-    for extra, chance, days in (("jobcoach", 0.75, 540), ("werkplekaanpassing", 0.12, 30)):
+    for extra, chance, days in (("jobcoach", 0.9, 500), ("werkplekaanpassing", 0.12, 30)):
         if rng.random() < chance:
             s.grant(rng, person, extra, begin, days, Spell(person, "", begin, "", row["einddatum"]))
 
@@ -429,9 +440,385 @@ def diagnoses(s: Sample) -> None:
                 continue
             if row["door_keuring"]:
                 s.grant(rng, person, "belastbaarheidsonderzoek", begin, 30, spell)
-            elif rng.random() < 0.3:
+            elif rng.random() < 0.2:
                 s.grant(rng, person, "diagnose", begin, 21, spell)
         for autumn in (date(2018, 10, 1), date(2020, 10, 5)):
-            if spell.runs(autumn) and rng.random() < 0.35:
+            if spell.runs(autumn) and rng.random() < 0.25:
                 s.grant(rng, person, "matchcare_screening", autumn + timedelta(rng.randint(0, 45)),
                         14, spell)
+
+
+def led_reports(s: Sample, rng: Random) -> None:
+    """The meldingen that led to a benefit, also of those that the system does not know yet."""
+    fresh = [b for b in s.known + s.pending if b.client.start >= GATE_OPENED and not b.restart]
+    skip = {b for year, count in NO_REPORT.items()
+            for b in rng.sample([b for b in fresh if b.client.start.year == year], count)}
+    for benefit in (b for b in fresh if b not in skip):
+        row = report(rng, benefit.client.person, *benefit.gate)
+        if row["besluitdatum"]:
+            row |= {"besluit": "toegekend", "uitkering_id": benefit}
+        s.tables["meldingen"].append(row)
+
+
+def report(rng: Random, person: Person, reported: date, applied: date | None,
+           decided: date | None) -> Row:
+    """A melding as the system shows it on the day of the export."""
+    row: Row = {"persoon_id": person, "geboortedatum": person.birth, "meldingsdatum": reported,
+                "poortactie": choose(rng, {"geen": 58, "vacature": 14, "wsp": 16,
+                                           "schuldhulp": 12})}
+    row["aanvraagdatum"] = applied if applied and applied <= EXPORT else None
+    row["besluitdatum"] = decided if applied and decided and decided <= EXPORT else None
+    if applied and decided and row["aanvraagdatum"]:
+        wait = (decided - applied).days
+        if wait > 25 and rng.random() < 0.35:
+            row["opschorting_dagen"] = rng.randint(5, 21)
+        advance = applied + timedelta(rng.randint(14, 31))
+        if advance < min(decided, EXPORT) and rng.random() < 0.55:
+            row["voorschotdatum"] = advance
+    return row
+
+
+def other_reports(s: Sample, rng: Random) -> None:
+    """Fill every year up to its published number with people who withdrew or were refused."""
+    totals = {int(line["jaar"]): int(line["meldingen"]) for line in published("fig1")}
+    led = Counter(row["meldingsdatum"].year for row in s.tables["meldingen"])
+    for year, total in (totals | {2021: REPORTS_2021}).items():
+        rest = total - led[year]
+        withdrawn = min(round(WITHDRAWN[year] * total), rest - 4)
+        for number in range(rest):
+            month = rng.choices(range(1, 13), weights=sim.SEASON_IN)[0]
+            reported = day_between(rng, date(year, month, 1), sim.month_end(date(year, month, 1)))
+            refused = number >= withdrawn
+            s.tables["meldingen"].append(stranger(s, rng, reported, refused))
+
+
+def stranger(s: Sample, rng: Random, reported: date, refused: bool) -> Row:
+    """A melding without benefit; of two thirds the person is known, some get help at the gate."""
+    person = sim.new_person(rng, TOWN, reported, rng.choices(range(4), weights=TOWN.class_mix)[0])
+    applied = reported + timedelta(rng.randint(3, 18)) if refused else None
+    decided = applied + timedelta(max(5, skewed(rng, 30, 0.45, 110))) if applied else None
+    row = report(rng, person, reported, applied, decided)
+    if row["besluitdatum"]:
+        row["besluit"] = choose(rng, {"afgewezen": 5, "ingetrokken": 3, "buiten_behandeling": 2})
+    if not refused:
+        row["poortactie"] = choose(rng, {"vacature": 34, "wsp": 28, "schuldhulp": 10,
+                                         "voorliggende voorziening": 12, "geen": 16})
+    if rng.random() < 0.33:
+        return row | {"persoon_id": None}
+    s.outsiders.append(person)
+    if reported.year >= 2017 and rng.random() < 0.8:
+        young = person.age(reported) < 27
+        what = "pilot_jongeren" if young and reported.year == 2021 and rng.random() < 0.7 else \
+            choose(rng, {"wsp_bemiddeling": 4, "diagnose": 4, "scholing": 3, "matchez": 9})
+        s.grant(rng, person, what, reported + timedelta(rng.randint(2, 20)), rng.randint(40, 160))
+    return row
+
+
+def gate(s: Sample) -> None:
+    """All meldingen, and the nuggers: people without benefit who look for work."""
+    rng = s.rng("poort")
+    led_reports(s, rng)
+    other_reports(s, rng)
+    for _ in range(34):
+        since = day_between(rng, date(2016, 3, 1), date(2021, 10, 1))
+        until = since + timedelta(rng.randint(150, 900))
+        person = sim.new_person(rng, TOWN, since, 2)
+        person.seeker = (since, until if until <= EXPORT else None)
+        s.outsiders.append(person)
+        for what in rng.sample(("wsp_bemiddeling", "scholing", "matchez", "empowerment"),
+                               rng.randint(1, 2)):
+            s.grant(rng, person, what, since + timedelta(rng.randint(10, 60)), rng.randint(60, 200))
+
+
+def exemptions(s: Sample) -> None:
+    """Ontheffingen: health in the lowest classes, single parents of young children."""
+    rng = s.rng("ontheffing")
+    parents = {b.client.person for b in s.known if b.household == "alleenstaande_ouder"}
+    for person, spell in each_spell(s):
+        begin = max(spell.start, date(2012, 1, 1)) + timedelta(skewed(rng, 60))
+        klass, lone = s.klass(person, begin), person in parents and person.age(begin) < 42
+        chance = 0.25 if lone else (0.52, 0.14, 0.03, 0)[klass]
+        while begin < (spell.end or LAST) and rng.random() < chance:
+            kind = "alleenstaande_ouder" if lone else choose(rng, {
+                "tijdelijk": 8, "volledig_duurzaam": 2 if klass == 0 else 0})
+            duty = {"alleenstaande_ouder": "arbeid",
+                    "volledig_duurzaam": "arbeid+re-integratie+tegenprestatie"}.get(
+                        kind) or choose(rng, {"arbeid": 6, "arbeid+re-integratie": 4})
+            days = {"alleenstaande_ouder": 1000, "volledig_duurzaam": 9000}.get(kind, 420)
+            planned = begin + timedelta(round(days * rng.uniform(0.5, 1.2)))
+            end = min(planned, spell.end or planned)
+            row: Row = {"persoon_id": person, "soort": kind, "verplichting": duty,
+                        "begindatum": begin, "einddatum": end if end <= EXPORT else None}
+            if end <= EXPORT:
+                row["reden_einde"] = choose(rng, {"2": 6, "5": 4} if kind == "tijdelijk"
+                                            else {"3": 6, "4": 1, "5": 3})
+            s.tables["ontheffingen"].append(row)
+            begin, chance = end + timedelta(rng.randint(1, 60)), 0.75
+
+
+def part_time(s: Sample) -> dict[tuple[Person, str], float]:
+    """Work beside the benefit, with the income of every month from 2018."""
+    rng, earned = s.rng("parttime"), {}
+    for person, spell in each_spell(s):
+        klass, day = s.klass(person, spell.end or LAST), max(spell.start, date(2016, 6, 1))
+        day += timedelta(rng.randint(40, 400))
+        while day < (spell.end or LAST) and rng.random() < (0.2, 0.6, 0.7, 0.4)[klass]:
+            planned = day + timedelta(rng.randint(150, 800))
+            end = min(planned, spell.end or planned)
+            hours = s.act(rng, person, "parttime_werk", day, end)["uren_per_week"]
+            month = max(day, date(2018, 1, 1)).replace(day=1)
+            while month <= min(end, LAST):
+                worked = hours * 4.33 * rng.uniform(0.8, 1.15)
+                earned[person, f"{month:%Y-%m}"] = round(worked * 10.8, 2)
+                s.tables["inkomsten"].append(
+                    {"persoon_id": person, "maand": f"{month:%Y-%m}", "soort": "11",
+                     "bedrag": round(worked * 10.8, 2), "uren": round(worked)})
+                month = sim.months_after(month, 1)
+            day = end + timedelta(rng.randint(60, 500))
+    return earned
+
+
+def benefit_costs(s: Sample, earned: dict[tuple[Person, str], float]) -> None:
+    """What was paid in benefits in 2020 and 2021, less the income from work."""
+    column = {"samenwonend": 1, "anders": 2}
+    for index in range(24):
+        first = date(2020 + index // 12, index % 12 + 1, 1)
+        last = sim.month_end(first)
+        norms = [amounts for since, amounts in NORMS if since <= first][-1]
+        for benefit in s.known:
+            begin, end = max(benefit.client.start, first), min(benefit.client.end or last, last)
+            if begin > end:
+                continue
+            norm = norms[column.get(benefit.household, 0)]
+            income = sum(earned.get((row.person, f"{first:%Y-%m}"), 0) for row in benefit.rows())
+            paid = max(norm - 0.85 * income, 90.0) * ((end - begin).days + 1) / last.day
+            s.tables["kosten"].append({
+                "datum": last, "bedrag": round(paid, 2), "soort": "uitkering",
+                "persoon_id": benefit.client.person,
+                "uitkering_id": benefit, "budgetpost": "BUIG", "financiering": "BUIG"})
+
+
+def instrument_costs(s: Sample) -> None:
+    """Two invoices for each bought instrument from 2019, and what is still committed."""
+    rng = s.rng("kosten")
+    for row in s.tables["voorzieningen"]:
+        price = INSTRUMENTS[row["instrument"]][1] * rng.uniform(0.75, 1.25)
+        begin, end = row["begindatum"], row.get("einddatum")
+        if row["instrument"].startswith("lks") and begin.year >= 2015:
+            subsidy_costs(s, rng, row)
+        if not price or begin < date(2019, 1, 1):
+            continue
+        kind = {"jobcoach": "begeleiding", "werkplekaanpassing": "werkplekaanpassing"}.get(
+            row["instrument"], "voorziening")
+        base: Row = {"soort": kind, "persoon_id": row["persoon_id"], "voorziening_id": row,
+                     "budgetpost": post(s, rng, row), "financiering": "participatiebudget"}
+        for day, part in ((begin + timedelta(30), 0.6), (end or EXPORT + timedelta(1), 0.4)):
+            paid = day <= EXPORT
+            s.tables["kosten"].append(base | {
+                "datum": day if paid else min(begin + timedelta(14), EXPORT),
+                "bedrag": round(price * part, 2),
+                "status": "" if paid else "verplicht"})
+
+
+def post(s: Sample, rng: Random, row: Row) -> str:
+    """The budget post of an instrument; before the first benefit it limits inflow."""
+    first = s.spells.get(row["persoon_id"])
+    goal = "Uitstroom" if first and first[0].start <= row["begindatum"] else "Instroom"
+    if rng.random() < 0.04:
+        return ""
+    if row["fase"] == "intake":
+        return f"{goal} - diagnose en belastbaarheidsonderzoek"
+    if row["instrument"] in ("scholing", "taalpunt", "pilot_jongeren", "pilot_45_55"):
+        return f"{goal} - scholing"
+    if row["instrument"] == "lks_tijdelijk":
+        return f"{goal} - tijdelijke lks"
+    at_match = row["aanbieder"] == "AM Match" and goal == "Uitstroom"
+    return "Uitstroom - AM Match" if at_match else f"{goal} - re-integratietrajecten"
+
+
+def subsidy_costs(s: Sample, rng: Random, row: Row) -> None:
+    """LKS month by month from 2019: the gap with the minimum wage, with employer's charges."""
+    hours = rng.choice((0.7, 0.8, 0.9, 1.0))
+    temporary = row["instrument"] == "lks_tijdelijk"
+    month, stop = max(row["begindatum"], date(2019, 1, 1)).replace(day=1), row["einddatum"] or LAST
+    while month <= stop:
+        wage = 1.08 * (1615 + 33 * (month.year - 2019))
+        gap = min(1 - row["loonwaarde_pct"] / 100, 0.7)
+        s.tables["kosten"].append({
+            "datum": sim.month_end(month), "bedrag": round(wage * gap * 1.235 * hours, 2),
+            "soort": "lks", "persoon_id": row["persoon_id"],
+            "voorziening_id": row, "budgetpost": post(s, rng, row) if temporary else "BUIG",
+            "financiering": "participatiebudget" if temporary else "BUIG"})
+        month = sim.months_after(month, 1)
+
+
+def contract_costs(s: Sample) -> None:
+    """Quarterly bills that belong to nobody in particular."""
+    rng = s.rng("contracten")
+    for index in range(12):
+        day = date(2019 + index // 4, index % 4 * 3 + 2, 15)
+        for name, amount in (("Uitstroom - werkgeversbenadering en satelliet WSP", 19500),
+                             ("Uitstroom - AM Match", 15000)):
+            s.tables["kosten"].append({
+                "datum": day, "bedrag": round(amount * rng.uniform(0.95, 1.05), 2),
+                "soort": "overig", "budgetpost": name,
+                "financiering": "participatiebudget"})
+
+
+def sanctions(s: Sample) -> None:
+    """Maatregelen, mostly about the duty to work; only of those who can."""
+    rng = s.rng("maatregel")
+    for person, spell in each_spell(s):
+        if rng.random() < (0.01, 0.06, 0.1, 0.2)[person.klass] and spell.start.year >= 2014:
+            begin = day_between(rng, spell.start, spell.end or LAST).replace(day=1)
+            begin = max(begin, spell.start)
+            end = sim.month_end(sim.months_after(begin, rng.choice((0, 0, 1, 2))))
+            s.tables["maatregelen"].append({
+                "persoon_id": person, "begindatum": begin,
+                "einddatum": min(end, spell.end or end, EXPORT),
+                "reden": choose(rng, {"01": 6, "06": 2, "07": 1, "98": 0.5}),
+                "pct": choose(rng, {"20": 3, "50": 2, "100": 4})})
+
+
+def decisions(s: Sample) -> None:
+    """Besluiten from 2020, and the checks of a sample of them."""
+    rng, found = s.rng("besluiten"), []
+    for row in s.tables["meldingen"]:
+        kind = {"toegekend": "toekenning", "afgewezen": "afwijzing"}.get(row.get("besluit", ""))
+        if kind and row["persoon_id"]:
+            found.append((row["besluitdatum"], kind, row["persoon_id"]))
+    found += [(row.entered_end, "beeindiging", row.person)
+              for b in s.known for row in b.rows() if row.entered_end and row.role == "client"]
+    found += [(row["begindatum"], kind, row["persoon_id"]) for kind, table in (
+        ("ontheffing", "ontheffingen"), ("voorziening", "voorzieningen"),
+        ("maatregel", "maatregelen")) for row in s.tables[table]]
+    for day, kind, person in sorted((f for f in found if f[0] >= date(2020, 1, 1)),
+                                    key=lambda f: f[:2]):
+        row = {"datum": day, "soort": kind, "persoon_id": person, "consulent": person.advisor}
+        s.tables["besluiten"].append(row)
+        checked = day + timedelta(rng.randint(5, 60))
+        if checked <= EXPORT and rng.random() < 0.17:
+            s.tables["toetsingen"].append({
+                "besluit_id": row, "datum": checked, "onderwerp": choose(rng, {
+                    "termijn": 3, "motivering": 4, "hoogte": 3, "dossier": 2}),
+                "oordeel": choose(rng, {"akkoord": 84, "hersteld": 10, "niet_akkoord": 6})})
+
+
+def odd_rows(s: Sample) -> None:
+    """A few annulled benefits and Tozo rows, as every export has them."""
+    rng = s.rng("bijzonder")
+    for scheme, years in (("PW", (2015, 2017, 2019, 2020, 2021)), ("TOZO", (2020, 2020, 2021))):
+        for year in years:
+            start = day_between(rng, date(year, 3, 15), date(year, 9, 30))
+            person = sim.new_person(rng, TOWN, start, 2)
+            tozo = scheme == "TOZO"
+            end, entered = (start + timedelta(90) if tozo else start), start + timedelta(16)
+            row = Spell(person, "client", start, "13" if tozo else "11", end,
+                        "13" if tozo else "98", entered, end + timedelta(20))
+            s.outsiders.append(person)
+            s.known.append(Benefit(scheme, "alleenstaande", row, start))
+
+
+def budgets(s: Sample) -> None:
+    """The budgets of chapter 5, divided over posts; the parts add up to the published total."""
+    for line in published("hst5-budget"):
+        for year in range(2021, 2026):
+            left = total = float(line[str(year)])
+            shares = POSTS[line["beleidsdoel"]]
+            for name, share in shares.items():
+                amount = left if name == list(shares)[-1] else round(total * share, -2)
+                left -= amount
+                s.tables["budgetten"].append({
+                    "jaar": year, "beleidsdoel": line["beleidsdoel"].replace(" ", "_"),
+                    "budgetpost": name, "bedrag": amount, "versie": "begroting",
+                    "taakveld": "6.5"})
+
+
+def fixed_tables(s: Sample) -> None:
+    """Budgets, population and the stories beside the figures."""
+    budgets(s)
+    s.tables["bevolking"] = [{"jaar": year, "groep": group, "aantal": count}
+                             for year, counts in POPULATION.items()
+                             for group, count in zip(("18+", "15-64"), counts, strict=True)]
+    s.tables["duiding"] = [{"indicator": name, "periode": period, "tekst": text, "rol": role}
+                           for name, period, text, role in STORIES]
+
+
+def benefit_rows(s: Sample) -> None:
+    """The rows of uitkeringen, numbered by year of start."""
+    for benefit in s.known:
+        for row in benefit.rows():
+            s.tables["uitkeringen"].append({
+                "uitkering_id": benefit, "persoon_id": row.person, "rol": row.role,
+                "regeling": benefit.scheme, "leefvorm": benefit.household,
+                "ingangsdatum": row.start, "einddatum": row.end, "reden_instroom": row.reason_in,
+                "reden_uitstroom": row.reason_out, "administratie_begin": row.entered_start,
+                "administratie_einde": row.entered_end, "consulent": row.person.advisor})
+
+
+def person_rows(s: Sample) -> None:
+    """Everybody who occurs in a table, numbered at random: a number tells nothing."""
+    pending = [b.client.person for b in s.pending]
+    people = list(dict.fromkeys([*s.spells, *pending, *s.outsiders]))
+    s.rng("nummers").shuffle(people)
+    for number, person in enumerate(people, 1):
+        person.id = f"P{number:06d}"
+        begun, done = person.integration
+        s.tables["personen"].append({
+            "persoon_id": person, "geboortedatum": person.birth, "geslacht": person.sex,
+            "statushouder": person.refugee, "inburgering_vanaf": begun, "inburgering_tot": done,
+            "nugger_vanaf": person.seeker[0], "nugger_tot": person.seeker[1],
+            "opleidingsniveau": person.education, "wijk": person.district})
+
+
+def number_rows(s: Sample) -> None:
+    """Give ids by year, in order of date; a row that points to another then finds its id."""
+    s.known.sort(key=lambda b: (b.client.start, b.client.person.id))
+    counts: Counter[tuple[str, int]] = Counter()
+    for benefit in s.known:
+        counts["U", benefit.client.start.year] += 1
+        year = benefit.client.start.year
+        benefit.id = f"U{year}-{counts['U', year]:04d}"
+    for table, letter, key, day in (
+            ("meldingen", "M", "melding_id", "meldingsdatum"),
+            ("voorzieningen", "V", "voorziening_id", "begindatum"),
+            ("besluiten", "B", "besluit_id", "datum"), ("toetsingen", "T", "toetsing_id", "datum")):
+        s.tables[table].sort(key=lambda row, day=day: row[day])
+        for row in s.tables[table]:
+            counts[letter, row[day].year] += 1
+            row[key] = f"{letter}{row[day].year}-{counts[letter, row[day].year]:04d}"
+
+
+def resolved(row: Row) -> Row:
+    """A row with ids where it pointed to a person, a benefit or another row."""
+    values = {}
+    for column, value in row.items():
+        if isinstance(value, (Person, Benefit)):
+            value = value.id
+        elif isinstance(value, dict):
+            value = value[column]
+        values[column] = value
+    return values
+
+
+def make(folder: Path, seed: int = SEED) -> None:
+    """Write all tables of the sample into a folder."""
+    s = Sample(seed)
+    for step in (measure, support, placements, sheltered_work, diagnoses, gate, exemptions):
+        step(s)
+    benefit_costs(s, part_time(s))
+    instrument_costs(s)
+    for step in (contract_costs, sanctions, decisions, odd_rows, fixed_tables, person_rows,
+                 number_rows, benefit_rows):
+        step(s)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, columns in sim.COLUMNS.items():
+        rows = [resolved(row) for row in s.tables[table]]
+        if table not in ("budgetten", "bevolking", "duiding"):
+            key = columns.split()[0]
+            rows.sort(key=lambda row, key=key: row.get(key) or "")
+        sim.write_table(folder, table, rows)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "uithoorn")

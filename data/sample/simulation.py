@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
@@ -47,9 +47,9 @@ AGE_BANDS = {(19, 27): 24, (27, 45): 43, (45, 55): 20, (55, 64): 13}
 CLASS_BOUNDS = ((0, 39), (40, 69), (70, 99), (100, 108))  # loonwaarde in percent, both included
 
 # Weight of leaving in a month, by months in benefit: hard to leave at once, most in year one.
-DURATION_HAZARD = ((1.5, 0.25), (3, 0.8), (6, 1.1), (12, 1.0), (24, 0.45), (36, 0.26), (60, 0.17))
-LONG_HAZARD = 0.11
-CLASS_HAZARD = (0.35, 0.85, 1.5, 3.2)
+DURATION_HAZARD = ((1.5, 0.2), (3, 0.7), (6, 1.0), (12, 0.95), (24, 0.6), (36, 0.42), (60, 0.3))
+LONG_HAZARD = 0.19
+CLASS_HAZARD = (0.3, 0.9, 2.0, 7.0)
 AGE_HAZARD = ((27, 1.3), (45, 1.1), (55, 0.8), (99, 0.6))
 
 WORK, SCHOOL, ENFORCEMENT = ("11", "13"), ("01",), ("06", "31", "34", "35")
@@ -119,15 +119,15 @@ class Benefit:
     client: Spell
     since: date  # first day of the unbroken period, over restarts: the hazard counts from here
     partner: Spell | None = None
-    follows: Benefit | None = None
-    gate: dict[str, Any] = field(default_factory=dict)
+    follows: Benefit | None = None  # the previous benefit of the client
+    restart: bool = False  # begins the day after that one, without a melding
+    gate: tuple[date, ...] = ()  # reported, applied, decided
     id: str = ""
 
     @property
-    def restart(self) -> bool:
-        """Begins the day after another benefit of the same client."""
-        before = self.follows and self.follows.client.end
-        return bool(before) and self.client.start == before + timedelta(1)
+    def klass(self) -> int:
+        """The class of the partner with most capacity: a household leaves by its best chance."""
+        return max(row.person.klass for row in self.rows())
 
     def rows(self) -> list[Spell]:
         """The client row, and the partner row if there is one."""
@@ -229,8 +229,8 @@ def add_partner(rng: Random, town: Town, benefit: Benefit) -> None:
     client, on = benefit.client, benefit.client.start
     klass = rng.choices(range(4), weights=town.partner_mix)[0]
     partner = new_person(rng, town, on, klass, client.person.refugee)
-    partner.birth = day_between(rng, months_after(client.person.birth, -48),
-                                min(months_after(client.person.birth, 60),
+    partner.birth = day_between(rng, client.person.birth,  # the client reaches the AOW age first
+                                min(months_after(client.person.birth, 96),
                                     months_after(on, -19 * 12)))
     partner.sex = "vrouw" if client.person.sex == "man" else "man"
     partner.district, partner.advisor = client.person.district, client.person.advisor
@@ -246,13 +246,13 @@ def add_partner(rng: Random, town: Town, benefit: Benefit) -> None:
 def reason_out(rng: Random, benefit: Benefit, on: date) -> str:
     """CBS code of the reason of outflow, by age, class and time in benefit."""
     person, years = benefit.client.person, (on - benefit.since).days / 365
-    young, old, fit = person.age(on) < 27, person.age(on) > 57, person.klass >= 2
-    work = 42 * (0.3, 1.4, 2.0, 1.8)[person.klass] * (1.3 if years < 1 else 1 if years < 3 else 0.6)
+    young, old, best = person.age(on) < 27, person.age(on) > 57, benefit.klass
+    work = 42 * (0.3, 1.4, 2.0, 2.2)[best] * (1.3 if years < 1 else 1 if years < 3 else 0.6)
     return choose(rng, {
         "11": work, "13": work / 12, "01": 26 if young else 0, "06": 1 if young else 0,
-        "02": 8, "04": 7 if old else 0.8, "14": 2, "15": 2 if fit else 6, "17": 1, "18": 1,
-        "19": 5, "31": (2, 4, 5, 22)[person.klass], "34": (1, 3, 4, 10)[person.klass],
-        "35": (0, 1, 3, 14)[person.klass], "32": 11, "33": 3, "05": 1.5, "07": 1, "98": 4, "": 1,
+        "02": 8, "04": 7 if old else 0.8, "14": 2, "15": 2 if best >= 2 else 6, "17": 1, "18": 1,
+        "19": 5, "31": (2, 4, 5, 22)[best], "34": (1, 3, 4, 10)[best],
+        "35": (0, 1, 3, 14)[best], "32": 11, "33": 3, "05": 1.5, "07": 1, "98": 4, "": 1,
     })
 
 
@@ -264,7 +264,8 @@ def close(rng: Random, benefit: Benefit, end: date, reason: str) -> None:
         benefit.partner = None
     elif partner and not (partner.end and partner.end <= end):
         partner.end, partner.reason_out = end, reason
-        if reason == "11" and rng.random() < 0.4:
+        better = partner.person.klass > client.person.klass
+        if reason == "11" and rng.random() < (0.7 if better else 0.3):
             client.reason_out = "97"
         elif reason in ("03", "04") or (reason in OWN_CAUSES and rng.random() < 0.6):
             partner.reason_out = "97"
@@ -308,7 +309,7 @@ class Caseload:
             client = old.client.person
             new = Benefit(old.scheme, old.household,
                           Spell(client, "client", last + timedelta(1), "39"), old.since,
-                          follows=old)
+                          follows=old, restart=True)
             if client.age(last) >= 50 and old.scheme == "PW" and not old.partner:
                 new.scheme = "IOAW"
             elif old.household in ("samenwonend", "alleenstaande_ouder"):
@@ -320,10 +321,11 @@ class Caseload:
     def _arrive(self, first: date, count: int) -> None:
         """Let the people who come back take their places first, then newcomers."""
         last = month_end(first)
-        due = [pair for pair in self.returning if pair[0] <= last]
+        due = [pair for pair in self.returning if pair[0] <= last
+               and pension_day(pair[1].client.person.birth) > last + timedelta(60)]
         self.returning = [pair for pair in self.returning if pair[0] > last]
         for day, old in due[:count]:
-            new = new_benefit(self.rng, self.town, day, old.client.person)
+            new = new_benefit(self.rng, self.town, max(day, first), old.client.person)
             new.follows = old
             self._start(new)
         for _ in range(count - len(due[:count])):
@@ -331,9 +333,10 @@ class Caseload:
             self._start(new_benefit(self.rng, self.town, day))
 
     def _leave(self, first: date, count: int) -> int:
-        """End benefits: at the AOW age without choice, the others by weight; returns what is owed."""
+        """End benefits, at the AOW age without choice, others by weight; returns what is owed."""
         last = month_end(first)
-        aged = [b for b in self.running if pension_day(b.client.person.birth) <= last]
+        aged = [b for b in self.running
+                if pension_day(b.client.person.birth) <= last + timedelta(1)]
         for benefit in aged:
             self._end(benefit, pension_day(benefit.client.person.birth) - timedelta(1), "03")
         ready = [b for b in self.running if b.client.start + timedelta(20) <= last]
@@ -350,7 +353,7 @@ class Caseload:
         """Close a benefit and decide whether the client will be back."""
         close(self.rng, benefit, end, reason)
         self.running.remove(benefit)
-        back = 0.3 if reason in ENFORCEMENT else 0.0 if reason in NO_RETURN else 0.19
+        back = 0.25 if reason in ENFORCEMENT else 0.0 if reason in NO_RETURN else 0.16
         draw = self.rng.random()
         if draw < back:
             gap = 25 + round(335 * self.rng.random() ** 1.2)
@@ -365,16 +368,21 @@ def leave_weight(benefit: Benefit, on: date) -> float:
     person = benefit.client.person
     time = next((weight for limit, weight in DURATION_HAZARD if months < limit), LONG_HAZARD)
     age = next(weight for limit, weight in AGE_HAZARD if person.age(on) < limit)
-    return time * age * CLASS_HAZARD[person.klass] * (2 if benefit.scheme == "BBZ" else 1)
+    return time * age * CLASS_HAZARD[benefit.klass] * (2 if benefit.scheme == "BBZ" else 1)
 
 
-def register(rng: Random, benefit: Benefit) -> None:
-    """Dates of the gate and of data entry: decisions and entries come after the facts."""
+def register(rng: Random, benefit: Benefit, opened: date) -> None:
+    """Dates of the gate and of data entry, which come after the facts.
+
+    No melding is older than the day on which the gate opened, or than the previous benefit.
+    """
     start, young = benefit.client.start, benefit.client.person.age(benefit.client.start) < 27
-    reported = start - timedelta(round(rng.triangular(0, 62, 18)))
+    floors = ([opened] if start >= opened else []) + (
+        [benefit.follows.client.end] if benefit.follows else [])
+    reported = max([start - timedelta(round(rng.triangular(0, 70, 30))), *floors])
     applied = reported + timedelta(rng.randint(28, 33) if young else rng.randint(2, 18))
     decided = applied + timedelta(max(5, skewed(rng, 30, 0.45, 110)))
-    benefit.gate = {"reported": reported, "applied": applied, "decided": decided}
+    benefit.gate = (reported, applied, decided)
     begun = max(decided, start) + timedelta(rng.randint(0, 4))
     late = timedelta(skewed(rng, 21, 0.75))
     for row in benefit.rows():
