@@ -116,6 +116,19 @@ CODES: dict[str, ErrorText] = {
         "De controle begin + instroom - uitstroom = eind klopt niet.",
         "Dit is een fout in grip. Meld hem, met het versienummer en deze code.",
     ),
+    "IN-OMVANG": ErrorText(
+        "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",
+        "Haal losse cellen ver rechts of ver onder de tabel weg (Ctrl+End wijst de laatste aan), "
+        "of bewaar het blad als csv.",
+    ),
+    "IN-KOLOM-DUBBEL": ErrorText(
+        "In tabel '{tabel}' zijn twee kolommen die allebei '{kolom}' heten.",
+        "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf.",
+    ),
+    "TELLING": ErrorText(
+        "Van tabel '{tabel}' tellen geladen en geweigerde rijen niet op tot wat is gelezen.",
+        "Dit is een fout in grip. Meld hem, met het versienummer en deze code.",
+    ),
 }
 
 

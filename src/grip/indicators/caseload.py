@@ -1,0 +1,129 @@
+"""The caseload: the loaded tables, and the units that are counted in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from grip.config import Profile
+from grip.indicators.spells import benefit_spells, counted_rows, person_spells
+from grip.results import UNKNOWN
+from grip.schema import TABLES, columns_of
+
+UNITS = ("uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen")
+
+
+class Caseload:
+    """The tables of one municipality, seen as spells of benefits, persons and instruments.
+
+    Args:
+        tables: canonical frames by table name, as `grip.ingest` makes them.
+        columns: the columns that the export really had, by table; what is not in it switches off
+            only what needs it. Without it every column of a present table counts as present.
+        profile: the choices of the municipality.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, pl.DataFrame],
+        profile: Profile,
+        columns: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self.tables = tables
+        self.profile = profile
+        self.columns = columns or {name: frozenset(frame.columns) for name, frame in tables.items()}
+        self._units: dict[str, pl.DataFrame] = {}
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a table, empty when the export does not have it."""
+        if name in self.tables:
+            return self.tables[name]
+        schema = {c.name: c.dtype for c in columns_of(TABLES[name]).values()}
+        return pl.DataFrame(schema=schema)
+
+    def lacks(self, needs: tuple[str, ...]) -> str:
+        """Return which of the needed tables or columns (`table.column`) is absent, in Dutch."""
+        for need in needs:
+            name, _, column = need.partition(".")
+            if name not in self.tables:
+                return f"tabel `{name}` ontbreekt"
+            if column and column not in self.columns.get(name, frozenset()):
+                return f"kolom `{column}` in tabel `{name}` ontbreekt"
+        return ""
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        """The rows of `uitkeringen`, with the groups of their reasons."""
+        groups = {
+            "reden_instroom": self.profile.reden_instroom,
+            "reden_uitstroom": self.profile.reden_uitstroom,
+        }
+        to_group = [
+            pl.col(column)
+            .replace_strict(
+                {code: name for name, group in by_name.items() for code in group.codes},
+                default=UNKNOWN,
+            )
+            .fill_null(UNKNOWN)
+            .alias(column)
+            for column, by_name in groups.items()
+        ]
+        team = pl.col("consulent").replace_strict(self.profile.teams or {"": ""}, default=UNKNOWN)
+        return counted_rows(self.table("uitkeringen")).with_columns(
+            *to_group, team=team.fill_null(UNKNOWN)
+        )
+
+    def unit(self, name: str) -> pl.DataFrame:
+        """Return the spells of one unit of `UNITS`: `spell`, `persoon_id`, `van`, `tot`, ...
+
+        `terugkeer` is persons merged with the gap rule of the profile, for returns only.
+        """
+        if name not in self._units:
+            self._units[name] = getattr(self, f"_{name}")()
+        return self._units[name]
+
+    def _uitkeringen(self) -> pl.DataFrame:
+        return benefit_spells(self.rows)
+
+    def _personen(self) -> pl.DataFrame:
+        return person_spells(self.rows)
+
+    def _terugkeer(self) -> pl.DataFrame:
+        gap = self.profile.instellingen.onderbreking_dagen
+        return person_spells(self.rows, gap) if gap else self.unit("personen")
+
+    def _voorzieningen(self) -> pl.DataFrame:
+        return (
+            self.table("voorzieningen")
+            .rename({"begindatum": "van", "einddatum": "tot"})
+            .sort("voorziening_id")
+            .with_row_index("spell")
+        )
+
+    def _meldingen(self) -> pl.DataFrame:
+        """Every melding is a spell of one day: its traits are those of the day of the melding."""
+        born = self.table("personen").select("persoon_id", geboren="geboortedatum")
+        return (
+            self.table("meldingen")
+            .join(born, on="persoon_id", how="left")
+            .with_columns(
+                van="meldingsdatum",
+                tot="meldingsdatum",
+                geboortedatum=pl.coalesce("geboortedatum", "geboren"),
+            )
+            .drop("geboren")
+            .sort("melding_id")
+            .with_row_index("spell")
+        )
+
+    @cached_property
+    def first_and_last_day(self) -> tuple[date, date] | None:
+        """The first and the last start or end of a benefit, or nothing in an empty export."""
+        days = pl.concat(
+            [self.rows.get_column("ingangsdatum"), self.rows.get_column("einddatum").drop_nulls()]
+        )
+        first, last = days.min(), days.max()
+        return (first, last) if isinstance(first, date) and isinstance(last, date) else None

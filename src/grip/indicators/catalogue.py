@@ -1,0 +1,47 @@
+"""The register: every indicator, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from grip.config import Profile
+from grip.errors import UsageError, suggestion
+from grip.indicators.capacity import CAPACITY
+from grip.indicators.flow import flow
+from grip.indicators.gate import GATE
+from grip.indicators.model import Indicator
+from grip.indicators.movement import movement
+from grip.indicators.support import SUPPORT
+
+
+def register(profile: Profile) -> tuple[Indicator, ...]:
+    """Return the register for a profile; its choices (denominator, gap rule, ladder) are filled in.
+
+    Variants that are computed only when asked for stand in it too (`by_default` is false).
+    """
+    settings = profile.instellingen
+    return (
+        *flow(settings.stroom_noemer, settings.onderbreking_dagen),
+        *movement(profile.ladder.bron),
+        *GATE,
+        *SUPPORT,
+        *CAPACITY,
+    )
+
+
+def defaults(profile: Profile) -> tuple[Indicator, ...]:
+    """Return the indicators that are computed when none is named."""
+    return tuple(indicator for indicator in register(profile) if indicator.by_default)
+
+
+def find(profile: Profile, name: str) -> Indicator:
+    """Return the indicator called `name`: an id, or an id with a variant (`instroom_pct;noemer=begin`).
+
+    Raises:
+        UsageError: there is none, with the nearest name.
+    """
+    id, *wanted = name.split(";")
+    for indicator in register(profile):
+        chosen = all(part in indicator.definition_id.split(";") for part in wanted)
+        if indicator.id == id and chosen and (wanted or indicator.by_default):
+            return indicator
+    known = sorted({indicator.id for indicator in register(profile)})
+    raise UsageError("CLI-INDICATOR", waarde=name, suggestie=suggestion(id, known))

@@ -1,0 +1,167 @@
+"""Dimensions: by what figures are split. Declared once; commands, tables and pages loop over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from grip.config import Ladder
+from grip.indicators.caseload import Caseload
+from grip.indicators.traits import (
+    PENSION,
+    OfAge,
+    OfBenefitRow,
+    OfDuration,
+    OfMergedSpell,
+    OfPerson,
+    OfSpell,
+    OfState,
+    Trait,
+)
+from grip.results import UNKNOWN
+
+TARGET_GROUP = "doelgroep"
+FROM_TO = "van|naar"
+YES_NO = ("ja", "nee", UNKNOWN)
+WAGE_CLASSES = ("0-40", "40-70", "70-100", "100+")
+
+AGE_BANDS: tuple[tuple[int | str, str], ...] = (
+    (0, "<27"), (27, "27-44"), (45, "45-54"), (55, "55-AOW"), (PENSION, "AOW+"),
+)  # fmt: skip
+DURATION_BANDS = ((0, "<1"), (1, "1-2"), (2, "2-3"), (3, "3-5"), (5, "5-10"), (10, ">=10"))
+
+_WAGE = pl.col("loonwaarde_pct")
+WAGE_CLASS = (
+    pl.when(_WAGE < 40).then(pl.lit("0-40"))
+    .when(_WAGE < 70).then(pl.lit("40-70"))
+    .when(_WAGE < 100).then(pl.lit("70-100"))
+    .when(_WAGE >= 100).then(pl.lit("100+"))
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way of splitting figures.
+
+    Attributes:
+        id: the fixed id, as the contract names it.
+        title: how a reader calls it.
+        trait: where the value comes from.
+        needs: the table columns without which it cannot be computed.
+        categories: the closed list of categories, or empty: those in the data. `onbekend` is
+            always one of them.
+        on_request: left out unless asked for (`consulent`).
+    """
+
+    id: str
+    title: str
+    trait: Trait
+    needs: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    on_request: bool = False
+
+
+def _position(values: tuple[str, ...], value: pl.Expr) -> pl.Expr:
+    return value.replace_strict({v: i for i, v in enumerate(values)}, default=len(values))
+
+
+def _person(id: str, title: str, *categories: str) -> Dimension:
+    return Dimension(id, title, OfPerson(id), (f"personen.{id}",), categories)
+
+
+def _own_row(id: str, title: str, *categories: str, on_request: bool = False) -> Dimension:
+    source = "consulent" if id == "team" else id
+    return Dimension(
+        id, title, OfBenefitRow(id), (f"uitkeringen.{source}",), categories, on_request
+    )
+
+
+def _support(id: str, title: str) -> Dimension:
+    return Dimension(id, title, OfSpell(id), (f"voorzieningen.{id}",))
+
+
+def _category_state(column: str, value: pl.Expr | None = None) -> OfState:
+    position = _position(("Zorg", "Meedoen", "Werkfit"), pl.col("categorie"))
+    return OfState("categorieen", pl.col(column) if value is None else value, position)
+
+
+def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
+    """Return every dimension by id, with the ladder and reason groups of the profile."""
+    profile = caseload.profile
+    capacity = pl.col("loonwaarde_pct").fill_null(1e9)
+    declared = (
+        _own_row("regeling", "Regeling", "PW", "IOAW", "IOAZ", "BBZ"),
+        _own_row(
+            "leefvorm", "Leefvorm", "alleenstaande", "alleenstaande_ouder", "samenwonend", "anders"
+        ),
+        _person("geslacht", "Geslacht", "man", "vrouw"),
+        _own_row("rol", "Rol", "client", "partner"),
+        Dimension(
+            "leeftijdsgroep", "Leeftijd", OfAge(AGE_BANDS), ("personen.geboortedatum",),
+            tuple(label for _, label in AGE_BANDS),
+        ),
+        Dimension(
+            "duurklasse", "Duur in de uitkering (jaren)", OfDuration(DURATION_BANDS), (),
+            tuple(label for _, label in DURATION_BANDS),
+        ),
+        Dimension(
+            "categorie", "Categorie", _category_state("categorie", _on_ladder(profile.ladder)),
+            ("categorieen",), _ladder_categories(profile.ladder),
+        ),
+        Dimension(
+            "subcategorie", "Subcategorie", _category_state("subcategorie"),
+            ("categorieen.subcategorie",),
+        ),
+        Dimension(
+            "perspectief", "Perspectief", _category_state("perspectief"),
+            ("categorieen.perspectief",), ("uitstroom", "doorstroom", "maximaal_bereikt"),
+        ),
+        Dimension(
+            "loonwaardeklasse", "Loonwaarde", OfState("arbeidsvermogen", WAGE_CLASS, capacity),
+            ("arbeidsvermogen.loonwaarde_pct",), WAGE_CLASSES,
+        ),
+        Dimension(
+            "door_keuring", "Vastgesteld door keuring",
+            OfState("arbeidsvermogen", _yes_no("door_keuring"), capacity),
+            ("arbeidsvermogen.door_keuring",), YES_NO[:2],
+        ),
+        _person("statushouder", "Statushouder", *YES_NO[:2]),
+        _person("wijk", "Wijk"),
+        _support("instrument", "Instrument"),
+        _support("aanbieder", "Aanbieder"),
+        _support("branche", "Branche"),
+        Dimension(
+            "reden_uitstroom", "Reden van uitstroom", OfMergedSpell("reden_uitstroom"),
+            ("uitkeringen.reden_uitstroom",), tuple(profile.reden_uitstroom),
+        ),
+        Dimension(
+            "reden_instroom", "Reden van instroom", OfMergedSpell("reden_instroom"),
+            ("uitkeringen.reden_instroom",), tuple(profile.reden_instroom),
+        ),
+        _own_row("team", "Team", on_request=not profile.teams),
+        _own_row("consulent", "Consulent", on_request=True),
+    )  # fmt: skip
+    return {dimension.id: dimension for dimension in declared}
+
+
+def ladder_dimension(ladder: Ladder) -> str:
+    """Return the dimension that the ladder of the profile stands on."""
+    return "categorie" if ladder.bron == "categorieen" else "loonwaardeklasse"
+
+
+def _on_ladder(ladder: Ladder) -> pl.Expr:
+    """A category that is not on the ladder of the profile is unknown, and was reported."""
+    known = _ladder_categories(ladder)
+    value = pl.col("categorie")
+    return pl.when(value.is_in(known)).then(value) if known else value
+
+
+def _ladder_categories(ladder: Ladder) -> tuple[str, ...]:
+    return ladder.posities if ladder.bron == "categorieen" else ()
+
+
+def _yes_no(column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(
+        {True: "ja", False: "nee"}, default=None, return_dtype=pl.String
+    )

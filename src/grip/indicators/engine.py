@@ -1,0 +1,172 @@
+"""The engine: indicators x splits x periods, as rows of the one result frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import polars as pl
+
+from grip.indicators.balances import Counted, balances
+from grip.indicators.caseload import Caseload
+from grip.indicators.events import count_events
+from grip.indicators.intervals import garwood, wilson
+from grip.indicators.matrix import from_to
+from grip.indicators.model import Balance, Breakdown, Events, Indicator, Matrix
+from grip.indicators.request import Request, Split
+from grip.periods import Period, shift_keeping_month_end
+from grip.results import SCHEMA, TOTAL, Kind, Results, Status
+
+_PERCENT = "procent"
+
+
+def compute(
+    caseload: Caseload,
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    *,
+    per: Sequence[Split] | None = None,
+    extraction: date | None = None,
+    run: str = "",
+) -> Results:
+    """Compute indicators for periods, for the total and by dimensions.
+
+    Args:
+        caseload: what is counted.
+        indicators: which declarations, see `grip.indicators.catalogue`.
+        periods: any stretches of days; they may overlap.
+        per: the splits to make, each a tuple of no, one or two dimension ids. `None` makes the
+            total and every dimension and target group of each indicator.
+        extraction: the day of the export; a period that ends later than that minus the
+            profile's `voorlopig_maanden` is provisional. `None`: nothing is provisional.
+        run: the id of the run, written on every row.
+
+    Returns:
+        One row per indicator, period, dimension and category; an empty category is a row with 0,
+        and what cannot be computed is a row with its reason.
+
+    Raises:
+        UsageError: a split that an indicator does not have.
+    """
+    request = Request(caseload, tuple(periods), per)
+    for indicator in indicators:
+        request.refuse_unknown(indicator)
+    ready = [i for i in indicators if not caseload.lacks(i.needs)]
+    counted = [
+        *balances(request, [i for i in ready if isinstance(i.formula, Balance | Breakdown)]),
+        *((i, count_events(request, i, i.formula)) for i in ready if isinstance(i.formula, Events)),
+        *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
+    ]
+    lines = [_line(number, i, frame) for number, i in enumerate(indicators)
+             for frame in _of(i, counted)]  # fmt: skip
+    shown = [
+        *([_evaluated(pl.concat(lines))] if lines else []),
+        _not_computed(request, indicators),
+    ]
+    frame = pl.concat(shown, how="diagonal").sort("nummer", "periode", "orde", maintain_order=True)
+    dated = _dated(request, frame, extraction, run)
+    return Results(dated, {i.id: i.card for i in indicators})
+
+
+def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
+    return [frame for owner, frame in counted if owner is indicator]
+
+
+def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFrame:
+    """Put the name of the indicator beside its counts."""
+    return frame.select(
+        "periode",
+        "dimensie",
+        "categorie",
+        "teller",
+        "noemer",
+        nummer=pl.lit(number, pl.Int32),
+        orde=pl.lit(0, pl.Int8),
+        indicator=pl.lit(indicator.id),
+        definitie=pl.lit(indicator.definition_id),
+        eenheid=pl.lit(indicator.card.unit),
+        interval=pl.lit(indicator.interval),
+    )
+
+
+def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add value, interval and status. A share of nothing has no value: too few to say."""
+    top, bottom = pl.col("teller"), pl.col("noemer")
+    is_count = pl.col("eenheid") != _PERCENT
+    empty = ~is_count & (bottom.is_null() | (bottom == 0))
+    lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
+    share_low, share_high = wilson(top, bottom)
+    frame = frame.with_columns(_laag=lower, _hoog=upper)
+    scale = pl.when(pl.col("interval") == "verhouding").then(100 / bottom).otherwise(1.0)
+
+    def bound(share: pl.Expr, count: str) -> pl.Expr:
+        return (
+            pl.when(empty | (pl.col("interval") == ""))
+            .then(None)
+            .when(pl.col("interval") == "aandeel")
+            .then(share)
+            .otherwise(pl.col(count) * scale)
+        )
+
+    return frame.with_columns(
+        waarde=pl.when(is_count).then(top).when(~empty).then(100 * top / bottom),
+        ondergrens=bound(share_low, "_laag"),
+        bovengrens=bound(share_high, "_hoog"),
+        status=pl.when(empty)
+        .then(pl.lit(Status.TOO_FEW.value))
+        .otherwise(pl.lit(Status.SHOWN.value)),
+        oordeel=pl.lit(None, pl.String),
+    ).drop("_laag", "_hoog", "interval")
+
+
+def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataFrame:
+    """Return a row, with its reason, for all that the export does not allow."""
+    rows = []
+    for number, indicator in enumerate(indicators):
+        if reason := request.caseload.lacks(indicator.needs):
+            missing = [(TOTAL, reason)]
+        else:
+            missing = list(request.absent(indicator))
+        for dimension, why in missing:
+            rows.extend(
+                (
+                    period, dimension, TOTAL, number, 1, indicator.id, indicator.definition_id,
+                    indicator.card.unit, Status.NOT_COMPUTED.value, f"niet berekend: {why}",
+                )
+                for period in range(len(request.periods))
+            )  # fmt: skip
+    text = dict.fromkeys(
+        ("indicator", "definitie", "eenheid", "status", "oordeel"), pl.String
+    )
+    schema = {
+        "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,
+        "nummer": pl.Int32, "orde": pl.Int8, **text,
+    }  # fmt: skip
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _dated(
+    request: Request, frame: pl.DataFrame, extraction: date | None, run: str
+) -> pl.DataFrame:
+    """Put the period beside every row, say whether it can still change, and order the columns."""
+    months = request.caseload.profile.instellingen.voorlopig_maanden
+    settled = (
+        None if extraction is None else shift_keeping_month_end(extraction, -months)
+    )
+    provisional = pl.lit(False) if settled is None else pl.col("e") > settled
+    return (
+        frame.join(
+            request.calendar.select("periode", "b", "e"), on="periode", maintain_order="left"
+        )
+        .with_columns(
+            periode_begin="b",
+            periode_eind="e",
+            soort=pl.when(provisional)
+            .then(pl.lit(Kind.PROVISIONAL.value))
+            .otherwise(pl.lit(Kind.MEASURED.value)),
+            referentie=None,
+            verschil=None,
+            run=pl.lit(run),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+    )

@@ -1,0 +1,162 @@
+"""The ledger: stock and flow of every group as one double-entry bookkeeping.
+
+Every spell is written in the books of the group that it belongs to: `in` on its first day, `uit`
+on its last, and where its group changes in between a pair of entries `her` (herindeling): out of
+the one, into the other. The stock of a group is the running sum of its entries, so that per group
+begin + instroom - uitstroom + herindeling = eind, for every period and every dimension, without
+ever writing a spell out to months.
+
+Pieces (`dimensie`, `reeks`, `spell`, `van`, `categorie`): a dimension with one sequence (`reeks`)
+per spell, or, for overlapping groups, one sequence per group with an empty category outside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
+
+from grip.indicators.caseload import Caseload
+from grip.indicators.dimensions import TARGET_GROUP, Dimension
+from grip.indicators.model import Measure
+from grip.indicators.request import Split
+from grip.indicators.target_groups import group_pieces
+from grip.indicators.timelines import crossed
+from grip.results import TOTAL
+
+CELL = ("dimensie", "categorie")
+
+
+def pieces_of(
+    caseload: Caseload, unit: str, split: Split, dimensions: Mapping[str, Dimension]
+) -> pl.DataFrame:
+    """Return the pieces of a unit by no, one or two dimensions."""
+    if not split:
+        return caseload.unit(unit).select(
+            dimensie=pl.lit(TOTAL), reeks=pl.lit(""), spell="spell", van="van",
+            categorie=pl.lit(TOTAL),
+        )  # fmt: skip
+    first, *others = split
+    if TARGET_GROUP in others:
+        return _swapped(pieces_of(caseload, unit, (others[0], first), dimensions))
+    pieces = (
+        group_pieces(caseload, unit)
+        if first == TARGET_GROUP
+        else dimensions[first]
+        .trait.pieces(caseload, unit)
+        .select(pl.lit(first).alias("dimensie"), pl.lit("").alias("reeks"), pl.all())
+    )
+    if not others:
+        return pieces
+    both = crossed(pieces, {"ander": dimensions[others[0]].trait.pieces(caseload, unit)})
+    return both.select(
+        dimensie=pl.lit("|".join(split)),
+        reeks="reeks",
+        spell="spell",
+        van="van",
+        categorie=pl.concat_str("categorie", "ander", separator="|"),
+    )
+
+
+def _swapped(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Turn `a|b` into `b|a`, in the names and in the categories."""
+    parts = [pl.col(c).str.split("|").list.reverse().list.join("|") for c in CELL]
+    return pieces.with_columns(parts)
+
+
+def entries(
+    spells: pl.DataFrame, pieces: pl.DataFrame, traits: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Return the entries of the ledger: `dimensie`, `categorie`, `dag`, `soort`, `teken`, `spell`.
+
+    `traits` are pieces of the same spells by name; each becomes a column, and a change of a trait
+    a pair of entries.
+    """
+    lines = crossed(pieces, dict(traits)) if traits else pieces.sort(*_SEQUENCE, "van")
+    values = ["categorie", *traits]
+    lines = lines.join(spells.select("spell", "tot"), on="spell", maintain_order="left")
+    first = pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in _SEQUENCE)
+    last = pl.any_horizontal(pl.col(key) != pl.col(key).shift(-1) for key in _SEQUENCE)
+    lines = lines.with_columns(
+        eerste=first.fill_null(True),
+        laatste=last.fill_null(True),
+        **{f"{value}_": pl.col(value).shift(1) for value in values},
+    )
+    kept = ("dimensie", "spell", *values)
+    comes = lines.select(
+        *kept,
+        dag="van",
+        soort=pl.when("eerste").then(pl.lit("in")).otherwise(pl.lit("her")),
+        teken=pl.lit(1),
+    )
+    moves = lines.filter(~pl.col("eerste")).select(
+        "dimensie", "spell", *[pl.col(f"{value}_").alias(value) for value in values],
+        dag="van", soort=pl.lit("her"), teken=pl.lit(-1),
+    )  # fmt: skip
+    goes = lines.filter(pl.col("laatste") & pl.col("tot").is_not_null()).select(
+        *kept, dag="tot", soort=pl.lit("uit"), teken=pl.lit(-1)
+    )
+    return pl.concat([comes, moves, goes]).filter(pl.col("categorie").is_not_null())
+
+
+_SEQUENCE = ("dimensie", "reeks", "spell")
+
+
+def running_counts(
+    written: pl.DataFrame,
+    spells: pl.DataFrame,
+    measures: Sequence[Measure],
+    cells: pl.DataFrame,
+    moments: pl.Series,
+) -> pl.DataFrame:
+    """Return every measure, summed from the beginning up to and including each moment.
+
+    Args:
+        written: entries of the ledger.
+        spells: the spells of the unit, whose columns the measures may use.
+        measures: what to count.
+        cells: the `dimensie` and `categorie` to report, also those without a single entry.
+        moments: days.
+
+    Returns:
+        One row per cell and moment: `dimensie`, `categorie`, `datum`, and a column per measure.
+    """
+    needed = {name for m in measures for name in m.weight.meta.root_names()}
+    extra = [name for name in spells.columns if name in needed and name not in written.columns]
+    if extra:
+        written = written.join(spells.select("spell", *extra), on="spell", how="left")
+    names = [m.name for m in measures]
+    daily = written.group_by(*CELL, "dag").agg(
+        m.weight.cast(pl.Int64).sum().alias(m.name) for m in measures
+    )
+    asked = cells.join(moments.unique().rename("dag").to_frame(), how="cross").with_columns(
+        pl.lit(0, pl.Int64).alias(name) for name in names
+    )
+    # The question is filed behind the entries of its day; the running sum is then its answer.
+    filed = pl.concat(
+        [
+            daily.select(*CELL, "dag", *names, vraag=pl.lit(False)),
+            asked.select(*CELL, "dag", *names, vraag=pl.lit(True)),
+        ]
+    ).sort(*CELL, "dag", "vraag")
+    return (
+        filed.with_columns(pl.col(names).cum_sum().over(*CELL))
+        .filter("vraag")
+        .select(*CELL, pl.col("dag").alias("datum"), *names)
+    )
+
+
+def known_cells(
+    found: Iterable[pl.DataFrame], closed: Mapping[str, Sequence[str]]
+) -> pl.DataFrame:
+    """Return the cells in the data and those of the closed lists, each once, in order."""
+    listed = pl.DataFrame(
+        [(dimension, category) for dimension, all_ in closed.items() for category in all_],
+        schema=dict.fromkeys(CELL, pl.String),
+        orient="row",
+    )
+    return (
+        pl.concat([listed, *(f.select(CELL) for f in found)])
+        .drop_nulls()
+        .unique(maintain_order=True)
+    )

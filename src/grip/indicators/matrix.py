@@ -1,0 +1,78 @@
+"""From where to where: persons by their place on the ladder at two moments."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import polars as pl
+
+from grip.indicators.boundary import in_stock
+from grip.indicators.dimensions import FROM_TO, ladder_dimension
+from grip.indicators.model import Matrix
+from grip.indicators.request import Request
+from grip.results import TOTAL, UNKNOWN
+
+CAME, WENT = "instroom", "uitstroom"
+
+
+def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
+    """Return `periode`, `dimensie`, `categorie`, `teller`, `noemer` of the moves of each period.
+
+    The cells are `A|B`, `instroom|B` for who was not in stock at the eve, and `A|uitstroom` for
+    who is not in stock at the end, so that rows and columns add up to the stocks.
+    """
+    trait = request.dimensions[ladder_dimension(request.caseload.profile.ladder)].trait
+    pieces = trait.pieces(request.caseload, formula.unit)
+    spells = request.caseload.unit(formula.unit).select("spell", "persoon_id", "van", "tot")
+    moves = [
+        _moves(_places(spells, pieces, period.eve), _places(spells, pieces, period.end), number)
+        for number, period in enumerate(request.periods)
+    ]
+    places = [*request.caseload.profile.ladder.posities, UNKNOWN]
+    cells = [*product([*places, CAME], places), *product(places, [WENT])]
+    return _filled(request, pl.concat(moves), ["|".join(cell) for cell in cells])
+
+
+def _places(spells: pl.DataFrame, pieces: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Return the place of every person in stock at the end of `day`."""
+    present = spells.filter(in_stock("van", "tot", day)).select("spell", "persoon_id")
+    return (
+        pieces.filter(pl.col("van") <= day)
+        .sort("spell", "van")
+        .unique("spell", keep="last", maintain_order=True)
+        .join(present, on="spell")
+        .select("persoon_id", plaats="categorie")
+    )
+
+
+def _moves(before: pl.DataFrame, after: pl.DataFrame, number: int) -> pl.DataFrame:
+    both = before.join(after, on="persoon_id", how="full", coalesce=True, suffix="_na")
+    return (
+        both.select(
+            periode=pl.lit(number, pl.Int32),
+            van=pl.col("plaats").fill_null(CAME),
+            naar=pl.col("plaats_na").fill_null(WENT),
+        )
+        .group_by("periode", "van", "naar")
+        .agg(teller=pl.len().cast(pl.Float64))
+    )
+
+
+def _filled(request: Request, moves: pl.DataFrame, cells: list[str]) -> pl.DataFrame:
+    """Add the cells without anybody, and the total: who was in stock at both moments."""
+    stayed = (pl.col("van") != CAME) & (pl.col("naar") != WENT)
+    periods = request.calendar.select("periode")
+    total = moves.filter(stayed).group_by("periode").agg(pl.col("teller").sum())
+    named = moves.select("periode", "teller", categorie=pl.concat_str("van", "naar", separator="|"))
+    counted = periods.join(pl.DataFrame({"categorie": cells}), how="cross").join(
+        named, on=["periode", "categorie"], how="left"
+    )
+    return pl.concat(
+        [
+            periods.join(total, on="periode", how="left").select(
+                "periode", pl.lit(TOTAL).alias("dimensie"), pl.lit(TOTAL).alias("categorie"), "teller"
+            ),
+            counted.select("periode", pl.lit(FROM_TO).alias("dimensie"), "categorie", "teller"),
+        ]
+    ).with_columns(pl.col("teller").fill_null(0.0), noemer=pl.lit(None, pl.Float64))

@@ -1,0 +1,126 @@
+"""An indicator, declared once: its card, what it counts, by which dimensions.
+
+Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
+out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
+dates. `Matrix` compares two moments. A formula is written in polars expressions over named counts, so that a new indicator is a
+declaration and a spec, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from grip.indicators.traits import Trait
+from grip.results import Card
+
+# Which moments a count of a ledger can be read at.
+EVE, END, WINDOW_EVE, WINDOW_END, MONTH_ENDS = "vorig", "eind", "venster_vorig", "venster", "maand"
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One running count of a ledger.
+
+    Attributes:
+        name: unique within the unit.
+        weight: integer expression over an entry: `teken` (+1 or -1), `soort` (`in`, `her`, `uit`),
+            the columns of the spell, and the traits of the formula (`ja`, `nee`, ... by name).
+    """
+
+    name: str
+    weight: pl.Expr
+
+    def at(self, moment: str) -> pl.Expr:
+        """The running count at a moment: for a stock, the stock."""
+        return pl.col(f"{self.name}@{moment}")
+
+    def during(self) -> pl.Expr:
+        """The count within the period."""
+        return self.at(END) - self.at(EVE)
+
+    def in_cohort(self) -> pl.Expr:
+        """The count within the cohort window: the twelve months that ended a year before."""
+        return self.at(WINDOW_END) - self.at(WINDOW_EVE)
+
+
+@dataclass(frozen=True, eq=False)
+class Balance:
+    """A count, or one count over another, from the ledger of a unit."""
+
+    unit: str
+    numerator: pl.Expr
+    measures: tuple[Measure, ...]
+    denominator: pl.Expr | None = None
+    traits: Mapping[str, Trait] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Breakdown:
+    """Entries of one kind (`in` or `uit`) by the categories of a column of the spell.
+
+    The categories are themselves the indicator (outflow by reason), so a split by a dimension
+    gives `dimensie|column`.
+    """
+
+    unit: str
+    entry: str
+    column: str
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """A count of rows of a unit whose date `moment` lies in the period, or a share of them.
+
+    `where` and `among` may use the columns of the row and `b` and `e`, the bounds of the period.
+    """
+
+    unit: str
+    moment: str
+    where: pl.Expr = field(default_factory=lambda: pl.lit(True))
+    among: pl.Expr | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """From where (at the eve) to where (at the end), for persons in stock at either moment."""
+
+    unit: str
+
+
+Formula = Balance | Breakdown | Events | Matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """One declaration of the register.
+
+    Attributes:
+        card: what the outside world needs to know of it.
+        formula: what is counted.
+        dimensions: by which dimensions it may be split; target groups are one of them.
+        variant: the choices that make the definition exact, such as the denominator.
+        needs: tables or columns (`table.column`) without which it cannot be computed.
+        interval: `aandeel` (Wilson), `telling` (Garwood), `verhouding` (Garwood over a fixed
+            denominator) or empty.
+        by_default: false for variants that are computed only when asked for.
+    """
+
+    card: Card
+    formula: Formula
+    dimensions: tuple[str, ...]
+    variant: Mapping[str, str]
+    needs: tuple[str, ...] = ("uitkeringen",)
+    interval: str = "telling"
+    by_default: bool = True
+
+    @property
+    def id(self) -> str:
+        return self.card.id
+
+    @property
+    def definition_id(self) -> str:
+        """The variant in full, such as `instroom_pct;eenheid=uitkeringen;noemer=cbs`."""
+        return ";".join([self.id, *(f"{key}={value}" for key, value in self.variant.items())])

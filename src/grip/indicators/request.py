@@ -1,0 +1,103 @@
+"""What is asked of the engine: periods, splits, and which categories an answer must show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import polars as pl
+
+from grip.errors import UsageError, suggestion
+from grip.indicators.caseload import Caseload
+from grip.indicators.dimensions import TARGET_GROUP, Dimension, dimensions_of
+from grip.indicators.model import END, EVE, WINDOW_END, WINDOW_EVE, Indicator
+from grip.indicators.target_groups import lacking
+from grip.periods import Period
+from grip.results import TOTAL, UNKNOWN
+
+Split = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A caseload, the periods to report and the splits to make.
+
+    `per` is a sequence of splits of no, one or two dimension ids; `None` asks for the total and
+    for every dimension and target group of each indicator.
+    """
+
+    caseload: Caseload
+    periods: tuple[Period, ...]
+    per: Sequence[Split] | None = None
+
+    @cached_property
+    def dimensions(self) -> dict[str, Dimension]:
+        return dimensions_of(self.caseload)
+
+    @cached_property
+    def calendar(self) -> pl.DataFrame:
+        """One row per period: its number, its bounds `b` and `e`, and the moments to read at."""
+        rows = [
+            (i, p.begin, p.end, p.eve, p.end, window.eve, window.end)
+            for i, p in enumerate(self.periods)
+            for window in [p.cohort_window()]
+        ]
+        dates = dict.fromkeys(("b", "e", EVE, END, WINDOW_EVE, WINDOW_END), pl.Date)
+        return pl.DataFrame(rows, schema={"periode": pl.Int32, **dates}, orient="row")
+
+    @cached_property
+    def month_ends(self) -> pl.DataFrame:
+        """One row per period and month end in it: `periode`, `datum`."""
+        rows = [(i, end) for i, p in enumerate(self.periods) for end in p.month_ends()]
+        return pl.DataFrame(rows, schema={"periode": pl.Int32, "datum": pl.Date}, orient="row")
+
+    def splits(self, indicator: Indicator) -> list[Split]:
+        """Return the splits of an indicator that the export allows."""
+        if self.per is None:
+            able = [d for d in indicator.dimensions if self._usual(d) and not self.lacks(d)]
+            return [(), *((dimension,) for dimension in able)]
+        return [split for split in self.per if not any(self.lacks(d) for d in split)]
+
+    def lacks(self, dimension: str) -> str:
+        """Return what the export lacks for a dimension, in Dutch, or an empty text."""
+        known = self.dimensions.get(dimension)
+        return self.caseload.lacks(known.needs) if known else ""
+
+    def absent(self, indicator: Indicator) -> Iterator[tuple[str, str]]:
+        """Yield (dimension, what the export lacks for it) for splits that cannot be made."""
+        usual = [d for d in indicator.dimensions if self._usual(d)]
+        asked = usual if self.per is None else [d for split in self.per for d in split]
+        for dimension in dict.fromkeys(asked):
+            if reason := self.lacks(dimension):
+                yield dimension, reason
+
+    def refuse_unknown(self, indicator: Indicator) -> None:
+        """Raise a UsageError where a split was asked that the indicator does not have."""
+        for dimension in {d for split in self.per or () for d in split}:
+            if dimension not in indicator.dimensions:
+                raise UsageError(
+                    "CLI-DIMENSIE", waarde=dimension, indicator=indicator.id,
+                    keuzes=", ".join(indicator.dimensions),
+                    suggestie=suggestion(dimension, list(indicator.dimensions)),
+                )  # fmt: skip
+
+    def closed(self, splits: Sequence[Split]) -> dict[str, list[str]]:
+        """Return the categories that the splits must show, by the name of the split."""
+        return {
+            "|".join(split) or TOTAL: [
+                "|".join(parts) or TOTAL for parts in product(*map(self._categories, split))
+            ]
+            for split in splits
+        }
+
+    def _categories(self, dimension: str) -> list[str]:
+        if dimension != TARGET_GROUP:
+            return [*self.dimensions[dimension].categories, UNKNOWN]
+        groups = self.caseload.profile.doelgroep
+        return [name for name in groups if not lacking(self.caseload, name)]
+
+    def _usual(self, dimension: str) -> bool:
+        known = self.dimensions.get(dimension)
+        return known is None or not known.on_request

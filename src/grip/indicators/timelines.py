@@ -1,0 +1,172 @@
+"""Timelines: what a person or a spell is, from which day on.
+
+A timeline is a frame `key`, `vanaf`, `categorie`: from `vanaf` until the next row of that key the
+trait has that value; before the first row, and where the category is null, it is unknown. Traits
+that never change have one row from the beginning of time. Attached to spells a timeline becomes
+*pieces*: the stretches of a spell in which the value does not change. All counting rests on this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from grip.indicators.boundary import holds_on
+
+BEGINNING = date(1, 1, 1)
+_DAY = pl.duration(days=1)
+
+
+def fixed(frame: pl.DataFrame, key: str, value: pl.Expr) -> pl.DataFrame:
+    """Return the timeline of a trait that never changes."""
+    return frame.select(key, vanaf=pl.lit(BEGINNING), categorie=value.cast(pl.String))
+
+
+def stepped(
+    frame: pl.DataFrame,
+    key: str,
+    steps: Sequence[tuple[pl.Expr | None, str | None]],
+) -> pl.DataFrame:
+    """Return the timeline of a trait that passes through steps: (day from which on, category).
+
+    The first step may have `None` as its day: from the beginning. Steps without a day (an unknown
+    date of birth, a spell that goes on) are left out.
+    """
+    rows = [
+        frame.select(
+            key,
+            vanaf=pl.lit(BEGINNING) if day is None else day,
+            categorie=pl.lit(category, pl.String),
+        )
+        for day, category in steps
+    ]
+    return pl.concat(rows).drop_nulls("vanaf").sort(key, "vanaf", maintain_order=True)
+
+
+def resolved(
+    rows: pl.DataFrame, begin: str, end: str, order: Sequence[pl.Expr], value: pl.Expr
+) -> pl.DataFrame:
+    """Return the timeline of persons from rows that hold from `begin` to `end`, both included.
+
+    Where rows hold on one day the first in `order` wins. Persons without overlap, nearly all of
+    them, take the short way.
+    """
+    own = rows.select(
+        "persoon_id",
+        van=pl.col(begin),
+        tot=pl.col(end),
+        rang=pl.struct(*[e.alias(f"o{i}") for i, e in enumerate(order)]).rank("ordinal"),
+        categorie=value,
+    ).sort("persoon_id", "van")
+    reached = pl.col("tot").fill_null(date(9999, 12, 31)).cum_max().over("persoon_id")
+    same = pl.col("persoon_id") == pl.col("persoon_id").shift(1)
+    clash = (same & (pl.col("van") <= reached.shift(1))).fill_null(False)
+    tangled = own.filter(clash).get_column("persoon_id").unique()
+    overlaps = pl.col("persoon_id").is_in(tangled.implode())
+    return pl.concat(
+        [_disjoint(own.filter(~overlaps)), _winners(own.filter(overlaps))]
+    ).sort("persoon_id", "vanaf")
+
+
+def _disjoint(own: pl.DataFrame) -> pl.DataFrame:
+    """Start a row at each begin, and an unknown stretch after each end with nothing behind it."""
+    gaps = own.select("persoon_id", vanaf=pl.col("tot") + _DAY, categorie=pl.lit(None, pl.String))
+    starts = own.select("persoon_id", vanaf="van", categorie="categorie")
+    return pl.concat(
+        [
+            starts,
+            gaps.drop_nulls("vanaf").join(starts, on=["persoon_id", "vanaf"], how="anti"),
+        ]
+    )
+
+
+def _winners(own: pl.DataFrame) -> pl.DataFrame:
+    """At every day on which something begins or has ended, find the row that wins there."""
+    cuts = pl.concat(
+        [
+            own.select("persoon_id", vanaf="van"),
+            own.select("persoon_id", vanaf=pl.col("tot") + _DAY).drop_nulls(),
+        ]
+    ).unique()
+    holding = (
+        cuts.join(own, on="persoon_id")
+        .filter(holds_on("van", "tot", pl.col("vanaf")))
+        .sort("rang")
+        .unique(["persoon_id", "vanaf"], keep="first", maintain_order=True)
+        .select("persoon_id", "vanaf", "categorie")
+    )
+    return cuts.join(holding, on=["persoon_id", "vanaf"], how="left")
+
+
+def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
+    """Return the day on which `years` (and `months`) since the date in column `start` are full.
+
+    A day that does not exist becomes the first of the next month: who was born on 29 February
+    completes a year on 1 March.
+    """
+    since = pl.col(start)
+    month = since.dt.month().cast(pl.Int32) - 1 + months
+    first = pl.date(since.dt.year() + years + month // 12, month % 12 + 1, 1)
+    day = first + pl.duration(days=since.dt.day().cast(pl.Int32) - 1)
+    return pl.when(day.dt.month() == first.dt.month()).then(day).otherwise(
+        first.dt.offset_by("1mo")
+    )
+
+
+def attach(spells: pl.DataFrame, timeline: pl.DataFrame, key: str, unknown: str) -> pl.DataFrame:
+    """Return the pieces of the spells (`spell`, `van`, `categorie`), in order.
+
+    The timeline stands sorted by its key and `vanaf`.
+
+    Every spell starts with a piece at its first day. A piece may begin on the last day of a
+    spell: outflow is counted with the value of that day.
+    """
+    until = pl.when(pl.col(key) == pl.col(key).shift(-1)).then(pl.col("vanaf").shift(-1))
+    pieces = (
+        spells.select(*dict.fromkeys(("spell", "van", "tot", key)))
+        .join(timeline.with_columns(einde=until), on=key, how="left")
+        .filter(
+            pl.col("vanaf").is_null()
+            | (
+                (pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot")))
+                & (pl.col("einde").is_null() | (pl.col("einde") > pl.col("van")))
+            )
+        )
+        .select("spell", van=pl.max_horizontal("van", "vanaf"), categorie="categorie")
+    )
+    firsts = spells.join(pieces, on=["spell", "van"], how="anti").select(
+        "spell", "van", categorie=pl.lit(None, pl.String)
+    )
+    return (
+        pl.concat([pieces, firsts])
+        .with_columns(pl.col("categorie").fill_null(unknown))
+        .sort("spell", "van")
+    )
+
+
+def crossed(pieces: pl.DataFrame, traits: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Cut the pieces further where a trait changes, and add each trait as a column.
+
+    Args:
+        pieces: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
+        traits: pieces (`spell`, `van`, `categorie`) by name, of the same spells.
+    """
+    keys = ["dimensie", "reeks", "spell"]
+    sequences = pieces.select(keys).unique()
+    layers = [pieces.with_columns(eigen=pl.lit(True))] + [
+        sequences.join(trait.rename({"categorie": name}), on="spell")
+        for name, trait in traits.items()
+    ]
+    # A null category means "not in this group", so the own layer is carried on by its own flag.
+    merged = (
+        pl.concat(layers, how="diagonal")
+        .group_by(*keys, "van")
+        .agg(pl.all().drop_nulls().first())
+        .sort(*keys, "van")
+    )
+    own = pl.col("eigen").fill_null(False).cast(pl.UInt32).cum_sum()
+    return merged.with_columns(
+        pl.col("categorie").first().over(own), *[pl.col(name).forward_fill() for name in traits]
+    ).drop("eigen")

@@ -1,0 +1,231 @@
+"""Traits: how each thing by which figures are split is read from the tables, as a timeline.
+
+A trait knows its value per person over time; a unit whose own rows hold the value (a benefit knows
+its scheme, a melding its date of birth) has it per spell. See `grip.indicators.timelines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from grip.config import PensionAge
+from grip.indicators.caseload import Caseload
+from grip.indicators.spells import ROW_ORDER
+from grip.indicators.timelines import anniversary, attach, fixed, resolved, stepped
+from grip.results import UNKNOWN
+
+WORK_INCOME = "11"
+OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
+PENSION = "AOW"
+
+
+class Trait:
+    """Something that a person or a spell is, from day to day."""
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        """Return the timeline `persoon_id`, `vanaf`, `categorie`."""
+        raise NotImplementedError(type(self).__name__)
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
+        """Return the timeline `spell`, `vanaf`, `categorie` where the unit has its own value."""
+        return None
+
+    def pieces(self, caseload: Caseload, unit: str) -> pl.DataFrame:
+        """Return the pieces (`spell`, `van`, `categorie`) of the spells of a unit."""
+        spells = caseload.unit(unit)
+        own = self.by_spell(caseload, spells, unit)
+        if own is not None:
+            return attach(spells, own, "spell", UNKNOWN)
+        return attach(spells, self.by_person(caseload), "persoon_id", UNKNOWN)
+
+
+@dataclass(frozen=True)
+class OfPerson(Trait):
+    """A column of `personen`, the same on every day."""
+
+    column: str
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        return fixed(caseload.table("personen"), "persoon_id", _words(pl.col(self.column)))
+
+
+@dataclass(frozen=True)
+class OfSpell(Trait):
+    """A column of the spell itself, the same on every day of it."""
+
+    column: str
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame:
+        return fixed(spells, "spell", _words(pl.col(self.column)))
+
+
+@dataclass(frozen=True)
+class OfBenefitRow(Trait):
+    """A column of the own row of `uitkeringen` that holds on the day; without benefit unknown."""
+
+    column: str
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
+        return fixed(spells, "spell", pl.col(self.column)) if unit == "uitkeringen" else None
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        value = pl.col(self.column)
+        return resolved(caseload.rows, "ingangsdatum", "einddatum", ROW_ORDER, value)
+
+
+@dataclass(frozen=True)
+class OfMergedSpell(Trait):
+    """A column of the merged person spell that covers the day; without benefit unknown."""
+
+    column: str
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
+        own = unit in ("uitkeringen", "personen", "terugkeer")
+        return fixed(spells, "spell", pl.col(self.column)) if own else None
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        merged = caseload.unit("personen")
+        return resolved(merged, "van", "tot", [pl.col("spell")], pl.col(self.column))
+
+
+@dataclass(frozen=True, eq=False)
+class OfState(Trait):
+    """A value of a table of states; where two rows hold the later one wins (contract, rule 1).
+
+    `position` ranks the values for the last tie: same begin, same end, lowest position.
+    """
+
+    table: str
+    value: pl.Expr
+    position: pl.Expr
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        order = [
+            -pl.col("begindatum").to_physical(),
+            -pl.col("einddatum").to_physical().fill_null(1 << 30),
+            self.position,
+        ]
+        rows = caseload.table(self.table)
+        return resolved(rows, "begindatum", "einddatum", order, self.value)
+
+
+@dataclass(frozen=True)
+class OfAge(Trait):
+    """Age bands: (lower bound in completed years, or `AOW`; label). The first has bound 0."""
+
+    bands: tuple[tuple[int | str, str], ...]
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
+        if "geboortedatum" not in spells.columns:
+            return None
+        return self._timeline(caseload, spells, "spell")
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        return self._timeline(caseload, caseload.table("personen"), "persoon_id")
+
+    def _timeline(self, caseload: Caseload, frame: pl.DataFrame, key: str) -> pl.DataFrame:
+        known = frame.filter(pl.col("geboortedatum").is_not_null())
+        pension = pension_day(caseload.profile.aow_leeftijd)
+        steps: list[tuple[pl.Expr | None, str | None]] = []
+        for bound, label in self.bands:
+            day = pension if bound == PENSION else _birthday(bound)
+            steps.append((day, label))
+        return stepped(known, key, steps)
+
+
+@dataclass(frozen=True)
+class OfDuration(Trait):
+    """Bands of the time in benefit so far, in completed years since the start of the spell."""
+
+    bands: tuple[tuple[int, str], ...]
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
+        return self._timeline(spells, "spell") if unit == "uitkeringen" else None
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        merged = caseload.unit("personen")
+        ended = merged.filter(pl.col("tot").is_not_null()).select(
+            "persoon_id", vanaf=pl.col("tot") + pl.duration(days=1), categorie=pl.lit(None)
+        )
+        within = self._timeline(merged, "persoon_id", "tot").filter(
+            pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot"))
+        )
+        return pl.concat(
+            [within.drop("tot"), ended.with_columns(pl.col("categorie").cast(pl.String))]
+        ).sort("persoon_id", "vanaf")
+
+    def _timeline(self, spells: pl.DataFrame, key: str, *keep: str) -> pl.DataFrame:
+        bands = [
+            spells.select(key, *keep, vanaf=anniversary("van", years), categorie=pl.lit(label))
+            for years, label in self.bands
+        ]
+        return pl.concat(bands).select(key, "vanaf", "categorie", *keep).sort(key, "vanaf")
+
+
+@dataclass(frozen=True)
+class OfWorkIncome(Trait):
+    """`ja` in the months in which the income from work (soort 11) adds up to more than nothing."""
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        first = pl.col("maand").str.to_date("%Y-%m-%d")
+        months = (
+            caseload.table("inkomsten")
+            .filter(pl.col("soort") == WORK_INCOME)
+            .group_by("persoon_id", "maand")
+            .agg(pl.col("bedrag").sum())
+            .filter(pl.col("bedrag") > 0)
+            .with_columns(pl.col("maand") + "-01")
+            .select("persoon_id", van=first, tot=first.dt.month_end())
+        )
+        return resolved(months, "van", "tot", [pl.col("van")], pl.lit("ja"))
+
+
+@dataclass(frozen=True)
+class OfRange(Trait):
+    """`ja` from one date column of `personen` to another, both included."""
+
+    begin: str
+    end: str
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        inside = caseload.table("personen").filter(pl.col(self.begin).is_not_null())
+        return resolved(inside, self.begin, self.end, [pl.col(self.begin)], pl.lit("ja"))
+
+
+@dataclass(frozen=True)
+class OfRunningSupport(Trait):
+    """`ja` on the days at the end of which a voorziening runs."""
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        running = caseload.table("voorzieningen").select(
+            "persoon_id", van="begindatum", tot=pl.col("einddatum") - pl.duration(days=1)
+        )
+        real = running.filter(pl.col("tot").is_null() | (pl.col("tot") >= pl.col("van")))
+        return resolved(real, "van", "tot", [pl.col("van")], pl.lit("ja"))
+
+
+def pension_day(ages: Sequence[PensionAge]) -> pl.Expr:
+    """Return the day on which a person reaches the pension (AOW) age, by the dated table.
+
+    It is the earliest day on which the age that holds on that very day is reached; before the
+    first row of the table the age of that row holds.
+    """
+    candidates = []
+    for row, later in zip(ages, [*ages[1:], None], strict=True):
+        day = anniversary("geboortedatum", row.jaren, row.maanden)
+        starts = pl.lit(True) if row is ages[0] else day >= row.vanaf
+        stops = pl.lit(True) if later is None else day < later.vanaf
+        candidates.append(pl.when(starts & stops).then(day))
+    return pl.min_horizontal(candidates)
+
+
+def _birthday(years: int | str) -> pl.Expr | None:
+    return anniversary("geboortedatum", int(years)) if years else None
+
+
+def _words(value: pl.Expr) -> pl.Expr:
+    """Write a yes or no as `ja` or `nee`; other values stay as they are."""
+    return value.cast(pl.String).replace({"true": "ja", "false": "nee"})

@@ -1,0 +1,111 @@
+"""Which sheet is which table, and which header is which column: by name, generously read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from grip.errors import InputError, suggestion
+from grip.findings import RULES, Finding, Place
+from grip.ingest.names import fold, header_label
+from grip.ingest.sheets import RawSheet, blank
+from grip.schema import TABLES, columns_of
+
+_DEFAULT_SHEET = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
+_TABLE_BY_KEY = {fold(table): table for table in TABLES}
+
+
+@dataclass(frozen=True)
+class MappedSheet:
+    """A sheet that is a table; `columns` gives per canonical column the column of the frame."""
+
+    table: str
+    sheet: RawSheet
+    columns: dict[str, str]
+
+
+def map_sheets(sheets: Iterable[RawSheet]) -> tuple[dict[str, MappedSheet], list[Finding]]:
+    """Return the tables that the sheets hold, and what was passed over.
+
+    Raises:
+        InputError: a table is there twice, misses a required column, or has a column twice.
+    """
+    mapped: dict[str, MappedSheet] = {}
+    findings: list[Finding] = []
+    for sheet in sheets:
+        table = table_of(sheet)
+        if table is None:
+            findings.extend(_unknown_sheet(sheet))
+            continue
+        if table in mapped:
+            both = f"{mapped[table].sheet.origin.label} en {sheet.origin.label}"
+            raise InputError("IN-DUBBEL", where=both, tabel=table)
+        mapped[table], unknown = _map_columns(sheet, table)
+        findings.extend(unknown)
+    return mapped, findings
+
+
+def table_of(sheet: RawSheet) -> str | None:
+    """Return the table that the sheet is called after.
+
+    The name of the file stands for the sheet in csv and parquet, and in a workbook with one
+    sheet that still has the name Excel gave it.
+    """
+    name = sheet.sheet
+    if not name or (sheet.origin.sole and _DEFAULT_SHEET.fullmatch(fold(name))):
+        name = PurePath(sheet.file).stem
+    return _TABLE_BY_KEY.get(fold(name))
+
+
+def _unknown_sheet(sheet: RawSheet) -> list[Finding]:
+    """An empty sheet that is no table holds nothing that could have been passed over."""
+    if not sheet.header:
+        return []
+    return [Finding(RULES["BLAD-ONBEKEND"], "", Place(sheet.file, sheet.sheet))]
+
+
+def _map_columns(sheet: RawSheet, table: str) -> tuple[MappedSheet, list[Finding]]:
+    canonical = {fold(name): name for name in columns_of(TABLES[table])}
+    columns: dict[str, str] = {}
+    unknown: list[int] = []
+    for number, header in enumerate(sheet.header):
+        name = canonical.get(fold(header))
+        if name is None:
+            unknown.append(number)
+        elif name in columns:
+            where = sheet.origin.label
+            raise InputError("IN-KOLOM-DUBBEL", where=where, tabel=table, kolom=name)
+        else:
+            columns[name] = f"c{number}"
+    mapped = MappedSheet(table, sheet, columns)
+    _require_columns(mapped, unknown)
+    return mapped, _unknown_columns(mapped, unknown)
+
+
+def _require_columns(mapped: MappedSheet, unknown: list[int]) -> None:
+    columns = columns_of(TABLES[mapped.table])
+    for name, column in columns.items():
+        if column.required and name not in mapped.columns:
+            # Without a single known header the first line is data: nothing of it is shown.
+            near = [mapped.sheet.header[n] for n in unknown] if mapped.columns else []
+            raise InputError(
+                "IN-KOLOM", where=mapped.sheet.origin.label, tabel=mapped.table, kolom=name,
+                suggestie=suggestion(name, near),
+            )  # fmt: skip
+
+
+def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
+    """Name the columns that are passed over; one without header and content is no column."""
+    sheet = mapped.sheet
+    missing = [name for name in columns_of(TABLES[mapped.table]) if name not in mapped.columns]
+    found = []
+    for number in unknown:
+        header = sheet.header[number]
+        if not fold(header) and sheet.frame.select(blank(f"c{number}").all()).item():
+            continue
+        place = Place(sheet.file, sheet.sheet, None, header_label(header, number + 1))
+        names: dict[str, object] = {"suggestie": suggestion(header, missing)}
+        found.append(Finding(RULES["KOLOM-ONBEKEND"], mapped.table, place, names))
+    return found

@@ -1,0 +1,58 @@
+"""Citizen service numbers (BSN) are refused before anything else is done with the data."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from grip.errors import PrivacyError
+from grip.ingest.names import EDGE, fold, header_label
+from grip.ingest.sheets import RawSheet
+
+_HEADER = re.compile(r"^bsn|bsn$|bsn(nr|nummer)|burgerservice|^sofi(n|$)|sofi(nr|nummer)")
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_MIN_DISTINCT = 5
+# Eight digits that are a day (jjjjmmdd) are a date, also where they happen to pass the test.
+_DAY = r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
+
+
+def refuse_bsn(sheet: RawSheet) -> None:
+    """Stop if a column of the sheet is called BSN or holds mostly valid BSNs.
+
+    A column is taken for BSNs if at least five different values of 8 or 9 digits are in it and
+    more than half of those pass the 11-test (elfproef).
+
+    Raises:
+        PrivacyError: a column holds BSNs.
+    """
+    for number, header in enumerate(sheet.header):
+        if _HEADER.search(fold(header)) or holds_bsn(sheet.frame.get_column(f"c{number}")):
+            label = header_label(header, number + 1)
+            raise PrivacyError("PRIV-BSN", where=sheet.origin.label, kolom=label)
+
+
+def holds_bsn(values: pl.Series) -> bool:
+    """Return whether the different 8- and 9-digit texts in `values` are mostly valid BSNs."""
+    text = pl.col("tekst")
+    digits = text.str.strip_chars(EDGE).str.replace(r"\.0$", "").str.replace_all(r"[. \u{a0}-]", "")
+    numbers = (
+        values.rename("tekst").to_frame()
+        # The length alone keeps most columns out before any text is looked into.
+        .filter(text.str.len_bytes().is_between(8, 24))
+        .unique()
+        .select(digits)
+        .filter(text.str.contains(r"^\d{8,9}$") & ~text.str.contains(_DAY))
+        .select(text.str.zfill(9))
+        .unique()
+    )
+    if numbers.height < _MIN_DISTINCT:
+        return False
+    return int(numbers.select(_passes(text).sum()).item()) * 2 > numbers.height
+
+
+def _passes(text: pl.Expr) -> pl.Expr:
+    """The 11-test: the weighted digits add up to a multiple of eleven."""
+    digits = [text.str.slice(at, 1).cast(pl.Int64) * weight for at, weight in enumerate(_WEIGHTS)]
+    total = pl.sum_horizontal(digits)
+    return (total % 11 == 0) & (total > 0)

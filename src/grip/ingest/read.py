@@ -1,0 +1,76 @@
+"""Find the source files and read their sheets as text, whatever the format."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from grip.errors import InputError
+from grip.ingest.columnar import read_parquet
+from grip.ingest.delimited import read_csv
+from grip.ingest.sheets import RawSheet
+from grip.ingest.workbooks import read_workbook
+
+Reader = Callable[[bytes, str, str], Iterator[RawSheet]]
+
+# A reader gets the bytes of the file, its name and its hash. A new format is one line here.
+READERS: dict[str, Reader] = {
+    ".csv": read_csv,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+    ".parquet": read_parquet,
+}
+# Files that may well hold data but that grip does not read: they are named, not passed over.
+_UNREAD = frozenset({".xls", ".xlsb", ".ods", ".tsv", ".txt", ".json", ".xml", ".zip"})
+
+
+def find_sources(path: Path) -> list[Path]:
+    """Return the data files in the folder `path` (subfolders not read), or the file `path`.
+
+    Raises:
+        InputError: there is no such folder or file, or the folder holds no data file.
+    """
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise InputError("IN-MAP", where=str(path))
+    sources = [file for file in _files(path) if file.suffix.casefold() in READERS]
+    if not sources:
+        raise InputError("IN-LEEG", where=str(path))
+    return sources
+
+
+def unread_files(path: Path) -> list[Path]:
+    """Return the files in the folder that look like data, in a format that is not read."""
+    if not path.is_dir():
+        return []
+    return [file for file in _files(path) if file.suffix.casefold() in _UNREAD]
+
+
+def read_sheets(path: Path) -> Iterator[RawSheet]:
+    """Yield the sheets of one file, every cell as text.
+
+    Raises:
+        InputError: the file is not what its extension says, is damaged or is protected.
+    """
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        raise InputError("IN-LEZEN", where=path.name, soort="csv, xlsx of parquet")
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise InputError("IN-LEZEN", where=path.name, soort="bestand") from None
+    yield from reader(data, path.name, hashlib.sha256(data).hexdigest())
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files in a folder in a fixed order, without lock files and the like."""
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file.is_file()
+        and not file.name.startswith(("~$", "."))
+        and file.stem.casefold() != "readme"
+        and file.name.casefold() != "grip.toml"
+    )

@@ -1,0 +1,125 @@
+"""One sheet as it was read: the header, and all cells as text with their row number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from grip.ingest.names import EDGE
+
+ROW = "_rij"
+_STEP = 256
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file a sheet came from; `sheet` is empty for files that have no sheets.
+
+    `sole` says that the file holds no other sheet with content, so that the name of the file
+    can stand for the name of the sheet.
+    """
+
+    file: str
+    sha256: str
+    sheet: str = ""
+    sole: bool = True
+
+    @property
+    def label(self) -> str:
+        """The place as an error message shows it."""
+        return f"{self.file}, blad {self.sheet}" if self.sheet else self.file
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """The cells of one sheet as text.
+
+    `frame` has the columns `c0`..`cn`, in the order of `header`, and `_rij`: the row number as
+    Excel shows it. Rows without any content are left out: they are not rows. `too_wide` are the
+    rows that had content beyond the header; they are not in `frame`.
+    """
+
+    origin: Origin
+    header: tuple[str, ...]
+    frame: pl.DataFrame
+    too_wide: tuple[int, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.origin.file
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet, empty for csv and parquet."""
+        return self.origin.sheet
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file."""
+        return self.origin.sha256
+
+    @property
+    def read(self) -> int:
+        """The number of rows that were read, the header not counted."""
+        return self.frame.height + len(self.too_wide)
+
+
+def blank(column: str) -> pl.Expr:
+    """Return an expression that is true where a text cell holds nothing to read."""
+    cell = pl.col(column)
+    return cell.is_null() | (cell.str.strip_chars(EDGE) == "")
+
+
+def sheet_of_grid(
+    origin: Origin, grid: pl.DataFrame, *, first_row: int = 1, width: int | None = None
+) -> RawSheet:
+    """Return the sheet in `grid`: text cells whose first row is row `first_row` of the source.
+
+    The header is the first row with content. Content beyond `width` columns makes a row too
+    wide; without `width` every column of the grid belongs to the sheet.
+    """
+    grid = grid.rename({old: f"c{n}" for n, old in enumerate(grid.columns)})
+    at = _header_row(grid)
+    if at is None:
+        return RawSheet(origin, (), grid.clear().with_columns(pl.lit(0, pl.Int64).alias(ROW)))
+    header = tuple(cell or "" for cell in grid.row(at)[:width])
+    body = grid.slice(at + 1).with_row_index(ROW, first_row + at + 1)
+    body = without_blank_rows(body.select(pl.exclude(ROW), pl.col(ROW).cast(pl.Int64)))
+    body, too_wide = _split_wide(body, len(header))
+    return RawSheet(origin, header, body, too_wide)
+
+
+def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that have content in a column other than `_rij`."""
+    cells = [name for name in frame.columns if name != ROW]
+    if not cells:
+        return frame.clear()
+    # Most rows have content in the first column: only the others are looked at in full.
+    empty = frame.filter(blank(cells[0])).filter(pl.all_horizontal(*map(blank, cells)))
+    return frame.join(empty.select(ROW), on=ROW, how="anti", maintain_order="left") if (
+        empty.height
+    ) else frame
+
+
+def _header_row(grid: pl.DataFrame) -> int | None:
+    """Return the index of the first row with content. (Header detection will grow from here.)"""
+    if not grid.width:
+        return None
+    filled = ~pl.all_horizontal(*map(blank, grid.columns))
+    for start in range(0, grid.height, _STEP):
+        found = grid.slice(start, _STEP).select(filled.arg_true()).to_series()
+        if len(found):
+            return start + int(found[0])
+    return None
+
+
+def _split_wide(frame: pl.DataFrame, width: int) -> tuple[pl.DataFrame, tuple[int, ...]]:
+    """Drop the columns beyond `width`, and the rows that have content there."""
+    beyond = [name for name in frame.columns[width:] if name != ROW]
+    if not beyond:
+        return frame, ()
+    wide = frame.filter(~pl.all_horizontal(*map(blank, beyond))).get_column(ROW)
+    kept = frame.drop(beyond).filter(~pl.col(ROW).is_in(wide.implode()))
+    return kept, tuple(wide.to_list())

@@ -1,0 +1,72 @@
+"""What every drawing of a figure shares, in Excel and in a picture: colours, kinds, captions."""
+
+from __future__ import annotations
+
+from grip.reports import formats
+from grip.reports.document import Figure, Kind, Mark, Series, Shape
+
+COLORS = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")
+"""Categorical palette of the UK Analysis Function: 3:1 on white and against the next."""
+
+TEXT, SOFT, GRID, AXIS = "#262626", "#595959", "#D9D9D9", "#7F7F7F"
+ACCENT = COLORS[0]
+MOST_LABELS = 9
+LONGEST_LABEL = 40
+_PROVISIONAL = "[v] voorlopig: kan nog veranderen."
+_APART_FROM = 4
+
+
+def kind_of(figure: Figure) -> Kind:
+    """Return how the numbers of a figure are written."""
+    return formats.unit_kind(figure.unit, (v for series in figure.series for v in series.values))
+
+
+def short(text: str, longest: int = LONGEST_LABEL) -> str:
+    """Return a label on one line, cut off with an ellipsis when it is long."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def is_line(figure: Figure, series: Series) -> bool:
+    """Tell whether a series is drawn as a line."""
+    return figure.shape is Shape.LINES or (figure.shape is Shape.FLOW and series.line)
+
+
+def apart(figure: Figure) -> bool:
+    """Tell whether stock and flows differ so much in size that each needs a scale of its own."""
+    if figure.shape is not Shape.FLOW:
+        return False
+    lines = [v for s in figure.series if s.line for v in s.values if v is not None]
+    bars = [v for s in figure.series if not s.line for v in s.values if v is not None]
+    if not lines or not bars:
+        return False
+    return max(map(abs, lines)) > _APART_FROM * max(map(abs, bars))
+
+
+def late(figure: Figure) -> int:
+    """Return how many of the last points are provisional."""
+    return max(0, min(figure.provisional, len(figure.labels)))
+
+
+def gap_mark(figure: Figure) -> str:
+    """Return what to write at a gap: the one mark that the note explains."""
+    named = [mark.value for mark in Mark if mark.value in figure.note]
+    return named[0] if len(named) == 1 else "geen cijfer"
+
+
+def footnote(figure: Figure, *more: str) -> str:
+    """Return the note below a figure, with what provisional points look like."""
+    parts = [figure.note.strip(), *more]
+    if late(figure) and "[v]" not in figure.note:
+        parts.insert(0, _PROVISIONAL)
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def caption(figure: Figure) -> str:
+    """Return subtitle and note as one text."""
+    return " ".join(filter(None, (_sentence(figure.subtitle), footnote(figure))))
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?" else f"{text}."

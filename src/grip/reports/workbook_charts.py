@@ -1,0 +1,279 @@
+"""Native charts, editable in Excel: they point at the cells of the table beside them.
+
+A cell with a mark is text, and Excel draws text as zero. A figure with a gap, or one that does
+not match its table row by row, therefore points at the sheet with chart data, where a gap is
+an empty cell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from grip.reports import figure_style, formats
+from grip.reports import workbook_style as style
+from grip.reports.document import Cell, Column, Figure, Kind, Series, Shape, Table
+from grip.reports.workbook_table import (
+    CHART_GAP,
+    CHART_HEIGHT,
+    CHART_WIDTH,
+    Sheet,
+    chart_height,
+    column_widths,
+    set_up_print,
+    write_cell,
+    write_header,
+    write_top,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.workbook import Workbook
+
+_DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot")
+_MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
+_PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal", None, None)
+DATA_SHEET = "Grafiekgegevens"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a series stands: sheet, first and last row, columns of the labels and the values."""
+
+    sheet: str
+    first: int
+    last: int
+    labels: int
+    values: int
+
+    def at(self, column: int) -> list[str | int]:
+        return [self.sheet, self.first, column, self.last, column]
+
+
+def drawn(table: Table) -> list[Figure]:
+    """Return the figures that become a native chart; a matrix is its own table."""
+    return [f for f in table.figures if f.shape is not Shape.MATRIX and f.labels and f.series]
+
+
+def in_table(figure: Figure, table: Table) -> tuple[int, list[int]] | None:
+    """Return the first row and the columns of a figure in its table, None if it does not match."""
+    labels = [_as_label(row[0], table.columns[0].kind) for row in table.rows]
+    width, keys = len(figure.labels), [column.key for column in table.columns]
+    if any(series.key not in keys for series in figure.series):
+        return None
+    columns = [keys.index(series.key) for series in figure.series]
+    for first in range(len(labels) - width + 1):
+        rows = table.rows[first : first + width]
+        named = zip(figure.labels, labels[first : first + width], strict=True)
+        if all(label in said for label, said in named) and all(
+            all(formats.is_number(row[column]) and row[column] == value
+                for row, value in zip(rows, series.values, strict=True))
+            for column, series in zip(columns, figure.series, strict=True)
+        ):  # fmt: skip
+            return first, columns
+    return None
+
+
+def _as_label(value: Cell, kind: Kind) -> tuple[str, ...]:
+    """Return the ways in which a figure may write the first cell of a row."""
+    said = formats.cell(value, kind)
+    if not isinstance(value, date):
+        return (said,)
+    return (said, formats.month_label(value), formats.month_label(value, short=True))
+
+
+def data_rows(tables: Iterable[Table]) -> list[tuple[Figure, Series, str, float | None]]:
+    """Return the points of every figure that does not match its table."""
+    return [
+        (figure, series, label, value)
+        for table in tables
+        for figure in drawn(table)
+        if in_table(figure, table) is None
+        for series in figure.series
+        for label, value in zip(figure.labels, series.values, strict=True)
+    ]
+
+
+def data_table(points: list[tuple[Figure, Series, str, float | None]]) -> Table:
+    """Return those points as one long table."""
+    columns = (
+        Column("figuur", "Grafiek", Kind.TEXT), Column("reeks", "Reeks", Kind.TEXT),
+        Column("label", "Punt", Kind.TEXT), Column("waarde", "Waarde", Kind.DECIMAL),
+    )  # fmt: skip
+    rows = tuple((f.title, series.name, label, value) for f, series, label, value in points)
+    return Table(
+        "grafiekgegevens", DATA_SHEET, "Gegevens achter de grafieken",
+        "Grafieken met een gat lezen hun cijfers hier. Een lege waarde is een cijfer dat niet "
+        "getoond wordt of er niet is, en nooit een nul.", columns, rows,
+    )  # fmt: skip
+
+
+def write_data(sheet: Sheet, points: list[tuple[Figure, Series, str, float | None]]) -> None:
+    """Write the sheet with chart data, where a gap is really empty."""
+    sheet.widths = column_widths(sheet.table)
+    sheet.header_row = write_top(sheet, ())
+    write_header(sheet)
+    for row, (figure, series, label, value) in enumerate(points, start=sheet.first_row):
+        kind = figure_style.kind_of(figure)
+        for column, text in enumerate((figure.title, series.name, label)):
+            write_cell(sheet, row, column, text, Kind.TEXT)
+        if formats.is_number(value):
+            write_cell(sheet, row, 3, value, kind)
+        else:
+            sheet.page.write_blank(row, 3, None, sheet.styles.body(right=True))
+    set_up_print(sheet)
+
+
+def sources(sheets: list[Sheet], data: Sheet | None) -> dict[tuple[str, str], list[Source]]:
+    """Return for every figure (table id, figure id) where its series stand."""
+    found: dict[tuple[str, str], list[Source]] = {}
+    row = data.first_row if data else 0
+    for sheet in sheets:
+        for figure in drawn(sheet.table):
+            place, length = in_table(figure, sheet.table), len(figure.labels)
+            if place is not None:
+                first = sheet.first_row + place[0]
+                made = [Source(sheet.name, first, first + length - 1, 0, c) for c in place[1]]
+            else:
+                starts = [row + i * length for i in range(len(figure.series))]
+                made = [Source(data.name if data else "", r, r + length - 1, 2, 3) for r in starts]
+                row += length * len(figure.series)
+            found[sheet.table.id, figure.id] = made
+    return found
+
+
+def write_charts(
+    book: Workbook, sheet: Sheet, places: dict[tuple[str, str], list[Source]]
+) -> None:
+    """Put the charts of a table to the right of it, one below the other."""
+    offset = 0
+    for figure in drawn(sheet.table):
+        height = chart_height(figure)
+        for part, where in _parts(figure, places[sheet.table.id, figure.id]):
+            chart = _chart(book, part, where)
+            chart.set_size({"width": CHART_WIDTH, "height": height})
+            options = {
+                "x_offset": CHART_GAP, "y_offset": offset, "object_position": 2,
+                "description": _alt(part),
+            }  # fmt: skip
+            sheet.page.insert_chart(sheet.header_row, len(sheet.table.columns), chart, options)
+            offset += height + CHART_GAP
+
+
+def _parts(figure: Figure, places: list[Source]) -> list[tuple[Figure, list[Source]]]:
+    """Return the figure as one chart, or stock and flows each on a scale of its own."""
+    if not figure_style.apart(figure):
+        return [(figure, places)]
+    both = list(zip(figure.series, places, strict=True))
+    parts = []
+    for line in (True, False):
+        chosen = [(series, place) for series, place in both if series.line is line]
+        series = tuple(series for series, _ in chosen)
+        title = figure.title if line else " en ".join(one.name for one in series)
+        parts.append((replace(figure, title=title, series=series), [place for _, place in chosen]))
+    return parts
+
+
+def _alt(figure: Figure) -> str:
+    alt = style.one_line(figure.alt)
+    return alt if len(alt) >= 20 else f"Grafiek: {figure.title}. {figure.subtitle}"
+
+
+def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
+    kind = {Shape.FLOW: "column", Shape.BARS: "bar", Shape.LINES: "line"}[figure.shape]
+    chart = book.add_chart({"type": kind})
+    lines = book.add_chart({"type": "line"}) if figure.shape is Shape.FLOW else chart
+    for index, (series, place) in enumerate(zip(figure.series, places, strict=True)):
+        as_line = series.line or figure.shape is Shape.LINES
+        look = _line_look(index, figure) if as_line else _bar_look(index, figure)
+        options = {
+            "name": _literal(series.name), "categories": place.at(place.labels),
+            "values": place.at(place.values), **look,
+        }  # fmt: skip
+        (lines if as_line else chart).add_series(options)
+    if lines is not chart and any(series.line for series in figure.series):
+        if all(series.line for series in figure.series):
+            chart = lines
+        else:
+            chart.combine(lines)
+    _dress(chart, figure)
+    return chart
+
+
+def _literal(text: str) -> str:
+    """Return text that XlsxWriter does not take for a formula."""
+    text = style.one_line(text)
+    return f" {text}" if text.startswith("=") else text or " "
+
+
+def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
+    color, pattern = figure_style.COLORS[index % 6], _PATTERNS[index % 6]
+    look: dict[str, Any] = {"border": {"color": color}, "gap": 45, "overlap": -5}
+    if pattern:
+        look["pattern"] = {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}
+    else:
+        look["fill"] = {"color": color}
+    hollow = {"fill": {"color": "#FFFFFF"}, "border": {"color": color, "width": 1.5}}
+    look["points"] = _provisional(figure, hollow)
+    if len(figure.labels) <= 8 or figure.shape is Shape.BARS:
+        font = {"name": style.FONT, "size": 9, "color": "#3D3D3D"}
+        code = formats.EXCEL[figure_style.kind_of(figure)]
+        look["data_labels"] = {"value": True, "font": font, "num_format": code}
+    return look
+
+
+def _line_look(index: int, figure: Figure) -> dict[str, Any]:
+    color = figure_style.COLORS[index % 6]
+    marker = {
+        "type": _MARKERS[index % 6], "size": 6,
+        "fill": {"color": color}, "border": {"color": color},
+    }  # fmt: skip
+    dotted = {"line": {"color": color, "width": 2.25, "dash_type": "square_dot"}}
+    line = {"color": color, "width": 2.25, "dash_type": _DASHES[index % 6]}
+    return {"line": line, "marker": marker, "points": _provisional(figure, dotted)}
+
+
+def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | None] | None:
+    """Return the points with a look of their own: the last, that can still change."""
+    late = figure_style.late(figure)
+    return [None] * (len(figure.labels) - late) + [look] * late if late else None
+
+
+def _dress(chart: Chart, figure: Figure) -> None:
+    """Set title, axes, legend and gaps; the subtitle stands along the axis."""
+    small = {"name": style.FONT, "size": 9, "color": "#3D3D3D", "bold": False}
+    caption = {**small, "color": style.GREY}
+    bars = figure.shape is Shape.BARS
+    chart.set_title(
+        {
+            "name": _literal(figure.title), "overlay": False,
+            "name_font": {"name": style.FONT, "size": 12, "bold": True, "color": style.ACCENT},
+        }
+    )  # fmt: skip
+    labels = {
+        "num_font": small, "text_axis": True, "line": {"color": "#7F7F7F"},
+        "major_tick_mark": "none", "label_position": "low", "reverse": bars,
+        "interval_unit": 1 if bars else max(1, math.ceil(len(figure.labels) / 10)),
+    }  # fmt: skip
+    values = {
+        "num_font": small, "num_format": formats.EXCEL[figure_style.kind_of(figure)], "line": {"none": True},
+        "major_tick_mark": "none", "major_gridlines": {
+            "visible": not bars, "line": {"color": "#D9D9D9", "width": 0.75}},
+    }  # fmt: skip
+    if not any(v < 0 for series in figure.series for v in series.values if v is not None):
+        values["min"] = 0
+    words = {"name": _literal(figure_style.caption(figure)), "name_font": caption}
+    if bars:
+        values |= {"visible": False}
+        chart.set_y_axis(labels)
+        chart.set_x_axis({**values, **words})
+    else:
+        chart.set_x_axis({**labels, **words})
+        chart.set_y_axis(values)
+    one = len(figure.series) == 1
+    chart.set_legend({"none": True} if one else {"position": "top", "font": small})
+    chart.set_chartarea({"border": {"color": style.RULE}})
+    chart.show_blanks_as("gap")

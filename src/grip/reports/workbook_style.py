@@ -1,0 +1,146 @@
+"""How the workbook looks: one font, one accent colour, few sizes; and names that Excel accepts."""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from grip.reports.document import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+
+FONT = "Arial"
+SIZE = 10
+ACCENT = "#12436D"
+GREY = "#595959"
+RULE = "#BFBFBF"
+WARNING = "#801650"
+TONES = {Tone.NEUTRAL: "#3D3D3D", Tone.GOOD: "#1B6E65", Tone.BAD: "#801650"}
+
+LINE = 17  # height in pixels of a line of text
+CHAR = 6.1  # width in pixels of an average character of text
+DIGIT = 7.0  # width in pixels of a digit: the unit of a column width
+PAGE = 1000  # width in pixels of an A4 page on its side
+MAX_TEXT = 32_767
+_RESERVED = {"history", "geschiedenis"}
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def get(self, **properties: Any) -> Format:
+        """Return the format with these properties on top of the house font."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            base = {"font_name": FONT, "font_size": SIZE, "valign": "top"}
+            self._made[key] = self._book.add_format({**base, **properties})
+        return self._made[key]
+
+    def title(self, size: int = 14) -> Format:
+        return self.get(bold=True, font_size=size, font_color=ACCENT)
+
+    def note(self) -> Format:
+        return self.get(font_color=GREY)
+
+    def link(self, **extra: Any) -> Format:
+        return self.get(font_color=ACCENT, underline=1, bottom=1, bottom_color=RULE, **extra)
+
+    def header(self, *, right: bool, first: bool = False) -> Format:
+        return self.get(
+            bold=True, font_color=ACCENT, text_wrap=True, valign="bottom",
+            align="right" if right and not first else "left", indent=0 if first else 1,
+            top=2, top_color=ACCENT, bottom=1, bottom_color=ACCENT,
+        )  # fmt: skip
+
+    def body(
+        self, *, right: bool, first: bool = False, total: bool = False, **extra: Any
+    ) -> Format:
+        """Return the format of a cell; the first column stands flush with the title."""
+        ruled = {"bottom": 1, "bottom_color": RULE}
+        if total:
+            ruled |= {"bold": True, "top": 1, "top_color": ACCENT}
+        align = {"align": "right"} if right else {"align": "left", "text_wrap": True}
+        return self.get(**{**ruled, **align, "indent": 0 if first else 1, **extra})
+
+
+def clean(text: str) -> str:
+    """Return text that fits in a cell: no control characters, not longer than Excel can hold."""
+    kept = "".join(c if c == "\n" or unicodedata.category(c) not in _UNSEEN else " " for c in text)
+    return kept if len(kept) <= MAX_TEXT else kept[: MAX_TEXT - 1] + "…"
+
+
+_UNSEEN = {"Cc", "Cs", "Cn"}
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, for headers and names."""
+    return " ".join(clean(text).split())
+
+
+def unique(names: Iterable[str], longest: int = 255, tail: str = " ({})") -> list[str]:
+    """Return the names, each at most `longest` and different whatever the case."""
+    taken: set[str] = set()
+    made: list[str] = []
+    for name in names:
+        candidate, number = name[:longest].rstrip(), 1
+        while candidate.casefold() in taken:
+            number += 1
+            end = tail.format(number)
+            candidate = name[: longest - len(end)].rstrip() + end
+        taken.add(candidate.casefold())
+        made.append(candidate)
+    return made
+
+
+def unique_words(names: Iterable[str]) -> list[str]:
+    """Return the names, different whatever the case and still words: for tables and cells."""
+    return unique(names, tail="_{}")
+
+
+def sheet_names(names: Iterable[str]) -> list[str]:
+    """Return the names as Excel takes them for sheets."""
+    cleaned = (re.sub(r"[\[\]:*?/\\]", " ", one_line(name)) for name in names)
+    tidy = (re.sub(r"\s+", " ", name).strip(" '") for name in cleaned)
+    named = (name if name.casefold() not in _RESERVED else f"{name} blad" for name in tidy)
+    return [name.strip(" '") for name in unique((name or "Blad" for name in named), 31)]
+
+
+def identifier(text: str) -> str:
+    """Return text as an ASCII word of letters, digits and underscores."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"\W+", "_", plain).strip("_").lower() or "naamloos"
+
+
+def table_name(text: str) -> str:
+    """Return the name of a table: what Excel could read as the name of a cell gets a prefix."""
+    name = re.sub(r"\W", "_", text, flags=re.ASCII)
+    cell_like = re.fullmatch(r"[a-z]{1,3}\d+|[rc]|r\d*c\d*|", name, re.IGNORECASE)
+    return f"tabel_{name}" if cell_like or name[:1].isdigit() else name
+
+
+def fold(text: str, pixels: float) -> list[str]:
+    """Return the text as lines that fit in a width."""
+    room = max(8, int(pixels / CHAR))
+    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, room) or [""]]
+    return lines or [""]
+
+
+def lines_in(text: str, width: float, *, bold: bool = False) -> int:
+    """Return over how many lines a text runs in a column of `width` characters."""
+    return len(fold(text, (width - 3) * DIGIT * (0.9 if bold else 1)))
+
+
+def pixels(widths: Iterable[float]) -> int:
+    """Return how many pixels columns of these widths take."""
+    return sum(math.floor(width * DIGIT) + 5 for width in widths)

@@ -1,0 +1,229 @@
+"""One sheet with one table: title, description, notes, and then the table to the last row."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from grip.reports import figure_style, formats
+from grip.reports import workbook_style as style
+from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Mark, Shape, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
+_REFERENCE = re.compile(r"\{(\w+)\}")
+_FIRST_EXCEL_DAY = date(1900, 3, 1)
+_WIDEST = 60.0
+_WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
+_FREEZE_FROM = 30
+_CELL = 64  # width in pixels of a column that nobody set
+
+
+@dataclass
+class Sheet:
+    """A sheet in the making: where its table stands and how wide it is."""
+
+    table: Table
+    page: Worksheet
+    styles: style.Styles
+    mark: str = ""
+    table_name: str = ""
+    header_row: int = 0
+    widths: list[float] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return str(self.page.get_name())
+
+    @property
+    def first_row(self) -> int:
+        return self.header_row + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.header_row + max(1, len(self.table.rows))
+
+
+def write_table(sheet: Sheet) -> None:
+    """Write the whole sheet, charts excepted."""
+    table = sheet.table
+    sheet.widths = column_widths(table)
+    told = " ".join(table.notes)
+    legend = legend_lines(cell for row in table.rows for cell in row)
+    notes = (*table.notes, *(line for line in legend if line.split(" = ", 1)[1] not in told))
+    sheet.header_row = write_top(sheet, notes)
+    write_header(sheet)
+    _write_rows(sheet)
+    set_up_print(sheet)
+
+
+def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) -> int:
+    """Write title, description, messages and notes and return the row that comes next."""
+    page, styles = sheet.page, sheet.styles
+    for index, width in enumerate(sheet.widths):
+        page.set_column(index, index, width, styles.get())
+    page.set_row_pixels(0, 26)
+    page.write_string(0, 0, style.one_line(sheet.table.title), styles.title())
+    lines = [
+        (line, form)
+        for texts, form in (
+            ((sheet.table.description,), styles.get()),
+            (messages, styles.get(font_size=12, valign="vcenter")),
+            (notes, styles.note()),
+        )
+        for text in texts
+        for line in style.fold(style.clean(text), page_pixels(sheet) * 0.98 * 10 / form.font_size)
+    ]
+    for row, (line, form) in enumerate(lines, start=1):
+        page.set_row_pixels(row, style.LINE if form.font_size == style.SIZE else 24)
+        page.write_string(row, 0, line, form)
+    page.set_row_pixels(len(lines), style.LINE + 9)
+    return len(lines) + 1
+
+
+def legend_lines(cells: Iterable[Cell]) -> list[str]:
+    """Return a line for every mark among the cells, in the order of the legend."""
+    used = {formats.shown(cell) for cell in cells}
+    return [f"{mark.value} = {LEGEND[mark]}" for mark in Mark if mark in used]
+
+
+def column_widths(table: Table) -> list[float]:
+    """Return a width per column that fits its cells and folds a long header or text."""
+    widest = _WIDEST_BESIDE if table.figures else _WIDEST
+    return [
+        _width(column, [row[i] for row in table.rows], widest)
+        for i, column in enumerate(table.columns)
+    ]
+
+
+def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
+    title = style.one_line(column.title)
+    words = max((len(word) for word in title.split()), default=0)
+    longest = max((len(formats.cell(cell, column.kind)) for cell in cells), default=0)
+    header = max(words, len(title) / 3) * 1.12  # bold, over at most three lines or so
+    slack = 0.95 if column.kind is Kind.TEXT else 1.05
+    return round(min(max(header, min(longest, widest) * slack, 7.0) + 3, widest + 3), 1)
+
+
+def titles(table: Table) -> list[str]:
+    """Return the column headers: one line, never empty, each different."""
+    named = (style.one_line(c.title) or f"Kolom {i}" for i, c in enumerate(table.columns, start=1))
+    return style.unique(named)
+
+
+def write_header(sheet: Sheet) -> None:
+    """Write the header row and mark the table up, with filters on long internal tables only."""
+    long = bool(sheet.mark) and len(sheet.table.rows) > _FREEZE_FROM
+    headers, lines = [], 1
+    for column, title, width in zip(
+        sheet.table.columns, titles(sheet.table), sheet.widths, strict=True
+    ):
+        form = sheet.styles.header(right=column.kind is not Kind.TEXT, first=not headers)
+        headers.append({"header": title, "header_format": form})
+        lines = max(lines, style.lines_in(title, width - 3 * long, bold=True))
+    sheet.page.set_row_pixels(sheet.header_row, lines * style.LINE + 6)
+    name = sheet.table_name or style.table_name(sheet.table.id)
+    look = {"name": name, "columns": headers, "style": None, "autofilter": long}
+    sheet.page.add_table(sheet.header_row, 0, sheet.last_row, len(headers) - 1, look)
+    if long and sheet.header_row < 14:
+        sheet.page.freeze_panes(sheet.first_row, 0)
+
+
+def _write_rows(sheet: Sheet) -> None:
+    for row, cells in enumerate(sheet.table.rows or (_no_rows(sheet.table),), sheet.first_row):
+        total = isinstance(cells[0], str) and cells[0].casefold().startswith("totaal")
+        lines = 1
+        for index, (column, value) in enumerate(zip(sheet.table.columns, cells, strict=True)):
+            if formula := _formula(sheet.table, row, index, cells):
+                form = _number_form(sheet, column.kind, index, total)
+                sheet.page.write_formula(row, index, formula, form, value)
+            else:
+                write_cell(sheet, row, index, value, column.kind, total=total)
+            if isinstance(value, str) and column.kind is Kind.TEXT:
+                lines = max(lines, style.lines_in(value, sheet.widths[index], bold=total))
+        if lines > 1:
+            sheet.page.set_row_pixels(row, lines * style.LINE + 3)
+
+
+def _no_rows(table: Table) -> tuple[Cell, ...]:
+    return ("geen gegevens", *(Mark.NOT_APPLICABLE for _ in table.columns[1:]))
+
+
+def write_cell(
+    sheet: Sheet, row: int, column: int, value: Cell, kind: Kind, *, total: bool = False, **look: Any
+) -> None:
+    """Write one cell: a number as a number, a day as a day, text never as anything else."""
+    value = formats.shown(value)
+    if isinstance(value, date) and value >= _FIRST_EXCEL_DAY:
+        form = _number_form(sheet, Kind.DAY, column, total, **look)
+        sheet.page.write_datetime(row, column, value, form)
+    elif isinstance(value, str | date):
+        form = sheet.styles.body(right=kind is not Kind.TEXT, first=column == 0, total=total, **look)
+        sheet.page.write_string(row, column, style.clean(formats.cell(value, kind)), form)
+    else:
+        sheet.page.write_number(row, column, value, _number_form(sheet, kind, column, total, **look))
+
+
+def _number_form(sheet: Sheet, kind: Kind, column: int, total: bool, **look: Any) -> Any:
+    right, code = kind is not Kind.TEXT and column > 0, formats.EXCEL[kind]
+    first = column == 0
+    return sheet.styles.body(right=right, first=first, total=total, num_format=code, **look)
+
+
+def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
+    """Return the formula of a cell, empty when it or a cell that it needs is not a number."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    formula, value = table.columns[index].formula, cells[index]
+    if not formula or not (formats.is_number(value) or type(value) is str):
+        return ""
+    places = {column.key: i for i, column in enumerate(table.columns)}
+    needed = [places.get(key) for key in _REFERENCE.findall(formula)]
+    if not all(place is not None and formats.is_number(cells[place]) for place in needed):
+        return ""
+    filled = _REFERENCE.sub(lambda key: xl_rowcol_to_cell(row, places[key[1]]), formula)
+    return f"={filled.removeprefix('=')}"
+
+
+def page_pixels(sheet: Sheet) -> int:
+    """Return how wide the page is: the table with its charts, or a full sheet of paper."""
+    charts = CHART_GAP + CHART_WIDTH if sheet.table.figures else 0
+    return max(style.pixels(sheet.widths) + charts, style.PAGE)
+
+
+def chart_height(figure: Figure) -> int:
+    """Return the height of a chart in pixels; many bars need more of it."""
+    bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
+    return max(CHART_HEIGHT, bars)
+
+
+def _charts_height(figures: Sequence[Figure]) -> int:
+    return sum((chart_height(f) + CHART_GAP) * (1 + figure_style.apart(f)) for f in figures)
+
+
+def set_up_print(sheet: Sheet) -> None:
+    """Set A4 on its side, one page wide, the header row on every page, title and page number."""
+    spare = page_pixels(sheet) - style.pixels(sheet.widths)
+    last_column = len(sheet.widths) - 1 + math.ceil(spare / _CELL)
+    beside = _charts_height(sheet.table.figures) // style.LINE
+    last_row = max(sheet.last_row, sheet.header_row + beside)
+    sheet.page.print_area(0, 0, last_row, last_column)
+    sheet.page.repeat_rows(sheet.header_row)
+    set_up_paper(sheet.page, sheet.table.title, sheet.mark)
+
+
+def set_up_paper(page: Worksheet, title: str, mark: str) -> None:
+    """Set the paper of any sheet; the header only repeats what stands on the sheets."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    page.fit_to_pages(1, 0)
+    left, right = (style.one_line(text).replace("&", "&&") for text in (title[:90], mark[:40]))
+    page.set_header(f"&L&8 {left}&R&8 {right}")
+    page.set_footer("&R&8 Pagina &P van &N")
