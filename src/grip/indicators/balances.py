@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from grip.errors import InternalError
-from grip.indicators.ledger import CELL, entries, known_cells, pieces_of, running_counts
+from grip.indicators.ledger import CELL, cut, entries, known_cells, running_counts
 from grip.indicators.model import (
     END,
     EVE,
@@ -53,13 +53,9 @@ def _unit(
 ) -> Iterator[Counted]:
     """Count all indicators of a unit from one ledger."""
     spells = request.caseload.unit(unit)
-    pieces = [pieces_of(request.caseload, unit, s, request.dimensions) for s in splits]
-    traits = {
-        name: trait.pieces(request.caseload, unit)
-        for name, trait in _traits(indicators).items()
-    }
-    cells = known_cells(pieces, request.closed(splits))
-    written = entries(spells, pl.concat(pieces), traits)
+    pieces = cut(request, unit, splits, _traits(indicators))
+    cells = known_cells(pieces.groups, request.closed(splits))
+    written = entries(spells, pieces)
     measures = _measures(request, indicators)
     counts = running_counts(written, spells, measures, cells, _moments(request))
     wide = _at_moments(request, counts, cells, [m.name for m in measures])

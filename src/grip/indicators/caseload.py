@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -36,6 +36,7 @@ class Caseload:
         self.profile = profile
         self.columns = columns or {name: frozenset(frame.columns) for name, frame in tables.items()}
         self._units: dict[str, pl.DataFrame] = {}
+        self._timelines: dict[Hashable, pl.DataFrame] = {}
 
     def table(self, name: str) -> pl.DataFrame:
         """Return a table, empty when the export does not have it."""
@@ -84,6 +85,14 @@ class Caseload:
         if name not in self._units:
             self._units[name] = getattr(self, f"_{name}")()
         return self._units[name]
+
+    def remembered(
+        self, name: Hashable, make: Callable[[Caseload], pl.DataFrame]
+    ) -> pl.DataFrame:
+        """Return a timeline of persons, made once however many units and reports use it."""
+        if name not in self._timelines:
+            self._timelines[name] = make(self)
+        return self._timelines[name]
 
     def _uitkeringen(self) -> pl.DataFrame:
         return benefit_spells(self.rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from grip.indicators.ledger import CELL, known_cells, pieces_of
+from grip.indicators.ledger import CELL, cut, known_cells
 from grip.indicators.model import Events, Indicator
 from grip.indicators.request import Request
 
@@ -16,8 +16,8 @@ def count_events(request: Request, indicator: Indicator, formula: Events) -> pl.
     the date that it is counted by.
     """
     splits = request.splits(indicator)
-    pieces = [pieces_of(request.caseload, formula.unit, s, request.dimensions) for s in splits]
-    rows = pl.concat(pieces).join(
+    pieces = cut(request, formula.unit, splits, {}).groups
+    rows = pieces.join(
         request.caseload.unit(formula.unit).drop("van", "tot", "persoon_id"), on="spell"
     )
     periods = request.calendar.select("periode", "b", "e")

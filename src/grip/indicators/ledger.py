@@ -12,49 +12,76 @@ per spell, or, for overlapping groups, one sequence per group with an empty cate
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from grip.indicators.caseload import Caseload
-from grip.indicators.dimensions import TARGET_GROUP, Dimension
+from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.model import Measure
-from grip.indicators.request import Split
-from grip.indicators.target_groups import group_pieces
+from grip.indicators.request import Request, Split
+from grip.indicators.target_groups import group_pieces, group_traits
 from grip.indicators.timelines import crossed
+from grip.indicators.traits import Trait, pieces_by_trait
 from grip.results import TOTAL
 
 CELL = ("dimensie", "categorie")
+_SEQUENCE = ("dimensie", "reeks", "spell")
 
 
-def pieces_of(
-    caseload: Caseload, unit: str, split: Split, dimensions: Mapping[str, Dimension]
+@dataclass(frozen=True)
+class Pieces:
+    """The spells of one unit, cut up by the dimensions of all splits, and by traits of formulas."""
+
+    groups: pl.DataFrame
+    traits: dict[str, pl.DataFrame]
+
+
+def cut(request: Request, unit: str, splits: Sequence[Split], extra: Mapping[str, Trait]) -> Pieces:
+    """Cut the spells of a unit for no, one or two dimensions per split, all in one go."""
+    caseload = request.caseload
+    named = list(dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP))
+    asked = {name: request.dimensions[name].trait for name in named}
+    grouped = any(TARGET_GROUP in split for split in splits)
+    groups = group_traits(caseload, unit) if grouped else {}
+    found = pieces_by_trait(caseload, unit, {**asked, **groups, **extra})
+    by_name = {str(key[0]): part for key, part in found.partition_by(
+        "naam", as_dict=True, include_key=False).items()}  # fmt: skip
+    members = group_pieces(caseload, unit, found) if grouped else None
+    return Pieces(
+        pl.concat([_split(caseload, unit, split, by_name, members) for split in splits]),
+        {name: by_name[name] for name in extra},
+    )
+
+
+def _split(
+    caseload: Caseload,
+    unit: str,
+    split: Split,
+    by_name: Mapping[str, pl.DataFrame],
+    members: pl.DataFrame | None,
 ) -> pl.DataFrame:
-    """Return the pieces of a unit by no, one or two dimensions."""
+    """Return the pieces of one split: `dimensie`, `reeks`, `spell`, `van`, `categorie`."""
     if not split:
-        return caseload.unit(unit).select(
-            dimensie=pl.lit(TOTAL), reeks=pl.lit(""), spell="spell", van="van",
-            categorie=pl.lit(TOTAL),
-        )  # fmt: skip
+        one = {name: pl.lit(TOTAL) for name in CELL}
+        return caseload.unit(unit).select(reeks=pl.lit(""), spell="spell", van="van", **one).select(
+            *_SEQUENCE, "van", "categorie"
+        )
     first, *others = split
     if TARGET_GROUP in others:
-        return _swapped(pieces_of(caseload, unit, (others[0], first), dimensions))
-    pieces = (
-        group_pieces(caseload, unit)
-        if first == TARGET_GROUP
-        else dimensions[first]
-        .trait.pieces(caseload, unit)
-        .select(pl.lit(first).alias("dimensie"), pl.lit("").alias("reeks"), pl.all())
-    )
+        return _swapped(_split(caseload, unit, (others[0], first), by_name, members))
+    if first == TARGET_GROUP and members is not None:
+        pieces = members
+    else:
+        pieces = by_name[first].select(
+            pl.lit(first).alias("dimensie"), pl.lit("").alias("reeks"), pl.all()
+        )
     if not others:
         return pieces
-    both = crossed(pieces, {"ander": dimensions[others[0]].trait.pieces(caseload, unit)})
-    return both.select(
-        dimensie=pl.lit("|".join(split)),
-        reeks="reeks",
-        spell="spell",
-        van="van",
-        categorie=pl.concat_str("categorie", "ander", separator="|"),
+    pair = pl.concat_str("categorie", "ander", separator="|")
+    return crossed(pieces, {"ander": by_name[others[0]]}).select(
+        pl.lit("|".join(split)).alias("dimensie"), "reeks", "spell", "van", categorie=pair
     )
 
 
@@ -64,15 +91,13 @@ def _swapped(pieces: pl.DataFrame) -> pl.DataFrame:
     return pieces.with_columns(parts)
 
 
-def entries(
-    spells: pl.DataFrame, pieces: pl.DataFrame, traits: Mapping[str, pl.DataFrame]
-) -> pl.DataFrame:
+def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
     """Return the entries of the ledger: `dimensie`, `categorie`, `dag`, `soort`, `teken`, `spell`.
 
-    `traits` are pieces of the same spells by name; each becomes a column, and a change of a trait
-    a pair of entries.
+    Each trait of the pieces becomes a column, and a change of a trait a pair of entries.
     """
-    lines = crossed(pieces, dict(traits)) if traits else pieces.sort(*_SEQUENCE, "van")
+    groups, traits = pieces.groups, pieces.traits
+    lines = crossed(groups, traits) if traits else groups.sort(*_SEQUENCE, "van")
     values = ["categorie", *traits]
     lines = lines.join(spells.select("spell", "tot"), on="spell", maintain_order="left")
     first = pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in _SEQUENCE)
@@ -97,9 +122,6 @@ def entries(
         *kept, dag="tot", soort=pl.lit("uit"), teken=pl.lit(-1)
     )
     return pl.concat([comes, moves, goes]).filter(pl.col("categorie").is_not_null())
-
-
-_SEQUENCE = ("dimensie", "reeks", "spell")
 
 
 def running_counts(
@@ -147,7 +169,7 @@ def running_counts(
 
 
 def known_cells(
-    found: Iterable[pl.DataFrame], closed: Mapping[str, Sequence[str]]
+    found: pl.DataFrame, closed: Mapping[str, Sequence[str]]
 ) -> pl.DataFrame:
     """Return the cells in the data and those of the closed lists, each once, in order."""
     listed = pl.DataFrame(
@@ -156,7 +178,7 @@ def known_cells(
         orient="row",
     )
     return (
-        pl.concat([listed, *(f.select(CELL) for f in found)])
+        pl.concat([listed, found.select(CELL)])
         .drop_nulls()
         .unique(maintain_order=True)
     )

@@ -11,6 +11,7 @@ from grip.indicators.boundary import in_stock
 from grip.indicators.dimensions import FROM_TO, ladder_dimension
 from grip.indicators.model import Matrix
 from grip.indicators.request import Request
+from grip.indicators.traits import pieces_by_trait
 from grip.results import TOTAL, UNKNOWN
 
 CAME, WENT = "instroom", "uitstroom"
@@ -23,7 +24,7 @@ def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
     who is not in stock at the end, so that rows and columns add up to the stocks.
     """
     trait = request.dimensions[ladder_dimension(request.caseload.profile.ladder)].trait
-    pieces = trait.pieces(request.caseload, formula.unit)
+    pieces = pieces_by_trait(request.caseload, formula.unit, {"plaats": trait})
     spells = request.caseload.unit(formula.unit).select("spell", "persoon_id", "van", "tot")
     moves = [
         _moves(_places(spells, pieces, period.eve), _places(spells, pieces, period.end), number)

@@ -54,19 +54,27 @@ def conditions_of(group: TargetGroup) -> Iterator[Condition]:
         yield OfBenefitRow("rol"), (UNKNOWN,), "uitkeringen"  # without benefit on that day
 
 
-def group_pieces(caseload: Caseload, unit: str) -> pl.DataFrame:
-    """Return the pieces of every group that can be computed for the unit.
+def group_traits(caseload: Caseload, unit: str) -> dict[str, Trait]:
+    """Return the traits behind the groups that can be computed for the unit, by `group:number`."""
+    return {
+        f"{name}:{number}": trait
+        for name in _groups(caseload, unit)
+        for number, (trait, _, _) in enumerate(conditions_of(caseload.profile.doelgroep[name]))
+    }
 
-    Columns as in `grip.indicators.ledger`: `reeks` is the group, and `categorie` is the group
-    where the spell belongs to it on that day, else empty.
+
+def group_pieces(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.DataFrame:
+    """Return who belongs to which group when: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
+
+    `pieces` are those of `group_traits`. `reeks` is the group, and `categorie` is the group where
+    the spell belongs to it on that day, else empty.
     """
-    made = [
-        _pieces(caseload, unit, name, list(conditions_of(group)))
-        for name, group in caseload.profile.doelgroep.items()
-        if not lacking(caseload, name) and (not group.nugger or unit not in _STOCK_UNITS)
-    ]
-    schema = {"dimensie": pl.String, "reeks": pl.String, "spell": pl.UInt32, "van": pl.Date}
-    return pl.concat(made) if made else pl.DataFrame(schema={**schema, "categorie": pl.String})
+    made = [_simple(caseload, unit, pieces)]
+    for name in _groups(caseload, unit):
+        conditions = list(conditions_of(caseload.profile.doelgroep[name]))
+        if len(conditions) > 1:
+            made.append(_together(name, conditions, pieces))
+    return pl.concat(made)
 
 
 def lacking(caseload: Caseload, name: str) -> str:
@@ -75,22 +83,45 @@ def lacking(caseload: Caseload, name: str) -> str:
     return caseload.lacks(needs)
 
 
-def _pieces(
-    caseload: Caseload, unit: str, name: str, conditions: list[Condition]
-) -> pl.DataFrame:
-    """Return the pieces of one group: all its conditions together."""
-    found = [trait.pieces(caseload, unit) for trait, _, _ in conditions]
-    names = [f"voorwaarde_{i}" for i in range(len(found))]
-    base = found[0].with_columns(dimensie=pl.lit(TARGET_GROUP), reeks=pl.lit(name))
+def _groups(caseload: Caseload, unit: str) -> list[str]:
+    groups = caseload.profile.doelgroep
+    return [
+        name
+        for name, group in groups.items()
+        if not lacking(caseload, name) and not (group.nugger and unit in _STOCK_UNITS)
+    ]
+
+
+def _simple(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.DataFrame:
+    """Return the groups of a single condition, all at once."""
+    accepted = [
+        (f"{name}:0", name, category)
+        for name in _groups(caseload, unit)
+        for conditions in [list(conditions_of(caseload.profile.doelgroep[name]))]
+        if len(conditions) == 1
+        for category in conditions[0][1]
+    ]
+    lookup = pl.DataFrame(
+        accepted, schema=dict.fromkeys(("naam", "groep", "categorie"), pl.String), orient="row"
+    )
+    own = pieces.join(lookup.select("naam", reeks="groep").unique(), on="naam")
+    return own.join(lookup, on=["naam", "categorie"], how="left").select(
+        pl.lit(TARGET_GROUP).alias("dimensie"), "reeks", "spell", "van", categorie="groep"
+    )
+
+
+def _together(name: str, conditions: list[Condition], pieces: pl.DataFrame) -> pl.DataFrame:
+    """Return one group of which several conditions must hold on the same day."""
+    found = {
+        f"voorwaarde_{i}": pieces.filter(pl.col("naam") == f"{name}:{i}").drop("naam")
+        for i in range(len(conditions))
+    }
+    base = found["voorwaarde_0"].with_columns(dimensie=pl.lit(TARGET_GROUP), reeks=pl.lit(name))
     holds = [
         pl.col(column).is_in(accepted)
-        for column, (_, accepted, _) in zip(names, conditions, strict=True)
+        for column, (_, accepted, _) in zip(found, conditions, strict=True)
     ]
-    if len(found) == 1:
-        pieces = base.rename({"categorie": names[0]})
-    else:
-        pieces = crossed(base, dict(zip(names, found, strict=True)))
-    return pieces.select(
+    return crossed(base, found).select(
         "dimensie",
         "reeks",
         "spell",

@@ -8,7 +8,7 @@ that never change have one row from the beginning of time. Attached to spells a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -16,6 +16,12 @@ import polars as pl
 from grip.indicators.boundary import holds_on
 
 BEGINNING = date(1, 1, 1)
+PIECES: dict[str, type[pl.DataType]] = {
+    "naam": pl.String,
+    "spell": pl.UInt32,
+    "van": pl.Date,
+    "categorie": pl.String,
+}
 _DAY = pl.duration(days=1)
 
 
@@ -25,24 +31,23 @@ def fixed(frame: pl.DataFrame, key: str, value: pl.Expr) -> pl.DataFrame:
 
 
 def stepped(
-    frame: pl.DataFrame,
-    key: str,
-    steps: Sequence[tuple[pl.Expr | None, str | None]],
+    frame: pl.DataFrame, key: str, first: str, steps: Sequence[tuple[pl.Expr, str]]
 ) -> pl.DataFrame:
     """Return the timeline of a trait that passes through steps: (day from which on, category).
 
-    The first step may have `None` as its day: from the beginning. Steps without a day (an unknown
-    date of birth, a spell that goes on) are left out.
+    Before the first step it is `first`. A step without a day (an unknown date of birth) is left
+    out.
     """
-    rows = [
-        frame.select(
-            key,
-            vanaf=pl.lit(BEGINNING) if day is None else day,
-            categorie=pl.lit(category, pl.String),
-        )
-        for day, category in steps
-    ]
-    return pl.concat(rows).drop_nulls("vanaf").sort(key, "vanaf", maintain_order=True)
+    days = {f"{i}": day for i, (day, _) in enumerate(steps)}
+    labels = {f"{i}": label for i, (_, label) in enumerate(steps)}
+    passed = (
+        frame.select(key, pl.lit(BEGINNING).alias("begin"), **days)
+        .unpivot(index=key, variable_name="stap", value_name="vanaf")
+        .drop_nulls("vanaf")
+        .sort(key, "vanaf")
+    )
+    category = pl.col("stap").replace_strict({"begin": first, **labels}, return_dtype=pl.String)
+    return passed.select(key, "vanaf", categorie=category)
 
 
 def resolved(
@@ -115,34 +120,40 @@ def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
     )
 
 
-def attach(spells: pl.DataFrame, timeline: pl.DataFrame, key: str, unknown: str) -> pl.DataFrame:
-    """Return the pieces of the spells (`spell`, `van`, `categorie`), in order.
+def attach(
+    spells: pl.DataFrame, timelines: Mapping[str, pl.DataFrame], key: str, unknown: str
+) -> pl.DataFrame:
+    """Return the pieces of the spells by every timeline: `naam`, `spell`, `van`, `categorie`.
 
-    The timeline stands sorted by its key and `vanaf`.
-
-    Every spell starts with a piece at its first day. A piece may begin on the last day of a
-    spell: outflow is counted with the value of that day.
+    Each timeline stands sorted by its key and `vanaf`. Every spell starts with a piece at its
+    first day. A piece may begin on the last day of a spell: outflow is counted with the value of
+    that day.
     """
-    until = pl.when(pl.col(key) == pl.col(key).shift(-1)).then(pl.col("vanaf").shift(-1))
-    pieces = (
-        spells.select(*dict.fromkeys(("spell", "van", "tot", key)))
-        .join(timeline.with_columns(einde=until), on=key, how="left")
-        .filter(
-            pl.col("vanaf").is_null()
-            | (
-                (pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot")))
-                & (pl.col("einde").is_null() | (pl.col("einde") > pl.col("van")))
-            )
-        )
-        .select("spell", van=pl.max_horizontal("van", "vanaf"), categorie="categorie")
+    if not timelines:
+        return pl.DataFrame(schema=PIECES)
+    stacked = pl.concat(
+        [line.with_columns(naam=pl.lit(name)) for name, line in timelines.items()]
     )
-    firsts = spells.join(pieces, on=["spell", "van"], how="anti").select(
-        "spell", "van", categorie=pl.lit(None, pl.String)
+    same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (key, "naam"))
+    starts = spells.select(*dict.fromkeys(("spell", "van", "tot", key)))
+    pieces = (
+        starts.join(
+            stacked.with_columns(einde=pl.when(same).then(pl.col("vanaf").shift(-1))), on=key
+        )
+        .filter(
+            pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot")),
+            pl.col("einde").is_null() | (pl.col("einde") > pl.col("van")),
+        )
+        .select("naam", "spell", van=pl.max_horizontal("van", "vanaf"), categorie="categorie")
+    )
+    named = pl.DataFrame({"naam": list(timelines)})
+    firsts = named.join(starts.select("spell", "van"), how="cross").join(
+        pieces, on=["naam", "spell", "van"], how="anti"
     )
     return (
-        pl.concat([pieces, firsts])
+        pl.concat([pieces, firsts.with_columns(categorie=pl.lit(None, pl.String))])
         .with_columns(pl.col("categorie").fill_null(unknown))
-        .sort("spell", "van")
+        .sort("naam", "spell", "van")
     )
 
 

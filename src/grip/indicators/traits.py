@@ -6,7 +6,7 @@ its scheme, a melding its date of birth) has it per spell. See `grip.indicators.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,13 +33,20 @@ class Trait:
         """Return the timeline `spell`, `vanaf`, `categorie` where the unit has its own value."""
         return None
 
-    def pieces(self, caseload: Caseload, unit: str) -> pl.DataFrame:
-        """Return the pieces (`spell`, `van`, `categorie`) of the spells of a unit."""
-        spells = caseload.unit(unit)
-        own = self.by_spell(caseload, spells, unit)
-        if own is not None:
-            return attach(spells, own, "spell", UNKNOWN)
-        return attach(spells, self.by_person(caseload), "persoon_id", UNKNOWN)
+
+def pieces_by_trait(caseload: Caseload, unit: str, traits: Mapping[str, Trait]) -> pl.DataFrame:
+    """Return the pieces of the spells of a unit by every trait: `naam`, `spell`, `van`, `categorie`."""
+    spells = caseload.unit(unit)
+    own, shared = {}, {}
+    for name, trait in traits.items():
+        line = trait.by_spell(caseload, spells, unit)
+        if line is not None:
+            own[name] = line
+        else:
+            shared[name] = caseload.remembered(trait, trait.by_person)
+    return pl.concat(
+        [attach(spells, own, "spell", UNKNOWN), attach(spells, shared, "persoon_id", UNKNOWN)]
+    )
 
 
 @dataclass(frozen=True)
@@ -129,11 +136,10 @@ class OfAge(Trait):
     def _timeline(self, caseload: Caseload, frame: pl.DataFrame, key: str) -> pl.DataFrame:
         known = frame.filter(pl.col("geboortedatum").is_not_null())
         pension = pension_day(caseload.profile.aow_leeftijd)
-        steps: list[tuple[pl.Expr | None, str | None]] = []
-        for bound, label in self.bands:
-            day = pension if bound == PENSION else _birthday(bound)
-            steps.append((day, label))
-        return stepped(known, key, steps)
+        (_, first), *later = self.bands
+        days = [pension if b == PENSION else anniversary("geboortedatum", int(b)) for b, _ in later]
+        steps = [(day, label) for day, (_, label) in zip(days, later, strict=True)]
+        return stepped(known, key, first, steps)
 
 
 @dataclass(frozen=True)
@@ -220,10 +226,6 @@ def pension_day(ages: Sequence[PensionAge]) -> pl.Expr:
         stops = pl.lit(True) if later is None else day < later.vanaf
         candidates.append(pl.when(starts & stops).then(day))
     return pl.min_horizontal(candidates)
-
-
-def _birthday(years: int | str) -> pl.Expr | None:
-    return anniversary("geboortedatum", int(years)) if years else None
 
 
 def _words(value: pl.Expr) -> pl.Expr:

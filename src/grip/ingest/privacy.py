@@ -13,6 +13,7 @@ from grip.ingest.sheets import RawSheet
 _HEADER = re.compile(r"^bsn|bsn$|bsn(nr|nummer)|burgerservice|^sofi(n|$)|sofi(nr|nummer)")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _MIN_DISTINCT = 5
+_SHAPE = r"^(?:\d{8,9}|\d{4}\.\d\d\.\d{3}|\d{3}[. ]\d{3}[. ]\d{3})(?:\.0)?$"
 # Eight digits that are a day (jjjjmmdd) are a date, also where they happen to pass the test.
 _DAY = r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
 
@@ -35,15 +36,14 @@ def refuse_bsn(sheet: RawSheet) -> None:
 def holds_bsn(values: pl.Series) -> bool:
     """Return whether the different 8- and 9-digit texts in `values` are mostly valid BSNs."""
     text = pl.col("tekst")
-    digits = text.str.strip_chars(EDGE).str.replace(r"\.0$", "").str.replace_all(r"[. \u{a0}-]", "")
     numbers = (
-        values.rename("tekst").to_frame()
+        values.rename("tekst")
+        .to_frame()
         # The length alone keeps most columns out before any text is looked into.
         .filter(text.str.len_bytes().is_between(8, 24))
-        .unique()
-        .select(digits)
-        .filter(text.str.contains(r"^\d{8,9}$") & ~text.str.contains(_DAY))
-        .select(text.str.zfill(9))
+        .select(text.str.strip_chars(EDGE))
+        .filter(text.str.contains(_SHAPE) & ~text.str.contains(_DAY))
+        .select(text.str.replace(r"\.0$", "").str.replace_all(r"[. ]", "").str.zfill(9))
         .unique()
     )
     if numbers.height < _MIN_DISTINCT:

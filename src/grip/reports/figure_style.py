@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.document import Figure, Kind, Mark, Series, Shape
+from grip.reports.document import Figure, Kind, Mark, Series, Shape, Table
 
 COLORS = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")
 """Categorical palette of the UK Analysis Function: 3:1 on white and against the next."""
@@ -25,6 +25,11 @@ def short(text: str, longest: int = LONGEST_LABEL) -> str:
     """Return a label on one line, cut off with an ellipsis when it is long."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def drawn(table: Table) -> list[Figure]:
+    """Return the figures that become a native chart; a matrix is its own table."""
+    return [f for f in table.figures if f.shape is not Shape.MATRIX and f.labels and f.series]
 
 
 def is_line(figure: Figure, series: Series) -> bool:

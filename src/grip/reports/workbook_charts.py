@@ -48,14 +48,10 @@ class Source:
     last: int
     labels: int
     values: int
+    labels_are_days: bool = False
 
     def at(self, column: int) -> list[str | int]:
         return [self.sheet, self.first, column, self.last, column]
-
-
-def drawn(table: Table) -> list[Figure]:
-    """Return the figures that become a native chart; a matrix is its own table."""
-    return [f for f in table.figures if f.shape is not Shape.MATRIX and f.labels and f.series]
 
 
 def in_table(figure: Figure, table: Table) -> tuple[int, list[int]] | None:
@@ -90,7 +86,7 @@ def data_rows(tables: Iterable[Table]) -> list[tuple[Figure, Series, str, float 
     return [
         (figure, series, label, value)
         for table in tables
-        for figure in drawn(table)
+        for figure in figure_style.drawn(table)
         if in_table(figure, table) is None
         for series in figure.series
         for label, value in zip(figure.labels, series.values, strict=True)
@@ -132,11 +128,13 @@ def sources(sheets: list[Sheet], data: Sheet | None) -> dict[tuple[str, str], li
     found: dict[tuple[str, str], list[Source]] = {}
     row = data.first_row if data else 0
     for sheet in sheets:
-        for figure in drawn(sheet.table):
+        for figure in figure_style.drawn(sheet.table):
             place, length = in_table(figure, sheet.table), len(figure.labels)
             if place is not None:
                 first = sheet.first_row + place[0]
-                made = [Source(sheet.name, first, first + length - 1, 0, c) for c in place[1]]
+                days = sheet.table.columns[0].kind is Kind.DAY
+                last = first + length - 1
+                made = [Source(sheet.name, first, last, 0, c, days) for c in place[1]]
             else:
                 starts = [row + i * length for i in range(len(figure.series))]
                 made = [Source(data.name if data else "", r, r + length - 1, 2, 3) for r in starts]
@@ -150,7 +148,7 @@ def write_charts(
 ) -> None:
     """Put the charts of a table to the right of it, one below the other."""
     offset = 0
-    for figure in drawn(sheet.table):
+    for figure in figure_style.drawn(sheet.table):
         height = chart_height(figure)
         for part, where in _parts(figure, places[sheet.table.id, figure.id]):
             chart = _chart(book, part, where)
@@ -187,7 +185,7 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
     chart = book.add_chart({"type": kind})
     lines = book.add_chart({"type": "line"}) if figure.shape is Shape.FLOW else chart
     for index, (series, place) in enumerate(zip(figure.series, places, strict=True)):
-        as_line = series.line or figure.shape is Shape.LINES
+        as_line = figure_style.is_line(figure, series)
         look = _line_look(index, figure) if as_line else _bar_look(index, figure)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
@@ -199,7 +197,8 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
             chart = lines
         else:
             chart.combine(lines)
-    _dress(chart, figure)
+    days = [place.labels_are_days for place in places[:1]]
+    _dress(chart, figure, "mmm yyyy" if any(days) else "General")
     return chart
 
 
@@ -212,7 +211,7 @@ def _literal(text: str) -> str:
 def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
     color, pattern = figure_style.COLORS[index % 6], _PATTERNS[index % 6]
     look: dict[str, Any] = {"border": {"color": color}, "gap": 45, "overlap": -5}
-    if pattern:
+    if pattern and len(figure.labels) <= 12:  # narrow bars are told apart by dark and light
         look["pattern"] = {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}
     else:
         look["fill"] = {"color": color}
@@ -242,7 +241,7 @@ def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | 
     return [None] * (len(figure.labels) - late) + [look] * late if late else None
 
 
-def _dress(chart: Chart, figure: Figure) -> None:
+def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
     """Set title, axes, legend and gaps; the subtitle stands along the axis."""
     small = {"name": style.FONT, "size": 9, "color": "#3D3D3D", "bold": False}
     caption = {**small, "color": style.GREY}
@@ -254,7 +253,7 @@ def _dress(chart: Chart, figure: Figure) -> None:
         }
     )  # fmt: skip
     labels = {
-        "num_font": small, "text_axis": True, "line": {"color": "#7F7F7F"},
+        "num_font": {**small, "rotation": 360}, "num_format": label_format, "text_axis": True, "line": {"color": "#7F7F7F"},
         "major_tick_mark": "none", "label_position": "low", "reverse": bars,
         "interval_unit": 1 if bars else max(1, math.ceil(len(figure.labels) / 10)),
     }  # fmt: skip

@@ -73,7 +73,7 @@ def _pairs(
 def write_contents(sheet: Sheet, others: list[tuple[str, str]]) -> None:
     """Write a link to every sheet with what it holds; `others` are names and titles."""
     sheet.page.hide_gridlines(2)
-    sheet.widths = column_widths(sheet.table)
+    sheet.widths = [column_widths(sheet.table)[0], 108.0]
     _start(sheet, ())
     for row, (name, title) in enumerate(others, start=sheet.first_row):
         sheet.page.set_row_pixels(row, 21)

@@ -70,21 +70,24 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
         page.set_column(index, index, width, styles.get())
     page.set_row_pixels(0, 26)
     page.write_string(0, 0, style.one_line(sheet.table.title), styles.title())
-    lines = [
-        (line, form)
-        for texts, form in (
-            ((sheet.table.description,), styles.get()),
-            (messages, styles.get(font_size=12, valign="vcenter")),
-            (notes, styles.note()),
-        )
-        for text in texts
-        for line in style.fold(style.clean(text), page_pixels(sheet) * 0.98 * 10 / form.font_size)
-    ]
-    for row, (line, form) in enumerate(lines, start=1):
-        page.set_row_pixels(row, style.LINE if form.font_size == style.SIZE else 24)
-        page.write_string(row, 0, line, form)
-    page.set_row_pixels(len(lines), style.LINE + 9)
-    return len(lines) + 1
+    row = _write_lines(sheet, 1, (sheet.table.description,), styles.get(), style.SIZE)
+    row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
+    row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
+    page.set_row_pixels(row - 1, style.LINE + 9)
+    return row
+
+
+def _write_lines(sheet: Sheet, row: int, texts: Iterable[str], form: Any, size: int) -> int:
+    """Write texts below each other, a long one over several rows, since no cell is that wide."""
+    height = style.LINE * size // style.SIZE
+    for text in texts:
+        lines = style.fold(style.clean(text), page_pixels(sheet) * 0.97, size=size)
+        for number, line in enumerate(lines, start=1):
+            last = number == len(lines) and size > style.SIZE
+            sheet.page.set_row_pixels(row, height + 6 * last)
+            sheet.page.write_string(row, 0, line, form)
+            row += 1
+    return row
 
 
 def legend_lines(cells: Iterable[Cell]) -> list[str]:
@@ -95,7 +98,7 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
-    widest = _WIDEST_BESIDE if table.figures else _WIDEST
+    widest = _WIDEST_BESIDE if figure_style.drawn(table) else _WIDEST
     return [
         _width(column, [row[i] for row in table.rows], widest)
         for i, column in enumerate(table.columns)
@@ -104,11 +107,12 @@ def column_widths(table: Table) -> list[float]:
 
 def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
     title = style.one_line(column.title)
-    words = max((len(word) for word in title.split()), default=0)
-    longest = max((len(formats.cell(cell, column.kind)) for cell in cells), default=0)
-    header = max(words, len(title) / 3) * 1.12  # bold, over at most three lines or so
-    slack = 0.95 if column.kind is Kind.TEXT else 1.05
-    return round(min(max(header, min(longest, widest) * slack, 7.0) + 3, widest + 3), 1)
+    texts = [formats.cell(cell, column.kind) for cell in cells]
+    longest = max((style.text_pixels(text) for text in texts), default=0)
+    words = max((style.text_pixels(word, bold=True) for word in title.split()), default=0)
+    header = max(words, style.text_pixels(title, bold=True) / 2.5)  # over three lines or so
+    wanted = max(header, min(longest, widest * style.DIGIT), 45)
+    return round((min(wanted, widest * style.DIGIT) + 18) / style.DIGIT, 1)
 
 
 def titles(table: Table) -> list[str]:
@@ -124,7 +128,7 @@ def write_header(sheet: Sheet) -> None:
     for column, title, width in zip(
         sheet.table.columns, titles(sheet.table), sheet.widths, strict=True
     ):
-        form = sheet.styles.header(right=column.kind is not Kind.TEXT, first=not headers)
+        form = sheet.styles.header(right=_right(column.kind, len(headers)), first=not headers)
         headers.append({"header": title, "header_format": form})
         lines = max(lines, style.lines_in(title, width - 3 * long, bold=True))
     sheet.page.set_row_pixels(sheet.header_row, lines * style.LINE + 6)
@@ -164,16 +168,21 @@ def write_cell(
         form = _number_form(sheet, Kind.DAY, column, total, **look)
         sheet.page.write_datetime(row, column, value, form)
     elif isinstance(value, str | date):
-        form = sheet.styles.body(right=kind is not Kind.TEXT, first=column == 0, total=total, **look)
+        right = _right(kind, column)
+        form = sheet.styles.body(right=right, first=column == 0, total=total, **look)
         sheet.page.write_string(row, column, style.clean(formats.cell(value, kind)), form)
     else:
         sheet.page.write_number(row, column, value, _number_form(sheet, kind, column, total, **look))
 
 
 def _number_form(sheet: Sheet, kind: Kind, column: int, total: bool, **look: Any) -> Any:
-    right, code = kind is not Kind.TEXT and column > 0, formats.EXCEL[kind]
-    first = column == 0
-    return sheet.styles.body(right=right, first=first, total=total, num_format=code, **look)
+    look["num_format"] = formats.EXCEL[kind]
+    return sheet.styles.body(right=_right(kind, column), first=column == 0, total=total, **look)
+
+
+def _right(kind: Kind, column: int) -> bool:
+    """Tell whether cells align right: numbers do, and days unless they head the row."""
+    return kind is not Kind.TEXT and not (kind is Kind.DAY and column == 0)
 
 
 def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
@@ -193,12 +202,14 @@ def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
 
 def page_pixels(sheet: Sheet) -> int:
     """Return how wide the page is: the table with its charts, or a full sheet of paper."""
-    charts = CHART_GAP + CHART_WIDTH if sheet.table.figures else 0
+    charts = CHART_GAP + CHART_WIDTH if figure_style.drawn(sheet.table) else 0
     return max(style.pixels(sheet.widths) + charts, style.PAGE)
 
 
 def chart_height(figure: Figure) -> int:
-    """Return the height of a chart in pixels; many bars need more of it."""
+    """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
+    if figure_style.apart(figure):
+        return CHART_HEIGHT * 5 // 6
     bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
     return max(CHART_HEIGHT, bars)
 
@@ -211,7 +222,7 @@ def set_up_print(sheet: Sheet) -> None:
     """Set A4 on its side, one page wide, the header row on every page, title and page number."""
     spare = page_pixels(sheet) - style.pixels(sheet.widths)
     last_column = len(sheet.widths) - 1 + math.ceil(spare / _CELL)
-    beside = _charts_height(sheet.table.figures) // style.LINE
+    beside = _charts_height(figure_style.drawn(sheet.table)) // style.LINE
     last_row = max(sheet.last_row, sheet.header_row + beside)
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)

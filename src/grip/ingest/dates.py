@@ -1,0 +1,89 @@
+"""Text to dates and months, as expressions over the different values of a column."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+_FIRST, _LAST = 1900, 2199
+_OPEN = 9999
+_EXCEL_ZERO = date(1899, 12, 30)
+_EXCEL_LAST = 73415  # 31 December 2100
+_EXCEL_OPEN = "2958465"  # 31 December 9999
+_MONTH = r"^\d{4}-(?:0[1-9]|1[0-2])$"
+_BARE_MONTH = r"^(\d{4})(0[1-9]|1[0-2])$"
+
+
+def read_date(
+    text: pl.Expr, *, open_end: bool = False, bare_year: bool = False
+) -> tuple[pl.Expr, pl.Expr]:
+    """Return the dates in `text`, and where the text can be read as one.
+
+    Read are jjjj-mm-dd, dd-mm-jjjj, d/m/jjjj, jjjjmmdd and the day number of Excel, with or
+    without a time of 00:00:00. With `open_end` a day in 9999 means "no end": readable, and
+    null. With `bare_year` a year alone is the first of July of it. Years before 1900 or after
+    2199 are no dates here: they are typing errors that would count for centuries.
+    """
+    found = _any_date(_tidy(text), bare_year=bare_year)
+    year = found.dt.year()
+    value = pl.when(year.is_between(_FIRST, _LAST)).then(found)
+    readable = year.is_between(_FIRST, _LAST)
+    if open_end:
+        readable = readable | (year == _OPEN)
+    return value, readable.fill_null(False)
+
+
+def read_month(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Return the months in `text` as `jjjj-mm` (also from jjjjmm and from dates), and where."""
+    body = _tidy(text)
+    month = (
+        pl.when(body.str.contains(_MONTH))
+        .then(body)
+        .when(body.str.contains(_BARE_MONTH))
+        .then(body.str.replace(_BARE_MONTH, "$1-$2"))
+        .otherwise(_any_date(body).dt.strftime("%Y-%m"))
+    )
+    year = month.str.slice(0, 4).cast(pl.Int32, strict=False)
+    value = pl.when(year.is_between(_FIRST, _LAST)).then(month)
+    return value, value.is_not_null()
+
+
+def _tidy(text: pl.Expr) -> pl.Expr:
+    """Drop a time of midnight and the `.0` of a number; `/` becomes `-`, days get two digits."""
+    return (
+        text.str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?$", "")
+        .str.replace(r"^(\d+)\.0+$", "$1")
+        .str.replace_all("/", "-", literal=True)
+        .str.replace(r"^(\d)-", "0${1}-")
+        .str.replace(r"-(\d)-", "-0${1}-")
+        .str.replace(r"-(\d)$", "-0${1}")
+    )
+
+
+def _any_date(body: pl.Expr, *, bare_year: bool = False) -> pl.Expr:
+    forms = [
+        _dated(body, r"^\d{4}-\d{2}-\d{2}$", "%Y-%m-%d"),
+        _dated(body, r"^\d{2}-\d{2}-\d{4}$", "%d-%m-%Y"),
+        _dated(body, r"^\d{8}$", "%Y%m%d"),
+        _excel_day(body),
+    ]
+    if bare_year:
+        year = pl.when(body.str.contains(r"^\d{4}$")).then(body + "-07-01")
+        forms.append(year.str.to_date("%Y-%m-%d", strict=False))
+    return pl.coalesce(forms)
+
+
+def _dated(body: pl.Expr, shape: str, form: str) -> pl.Expr:
+    return pl.when(body.str.contains(shape)).then(body).str.to_date(form, strict=False)
+
+
+def _excel_day(body: pl.Expr) -> pl.Expr:
+    """Return the date of a day number of Excel: five digits, or the one of 31-12-9999."""
+    number = (
+        pl.when(body.str.contains(r"^\d{5}$") | (body == _EXCEL_OPEN))
+        .then(body)
+        .cast(pl.Int32, strict=False)
+    )
+    known = pl.when((number <= _EXCEL_LAST) | (number == int(_EXCEL_OPEN))).then(number)
+    return pl.lit(_EXCEL_ZERO) + pl.duration(days=known)
