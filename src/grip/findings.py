@@ -125,6 +125,10 @@ RULES = _rules(
         "EXTRACTIE-AFGELEID", _WARN, "Er zijn geen administratieve datums; de extractiedatum is "
         "afgeleid van de laatste datum in de gegevens.", "Geef --extractiedatum op.",
     ),
+    Rule(
+        "TABEL-UIT", _WARN, "Deze tabel bevat gezondheidsgegevens en is niet geladen.",
+        "Laat de tabel weg uit de export: grip gebruikt haar niet.",
+    ),
 )  # fmt: skip
 
 

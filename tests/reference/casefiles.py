@@ -219,6 +219,7 @@ def open_files(tables: Tables, rules: Rules) -> CaseFiles:
     """Tidy the rows, drop what does not count, and build benefits and merged spells."""
     clean = {name: [tidy(row) for row in rows] for name, rows in tables.items()}
     clean["uitkeringen"] = [r for r in clean.get("uitkeringen", []) if counts_as_benefit_row(r)]
+    clean["uitkeringen"] = lend_reasons(clean["uitkeringen"])
     own_rows = by_key(clean["uitkeringen"], "persoon_id")
     return CaseFiles(
         rules=rules,
@@ -242,7 +243,13 @@ def open_files(tables: Tables, rules: Rules) -> CaseFiles:
 def count_once(rows: list[Row]) -> Benefit:
     """The one benefit behind the rows of one uitkering_id."""
     row = counted_row(rows)
-    return Benefit(row, end_code(row, rows))
+    return Benefit(row, row.get("reden_uitstroom"))
+
+
+def lend_reasons(rows: list[Row]) -> list[Row]:
+    """Rule 4, first of all: every client's 97 is replaced, for benefits and persons alike."""
+    by_benefit = by_key(rows, "uitkering_id")
+    return [row | {"reden_uitstroom": end_code(row, by_benefit[row["uitkering_id"]])} for row in rows]
 
 
 def counted_row(rows: list[Row]) -> Row:

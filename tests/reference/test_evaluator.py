@@ -228,11 +228,12 @@ def test_a_clients_97_gives_way_to_the_partners_reason(client, partners, group):
         assert figures[name, "reden_uitstroom", "overig"] == (0, None)
 
 
-def test_for_persons_a_97_stays_97_on_either_side():
+def test_for_persons_a_clients_97_is_replaced_and_a_partners_97_stays():
     figures = couple_that_ends("97", ("b", "2020-06-30", "11"))
-    assert figures["uitstroom_naar_reden_personen", "reden_uitstroom", "partner"] == (1, None)
-    assert figures["uitstroom_naar_reden_personen", "reden_uitstroom", "werk"] == (1, None)
+    assert figures["uitstroom_naar_reden_personen", "reden_uitstroom", "partner"] == (0, None)
+    assert figures["uitstroom_naar_reden_personen", "reden_uitstroom", "werk"] == (2, None)
     figures = couple_that_ends("11", ("b", "2020-06-30", "97"))
+    assert figures["uitstroom_naar_reden_personen", "reden_uitstroom", "partner"] == (1, None)
     assert figures["uitstroom_werk_personen", *TOTAL] == (1, None)
     assert figures["uitstroom_werk", *TOTAL] == (1, None)
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from grip.indicators.balances import Counted, balances
 from grip.indicators.caseload import Caseload
-from grip.indicators.events import count_events
+from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
 from grip.indicators.matrix import from_to
 from grip.indicators.model import Balance, Breakdown, Events, Indicator, Matrix
@@ -54,7 +54,7 @@ def compute(
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
     counted = [
         *balances(request, [i for i in ready if isinstance(i.formula, Balance | Breakdown)]),
-        *((i, count_events(request, i, i.formula)) for i in ready if isinstance(i.formula, Events)),
+        *events(request, [i for i in ready if isinstance(i.formula, Events)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
     ]
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)

@@ -90,7 +90,7 @@ class OfMergedSpell(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        own = unit in ("uitkeringen", "personen", "terugkeer")
+        own = unit in ("uitkeringen", "personen")
         return fixed(spells, "spell", pl.col(self.column)) if own else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:

@@ -54,10 +54,7 @@ def read_cents(text: pl.Expr) -> pl.Expr:
     plain = _plain(
         body,
         dot=pl.when(comma_seen).then(_drop(body, ".")).when(dot_seen).then(body),
-        comma=pl.when(comma_seen)
-        .then(_drop(body, ",", "."))
-        .when(dot_seen)
-        .then(_drop(body, ",")),
+        comma=pl.when(comma_seen).then(_drop(body, ",", ".")).when(dot_seen).then(_drop(body, ",")),
     )
     whole, decimals = _split(plain)
     cents = _digits(whole) * 100 + _digits(decimals.str.pad_end(2, "0"))

@@ -98,9 +98,11 @@ def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.clear()
     # Most rows have content in the first column: only the others are looked at in full.
     empty = frame.filter(blank(cells[0])).filter(pl.all_horizontal(*map(blank, cells)))
-    return frame.join(empty.select(ROW), on=ROW, how="anti", maintain_order="left") if (
-        empty.height
-    ) else frame
+    return (
+        frame.join(empty.select(ROW), on=ROW, how="anti", maintain_order="left")
+        if (empty.height)
+        else frame
+    )
 
 
 def _header_row(grid: pl.DataFrame) -> int | None:

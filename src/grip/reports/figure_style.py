@@ -8,12 +8,16 @@ from grip.reports.document import Figure, Kind, Mark, Series, Shape, Table
 COLORS = ("#12436D", "#F46A25", "#28A197", "#801650", "#3D3D3D", "#A285D1")
 """Categorical palette of the UK Analysis Function: 3:1 on white and against the next."""
 
+INKS = ("#12436D", "#B5460F", "#1B7468", "#801650", "#3D3D3D", "#7A52B3")
+"""The same colours, dark enough for text: 4.5:1 on white."""
+
 TEXT, SOFT, GRID, AXIS = "#262626", "#595959", "#D9D9D9", "#7F7F7F"
 ACCENT = COLORS[0]
 MOST_LABELS = 9
 LONGEST_LABEL = 40
 _PROVISIONAL = "[v] voorlopig: kan nog veranderen."
 _APART_FROM = 4
+_STOCK = 4
 
 
 def kind_of(figure: Figure) -> Kind:
@@ -35,6 +39,15 @@ def drawn(table: Table) -> list[Figure]:
 def is_line(figure: Figure, series: Series) -> bool:
     """Tell whether a series is drawn as a line."""
     return figure.shape is Shape.LINES or (figure.shape is Shape.FLOW and series.line)
+
+
+def slot(figure: Figure, index: int) -> int:
+    """Return which colour, dash, marker and hatch a series has; a stock stands out from flows."""
+    if figure.shape is not Shape.FLOW:
+        return index % len(COLORS)
+    before = sum(series.line for series in figure.series[:index])
+    place = _STOCK + before if figure.series[index].line else index - before
+    return place % len(COLORS)
 
 
 def apart(figure: Figure) -> bool:

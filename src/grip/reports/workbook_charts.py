@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
 
-_DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot")
-_MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
+_DASHES = ("solid", "dash", "round_dot", "dash_dot", "solid", "long_dash")
+_MARKERS = ("circle", "square", "triangle", "diamond", "circle", "x")
 _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal", None, None)
 DATA_SHEET = "Grafiekgegevens"
 
@@ -157,7 +157,7 @@ def write_charts(
                 "x_offset": CHART_GAP, "y_offset": offset, "object_position": 2,
                 "description": _alt(part),
             }  # fmt: skip
-            sheet.page.insert_chart(sheet.header_row, len(sheet.table.columns), chart, options)
+            sheet.page.insert_chart(sheet.first_row, len(sheet.table.columns), chart, options)
             offset += height + CHART_GAP
 
 
@@ -170,9 +170,15 @@ def _parts(figure: Figure, places: list[Source]) -> list[tuple[Figure, list[Sour
     for line in (True, False):
         chosen = [(series, place) for series, place in both if series.line is line]
         series = tuple(series for series, _ in chosen)
-        title = figure.title if line else " en ".join(one.name for one in series)
+        names = " en ".join(_mid(one.name) for one in series)
+        title = figure.title if line else names[:1].upper() + names[1:]
         parts.append((replace(figure, title=title, series=series), [place for _, place in chosen]))
     return parts
+
+
+def _mid(name: str) -> str:
+    """Return a name as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _alt(figure: Figure) -> str:
@@ -186,7 +192,8 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
     lines = book.add_chart({"type": "line"}) if figure.shape is Shape.FLOW else chart
     for index, (series, place) in enumerate(zip(figure.series, places, strict=True)):
         as_line = figure_style.is_line(figure, series)
-        look = _line_look(index, figure) if as_line else _bar_look(index, figure)
+        look_of = _line_look if as_line else _bar_look
+        look = look_of(figure_style.slot(figure, index), figure)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
             "values": place.at(place.values), **look,
@@ -209,7 +216,7 @@ def _literal(text: str) -> str:
 
 
 def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
-    color, pattern = figure_style.COLORS[index % 6], _PATTERNS[index % 6]
+    color, pattern = figure_style.COLORS[index], _PATTERNS[index]
     look: dict[str, Any] = {"border": {"color": color}, "gap": 45, "overlap": -5}
     if pattern and len(figure.labels) <= 12:  # narrow bars are told apart by dark and light
         look["pattern"] = {"pattern": pattern, "fg_color": color, "bg_color": "#FFFFFF"}
@@ -225,13 +232,13 @@ def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
 
 
 def _line_look(index: int, figure: Figure) -> dict[str, Any]:
-    color = figure_style.COLORS[index % 6]
+    color = figure_style.COLORS[index]
     marker = {
-        "type": _MARKERS[index % 6], "size": 6,
+        "type": _MARKERS[index], "size": 6,
         "fill": {"color": color}, "border": {"color": color},
     }  # fmt: skip
     dotted = {"line": {"color": color, "width": 2.25, "dash_type": "square_dot"}}
-    line = {"color": color, "width": 2.25, "dash_type": _DASHES[index % 6]}
+    line = {"color": color, "width": 2.25, "dash_type": _DASHES[index]}
     return {"line": line, "marker": marker, "points": _provisional(figure, dotted)}
 
 

@@ -54,10 +54,10 @@ class Styles:
     def link(self, **extra: Any) -> Format:
         return self.get(font_color=ACCENT, underline=1, bottom=1, bottom_color=RULE, **extra)
 
-    def header(self, *, right: bool, first: bool = False) -> Format:
+    def header(self, *, right: bool, indent: int) -> Format:
         return self.get(
             bold=True, font_color=ACCENT, text_wrap=True, valign="bottom",
-            align="right" if right else "left", indent=0 if first else 1,
+            align="right" if right else "left", indent=indent,
             top=2, top_color=ACCENT, bottom=1, bottom_color=ACCENT,
         )  # fmt: skip
 

@@ -42,6 +42,11 @@ class Sheet:
         return str(self.page.get_name())
 
     @property
+    def filtered(self) -> bool:
+        """Whether it gets a filter and a header that stays: long tables of internal products."""
+        return bool(self.mark) and len(self.table.rows) > _FREEZE_FROM
+
+    @property
     def first_row(self) -> int:
         return self.header_row + 1
 
@@ -53,7 +58,7 @@ class Sheet:
 def write_table(sheet: Sheet) -> None:
     """Write the whole sheet, charts excepted."""
     table = sheet.table
-    sheet.widths = column_widths(table)
+    sheet.widths = [width + 3 * sheet.filtered for width in column_widths(table)]
     told = " ".join(table.notes)
     legend = legend_lines(cell for row in table.rows for cell in row)
     notes = (*table.notes, *(line for line in legend if line.split(" = ", 1)[1] not in told))
@@ -123,14 +128,17 @@ def titles(table: Table) -> list[str]:
 
 def write_header(sheet: Sheet) -> None:
     """Write the header row and mark the table up, with filters on long internal tables only."""
-    long = bool(sheet.mark) and len(sheet.table.rows) > _FREEZE_FROM
+    long = sheet.filtered
     headers, lines = [], 1
     for column, title, width in zip(
         sheet.table.columns, titles(sheet.table), sheet.widths, strict=True
     ):
-        form = sheet.styles.header(right=_right(column.kind, len(headers)), first=not headers)
-        headers.append({"header": title, "header_format": form})
-        lines = max(lines, style.lines_in(title, width - 3 * long, bold=True))
+        right = _right(column.kind, len(headers))
+        indent = 3 if long and right else 1 if headers else 0  # room for the button of the filter
+        headers.append(
+            {"header": title, "header_format": sheet.styles.header(right=right, indent=indent)}
+        )
+        lines = max(lines, style.lines_in(title, width - 3 * (long and right), bold=True))
     sheet.page.set_row_pixels(sheet.header_row, lines * style.LINE + 6)
     name = sheet.table_name or style.table_name(sheet.table.id)
     look = {"name": name, "columns": headers, "style": None, "autofilter": long}

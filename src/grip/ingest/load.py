@@ -1,0 +1,159 @@
+"""From a folder of exports to the canonical tables, with every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from grip.config import Profile
+from grip.errors import InputError, InternalError
+from grip.findings import RULES, Finding, Place, RowCount
+from grip.ingest.checks import check_tables
+from grip.ingest.mapping import MappedSheet, map_sheets
+from grip.ingest.parse import PLACE, parse_table
+from grip.ingest.privacy import refuse_bsn
+from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.sheets import RawSheet
+from grip.ingest.validate import Verdict, validate_table
+from grip.schema import TABLES, Row, columns_of
+
+REQUIRED_TABLES = ("uitkeringen",)
+SENSITIVE_TABLES = frozenset({"belemmeringen"})
+"""Health data: not loaded, and that is said, as long as no profile can turn it on."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The canonical tables of one export.
+
+    `tables` have all columns of their model, in order, whatever the export had; `columns` says
+    which of them the export really had. The order of rows and files does not matter.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    columns: dict[str, frozenset[str]]
+    findings: tuple[Finding, ...]
+    counts: tuple[RowCount, ...]
+
+
+class RefusedShareError(InputError):
+    """Too many rows of a table were refused; it carries all findings, so they can be listed."""
+
+    def __init__(
+        self,
+        count: RowCount,
+        limit: float,
+        findings: Sequence[Finding],
+        counts: Sequence[RowCount],
+    ) -> None:
+        where = f"{count.file}, blad {count.sheet}" if count.sheet else count.file
+        share = _percent(100 * count.refused / count.read)
+        super().__init__(
+            "IN-GRENS", where=where, tabel=count.table, aandeel=share, grens=_percent(limit)
+        )
+        self.findings = tuple(findings)
+        self.counts = tuple(counts)
+
+
+def load(path: Path, profile: Profile) -> Loaded:
+    """Return the tables in the folder or file `path`, with all findings and row counts.
+
+    Raises:
+        InputError: there is nothing to read, a file is damaged, a required table or column is
+            missing, or (`RefusedShareError`) more rows are refused than the profile allows.
+        PrivacyError: a column holds BSNs.
+    """
+    mapped, skipped = map_sheets(_read_all(path))
+    findings = _unread(path) + skipped + _leave_out_sensitive(mapped)
+    for table in REQUIRED_TABLES:
+        if table not in mapped:
+            raise InputError("IN-VERPLICHT", where=str(path), tabel=table)
+    return _load_tables(mapped, findings, profile)
+
+
+def _read_all(path: Path) -> list[RawSheet]:
+    """Read every sheet and refuse BSNs in any of them, before anything else is said."""
+    sheets = []
+    for source in find_sources(path):
+        for sheet in read_sheets(source):
+            refuse_bsn(sheet)
+            sheets.append(sheet)
+    return sheets
+
+
+def _unread(path: Path) -> list[Finding]:
+    return [Finding(RULES["BLAD-ONBEKEND"], "", Place(file.name)) for file in unread_files(path)]
+
+
+def _leave_out_sensitive(mapped: dict[str, MappedSheet]) -> list[Finding]:
+    found = []
+    for table in sorted(SENSITIVE_TABLES & mapped.keys()):
+        sheet = mapped.pop(table).sheet
+        found.append(Finding(RULES["TABEL-UIT"], table, Place(sheet.file, sheet.sheet)))
+    return found
+
+
+def _load_tables(
+    mapped: dict[str, MappedSheet], findings: list[Finding], profile: Profile
+) -> Loaded:
+    tables: dict[str, pl.DataFrame] = {}
+    columns: dict[str, frozenset[str]] = {}
+    counts: list[RowCount] = []
+    for table in (name for name in TABLES if name in mapped):
+        # Each sheet is let go once it is typed: a large export is then not held twice.
+        sheet = mapped.pop(table)
+        verdict = _judge(sheet)
+        tables[table], columns[table] = verdict.frame, frozenset(sheet.columns)
+        findings += [*_wide_rows(sheet), *verdict.findings]
+        counts.append(_count(sheet, verdict))
+    findings += check_tables(tables, profile)
+    _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
+    ordered = {table: _in_order(TABLES[table], frame) for table, frame in tables.items()}
+    return Loaded(ordered, columns, tuple(findings), tuple(counts))
+
+
+def _judge(mapped: MappedSheet) -> Verdict:
+    parsed = parse_table(mapped)
+    return validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
+
+
+def _wide_rows(mapped: MappedSheet) -> list[Finding]:
+    sheet, rule = mapped.sheet, RULES["RIJ-BREEDTE"]
+    return [
+        Finding(rule, mapped.table, Place(sheet.file, sheet.sheet, row)) for row in sheet.too_wide
+    ]
+
+
+def _count(mapped: MappedSheet, verdict: Verdict) -> RowCount:
+    """Return how the rows of a table were used; they must add up to what was read."""
+    sheet = mapped.sheet
+    count = RowCount(
+        table=mapped.table, file=sheet.file, sheet=sheet.sheet, sha256=sheet.sha256,
+        read=sheet.read, loaded=verdict.frame.height,
+        refused=verdict.refused + len(sheet.too_wide), set_apart=verdict.set_apart,
+    )  # fmt: skip
+    if count.read != count.loaded + count.refused + count.set_apart:
+        raise InternalError("TELLING", where=sheet.origin.label, tabel=mapped.table)
+    return count
+
+
+def _refuse_share(counts: list[RowCount], findings: list[Finding], limit: float) -> None:
+    for count in counts:
+        if count.refused * 100 > limit * count.read:
+            raise RefusedShareError(count, limit, findings, counts)
+
+
+def _in_order(row_model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
+    """Sort by person and begin, then by key; without a key by all columns."""
+    names = list(columns_of(row_model))
+    first = [name for name in ("persoon_id", row_model.begin or "") if name in names]
+    rest = row_model.key or names
+    order = [*first, *(name for name in rest if name not in first)]
+    return frame.drop(PLACE).sort(order, nulls_last=True)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1f}".replace(".", ",").removesuffix(",0")

@@ -1,0 +1,137 @@
+"""The page around a chart: title, subtitle and note in place, and how wide words are.
+
+All measures are in inches, from the lower left corner.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from grip.reports import figure_style as style
+from grip.reports.document import Figure, Kind
+from grip.reports.formats import decimal, euro, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+WIDTH, HEIGHT, DPI = 9.0, 5.0, 150
+MARGIN = 0.35
+TITLE, BODY, SMALL = 14, 10.5, 9.5
+FONT = "DejaVu Sans"
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Return the characters that the font can draw."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    return frozenset(map(chr, get_font(findfont(FontProperties(family=FONT))).get_charmap()))
+
+
+def plain(text: str) -> str:
+    """Return text on one line, in characters that the font can draw."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return "".join(c if c in _known() else "?" for c in line)
+
+
+class Frame:
+    """One drawing in the making; `top` and `bottom` bound what is still free."""
+
+    def __init__(self, figure: Figure, height: float = HEIGHT) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure as Drawing
+
+        self.figure = figure
+        self.height = height
+        self.drawing: Drawing = Drawing(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
+        self._renderer = FigureCanvasAgg(self.drawing).get_renderer()
+        self.top, self.bottom = height - 0.3, 0.25
+
+    def width_of(self, text: str, size: float = SMALL, *, bold: bool = False) -> float:
+        """Return how wide a text is."""
+        from matplotlib.font_manager import FontProperties
+
+        font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+        return float(self._renderer.get_text_width_height_descent(text, font, False)[0]) / DPI
+
+    def fold(self, text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+        """Return the text as lines that fit in `room`."""
+        space = self.width_of("n n", size, bold=bold) - self.width_of("nn", size, bold=bold)
+        lines: list[list[str]] = [[]]
+        used = 0.0
+        for word in plain(text).split(" "):
+            width = self.width_of(word, size, bold=bold)
+            if lines[-1] and used + space + width > room:
+                lines.append([])
+                used = 0.0
+            used += width + (space if lines[-1] else 0.0)
+            lines[-1].append(word)
+        return [" ".join(line) for line in lines if line != [""]]
+
+    def clip(self, text: str, room: float, size: float = SMALL) -> str:
+        """Return a label, cut off with an ellipsis when it is long or does not fit."""
+        label = style.short(plain(text))
+        while len(label) > 2 and self.width_of(label, size) > room:
+            label = f"{label[:-2].rstrip()}…"
+        return label
+
+    def write(self, x: float, y: float, text: str, size: float = SMALL, **look: object) -> None:
+        """Write a text with its upper left corner at a place."""
+        look = {"va": "top", "ha": "left", "color": style.TEXT, **look}
+        self.drawing.text(x / WIDTH, y / self.height, text, fontsize=size, **look)  # type: ignore[arg-type]
+
+    def write_head(self) -> None:
+        """Write title and subtitle at the top."""
+        room = WIDTH - 2 * MARGIN
+        for line in self.fold(self.figure.title, room, TITLE, bold=True):
+            self.write(MARGIN, self.top, line, TITLE, weight="bold", color=style.ACCENT)
+            self.top -= TITLE * 1.35 / 72
+        self.top -= 0.04
+        for line in self.fold(self.figure.subtitle, room, BODY):
+            self.write(MARGIN, self.top, line, BODY, color=style.SOFT)
+            self.top -= BODY * 1.4 / 72
+        self.top -= 0.08
+
+    def write_foot(self, *more: str) -> None:
+        """Write the note at the bottom."""
+        lines = self.fold(style.footnote(self.figure, *more), WIDTH - 2 * MARGIN, SMALL)
+        for line in reversed(lines):
+            self.write(MARGIN, self.bottom, line, SMALL, va="bottom", color=style.SOFT)
+            self.bottom += SMALL * 1.4 / 72
+        self.bottom += 0.1 if lines else 0.0
+
+    def axes(self, left: float, right: float, bottom: float, top: float) -> Axes:
+        """Return bare axes with their edges at these places."""
+        area = (left / WIDTH, bottom / self.height, (right - left) / WIDTH, (top - bottom) / self.height)
+        axes = self.drawing.add_axes(area)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.spines["bottom"].set_color(style.AXIS)
+        axes.tick_params(length=0, labelsize=SMALL, labelcolor=style.TEXT, pad=5)
+        axes.set_axisbelow(True)
+        return axes
+
+    def say_nothing(self, words: str) -> None:
+        """Write why there is nothing to see."""
+        self.write(
+            WIDTH / 2, (self.top + self.bottom) / 2, words, BODY,
+            ha="center", va="center", color=style.SOFT,
+        )  # fmt: skip
+
+
+def number(value: float, kind: Kind, digits: int | None = None) -> str:
+    """Return a number as it stands in a chart; `digits` fixes the decimals."""
+    if kind is Kind.PERCENT:
+        return percent(value, 1 if digits is None else digits)
+    if kind is Kind.EURO:
+        return euro(value, digits or 0)
+    return decimal(value, (0 if kind is Kind.COUNT else 1) if digits is None else digits)
+
+
+def tick_texts(ticks: Sequence[float], kind: Kind) -> list[str]:
+    """Return the ticks as text, with as few decimals as tell them apart."""
+    digits = next((d for d in range(4) if all(abs(t - round(t, d)) < 1e-9 for t in ticks)), 4)
+    return [number(tick, kind, digits) for tick in ticks]

@@ -1,0 +1,100 @@
+"""Charts as files: every figure of a document as svg and png.
+
+No pyplot and no global state: the settings hold while the charts are drawn and are put back
+after it. The same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from grip.reports.document import Document, Figure, Shape
+
+if TYPE_CHECKING:
+    from grip.reports.chart_frame import Frame
+
+_SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "text.parse_math": False,
+    "svg.hashsalt": "grip",
+    "svg.fonttype": "path",
+    "axes.formatter.use_locale": False,
+    "hatch.linewidth": 1.0,
+    "savefig.dpi": "figure",
+}
+_NO_DATA = "Er zijn geen gegevens om te tekenen."
+_ALL_HIDDEN = "Geen van deze cijfers kan getoond worden."
+
+
+def write_charts(document: Document, folder: Path) -> list[Path]:
+    """Write `<id>.svg` and `<id>.png` of every figure in `folder` and return their paths."""
+    figures = document.figures()
+    if not figures:
+        return []
+    _find_a_place_for_the_font_cache()
+    import matplotlib as mpl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)
+        for figure in figures:
+            written += _write(figure, folder / re.sub(r"\W+", "_", figure.id))
+    return written
+
+
+def _find_a_place_for_the_font_cache() -> None:
+    """Give matplotlib a folder that it may write, where the user's own is closed to it."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path("~").expanduser())
+    if "MPLCONFIGDIR" not in os.environ and not os.access(home, os.W_OK):
+        os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="grip-matplotlib-")
+
+
+def _write(figure: Figure, stem: Path) -> list[Path]:
+    drawing = draw(figure).drawing
+    svg, png = stem.with_suffix(".svg"), stem.with_suffix(".png")
+    about = {"Title": figure.title, "Description": figure.alt}
+    drawing.savefig(svg, metadata={**about, "Date": None, "Creator": "grip", "Language": "nl"})
+    _describe(svg, figure)
+    drawing.savefig(png, metadata={**about, "Software": None})
+    return [svg, png]
+
+
+def draw(figure: Figure) -> Frame:
+    """Draw one figure, also when there is little or nothing to draw."""
+    from grip.reports.chart_bars import bars_height, draw_bars
+    from grip.reports.chart_frame import HEIGHT, Frame
+    from grip.reports.chart_matrix import draw_matrix, matrix_height
+    from grip.reports.chart_time import draw_times
+
+    heights = {Shape.BARS: bars_height, Shape.MATRIX: matrix_height}
+    frame = Frame(figure, heights[figure.shape](figure) if figure.shape in heights else HEIGHT)
+    frame.write_head()
+    values = [value for series in figure.series for value in series.values]
+    if not figure.labels or not values:
+        frame.write_foot()
+        frame.say_nothing(_NO_DATA)
+    elif all(value is None for value in values):
+        frame.write_foot()
+        frame.say_nothing(_ALL_HIDDEN)
+    else:
+        {Shape.BARS: draw_bars, Shape.MATRIX: draw_matrix}.get(figure.shape, draw_times)(frame)
+    return frame
+
+
+def _describe(path: Path, figure: Figure) -> None:
+    """Tell screen readers that the svg is an image, with its text alternative."""
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("<svg ", '<svg role="img" lang="nl" ', 1)
+    text = text.replace("</title>", f"</title>\n <desc>{escape(_printable(figure.alt))}</desc>", 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)

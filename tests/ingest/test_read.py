@@ -1,0 +1,171 @@
+"""Reading: every format and dialect gives the same cells, with the row as Excel shows it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from grip.errors import InputError
+from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.sheets import RawSheet
+
+from .files import write_csv, write_xlsx
+
+ROWS = [["naam", "waarde"], ["é€", "1"], ["b", ""]]
+CELLS = [("é€", "1", 2), ("b", None, 3)]
+
+
+def only(path: Path) -> RawSheet:
+    (sheet,) = read_sheets(path)
+    return sheet
+
+
+def cells(path: Path) -> list[tuple[object, ...]]:
+    frame = only(path).frame
+    return [tuple(cell or None for cell in row) for row in frame.iter_rows()]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_every_dialect_of_csv(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    path = write_csv(tmp_path / "t.csv", ROWS, delimiter, encoding)
+    assert only(path).header == ("naam", "waarde")
+    assert cells(path) == CELLS
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_every_line_end(tmp_path: Path, ends: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(ends.join(["naam;waarde", "é€;1", "b;"]).encode())
+    assert cells(path) == CELLS
+
+
+def test_quotes_embedded_newlines_and_delimiters_outside_quotes_only(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('"a;b;c;d",n\n"x\ny","2 ""q"""\nz,3\n')
+    assert only(path).header == ("a;b;c;d", "n")
+    assert cells(path) == [("x\ny", '2 "q"', 2), ("z", "3", 3)]
+
+
+def test_blank_lines_are_no_rows_but_keep_their_number(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("\n;\na;b\n1;2\n\n ;\u00a0\n3;4\n\n")
+    assert only(path).header == ("a", "b")
+    assert cells(path) == [("1", "2", 4), ("3", "4", 7)]
+    assert only(path).read == 2
+
+
+def test_ragged_rows(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("a;b\n1;2;3\n4\n5;6;;;\n7;8;" + ";" * 40 + "x\n")
+    sheet = only(path)
+    assert sheet.too_wide == (2, 5)
+    assert cells(path) == [("4", None, 3), ("5", "6", 4)]
+    assert sheet.read == 4
+
+
+def test_everything_stays_text(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "t.csv", [["a"], ["007"], ["1e5"], ["true"]])
+    assert [row[0] for row in cells(path)] == ["007", "1e5", "true"]
+
+
+@pytest.mark.parametrize("top", [0, 3])
+def test_workbook_rows_are_the_rows_of_excel(tmp_path: Path, top: int) -> None:
+    day = date(2020, 3, 1)
+    rows = [["a", "b", "c"], ["007", 7, day], [None], [7.25, True, "x"]]
+    path = write_xlsx(tmp_path / "t.xlsx", {"Blad1": rows}, top)
+    assert only(path).header == ("a", "b", "c")
+    assert cells(path) == [
+        ("007", "7", "2020-03-01 00:00:00", top + 2),
+        ("7.25", "true", "x", top + 4),
+    ]
+
+
+def test_sheets_of_a_workbook(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "t.xlsx", {"x": [["a"]], "leeg": [], "y": [["b"], [1]]})
+    found = [(s.sheet, s.header, s.read, s.origin.sole) for s in read_sheets(path)]
+    assert found == [("x", ("a",), 0, False), ("leeg", (), 0, False), ("y", ("b",), 1, False)]
+
+
+def test_parquet_becomes_canonical_text(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "d": [date(2020, 3, 1), None],
+            "t": [datetime(2020, 3, 1), None],
+            "j": [True, False],
+            "i": [7, None],
+            "f": [12.5, 12.0],
+            "g": [float("nan"), 100.0],
+            "c": [Decimal("1.50"), Decimal("100.00")],
+            "s": ["x", ""],
+            "k": pl.Series(["a", "b"], dtype=pl.Categorical),
+        }
+    )
+    frame.write_parquet(tmp_path / "t.parquet")
+    assert cells(tmp_path / "t.parquet") == [
+        ("2020-03-01", "2020-03-01 00:00:00", "ja", "7", "12.5", None, "1.5", "x", "a", 2),
+        (None, None, "nee", None, "12", "100", "100", None, "b", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"naam;x\nKANARIE\x00;1\n"),
+        ("b.csv", b"naam\nKANARIE\x81\n"),
+        ("c.csv", b'naam;x\n1;"KANARIE\n2;x\n'),
+        ("d.xlsx", b"KANARIE"),
+        ("e.xlsx", b""),
+        ("f.xlsx", b"PK\x03\x04KANARIE"),
+        ("g.parquet", b"PAR1KANARIEPAR1"),
+        ("h.parquet", b""),
+        ("i.pdf", b"KANARIE"),
+    ],
+)
+def test_unreadable_files_have_our_words(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        list(read_sheets(tmp_path / name))
+    error = caught.value
+    assert (error.code, error.where) == ("IN-LEZEN", name)
+    assert error.__cause__ is None
+    assert "KANARIE" not in f"{error} {error.advice}"
+
+
+def test_nested_parquet_is_refused(tmp_path: Path) -> None:
+    pl.DataFrame({"a": [[1, 2]]}).write_parquet(tmp_path / "t.parquet")
+    with pytest.raises(InputError, match="IN-LEZEN"):
+        list(read_sheets(tmp_path / "t.parquet"))
+
+
+def test_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "a")
+    sheet.write(1_048_575, 16_383, "b")
+    book.close()
+    with pytest.raises(InputError, match="IN-OMVANG"):
+        list(read_sheets(tmp_path / "t.xlsx"))
+
+
+def test_sources_of_a_folder(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.XLSX", "~$a.xlsx", "grip.toml", "README.csv", "c.parquet", "x.ods"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "d.csv").write_text("")
+    assert [path.name for path in find_sources(tmp_path)] == ["a.XLSX", "b.csv", "c.parquet"]
+    assert [path.name for path in unread_files(tmp_path)] == ["x.ods"]
+    assert find_sources(tmp_path / "b.csv") == [tmp_path / "b.csv"]
+
+
+def test_missing_and_empty_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="IN-MAP"):
+        find_sources(tmp_path / "weg")
+    with pytest.raises(InputError, match="IN-LEEG"):
+        find_sources(tmp_path)
