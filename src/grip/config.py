@@ -230,9 +230,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise ConfigError(
-            "CFG-LEZEN", where=path.name, regel=line[1] if line else "?"
-        ) from None
+        raise ConfigError("CFG-LEZEN", where=path.name, regel=line[1] if line else "?") from None
     except UnicodeDecodeError:
         raise ConfigError("CFG-LEZEN", where=path.name, regel="?") from None
 
@@ -283,14 +281,17 @@ def _explained(model: type[Section], error: Any, where: str) -> ConfigError:
         )  # fmt: skip
     reason = _REASONS.get(error["type"], "deze waarde past hier niet")
     return ConfigError(
-        "CFG-WAARDE", where=where, sleutel=key, reden=reason.format(**error.get("ctx", {})).replace(" or ", " of ")
+        "CFG-WAARDE",
+        where=where,
+        sleutel=key,
+        reden=reason.format(**error.get("ctx", {})).replace(" or ", " of "),
     )
 
 
 def _keys_beside(model: Any, loc: tuple[Any, ...]) -> list[str]:
     """Return the keys that exist at the place of an unknown key."""
     for part in loc[:-1]:
-        field = model.model_fields.get(part) if isinstance(model, type) else None
+        field = model.model_fields.get(part) if _is_section(model) else None
         inner = field.annotation if field else model
         arguments = getattr(inner, "__args__", ())
         model = next((a for a in (inner, *arguments) if _is_section(a)), model)

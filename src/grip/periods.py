@@ -55,8 +55,8 @@ class Period:
 
     @classmethod
     def month_before(cls, day: date) -> Period:
-        """Return the last calendar month that was over on `day`."""
-        end = day if (day + DAY).day == 1 else day.replace(day=1) - DAY
+        """Return the last full calendar month before `day`."""
+        end = day.replace(day=1) - DAY
         return cls(end.replace(day=1), end)
 
     @property
@@ -101,9 +101,7 @@ class Period:
 
     def shifted(self, months: int) -> Period:
         """Return the same stretch, `months` later (earlier if negative); month ends stay so."""
-        return Period(
-            shift_months(self.begin, months), shift_keeping_month_end(self.end, months)
-        )
+        return Period(shift_months(self.begin, months), shift_keeping_month_end(self.end, months))
 
     def to_date(self) -> Period:
         """Return 1 January of the year of `end`, up to `end`."""
@@ -124,7 +122,8 @@ class Period:
 
     def month_ends(self) -> list[date]:
         """Return the month ends that lie in the period."""
-        return [month.end for month in months_between(self.begin, self.end) if month.end <= self.end]
+        months = months_between(self.begin, self.end)
+        return [month.end for month in months if month.end <= self.end]
 
 
 def shift_months(day: date, months: int) -> date:
@@ -154,9 +153,7 @@ def months_between(first: date, last: date) -> Iterator[Period]:
     month = Period.of_months(first.year, first.month, 1)
     while month.begin <= last:
         yield month
-        month = Period.of_months(
-            (month.end + DAY).year, (month.end + DAY).month, 1
-        )
+        month = Period.of_months((month.end + DAY).year, (month.end + DAY).month, 1)
 
 
 def years_between(first: int, last: int) -> list[Period]:

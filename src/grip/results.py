@@ -6,7 +6,7 @@ Everything that is computed, compared or forecast is rows of this frame. `Result
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,6 +35,10 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "status": pl.String,
     "run": pl.String,
 }
+
+
+# What makes a row of the frame the row it is.
+IDENTITY = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie")
 
 
 class Kind(StrEnum):
@@ -89,6 +93,7 @@ class Card:
         readers: for whom it is meant, see `READERS`.
         products: planning & control products in which it has a place.
         caveat: what a reader must know before drawing a conclusion.
+        moment: true for what is counted at a moment (a stock), false for what happens in a period.
     """
 
     id: str
@@ -103,6 +108,7 @@ class Card:
     readers: tuple[str, ...] = READERS
     products: tuple[str, ...] = ("berap", "jaarstukken")
     caveat: str = ""
+    moment: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,14 @@ class Results:
     def __post_init__(self) -> None:
         if dict(self.frame.schema) != {name: dtype() for name, dtype in SCHEMA.items()}:
             raise TypeError(f"not a result frame: {self.frame.schema}")
+
+    @classmethod
+    def joined(cls, parts: Sequence[Results]) -> Results:
+        """Return several results as one, each row once."""
+        frame = pl.concat([part.frame for part in parts]).unique(
+            list(IDENTITY), keep="first", maintain_order=True
+        )
+        return cls(frame, {id: card for part in parts for id, card in part.cards.items()})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.ingest.parse import parse_column, pattern_of
@@ -25,6 +25,12 @@ def parse(values: list[str | None], table: str, name: str) -> list[object]:
 
 
 DAY = date(2020, 3, 1)
+ONE_OF_EACH_KIND = [
+    ("personen", "geboortedatum"), ("uitkeringen", "einddatum"), ("inkomsten", "maand"),
+    ("kosten", "bedrag"), ("bevolking", "aantal"), ("benchmark", "waarde"),
+    ("personen", "statushouder"), ("uitkeringen", "leefvorm"), ("uitkeringen", "reden_uitstroom"),
+    ("personen", "wijk"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,8 @@ def test_bare_birth_year_is_the_first_of_july() -> None:
     ("text", "cents"),
     [
         ("12", 1200), ("12,5", 1250), ("12.5", 1250), ("1.234,50", 123450), ("1,234.50", 123450),
-        ("€ 1.234,50", 123450), ("EUR 12", 1200), ("12-", -1200), ("-12,50", -1250), ("- 12", -1200),
+        ("€ 1.234,50", 123450), ("EUR 12", 1200), ("12-", -1200), ("-12,50", -1250),
+        ("- 12", -1200),
         ("€ -12", -1200), ("100,-", 10000), ("1 234,50", 123450), ("1\u00a0234 567,5", 123456750),
         ("12.0", 1200), ("12,500000", 1250), ("1.234.567", 123456700), ("1,234,567", 123456700),
         ("0.10", 10), (".5", 50), (",05", 5), ("1234.560", 123456), ("+5", 500), ("0", 0),
@@ -158,6 +165,7 @@ def test_pattern_shows_the_shape_only(text: str, shape: str) -> None:
     assert pl.DataFrame({"t": [text]}).select(pattern_of(pl.col("t"))).item() == shape
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**13), 10**13))
 def test_every_amount_of_cents_survives_dutch_notation(cents: int) -> None:
     euros, rest = divmod(abs(cents), 100)
@@ -166,17 +174,21 @@ def test_every_amount_of_cents_survives_dutch_notation(cents: int) -> None:
     assert parse([dutch, f"{sign}{euros}.{rest:02d}"], "kosten", "bedrag") == [cents, cents]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1927, 5, 18), date(2100, 12, 31)))
 def test_every_date_survives_every_notation(day: date) -> None:
     serial = (day - date(1899, 12, 30)).days
     forms = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%Y-%m-%d 00:00:00"]
-    texts = [day.strftime(form) for form in forms] + [str(serial), f"{day.day}-{day.month}-{day.year}"]
+    texts = [day.strftime(form) for form in forms] + [
+        str(serial),
+        f"{day.day}-{day.month}-{day.year}",
+    ]
     assert parse(texts, "kosten", "datum") == [day] * len(texts)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(max_size=12), max_size=5))
 def test_any_text_is_read_or_is_null_and_never_breaks(texts: list[str]) -> None:
-    clean = [text.encode(errors="ignore").decode() for text in texts]
-    for table, row_model in TABLES.items():
-        for name in columns_of(row_model):
-            assert len(parse(list(clean), table, name)) == len(clean)
+    clean: list[str | None] = [text.encode(errors="ignore").decode() for text in texts]
+    for table, name in ONE_OF_EACH_KIND:
+        assert len(parse(clean, table, name)) == len(clean)

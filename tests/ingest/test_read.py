@@ -142,6 +142,33 @@ def test_nested_parquet_is_refused(tmp_path: Path) -> None:
         list(read_sheets(tmp_path / "t.parquet"))
 
 
+def test_error_cells_are_not_read_as_empty(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    book.add_worksheet("leeg")
+    sheet = book.add_worksheet("a & b")
+    sheet.write_row(2, 1, ["x", "y"])
+    sheet.write_row(3, 1, ["1", "2"])
+    sheet.write_formula(4, 2, "=NA()", None, "#N/A")
+    book.close()
+    frame = list(read_sheets(tmp_path / "t.xlsx"))[1].frame
+    assert frame.rows() == [("1", "2", 4), (None, "#N/B", 5)]
+
+
+def test_a_chart_sheet_is_an_empty_sheet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    book.add_worksheet("x").write_row(0, 0, ["a"])
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=x!$A$1:$A$2"})
+    book.add_chartsheet("grafiek").set_chart(chart)
+    book.close()
+    assert [sheet.header for sheet in read_sheets(tmp_path / "t.xlsx")] == [("a",), ()]
+    assert capfd.readouterr() == ("", "")
+
+
 def test_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: Path) -> None:
     import xlsxwriter
 

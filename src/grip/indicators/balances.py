@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -65,7 +65,7 @@ def _unit(
         own = wide.filter(pl.col("dimensie").is_in(names))
         if isinstance(indicator.formula, Breakdown):
             yield indicator, _broken_down(request, indicator.formula, own)
-        else:
+        elif isinstance(indicator.formula, Balance):
             yield indicator, _counted(indicator.formula, own)
 
 
@@ -81,11 +81,11 @@ def _measures(request: Request, indicators: Sequence[Indicator]) -> list[Measure
     needed: dict[str, Measure] = {"stand": Measure("stand", pl.col("teken"))}
     for indicator in indicators:
         formula = indicator.formula
-        own = (
-            _reasons(request, formula).values()
-            if isinstance(formula, Breakdown)
-            else formula.measures
-        )
+        own: Iterable[Measure] = ()
+        if isinstance(formula, Breakdown):
+            own = _reasons(request, formula).values()
+        elif isinstance(formula, Balance):
+            own = formula.measures
         needed.update({measure.name: measure for measure in own})
     return list(needed.values())
 

@@ -86,9 +86,7 @@ class Caseload:
             self._units[name] = getattr(self, f"_{name}")()
         return self._units[name]
 
-    def remembered(
-        self, name: Hashable, make: Callable[[Caseload], pl.DataFrame]
-    ) -> pl.DataFrame:
+    def remembered(self, name: Hashable, make: Callable[[Caseload], pl.DataFrame]) -> pl.DataFrame:
         """Return a timeline of persons, made once however many units and reports use it."""
         if name not in self._timelines:
             self._timelines[name] = make(self)

@@ -121,7 +121,7 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataFrame:
     """Return a row, with its reason, for all that the export does not allow."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for number, indicator in enumerate(indicators):
         if reason := request.caseload.lacks(indicator.needs):
             missing = [(TOTAL, reason)]
@@ -135,9 +135,7 @@ def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataF
                 )
                 for period in range(len(request.periods))
             )  # fmt: skip
-    text = dict.fromkeys(
-        ("indicator", "definitie", "eenheid", "status", "oordeel"), pl.String
-    )
+    text = dict.fromkeys(("indicator", "definitie", "eenheid", "status", "oordeel"), pl.String)
     schema = {
         "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,
         "nummer": pl.Int32, "orde": pl.Int8, **text,
@@ -150,9 +148,7 @@ def _dated(
 ) -> pl.DataFrame:
     """Put the period beside every row, say whether it can still change, and order the columns."""
     months = request.caseload.profile.instellingen.voorlopig_maanden
-    settled = (
-        None if extraction is None else shift_keeping_month_end(extraction, -months)
-    )
+    settled = None if extraction is None else shift_keeping_month_end(extraction, -months)
     provisional = pl.lit(False) if settled is None else pl.col("e") > settled
     return (
         frame.join(

@@ -24,9 +24,7 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
         splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
         pieces = cut(request, unit, splits, {}).groups
         cells = known_cells(pieces, request.closed(splits))
-        rows = pieces.join(
-            request.caseload.unit(unit).drop("van", "tot", "persoon_id"), on="spell"
-        )
+        rows = pieces.join(request.caseload.unit(unit).drop("van", "tot", "persoon_id"), on="spell")
         for indicator in members:
             if isinstance(indicator.formula, Events):
                 names = ["|".join(split) or TOTAL for split in request.splits(indicator)]

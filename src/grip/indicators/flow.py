@@ -53,6 +53,7 @@ def _count(
     card = Card(
         id, "Bestand en stromen", title, definition, unit, numerator=title.lower(),
         better=better, source=source, caveat=caveat,
+        moment=measure in (STOCK, MOVES),
     )  # fmt: skip
     formula = Balance(unit, value, (measure,))
     return Indicator(card, formula, dimensions or own, {"eenheid": unit})
@@ -68,9 +69,11 @@ def _counts_of(unit: str) -> tuple[Indicator, ...]:
     ends = "stand_personen" if persons else "stand_eind"
     merged = (
         " Uitkeringen van dezelfde persoon die overlappen of de volgende dag doorlopen, gelden "
-        "als een periode." if persons else ""
+        "als een periode."
+        if persons
+        else ""
     )
-    of_unit = f" ({what})" if persons else ""
+    of_unit = " (personen)" if persons else ""
     return (
         _count(
             f"stand_begin{suffix}", f"Stand begin{of_unit}",
@@ -146,12 +149,12 @@ def _rate(
     id: str, title: str, definition: str, formula: Balance, variant: Mapping[str, str],
     *, unit: str, better: Better, denominator: str, numerator: str, source: str = _CBS,
     interval: str = "aandeel", by_default: bool = True, caveat: str = "",
-    needs: tuple[str, ...] = ("uitkeringen",),
+    needs: tuple[str, ...] = ("uitkeringen",), moment: bool = False,
 ) -> Indicator:  # fmt: skip
     """Declare a percentage."""
     card = Card(
         id, "Bestand en stromen", title, definition, "procent", numerator, denominator,
-        better, source, caveat=caveat,
+        better, source, caveat=caveat, moment=moment,
     )  # fmt: skip
     own = TRAITS_OF_BENEFIT if unit == "uitkeringen" else TRAITS_OF_PERSON
     return Indicator(
@@ -235,7 +238,7 @@ _FIXED = (
         "stand aan het begin.",
         Balance("uitkeringen", STOCK.at(END) - STOCK.at(EVE), (STOCK,), STOCK.at(EVE)),
         {}, unit="uitkeringen", better=Better.LOWER, numerator="stand eind min stand begin",
-        denominator="stand begin", interval="", source="Divosa, volumeontwikkeling",
+        denominator="stand begin", interval="", source="Divosa, volumeontwikkeling", moment=True,
     ),
     _rate(
         "uitstroom_werk_aandeel", "Aandeel uitstroom naar werk",

@@ -27,6 +27,22 @@ def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
     )
 
 
+def newcombe(
+    numerator: pl.Expr, denominator: pl.Expr, before: pl.Expr, out_of: pl.Expr
+) -> tuple[pl.Expr, pl.Expr]:
+    """Return the bounds, in percentage points, of the difference of two independent shares.
+
+    Hybrid score interval, method 10 of Newcombe (1998), Statistics in Medicine 17:873-890, from
+    the Wilson bounds of both shares.
+    """
+    low, high = wilson(numerator, denominator)
+    low_before, high_before = wilson(before, out_of)
+    now, then = 100 * numerator / denominator, 100 * before / out_of
+    down = ((now - low) ** 2 + (high_before - then) ** 2).sqrt()
+    up = ((high - now) ** 2 + (then - low_before) ** 2).sqrt()
+    return now - then - down, now - then + up
+
+
 def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Return the bounds of the exact Poisson interval of counts.
 

@@ -65,8 +65,10 @@ def _split(
     """Return the pieces of one split: `dimensie`, `reeks`, `spell`, `van`, `categorie`."""
     if not split:
         one = {name: pl.lit(TOTAL) for name in CELL}
-        return caseload.unit(unit).select(reeks=pl.lit(""), spell="spell", van="van", **one).select(
-            *_SEQUENCE, "van", "categorie"
+        return (
+            caseload.unit(unit)
+            .select(reeks=pl.lit(""), spell="spell", van="van", **one)
+            .select(*_SEQUENCE, "van", "categorie")
         )
     first, *others = split
     if TARGET_GROUP in others:
@@ -168,17 +170,11 @@ def running_counts(
     )
 
 
-def known_cells(
-    found: pl.DataFrame, closed: Mapping[str, Sequence[str]]
-) -> pl.DataFrame:
+def known_cells(found: pl.DataFrame, closed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """Return the cells in the data and those of the closed lists, each once, in order."""
     listed = pl.DataFrame(
         [(dimension, category) for dimension, all_ in closed.items() for category in all_],
         schema=dict.fromkeys(CELL, pl.String),
         orient="row",
     )
-    return (
-        pl.concat([listed, found.select(CELL)])
-        .drop_nulls()
-        .unique(maintain_order=True)
-    )
+    return pl.concat([listed, found.select(CELL)]).drop_nulls().unique(maintain_order=True)

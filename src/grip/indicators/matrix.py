@@ -72,7 +72,10 @@ def _filled(request: Request, moves: pl.DataFrame, cells: list[str]) -> pl.DataF
     return pl.concat(
         [
             periods.join(total, on="periode", how="left").select(
-                "periode", pl.lit(TOTAL).alias("dimensie"), pl.lit(TOTAL).alias("categorie"), "teller"
+                "periode",
+                pl.lit(TOTAL).alias("dimensie"),
+                pl.lit(TOTAL).alias("categorie"),
+                "teller",
             ),
             counted.select("periode", pl.lit(FROM_TO).alias("dimensie"), "categorie", "teller"),
         ]

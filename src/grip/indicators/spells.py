@@ -78,17 +78,15 @@ def person_spells(rows: pl.DataFrame, gap_days: int = 0) -> pl.DataFrame:
     spells = merged.group_by("spell").agg(
         pl.col("persoon_id").first(),
         van=pl.col("ingangsdatum").min(),
-        tot=pl.when(pl.col("einddatum").is_null().any()).then(None).otherwise(
-            pl.col("einddatum").max()
-        ),
+        tot=pl.when(pl.col("einddatum").is_null().any())
+        .then(None)
+        .otherwise(pl.col("einddatum").max()),
     )
     own = merged.join(spells.select("spell", "van", "tot"), on="spell").sort("spell", *ROW_ORDER)
     starts = _first_of(own.filter(pl.col("ingangsdatum") == pl.col("van")), "reden_instroom")
     ends = _first_of(own.filter(pl.col("einddatum") == pl.col("tot")), "reden_uitstroom")
     return _with_returns(
-        spells.join(starts, on="spell", how="left")
-        .join(ends, on="spell", how="left")
-        .sort("spell")
+        spells.join(starts, on="spell", how="left").join(ends, on="spell", how="left").sort("spell")
     )
 
 

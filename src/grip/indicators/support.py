@@ -22,7 +22,7 @@ SUPPORT = (
             "voorzieningen_lopend", _THEME, "Lopende voorzieningen",
             "Aantal voorzieningen dat loopt aan het einde van de laatste dag van de periode, ook "
             "van personen zonder uitkering.",
-            "voorzieningen", numerator="lopende voorzieningen", source="CBS, SRG",
+            "voorzieningen", numerator="lopende voorzieningen", source="CBS, SRG", moment=True,
         ),
         Balance("voorzieningen", STOCK.at(END), (STOCK,)),
         _DIMENSIONS, {"eenheid": "voorzieningen"}, ("voorzieningen",),

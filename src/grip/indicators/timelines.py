@@ -70,9 +70,9 @@ def resolved(
     clash = (same & (pl.col("van") <= reached.shift(1))).fill_null(False)
     tangled = own.filter(clash).get_column("persoon_id").unique()
     overlaps = pl.col("persoon_id").is_in(tangled.implode())
-    return pl.concat(
-        [_disjoint(own.filter(~overlaps)), _winners(own.filter(overlaps))]
-    ).sort("persoon_id", "vanaf")
+    return pl.concat([_disjoint(own.filter(~overlaps)), _winners(own.filter(overlaps))]).sort(
+        "persoon_id", "vanaf"
+    )
 
 
 def _disjoint(own: pl.DataFrame) -> pl.DataFrame:
@@ -115,8 +115,8 @@ def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
     month = since.dt.month().cast(pl.Int32) - 1 + months
     first = pl.date(since.dt.year() + years + month // 12, month % 12 + 1, 1)
     day = first + pl.duration(days=since.dt.day().cast(pl.Int32) - 1)
-    return pl.when(day.dt.month() == first.dt.month()).then(day).otherwise(
-        first.dt.offset_by("1mo")
+    return (
+        pl.when(day.dt.month() == first.dt.month()).then(day).otherwise(first.dt.offset_by("1mo"))
     )
 
 
@@ -131,9 +131,7 @@ def attach(
     """
     if not timelines:
         return pl.DataFrame(schema=PIECES)
-    stacked = pl.concat(
-        [line.with_columns(naam=pl.lit(name)) for name, line in timelines.items()]
-    )
+    stacked = pl.concat([line.with_columns(naam=pl.lit(name)) for name, line in timelines.items()])
     same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (key, "naam"))
     starts = spells.select(*dict.fromkeys(("spell", "van", "tot", key)))
     pieces = (

@@ -35,7 +35,7 @@ class Trait:
 
 
 def pieces_by_trait(caseload: Caseload, unit: str, traits: Mapping[str, Trait]) -> pl.DataFrame:
-    """Return the pieces of the spells of a unit by every trait: `naam`, `spell`, `van`, `categorie`."""
+    """Return the pieces of a unit by every trait: `naam`, `spell`, `van`, `categorie`."""
     spells = caseload.unit(unit)
     own, shared = {}, {}
     for name, trait in traits.items():

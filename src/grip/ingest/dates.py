@@ -1,4 +1,4 @@
-"""Text to dates and months, as expressions over the different values of a column."""
+"""Text to dates and months, for the different values of a column."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _BARE_MONTH = r"^(\d{4})(0[1-9]|1[0-2])$"
 
 
 def read_date(
-    text: pl.Expr, *, open_end: bool = False, bare_year: bool = False
-) -> tuple[pl.Expr, pl.Expr]:
+    text: pl.Series, *, open_end: bool = False, bare_year: bool = False
+) -> tuple[pl.Series, pl.Series]:
     """Return the dates in `text`, and where the text can be read as one.
 
     Read are jjjj-mm-dd, dd-mm-jjjj, d/m/jjjj, jjjjmmdd and the day number of Excel, with or
@@ -25,28 +25,30 @@ def read_date(
     null. With `bare_year` a year alone is the first of July of it. Years before 1900 or after
     2199 are no dates here: they are typing errors that would count for centuries.
     """
-    found = _any_date(_tidy(text), bare_year=bare_year)
+    found = _any_date(_tidied(text), bare_year=bare_year)
     year = found.dt.year()
-    value = pl.when(year.is_between(_FIRST, _LAST)).then(found)
-    readable = year.is_between(_FIRST, _LAST)
-    if open_end:
-        readable = readable | (year == _OPEN)
-    return value, readable.fill_null(False)
+    sane = year.is_between(_FIRST, _LAST).fill_null(False)
+    value = found.to_frame().select(pl.when(sane).then(pl.col(found.name))).to_series()
+    return value, sane | (year == _OPEN).fill_null(False) if open_end else sane
 
 
-def read_month(text: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the months in `text` as `jjjj-mm` (also from jjjjmm and from dates), and where."""
-    body = _tidy(text)
-    month = (
-        pl.when(body.str.contains(_MONTH))
-        .then(body)
-        .when(body.str.contains(_BARE_MONTH))
-        .then(body.str.replace(_BARE_MONTH, "$1-$2"))
-        .otherwise(_any_date(body).dt.strftime("%Y-%m"))
+def read_month(text: pl.Series) -> pl.Series:
+    """Return the months in `text` as `jjjj-mm`, also from jjjjmm and from dates."""
+    body = _tidied(text)
+    day = _any_date(body).dt.strftime("%Y-%m").alias("dag")
+    cell = pl.col(body.name)
+    month = pl.coalesce(
+        pl.when(cell.str.contains(_MONTH)).then(cell),
+        pl.when(cell.str.contains(_BARE_MONTH)).then(cell.str.replace(_BARE_MONTH, "$1-$2")),
+        "dag",
     )
-    year = month.str.slice(0, 4).cast(pl.Int32, strict=False)
-    value = pl.when(year.is_between(_FIRST, _LAST)).then(month)
-    return value, value.is_not_null()
+    year = pl.col("maand").str.slice(0, 4).cast(pl.Int32, strict=False)
+    months = pl.DataFrame([body, day]).select(month.alias("maand"))
+    return months.select(pl.when(year.is_between(_FIRST, _LAST)).then("maand")).to_series()
+
+
+def _tidied(text: pl.Series) -> pl.Series:
+    return text.to_frame().select(_tidy(pl.col(text.name))).to_series()
 
 
 def _tidy(text: pl.Expr) -> pl.Expr:
@@ -61,7 +63,8 @@ def _tidy(text: pl.Expr) -> pl.Expr:
     )
 
 
-def _any_date(body: pl.Expr, *, bare_year: bool = False) -> pl.Expr:
+def _any_date(text: pl.Series, *, bare_year: bool = False) -> pl.Series:
+    body = pl.col(text.name)
     forms = [
         _dated(body, r"^\d{4}-\d{2}-\d{2}$", "%Y-%m-%d"),
         _dated(body, r"^\d{2}-\d{2}-\d{4}$", "%d-%m-%Y"),
@@ -71,7 +74,7 @@ def _any_date(body: pl.Expr, *, bare_year: bool = False) -> pl.Expr:
     if bare_year:
         year = pl.when(body.str.contains(r"^\d{4}$")).then(body + "-07-01")
         forms.append(year.str.to_date("%Y-%m-%d", strict=False))
-    return pl.coalesce(forms)
+    return text.to_frame().select(pl.coalesce(forms)).to_series()
 
 
 def _dated(body: pl.Expr, shape: str, form: str) -> pl.Expr:

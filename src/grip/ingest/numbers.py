@@ -1,4 +1,4 @@
-"""Text to numbers and money, as expressions over the different values of a column.
+"""Text to numbers and money, for the different values of a column.
 
 Dutch and English notation may stand in one column. `1.234,50`, `1,234.50` and `12,5` say for
 themselves what the signs mean; `1.234` does not, and is read by what the rest of the column
@@ -20,75 +20,87 @@ _COMMA_SEEN = rf"{_DUTCH}|^\d*,(?:\d{{1,2}}|\d{{4,}})$|^(?:0|\d{{4,}})?,\d+$"
 _DOT_SEEN = rf"{_ENGLISH}|^\d*\.(?:\d{{1,2}}|\d{{4,}})$|^(?:0|\d{{4,}})?\.\d+$"
 _EXPONENT = r"^\d+(?:\.\d+)?[eE][+-]?\d{1,3}$"
 _MAX_DIGITS = 15
+_BODY, _SIGN = pl.col("getal"), pl.col("teken")
 
 
-def read_decimal(text: pl.Expr) -> pl.Expr:
+def read_decimal(text: pl.Series) -> pl.Series:
     """Return the numbers in `text` as floats; null where it is no number."""
-    body = _body(text)
-    comma = _seen(body, _COMMA_SEEN)
+    comma = pl.col("komma_gezien")
     plain = _plain(
-        body,
-        dot=pl.when(comma).then(_drop(body, ".")).otherwise(body),
-        comma=pl.when(_seen(body, _DOT_SEEN) & ~comma)
-        .then(_drop(body, ","))
-        .otherwise(_drop(body, ",", ".")),
+        dot=pl.when(comma).then(_drop(".")).otherwise(_BODY),
+        comma=pl.when(pl.col("punt_gezien") & ~comma).then(_drop(",")).otherwise(_drop(",", ".")),
     )
-    number = pl.coalesce(plain, pl.when(body.str.contains(_EXPONENT)).then(body))
-    value = number.cast(pl.Float64, strict=False) * _sign(text) + 0.0
-    return pl.when(value.is_finite()).then(value)
+    number = pl.coalesce(plain, pl.when(_BODY.str.contains(_EXPONENT)).then(_BODY))
+    value = (number.cast(pl.Float64, strict=False) * _SIGN + 0.0).alias("waarde")
+    found = _notation(text).select(value)
+    return found.select(pl.when(pl.col("waarde").is_finite()).then("waarde")).to_series()
 
 
-def read_int(text: pl.Expr) -> pl.Expr:
+def read_int(text: pl.Series) -> pl.Series:
     """Return the whole numbers in `text`; decimals are allowed where they are zeros."""
-    body = _body(text)
     # Three digits after one sign can only be thousands in a whole number.
-    plain = _plain(body, dot=_drop(body, "."), comma=_drop(body, ","))
-    whole, decimals = _split(plain)
-    return pl.when(_fits(whole) & (decimals == "")).then(_digits(whole)) * _sign(text)
+    parts = _split(text, _plain(dot=_drop("."), comma=_drop(",")))
+    whole, decimals = pl.col("geheel"), pl.col("decimalen")
+    number = pl.when(_fits(whole) & (decimals == "")).then(_digits(whole))
+    return parts.select(number * _SIGN).to_series()
 
 
-def read_cents(text: pl.Expr) -> pl.Expr:
+def read_cents(text: pl.Series) -> pl.Series:
     """Return the amounts in `text` in whole cents, exactly; a part of a cent is no amount."""
-    body = _body(text)
-    dot_seen, comma_seen = _seen(body, _DOT_SEEN), _seen(body, _COMMA_SEEN)
+    dot_seen, comma_seen = pl.col("punt_gezien"), pl.col("komma_gezien")
     plain = _plain(
-        body,
-        dot=pl.when(comma_seen).then(_drop(body, ".")).when(dot_seen).then(body),
-        comma=pl.when(comma_seen).then(_drop(body, ",", ".")).when(dot_seen).then(_drop(body, ",")),
+        dot=pl.when(comma_seen).then(_drop(".")).when(dot_seen).then(_BODY),
+        comma=pl.when(comma_seen).then(_drop(",", ".")).when(dot_seen).then(_drop(",")),
     )
-    whole, decimals = _split(plain)
+    parts = _split(text, plain)
+    whole, decimals = pl.col("geheel"), pl.col("decimalen")
     cents = _digits(whole) * 100 + _digits(decimals.str.pad_end(2, "0"))
-    return pl.when(_fits(whole) & (decimals.str.len_chars() <= 2)).then(cents) * _sign(text)
+    exact = pl.when(_fits(whole) & (decimals.str.len_chars() <= 2)).then(cents)
+    return parts.select(exact * _SIGN).to_series()
 
 
-def _plain(body: pl.Expr, *, dot: pl.Expr, comma: pl.Expr) -> pl.Expr:
+def _plain(*, dot: pl.Expr, comma: pl.Expr) -> pl.Expr:
     """Return digits with at most one point; `dot` and `comma` settle what can be read two ways."""
     return (
-        pl.when(body.str.contains(r"^\d+$"))
-        .then(body)
-        .when(body.str.contains(_DUTCH))
-        .then(_drop(_drop(body, "."), ",", "."))
-        .when(body.str.contains(_ENGLISH) | body.str.contains(_COMMA_THOUSANDS))
-        .then(_drop(body, ","))
-        .when(body.str.contains(_DOT_THOUSANDS))
-        .then(_drop(body, "."))
-        .when(body.str.contains(_DOT_EITHER))
+        pl.when(_is(r"^\d+$"))
+        .then(_BODY)
+        .when(_is(_DUTCH))
+        .then(_BODY.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True))
+        .when(_is(_ENGLISH) | _is(_COMMA_THOUSANDS))
+        .then(_drop(","))
+        .when(_is(_DOT_THOUSANDS))
+        .then(_drop("."))
+        .when(_is(_DOT_EITHER))
         .then(dot)
-        .when(body.str.contains(_COMMA_EITHER))
+        .when(_is(_COMMA_EITHER))
         .then(comma)
-        .when(body.str.contains(r"^\d*[.,]\d+$"))
-        .then(_drop(body, ",", "."))
+        .when(_is(r"^\d*[.,]\d+$"))
+        .then(_drop(",", "."))
     )
 
 
-def _body(text: pl.Expr) -> pl.Expr:
-    """Return the number without currency, sign, `,-` and the spaces between thousands."""
+def _notation(text: pl.Series) -> pl.DataFrame:
+    """Return per text the sign and the bare number, and what the column shows of its notation."""
+    bare = pl.col("kaal")
     return (
-        _bare(text)
-        .str.replace(r"^[+-]\s*([^-]*)$|^([^+-].*)-$", "$1$2")
-        .str.strip_chars()
-        .str.replace_all(r"[\s\u{a0}\u{202f}](\d{3})\b", "$1")
+        text.to_frame()
+        .select(_bare(pl.col(text.name)).alias("kaal"))
+        .select(
+            _sign_of(bare).alias("teken"),
+            # The currency and `,-` are gone; now the sign and the spaces between thousands.
+            bare.str.replace(r"^[+-]\s*([^-]*)$|^([^+-].*)-$", "$1$2")
+            .str.strip_chars()
+            .str.replace_all(r"[\s\u{a0}\u{202f}](\d{3})\b", "$1")
+            .alias("getal"),
+        )
+        .with_columns(
+            _is(_COMMA_SEEN).any().alias("komma_gezien"), _is(_DOT_SEEN).any().alias("punt_gezien")
+        )
     )
+
+
+def _sign_of(bare: pl.Expr) -> pl.Expr:
+    return pl.when(bare.str.contains(r"^-|-$")).then(-1).otherwise(1)
 
 
 def _bare(text: pl.Expr) -> pl.Expr:
@@ -100,23 +112,29 @@ def _bare(text: pl.Expr) -> pl.Expr:
     )
 
 
-def _sign(text: pl.Expr) -> pl.Expr:
-    bare = _bare(text)
-    return pl.when(bare.str.contains(r"^-|-$")).then(-1).otherwise(1)
+def _is(shape: str) -> pl.Expr:
+    return _BODY.str.contains(shape)
 
 
-def _seen(body: pl.Expr, shape: str) -> pl.Expr:
-    return body.str.contains(shape).any()
+def _drop(sign: str, instead: str = "") -> pl.Expr:
+    return _BODY.str.replace_all(sign, instead, literal=True)
 
 
-def _drop(body: pl.Expr, sign: str, instead: str = "") -> pl.Expr:
-    return body.str.replace_all(sign, instead, literal=True)
-
-
-def _split(plain: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the digits before and after the point, without zeros at the end."""
-    whole = plain.str.extract(r"^(\d*)")
-    return whole, plain.str.extract(r"\.(\d+)$").fill_null("").str.strip_chars_end("0")
+def _split(text: pl.Series, plain: pl.Expr) -> pl.DataFrame:
+    """Return the digits before and after the point, without zeros at the end, and the sign."""
+    return (
+        _notation(text)
+        .select("teken", plain.alias("cijfers"))
+        .select(
+            "teken",
+            pl.col("cijfers").str.extract(r"^(\d*)").alias("geheel"),
+            pl.col("cijfers")
+            .str.extract(r"\.(\d+)$")
+            .fill_null("")
+            .str.strip_chars_end("0")
+            .alias("decimalen"),
+        )
+    )
 
 
 def _digits(digits: pl.Expr) -> pl.Expr:

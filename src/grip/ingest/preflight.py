@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 
 from grip.errors import InputError
+from grip.ingest.error_cells import ERROR_MARK, column_number
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
@@ -23,22 +24,24 @@ _OVERLAP = 128
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,40}[^/]>')
 
 
-def check_workbook(data: bytes, file: str) -> None:
+def check_workbook(data: bytes, file: str) -> bool:
     """Refuse what is no zip, holds entities, or would not fit in memory once unpacked.
+
+    Returns whether a sheet has cells with an error (#N/B), which the parser gives as empty.
 
     Raises:
         InputError: the workbook cannot be read, or is too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive, file)
+            return _check_parts(archive, file)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
         raise InputError("IN-LEZEN", where=file, soort="Excel-werkmap") from None
 
 
-def _check_parts(archive: zipfile.ZipFile, file: str) -> None:
+def _check_parts(archive: zipfile.ZipFile, file: str) -> bool:
     parts = archive.infolist()
-    room = _MAX_BYTES
+    room, errors = _MAX_BYTES, False
     if len(parts) > _MAX_PARTS:
         raise InputError("IN-OMVANG", where=file)
     for part in parts:
@@ -50,10 +53,12 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> None:
                 raise InputError("IN-OMVANG", where=file)
             if part.filename.startswith("xl/worksheets/"):
                 cells = _CELL.findall(chunk)
+                errors = errors or ERROR_MARK in chunk
                 columns.update(column for column, _ in cells)
                 rows.update(row for _, row in cells)
-        if max(map(int, rows)) * max(map(_column_number, columns)) > _MAX_CELLS:
+        if max(map(int, rows)) * max(map(column_number, columns)) > _MAX_CELLS:
             raise InputError("IN-OMVANG", where=file)
+    return errors
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -63,10 +68,3 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         while piece := stream.read(_CHUNK):
             yield tail + piece
             tail = piece[-_OVERLAP:]
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

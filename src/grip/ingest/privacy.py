@@ -8,11 +8,13 @@ import polars as pl
 
 from grip.errors import PrivacyError
 from grip.ingest.names import EDGE, fold, header_label
-from grip.ingest.sheets import RawSheet
+from grip.ingest.sheets import ROW, RawSheet
 
 _HEADER = re.compile(r"^bsn|bsn$|bsn(nr|nummer)|burgerservice|^sofi(n|$)|sofi(nr|nummer)")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _MIN_DISTINCT = 5
+# Digits with at most points and blanks among and around them: quick to tell, and seldom there.
+_ROUGH = r"^[^0-9A-Za-z]*[0-9]{3}[0-9. ]{5,9}[^0-9A-Za-z]*$"
 _SHAPE = r"^(?:\d{8,9}|\d{4}\.\d\d\.\d{3}|\d{3}[. ]\d{3}[. ]\d{3})(?:\.0)?$"
 # Eight digits that are a day (jjjjmmdd) are a date, also where they happen to pass the test.
 _DAY = r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
@@ -27,10 +29,20 @@ def refuse_bsn(sheet: RawSheet) -> None:
     Raises:
         PrivacyError: a column holds BSNs.
     """
-    for number, header in enumerate(sheet.header):
-        if _HEADER.search(fold(header)) or holds_bsn(sheet.frame.get_column(f"c{number}")):
+    names = [name for name in sheet.frame.columns if name != ROW]
+    rough = sheet.frame.select(_roughly(name) for name in names).row(0) if names else ()
+    for number, (header, amount) in enumerate(zip(sheet.header, rough, strict=True)):
+        values = sheet.frame.get_column(f"c{number}")
+        if _HEADER.search(fold(header)) or (amount >= _MIN_DISTINCT and holds_bsn(values)):
             label = header_label(header, number + 1)
             raise PrivacyError("PRIV-BSN", where=sheet.origin.label, kolom=label)
+
+
+def _roughly(name: str) -> pl.Expr:
+    """Count the cells that may hold a BSN; comparing text is far cheaper than matching it."""
+    cell = pl.col(name)
+    likely = cell.str.len_bytes().is_between(8, 24) & ((cell < "A") | (cell > "\x7f"))
+    return cell.filter(likely).str.contains(_ROUGH).sum().alias(name)
 
 
 def holds_bsn(values: pl.Series) -> bool:
@@ -39,8 +51,7 @@ def holds_bsn(values: pl.Series) -> bool:
     numbers = (
         values.rename("tekst")
         .to_frame()
-        # The length alone keeps most columns out before any text is looked into.
-        .filter(text.str.len_bytes().is_between(8, 24))
+        .filter(text.str.contains(_ROUGH))
         .select(text.str.strip_chars(EDGE))
         .filter(text.str.contains(_SHAPE) & ~text.str.contains(_DAY))
         .select(text.str.replace(r"\.0$", "").str.replace_all(r"[. ]", "").str.zfill(9))

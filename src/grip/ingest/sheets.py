@@ -96,13 +96,13 @@ def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
     cells = [name for name in frame.columns if name != ROW]
     if not cells:
         return frame.clear()
-    # Most rows have content in the first column: only the others are looked at in full.
-    empty = frame.filter(blank(cells[0])).filter(pl.all_horizontal(*map(blank, cells)))
-    return (
-        frame.join(empty.select(ROW), on=ROW, how="anti", maintain_order="left")
-        if (empty.height)
-        else frame
-    )
+    # Nearly every row starts with a letter or a digit; only the others are looked at in full.
+    first = pl.col(cells[0])
+    odd = frame.filter(first.is_null() | (first < "!") | (first > "\x7f"))
+    empty = odd.filter(pl.all_horizontal(*map(blank, cells)))
+    if empty.is_empty():
+        return frame
+    return frame.join(empty.select(ROW), on=ROW, how="anti", maintain_order="left")
 
 
 def _header_row(grid: pl.DataFrame) -> int | None:

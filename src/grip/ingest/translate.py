@@ -65,7 +65,14 @@ def cell_finding(row_model: type[Row], code: str, place: Place, pattern: str = "
 
 def unreadable_code(column: Column) -> str:
     """Return the rule for a cell that holds something, but not what the column is for."""
-    return "CEL-LEEG" if column.soft else _RULE_OF_KIND[column.kind]
+    if is_emptied(column):
+        return "CEL-LEEG"
+    return _RULE_OF_KIND.get(column.kind, "RIJ-LEEG-VELD")
+
+
+def is_emptied(column: Column) -> bool:
+    """Whether an unreadable cell is emptied: the column only describes, or is optional text."""
+    return column.soft or (column.kind == "tekst" and not column.required)
 
 
 def choices_text(column: Column) -> str:

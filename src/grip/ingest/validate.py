@@ -15,7 +15,7 @@ from grip.findings import RULES, Finding, Place
 from grip.ingest.parse import FILE, PLACE, SHEET
 from grip.ingest.schemes import other_scheme
 from grip.ingest.sheets import ROW
-from grip.ingest.translate import cell_finding, objections, unreadable_code
+from grip.ingest.translate import cell_finding, is_emptied, objections, unreadable_code
 from grip.schema import Row, columns_of
 
 
@@ -112,7 +112,8 @@ def _is_bad(row_model: type[Row], failures: pl.DataFrame) -> pl.Expr:
     """Return an expression that is true for the rows that the row model would not accept."""
     columns = columns_of(row_model)
     hard = [name for name, column in columns.items() if not column.soft]
-    unread = failures.filter(pl.col("kolom").is_in(hard)).get_column(ROW).unique()
+    refusing = [name for name in hard if not is_emptied(columns[name])]
+    unread = failures.filter(pl.col("kolom").is_in(refusing)).get_column(ROW).unique()
     tests = [_breaks(row_model, name) for name in hard]
     tests += [pl.col(name).is_null() for name in hard if columns[name].required]
     if not unread.is_empty():

@@ -57,7 +57,10 @@ def scale(values: Sequence[float], kind: Kind, *, zero: bool, most: int = 6) -> 
 def _step(low: float, high: float, most: int, *, whole: bool) -> float:
     """Return the smallest round step that needs at most `most` ticks."""
     exponent = math.floor(math.log10((high - low) / most))
-    steps = (part * 10.0**power for power in range(exponent, exponent + 3) for part in (1, 2, 2.5, 5))
+    exponent = max(0, exponent) if whole else exponent
+    steps = (
+        part * 10.0**power for power in range(exponent, exponent + 3) for part in (1, 2, 2.5, 5)
+    )
     for step in steps:
         ticks = math.ceil(high / step - 1e-9) - math.floor(low / step + 1e-9) + 1
         if ticks <= most and not (whole and step != int(step)):
@@ -65,7 +68,7 @@ def _step(low: float, high: float, most: int, *, whole: bool) -> float:
     return high - low
 
 
-def set_scale(axes: Axes, chosen: Scale, kind: Kind) -> None:
+def set_scale(frame: Frame, axes: Axes, chosen: Scale, kind: Kind) -> None:
     """Set the vertical axis with a light grid; a zero line that is not the bottom shows."""
     axes.set_ylim(chosen.low, chosen.high)
     axes.set_yticks(chosen.ticks, tick_texts(chosen.ticks, kind))
@@ -74,10 +77,17 @@ def set_scale(axes: Axes, chosen: Scale, kind: Kind) -> None:
         axes.axhline(0, color=style.AXIS, linewidth=1)
         axes.spines["bottom"].set_visible(False)
     if not chosen.from_zero:
-        x, y = (0, 0.007, 0.014, 0.021, 0.028), (0, 0.025, -0.025, 0.025, 0)
-        axes.plot(
-            x, y, transform=axes.transAxes, color=style.TEXT, linewidth=1.3, clip_on=False, zorder=5
-        )
+        _mark_cut(frame, axes)
+
+
+def _mark_cut(frame: Frame, axes: Axes) -> None:
+    """Draw a zigzag where the axis is cut off."""
+    area = axes.get_position()
+    wide, high = 0.05 / (area.width * WIDTH), 0.06 / (area.height * frame.height)
+    x, y = [i * wide for i in range(5)], [0, high, -high, high, 0]
+    axes.plot(
+        x, y, transform=axes.transAxes, color=style.TEXT, linewidth=1.3, clip_on=False, zorder=5
+    )
 
 
 def tick_room(frame: Frame, chosen: Scale, kind: Kind) -> float:
@@ -95,6 +105,8 @@ def label_times(frame: Frame, axes: Axes, room: float) -> None:
     step = max(math.ceil(len(labels) / style.MOST_LABELS), math.ceil(widest / slot))
     chosen = range((len(labels) - 1) % step, len(labels), step)
     first_late = len(labels) - style.late(frame.figure)
+    if chosen[0] == 0:  # the first label has only the margin to its left
+        texts[0] = frame.clip(texts[0], 2 * (axes.get_position().x0 * WIDTH + slot / 2 - 0.1))
     axes.set_xticks(
         list(chosen), [f"{texts[i]}\n[v]" if i >= first_late else texts[i] for i in chosen]
     )
@@ -145,6 +157,4 @@ def write_end_labels(
                 textcoords="figure fraction", annotation_clip=False,
                 arrowprops={"arrowstyle": "-", "color": style.AXIS, "linewidth": 0.7},
             )  # fmt: skip
-        frame.write(
-            right + 0.1, y, one.text, SMALL, va="center", color=one.color, weight="bold"
-        )
+        frame.write(right + 0.1, y, one.text, SMALL, va="center", color=one.color, weight="bold")

@@ -19,7 +19,7 @@ _WIDEST_LABEL = 3.3
 
 def bars_height(figure: Figure) -> float:
     """Return the height of the drawing: many bars need more."""
-    return max(HEIGHT, _ROW * len(figure.labels) * max(1, len(figure.series)) ** 0.7 + 1.9)
+    return max(HEIGHT, _ROW * len(figure.labels) * (1 + 0.6 * (len(figure.series) - 1)) + 1.9)
 
 
 def draw_bars(frame: Frame) -> None:
@@ -67,7 +67,13 @@ def _draw(frame: Frame, axes: Axes) -> None:
         shift = (index - (len(figure.series) - 1) / 2) * height
         for at, value in enumerate(series.values):
             if value is not None:
-                axes.barh(at + shift, value, height * 0.94, zorder=2, **fill(style.slot(figure, index), hollow=at >= from_late))
+                axes.barh(
+                    at + shift,
+                    value,
+                    height * 0.94,
+                    zorder=2,
+                    **fill(style.slot(figure, index), hollow=at >= from_late),
+                )
             text = style.gap_mark(figure) if value is None else number(value, kind)
             left = value is not None and value < 0
             axes.annotate(

@@ -27,9 +27,9 @@ FONT = "DejaVu Sans"
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     """Return the characters that the font can draw."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
+    from matplotlib.font_manager import get_font
 
-    return frozenset(map(chr, get_font(findfont(FontProperties(family=FONT))).get_charmap()))
+    return frozenset(map(chr, get_font(_file(False)).get_charmap()))
 
 
 def plain(text: str) -> str:
@@ -38,25 +38,37 @@ def plain(text: str) -> str:
     return "".join(c if c in _known() else "?" for c in line)
 
 
+@lru_cache(maxsize=4096)
+def _width(text: str, size: float, bold: bool) -> float:
+    from matplotlib.font_manager import get_font
+
+    font = get_font(_file(bold))
+    font.set_size(size, DPI)
+    font.set_text(text)
+    return float(font.get_width_height()[0]) / 64 / DPI
+
+
+@lru_cache(maxsize=2)
+def _file(bold: bool) -> str:
+    from matplotlib.font_manager import FontProperties, findfont
+
+    return str(findfont(FontProperties(family=FONT, weight="bold" if bold else "normal")))
+
+
 class Frame:
     """One drawing in the making; `top` and `bottom` bound what is still free."""
 
     def __init__(self, figure: Figure, height: float = HEIGHT) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure as Drawing
 
         self.figure = figure
         self.height = height
         self.drawing: Drawing = Drawing(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
-        self._renderer = FigureCanvasAgg(self.drawing).get_renderer()
         self.top, self.bottom = height - 0.3, 0.25
 
     def width_of(self, text: str, size: float = SMALL, *, bold: bool = False) -> float:
         """Return how wide a text is."""
-        from matplotlib.font_manager import FontProperties
-
-        font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-        return float(self._renderer.get_text_width_height_descent(text, font, False)[0]) / DPI
+        return _width(text, size, bold)
 
     def fold(self, text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
         """Return the text as lines that fit in `room`."""
@@ -71,6 +83,17 @@ class Frame:
             used += width + (space if lines[-1] else 0.0)
             lines[-1].append(word)
         return [" ".join(line) for line in lines if line != [""]]
+
+    def _balanced(self, title: str, room: float) -> list[str]:
+        """Return the title over as few lines as it needs, none of them a lost word."""
+        lines = self.fold(title, room, TITLE, bold=True)
+        while len(lines) > 1 and len(lines[-1]) < 0.5 * len(lines[0]):
+            room *= 0.92
+            narrower = self.fold(title, room, TITLE, bold=True)
+            if len(narrower) > len(lines):
+                break
+            lines = narrower
+        return lines
 
     def clip(self, text: str, room: float, size: float = SMALL) -> str:
         """Return a label, cut off with an ellipsis when it is long or does not fit."""
@@ -87,7 +110,7 @@ class Frame:
     def write_head(self) -> None:
         """Write title and subtitle at the top."""
         room = WIDTH - 2 * MARGIN
-        for line in self.fold(self.figure.title, room, TITLE, bold=True):
+        for line in self._balanced(self.figure.title, room):
             self.write(MARGIN, self.top, line, TITLE, weight="bold", color=style.ACCENT)
             self.top -= TITLE * 1.35 / 72
         self.top -= 0.04
@@ -106,7 +129,12 @@ class Frame:
 
     def axes(self, left: float, right: float, bottom: float, top: float) -> Axes:
         """Return bare axes with their edges at these places."""
-        area = (left / WIDTH, bottom / self.height, (right - left) / WIDTH, (top - bottom) / self.height)
+        area = (
+            left / WIDTH,
+            bottom / self.height,
+            (right - left) / WIDTH,
+            (top - bottom) / self.height,
+        )
         axes = self.drawing.add_axes(area)
         axes.spines[["top", "right", "left"]].set_visible(False)
         axes.spines["bottom"].set_color(style.AXIS)

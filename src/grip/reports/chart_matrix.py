@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grip.reports import figure_style as style
 from grip.reports.chart_axes import present
@@ -29,8 +29,12 @@ def draw_matrix(frame: Frame) -> None:
     square = any(_same(figure, row, column) for row, column in _cells(figure))
     frame.write_foot(*([_DIAGONAL] if square else []))
     labels = [frame.clip(label, _WIDEST_LABEL, BODY) for label in figure.labels]
-    left = MARGIN + max(frame.width_of(label, BODY) for label in labels) + 0.15
+    left = _left(frame, labels)
     headers = _headers(frame, (WIDTH - MARGIN - left) / len(figure.series))
+    if any(line.endswith("…") for lines in headers for line in lines) and _square(figure):
+        labels = [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
+        left = _left(frame, labels)
+        headers = [[f"{number}."] for number in range(1, len(labels) + 1)]
     top = frame.top - 0.12 - _LINE * max(map(len, headers))
     bottom = max(frame.bottom, top - 0.62 * len(labels))
     axes = frame.axes(left, WIDTH - MARGIN, bottom, top)
@@ -41,6 +45,15 @@ def draw_matrix(frame: Frame) -> None:
     axes.spines["bottom"].set_visible(False)
     _write_headers(frame, headers, left, top)
     _draw_cells(frame, axes)
+
+
+def _left(frame: Frame, labels: list[str]) -> float:
+    return MARGIN + max(frame.width_of(label, BODY) for label in labels) + 0.15
+
+
+def _square(figure: Figure) -> bool:
+    """Tell whether rows and columns are the same classes, so that numbers can stand for names."""
+    return figure.labels == tuple(series.name for series in figure.series)
 
 
 def _headers(frame: Frame, slot: float) -> list[list[str]]:
@@ -75,12 +88,12 @@ def _draw_cells(frame: Frame, axes: Axes) -> None:
     for row, column in _cells(figure):
         value = figure.series[column].values[row]
         shade = 0.0 if value is None else min(1.0, abs(value) / largest) ** 0.75
-        look = {"facecolor": _tint(shade), "edgecolor": "white", "linewidth": 2.0}
+        look: dict[str, Any] = {"facecolor": _tint(shade), "edgecolor": "white", "linewidth": 2.0}
         if value is None:
             look |= {"hatch": "////", "edgecolor": "#E3E3E3", "linewidth": 0.0}
         axes.add_patch(Rectangle((column - 0.49, row - 0.48), 0.98, 0.96, zorder=1, **look))
         if _same(figure, row, column):
-            outline = {"fill": False, "edgecolor": style.TEXT, "linewidth": 1.6}
+            outline: dict[str, Any] = {"fill": False, "edgecolor": style.TEXT, "linewidth": 1.6}
             axes.add_patch(Rectangle((column - 0.47, row - 0.46), 0.94, 0.92, zorder=3, **outline))
         text = style.gap_mark(figure) if value is None else number(value, kind)
         ink = "white" if _dark(shade) else style.SOFT if value is None else style.TEXT
@@ -88,7 +101,9 @@ def _draw_cells(frame: Frame, axes: Axes) -> None:
 
 
 def _cells(figure: Figure) -> list[tuple[int, int]]:
-    return [(row, column) for row in range(len(figure.labels)) for column in range(len(figure.series))]
+    return [
+        (row, column) for row in range(len(figure.labels)) for column in range(len(figure.series))
+    ]
 
 
 def _same(figure: Figure, row: int, column: int) -> bool:
@@ -107,5 +122,5 @@ def _tint(share: float) -> str:
 
 def _dark(share: float) -> bool:
     """Tell whether white reads better than dark on this shade (relative luminance, WCAG)."""
-    linear = [((part / 255 + 0.055) / 1.055) ** 2.4 for part in _mix(share)]
-    return sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) < 0.2
+    red, green, blue = (((part / 255 + 0.055) / 1.055) ** 2.4 for part in _mix(share))
+    return bool(0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.2)

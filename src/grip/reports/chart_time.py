@@ -21,6 +21,7 @@ _DASHES: tuple[Any, ...] = (
 )  # fmt: skip
 _MARKERS = "os^DoP"
 _MOST_DIRECT = 4
+_MOST_HATCHED = 40
 _CUT = "De verticale as van de lijn begint niet bij 0."
 
 
@@ -50,10 +51,14 @@ def draw_times(frame: Frame) -> None:
         axes = frame.axes(left, right, panel.bottom, panel.top)
         scales.label_times(frame, axes, right - left)
         axes.tick_params(labelbottom=panel is panels[-1])
-        scales.set_scale(axes, panel.scale, kind)
+        scales.set_scale(frame, axes, panel.scale, kind)
         _draw_bars(frame, axes, panel)
         _draw_lines(frame, axes, panel)
-        labels = [_end_label(style.slot(frame.figure, i), s, ends[i]) for i, s in panel.lines if i in ends and _shown(s)]
+        labels = [
+            _end_label(style.slot(frame.figure, i), s, ends[i])
+            for i, s in panel.lines
+            if i in ends and _shown(s)
+        ]
         scales.write_end_labels(frame, axes, labels, (right, panel.bottom, panel.top))
 
 
@@ -102,7 +107,9 @@ def write_legend(
             x, y = MARGIN, y - 0.24
         place = (x / WIDTH, (y - 0.15) / frame.height)
         if (index, series) in bars:
-            frame.drawing.add_artist(Rectangle(place, *size, **fill(style.slot(frame.figure, index))))
+            dense = len(bars) * len(frame.figure.labels) > _MOST_HATCHED
+            look = fill(style.slot(frame.figure, index), plain=dense)
+            frame.drawing.add_artist(Rectangle(place, *size, **look))
         else:
             middle = place[1] + size[1] / 2
             look = _stroke(style.slot(frame.figure, index)) | {"markevery": None}
@@ -112,11 +119,12 @@ def write_legend(
     return y - 0.26 if entries else y
 
 
-def fill(index: int, *, hollow: bool = False) -> dict[str, Any]:
-    """Return the look of a bar; a hollow one can still change."""
-    color, hatch = style.COLORS[index], HATCHES[index]
+def fill(index: int, *, hollow: bool = False, plain: bool = False) -> dict[str, Any]:
+    """Return the look of a bar; a hollow one can still change, a plain one has no hatch."""
+    color, hatch = style.COLORS[index], "" if plain else HATCHES[index]
     if hollow:
-        return {"facecolor": "white", "edgecolor": color, "hatch": hatch, "linewidth": 1.3}
+        line = 0.8 if plain else 1.3
+        return {"facecolor": "white", "edgecolor": color, "hatch": hatch, "linewidth": line}
     edge = "white" if hatch else color
     return {"facecolor": color, "edgecolor": edge, "hatch": hatch, "linewidth": 0.0}
 
@@ -132,6 +140,7 @@ def _stroke(index: int) -> dict[str, Any]:
 def _draw_bars(frame: Frame, axes: Axes, panel: Panel) -> None:
     from_late = len(frame.figure.labels) - style.late(frame.figure)
     width = 0.76 / max(1, len(panel.bars))
+    dense = len(panel.bars) * len(frame.figure.labels) > _MOST_HATCHED
     numbered = len(frame.figure.labels) <= 8 and len(panel.bars) <= 2 and _clear(panel)
     kind = style.kind_of(frame.figure)
     for place, (at_index, series) in enumerate(panel.bars):
@@ -140,12 +149,12 @@ def _draw_bars(frame: Frame, axes: Axes, panel: Panel) -> None:
         for at, value in enumerate(series.values):
             if value is None:
                 continue
-            look = fill(index, hollow=at >= from_late)
+            look = fill(index, hollow=at >= from_late, plain=dense)
             axes.bar(at + shift, value, width * 0.92, zorder=2, **look)
             if numbered:
                 _number_bar(axes, at + shift, value, number(value, kind))
-        for at in _gaps(series):
-            _mark_gap(frame, axes, at + shift, max(panel.scale.low, 0.0), index, va="bottom")
+        for gap in _gaps(series, each=not dense):
+            _mark_gap(frame, axes, gap + shift, max(panel.scale.low, 0.0), index, va="bottom")
 
 
 def _clear(panel: Panel) -> bool:
@@ -170,30 +179,33 @@ def _draw_lines(frame: Frame, axes: Axes, panel: Panel) -> None:
     for place, series in panel.lines:
         x, index = range(count), style.slot(frame.figure, place)
         y = [float("nan") if value is None else value for value in series.values]
-        axes.plot(x, y, zorder=3, markevery=(index % every, every), **_stroke(index))
+        some = (index % every, every)
+        axes.plot(x, y, zorder=3, markevery=some, clip_on=False, **_stroke(index))
         hollow = {**_stroke(index), "linestyle": "none", "markerfacecolor": "white"}
         if late:
-            axes.plot(x[-late:], y[-late:], zorder=4, markeredgewidth=1.5, **hollow)
+            axes.plot(x[-late:], y[-late:], zorder=4, markeredgewidth=1.5, clip_on=False, **hollow)
         for at in _gaps(series):
             _mark_gap(frame, axes, at, _beside(series, at, panel.scale), index, va="center")
     if len(panel.lines) == 1 and count <= 8:
-        _number_line(frame, axes, panel.lines[0][1])
+        _number_line(frame, axes, panel.lines[0][1], panel.scale.low)
 
 
-def _number_line(frame: Frame, axes: Axes, series: Series) -> None:
-    """Write the value above every point of a short line but the last, which has its label."""
+def _number_line(frame: Frame, axes: Axes, series: Series, lowest: float) -> None:
+    """Write the value at every point of a short line but the last, which has its label."""
     kind = style.kind_of(frame.figure)
     for at, value in enumerate(series.values[: _last(series)]):
-        if value is not None:
-            axes.annotate(
-                number(value, kind), (at, value), xytext=(0, 7), textcoords="offset points",
-                ha="center", va="bottom", fontsize=9, color=style.TEXT, annotation_clip=False,
-            )  # fmt: skip
+        if value is None:
+            continue
+        beside = [v for v in (*series.values[max(0, at - 1) : at], series.values[at + 1]) if v]
+        below = value > lowest and bool(beside) and value < min(beside)
+        axes.annotate(
+            number(value, kind), (at, value), xytext=(0, -7 if below else 7),
+            textcoords="offset points", ha="center", va="top" if below else "bottom",
+            fontsize=9, color=style.TEXT, annotation_clip=False,
+        )  # fmt: skip
 
 
-def _mark_gap(
-    frame: Frame, axes: Axes, x: float, y: float, index: int, *, va: str
-) -> None:
+def _mark_gap(frame: Frame, axes: Axes, x: float, y: float, index: int, *, va: str) -> None:
     axes.annotate(
         style.gap_mark(frame.figure), (x, y), ha="center", va=va, fontsize=9, zorder=5,
         color=style.INKS[index], annotation_clip=False, xytext=(0, 2 if va == "bottom" else 0),
@@ -202,8 +214,11 @@ def _mark_gap(
     )  # fmt: skip
 
 
-def _gaps(series: Series) -> Iterator[float]:
-    """Yield the middle of every stretch without values."""
+def _gaps(series: Series, *, each: bool = False) -> Iterator[float]:
+    """Yield every gap, or the middle of every stretch of gaps."""
+    if each:
+        yield from (at for at, value in enumerate(series.values) if value is None)
+        return
     start: int | None = None
     for at, value in enumerate((*series.values, 0.0)):
         if value is None and start is None:

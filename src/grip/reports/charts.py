@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from grip.reports.document import Document, Figure, Shape
@@ -18,7 +20,7 @@ from grip.reports.document import Document, Figure, Shape
 if TYPE_CHECKING:
     from grip.reports.chart_frame import Frame
 
-_SETTINGS = {
+_SETTINGS: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "text.parse_math": False,
     "svg.hashsalt": "grip",
@@ -36,17 +38,24 @@ def write_charts(document: Document, folder: Path) -> list[Path]:
     figures = document.figures()
     if not figures:
         return []
-    _find_a_place_for_the_font_cache()
-    import matplotlib as mpl
-
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(_SETTINGS)
+    with house_settings():
         for figure in figures:
             written += _write(figure, folder / re.sub(r"\W+", "_", figure.id))
     return written
+
+
+@contextmanager
+def house_settings() -> Iterator[None]:
+    """Let matplotlib draw by the settings of the house, whatever the user's own are."""
+    _find_a_place_for_the_font_cache()
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)  # type: ignore[arg-type]
+        yield
 
 
 def _find_a_place_for_the_font_cache() -> None:
@@ -67,7 +76,7 @@ def _write(figure: Figure, stem: Path) -> list[Path]:
 
 
 def draw(figure: Figure) -> Frame:
-    """Draw one figure, also when there is little or nothing to draw."""
+    """Draw one figure, within `house_settings`, also when there is little or nothing to draw."""
     from grip.reports.chart_bars import bars_height, draw_bars
     from grip.reports.chart_frame import HEIGHT, Frame
     from grip.reports.chart_matrix import draw_matrix, matrix_height

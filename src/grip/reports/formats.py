@@ -93,7 +93,9 @@ def unit_kind(unit: str, values: Iterable[Cell]) -> Kind:
         return Kind.PERCENT
     if word.startswith(("euro", "€")):
         return Kind.EURO
-    whole = all(float(v).is_integer() for v in values if isinstance(v, int | float) and is_number(v))
+    whole = all(
+        float(v).is_integer() for v in values if isinstance(v, int | float) and is_number(v)
+    )
     return Kind.COUNT if whole else Kind.DECIMAL
 
 

@@ -1,33 +1,16 @@
-"""Native charts, editable in Excel: they point at the cells of the table beside them.
-
-A cell with a mark is text, and Excel draws text as zero. A figure with a gap, or one that does
-not match its table row by row, therefore points at the sheet with chart data, where a gap is
-an empty cell.
-"""
+"""Native charts, editable in Excel: they point at the cells of the table beside them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grip.reports import figure_style, formats
 from grip.reports import workbook_style as style
-from grip.reports.document import Cell, Column, Figure, Kind, Series, Shape, Table
-from grip.reports.workbook_table import (
-    CHART_GAP,
-    CHART_HEIGHT,
-    CHART_WIDTH,
-    Sheet,
-    chart_height,
-    column_widths,
-    set_up_print,
-    write_cell,
-    write_header,
-    write_top,
-)
+from grip.reports.document import Figure, Kind, Shape
+from grip.reports.workbook_points import Source
+from grip.reports.workbook_table import CHART_GAP, CHART_WIDTH, Sheet, chart_height
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -36,116 +19,9 @@ if TYPE_CHECKING:
 _DASHES = ("solid", "dash", "round_dot", "dash_dot", "solid", "long_dash")
 _MARKERS = ("circle", "square", "triangle", "diamond", "circle", "x")
 _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal", None, None)
-DATA_SHEET = "Grafiekgegevens"
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where a series stands: sheet, first and last row, columns of the labels and the values."""
-
-    sheet: str
-    first: int
-    last: int
-    labels: int
-    values: int
-    labels_are_days: bool = False
-
-    def at(self, column: int) -> list[str | int]:
-        return [self.sheet, self.first, column, self.last, column]
-
-
-def in_table(figure: Figure, table: Table) -> tuple[int, list[int]] | None:
-    """Return the first row and the columns of a figure in its table, None if it does not match."""
-    labels = [_as_label(row[0], table.columns[0].kind) for row in table.rows]
-    width, keys = len(figure.labels), [column.key for column in table.columns]
-    if any(series.key not in keys for series in figure.series):
-        return None
-    columns = [keys.index(series.key) for series in figure.series]
-    for first in range(len(labels) - width + 1):
-        rows = table.rows[first : first + width]
-        named = zip(figure.labels, labels[first : first + width], strict=True)
-        if all(label in said for label, said in named) and all(
-            all(formats.is_number(row[column]) and row[column] == value
-                for row, value in zip(rows, series.values, strict=True))
-            for column, series in zip(columns, figure.series, strict=True)
-        ):  # fmt: skip
-            return first, columns
-    return None
-
-
-def _as_label(value: Cell, kind: Kind) -> tuple[str, ...]:
-    """Return the ways in which a figure may write the first cell of a row."""
-    said = formats.cell(value, kind)
-    if not isinstance(value, date):
-        return (said,)
-    return (said, formats.month_label(value), formats.month_label(value, short=True))
-
-
-def data_rows(tables: Iterable[Table]) -> list[tuple[Figure, Series, str, float | None]]:
-    """Return the points of every figure that does not match its table."""
-    return [
-        (figure, series, label, value)
-        for table in tables
-        for figure in figure_style.drawn(table)
-        if in_table(figure, table) is None
-        for series in figure.series
-        for label, value in zip(figure.labels, series.values, strict=True)
-    ]
-
-
-def data_table(points: list[tuple[Figure, Series, str, float | None]]) -> Table:
-    """Return those points as one long table."""
-    columns = (
-        Column("figuur", "Grafiek", Kind.TEXT), Column("reeks", "Reeks", Kind.TEXT),
-        Column("label", "Punt", Kind.TEXT), Column("waarde", "Waarde", Kind.DECIMAL),
-    )  # fmt: skip
-    rows = tuple((f.title, series.name, label, value) for f, series, label, value in points)
-    return Table(
-        "grafiekgegevens", DATA_SHEET, "Gegevens achter de grafieken",
-        "Grafieken met een gat lezen hun cijfers hier. Een lege waarde is een cijfer dat niet "
-        "getoond wordt of er niet is, en nooit een nul.", columns, rows,
-    )  # fmt: skip
-
-
-def write_data(sheet: Sheet, points: list[tuple[Figure, Series, str, float | None]]) -> None:
-    """Write the sheet with chart data, where a gap is really empty."""
-    sheet.widths = column_widths(sheet.table)
-    sheet.header_row = write_top(sheet, ())
-    write_header(sheet)
-    for row, (figure, series, label, value) in enumerate(points, start=sheet.first_row):
-        kind = figure_style.kind_of(figure)
-        for column, text in enumerate((figure.title, series.name, label)):
-            write_cell(sheet, row, column, text, Kind.TEXT)
-        if formats.is_number(value):
-            write_cell(sheet, row, 3, value, kind)
-        else:
-            sheet.page.write_blank(row, 3, None, sheet.styles.body(right=True))
-    set_up_print(sheet)
-
-
-def sources(sheets: list[Sheet], data: Sheet | None) -> dict[tuple[str, str], list[Source]]:
-    """Return for every figure (table id, figure id) where its series stand."""
-    found: dict[tuple[str, str], list[Source]] = {}
-    row = data.first_row if data else 0
-    for sheet in sheets:
-        for figure in figure_style.drawn(sheet.table):
-            place, length = in_table(figure, sheet.table), len(figure.labels)
-            if place is not None:
-                first = sheet.first_row + place[0]
-                days = sheet.table.columns[0].kind is Kind.DAY
-                last = first + length - 1
-                made = [Source(sheet.name, first, last, 0, c, days) for c in place[1]]
-            else:
-                starts = [row + i * length for i in range(len(figure.series))]
-                made = [Source(data.name if data else "", r, r + length - 1, 2, 3) for r in starts]
-                row += length * len(figure.series)
-            found[sheet.table.id, figure.id] = made
-    return found
-
-
-def write_charts(
-    book: Workbook, sheet: Sheet, places: dict[tuple[str, str], list[Source]]
-) -> None:
+def write_charts(book: Workbook, sheet: Sheet, places: dict[tuple[str, str], list[Source]]) -> None:
     """Put the charts of a table to the right of it, one below the other."""
     offset = 0
     for figure in figure_style.drawn(sheet.table):
@@ -248,6 +124,13 @@ def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | 
     return [None] * (len(figure.labels) - late) + [look] * late if late else None
 
 
+def _axis_format(figure: Figure) -> str:
+    """Return the number format of the axis: no decimals where its steps are whole percents."""
+    kind = figure_style.kind_of(figure)
+    largest = max((abs(v) for s in figure.series for v in s.values if v is not None), default=0)
+    return '0"%"' if kind is Kind.PERCENT and largest >= 10 else formats.EXCEL[kind]
+
+
 def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
     """Set title, axes, legend and gaps; the subtitle stands along the axis."""
     small = {"name": style.FONT, "size": 9, "color": "#3D3D3D", "bold": False}
@@ -259,15 +142,16 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
             "name_font": {"name": style.FONT, "size": 12, "bold": True, "color": style.ACCENT},
         }
     )  # fmt: skip
-    labels = {
-        "num_font": {**small, "rotation": 360}, "num_format": label_format, "text_axis": True, "line": {"color": "#7F7F7F"},
+    labels: dict[str, Any] = {
+        "num_font": {**small, "rotation": 360}, "num_format": label_format, "text_axis": True,
+        "line": {"color": "#7F7F7F"},
         "major_tick_mark": "none", "label_position": "low", "reverse": bars,
         "interval_unit": 1 if bars else max(1, math.ceil(len(figure.labels) / 10)),
     }  # fmt: skip
-    values = {
-        "num_font": small, "num_format": formats.EXCEL[figure_style.kind_of(figure)], "line": {"none": True},
-        "major_tick_mark": "none", "major_gridlines": {
-            "visible": not bars, "line": {"color": "#D9D9D9", "width": 0.75}},
+    values: dict[str, Any] = {
+        "num_font": small, "num_format": _axis_format(figure),
+        "line": {"none": True}, "major_tick_mark": "none",
+        "major_gridlines": {"visible": not bars, "line": {"color": "#D9D9D9", "width": 0.75}},
     }  # fmt: skip
     if not any(v < 0 for series in figure.series for v in series.values if v is not None):
         values["min"] = 0

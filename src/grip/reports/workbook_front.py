@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grip.reports import workbook_style as style
 from grip.reports.document import Column, Document, KeyFigure, Kind, Table
@@ -53,7 +53,12 @@ def write_cover(page: Worksheet, document: Document, styles: style.Styles) -> No
 
 
 def _pairs(
-    page: Worksheet, styles: style.Styles, row: int, pairs: tuple[tuple[str, str], ...], *, ruled: bool
+    page: Worksheet,
+    styles: style.Styles,
+    row: int,
+    pairs: tuple[tuple[str, str], ...],
+    *,
+    ruled: bool,
 ) -> int:
     """Write pairs of label and text; the first stands lower, to set the block apart."""
     rule = {"bottom": 1, "bottom_color": style.RULE} if ruled else {}
@@ -61,10 +66,9 @@ def _pairs(
         place = {"valign": "bottom" if index == 0 else "vcenter"}
         lines = style.lines_in(style.clean(text), _TEXT)
         page.set_row_pixels(row, lines * style.LINE + (26 if index == 0 else 5))
-        page.write_string(
-            row, 0, style.one_line(label),
-            styles.get(bold=True, font_color=style.ACCENT, **place, **rule),
-        )  # fmt: skip
+        name = styles.get(bold=True, font_color=style.ACCENT, **place, **rule)
+        if label:
+            page.write_string(row, 0, style.one_line(label), name)
         page.write_string(row, 1, style.clean(text), styles.get(text_wrap=True, **place, **rule))
         row += 1
     return row
@@ -128,18 +132,14 @@ def write_summary(
         write_cell(sheet, sheet.first_row, 0, "geen kerncijfers", Kind.TEXT)
 
 
-def _write_key_figure(
-    sheet: Sheet, row: int, figure: KeyFigure, names: Mapping[str, str]
-) -> None:
+def _write_key_figure(sheet: Sheet, row: int, figure: KeyFigure, names: Mapping[str, str]) -> None:
     sheet.page.set_row_pixels(row, 25)
     texts = ((0, figure.title), (3, figure.before_label), (4, figure.change))
     for column, text in texts:
         write_cell(sheet, row, column, text, Kind.TEXT, valign="vcenter", bold=column == 0)
-    write_cell(
-        sheet, row, 1, figure.value, figure.kind, valign="vcenter", bold=True, font_size=12
-    )
+    write_cell(sheet, row, 1, figure.value, figure.kind, valign="vcenter", bold=True, font_size=12)
     write_cell(sheet, row, 2, figure.before, figure.kind, valign="vcenter")
-    tone = {"bold": True, "font_color": style.TONES[figure.tone]}
+    tone: dict[str, Any] = {"bold": True, "font_color": style.TONES[figure.tone]}
     write_cell(sheet, row, 5, figure.tone.value, Kind.TEXT, valign="vcenter", **tone)
     if figure.sheet in names:
         _write_link(sheet, row, 6, names[figure.sheet])

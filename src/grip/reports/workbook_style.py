@@ -26,6 +26,7 @@ TONES = {Tone.NEUTRAL: "#3D3D3D", Tone.GOOD: "#1B6E65", Tone.BAD: "#801650"}
 LINE = 17  # height in pixels of a line of text
 DIGIT = 7.0  # width in pixels of a digit: the unit of a column width
 PAGE = 1000  # width in pixels of an A4 page on its side
+PAGE_SHAPE = 0.63  # its height for that width, margins taken off
 MAX_TEXT = 32_767
 _RESERVED = {"history", "geschiedenis"}
 
@@ -54,10 +55,11 @@ class Styles:
     def link(self, **extra: Any) -> Format:
         return self.get(font_color=ACCENT, underline=1, bottom=1, bottom_color=RULE, **extra)
 
-    def header(self, *, right: bool, indent: int) -> Format:
+    def header(self, *, right: bool, first: bool, high: bool = False) -> Format:
+        """Return the format of a column header; a high one leaves room below its words."""
         return self.get(
-            bold=True, font_color=ACCENT, text_wrap=True, valign="bottom",
-            align="right" if right else "left", indent=indent,
+            bold=True, font_color=ACCENT, text_wrap=True, valign="top" if high else "bottom",
+            align="right" if right else "left", indent=0 if first or right else 1,
             top=2, top_color=ACCENT, bottom=1, bottom_color=ACCENT,
         )  # fmt: skip
 
@@ -69,7 +71,7 @@ class Styles:
         if total:
             ruled |= {"bold": True, "top": 1, "top_color": ACCENT}
         align = {"align": "right"} if right else {"align": "left", "text_wrap": True}
-        return self.get(**{**ruled, **align, "indent": 0 if first else 1, **extra})
+        return self.get(**{**ruled, **align, "indent": 0 if first or right else 1, **extra})
 
 
 def clean(text: str) -> str:
@@ -130,14 +132,14 @@ def table_name(text: str) -> str:
 def text_pixels(text: str, *, bold: bool = False, size: int = SIZE) -> float:
     """Return about how wide a line of text is, on the generous side."""
     units = sum(_ADVANCE.get(c, 722 if c.isupper() else 556) for c in text)
-    return units / 1000 * size * 4 / 3 * (1.1 if bold else 1.03)
+    return units / 1000 * size * 4 / 3 * (1.08 if bold else 1.03)
 
 
 _ADVANCE = {
     c: width
     for width, characters in {
-        222: "ijl'|", 278: " .,:;ft/!I[]\\", 333: "r-()`", 500: "ckJsvxyz", 556: "L€", 667: "ABEKPSVXY",
-        722: "w", 833: "mM", 889: "%", 944: "W", 1015: "@",
+        222: "ijl'|", 278: " .,:;ft/!I[]\\", 333: "r-()`", 500: "ckJsvxyz", 556: "L€",
+        667: "ABEKPSVXY", 722: "w", 833: "mM", 889: "%", 944: "W", 1015: "@",
     }.items()
     for c in characters
 }  # fmt: skip
@@ -159,11 +161,12 @@ def fold(text: str, room: float, *, bold: bool = False, size: int = SIZE) -> lis
     return lines
 
 
-def lines_in(text: str, width: float, *, bold: bool = False) -> int:
+def lines_in(text: str, width: float, *, bold: bool = False, inset: int = 12) -> int:
     """Return over how many lines a text runs in a column of `width` characters."""
-    room = width * DIGIT - 12  # the indent and the padding
+    room = width * DIGIT - inset  # the indent and the padding
     return sum(
-        max(1, math.ceil(text_pixels(line, bold=bold) / room)) for line in fold(text, room, bold=bold)
+        max(1, math.ceil(text_pixels(line, bold=bold) / room))
+        for line in fold(text, room, bold=bold)
     )
 
 

@@ -22,6 +22,8 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WIDEST = 60.0
 _WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
 _FREEZE_FROM = 30
+_SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
+_HIGHEST = 540  # pixels: Excel has no higher rows
 _CELL = 64  # width in pixels of a column that nobody set
 
 
@@ -58,7 +60,7 @@ class Sheet:
 def write_table(sheet: Sheet) -> None:
     """Write the whole sheet, charts excepted."""
     table = sheet.table
-    sheet.widths = [width + 3 * sheet.filtered for width in column_widths(table)]
+    sheet.widths = column_widths(table)
     told = " ".join(table.notes)
     legend = legend_lines(cell for row in table.rows for cell in row)
     notes = (*table.notes, *(line for line in legend if line.split(" = ", 1)[1] not in told))
@@ -76,6 +78,8 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
     page.set_row_pixels(0, 26)
     page.write_string(0, 0, style.one_line(sheet.table.title), styles.title())
     row = _write_lines(sheet, 1, (sheet.table.description,), styles.get(), style.SIZE)
+    if messages:
+        page.set_row_pixels(row - 1, style.LINE + 9)
     row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
     row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
     page.set_row_pixels(row - 1, style.LINE + 9)
@@ -115,9 +119,9 @@ def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
     texts = [formats.cell(cell, column.kind) for cell in cells]
     longest = max((style.text_pixels(text) for text in texts), default=0)
     words = max((style.text_pixels(word, bold=True) for word in title.split()), default=0)
-    header = max(words, style.text_pixels(title, bold=True) / 2.5)  # over three lines or so
+    header = max(words, style.text_pixels(title, bold=True) / 2.1)  # over two or three lines
     wanted = max(header, min(longest, widest * style.DIGIT), 45)
-    return round((min(wanted, widest * style.DIGIT) + 18) / style.DIGIT, 1)
+    return round((min(wanted, widest * style.DIGIT) + 22) / style.DIGIT, 1)
 
 
 def titles(table: Table) -> list[str]:
@@ -129,22 +133,29 @@ def titles(table: Table) -> list[str]:
 def write_header(sheet: Sheet) -> None:
     """Write the header row and mark the table up, with filters on long internal tables only."""
     long = sheet.filtered
-    headers, lines = [], 1
+    headers: list[dict[str, Any]] = []
+    lines = 1
     for column, title, width in zip(
         sheet.table.columns, titles(sheet.table), sheet.widths, strict=True
     ):
         right = _right(column.kind, len(headers))
-        indent = 3 if long and right else 1 if headers else 0  # room for the button of the filter
-        headers.append(
-            {"header": title, "header_format": sheet.styles.header(right=right, indent=indent)}
-        )
-        lines = max(lines, style.lines_in(title, width - 3 * (long and right), bold=True))
-    sheet.page.set_row_pixels(sheet.header_row, lines * style.LINE + 6)
+        form = sheet.styles.header(right=right, first=not headers, high=long)
+        headers.append({"header": title, "header_format": form})
+        lines = max(lines, style.lines_in(title, width, bold=True, inset=4))
+    room = 23 if long else 6  # the button of a filter stands below the words
+    sheet.page.set_row_pixels(sheet.header_row, lines * style.LINE + room)
     name = sheet.table_name or style.table_name(sheet.table.id)
     look = {"name": name, "columns": headers, "style": None, "autofilter": long}
+    sheet.page.ignore_errors({"number_stored_as_text": _area(sheet)})  # a year that is a name
     sheet.page.add_table(sheet.header_row, 0, sheet.last_row, len(headers) - 1, look)
     if long and sheet.header_row < 14:
         sheet.page.freeze_panes(sheet.first_row, 0)
+
+
+def _area(sheet: Sheet) -> str:
+    from xlsxwriter.utility import xl_range
+
+    return str(xl_range(sheet.first_row, 0, sheet.last_row, len(sheet.table.columns) - 1))
 
 
 def _write_rows(sheet: Sheet) -> None:
@@ -160,7 +171,7 @@ def _write_rows(sheet: Sheet) -> None:
             if isinstance(value, str) and column.kind is Kind.TEXT:
                 lines = max(lines, style.lines_in(value, sheet.widths[index], bold=total))
         if lines > 1:
-            sheet.page.set_row_pixels(row, lines * style.LINE + 3)
+            sheet.page.set_row_pixels(row, min(lines * style.LINE + 3, _HIGHEST))
 
 
 def _no_rows(table: Table) -> tuple[Cell, ...]:
@@ -168,7 +179,14 @@ def _no_rows(table: Table) -> tuple[Cell, ...]:
 
 
 def write_cell(
-    sheet: Sheet, row: int, column: int, value: Cell, kind: Kind, *, total: bool = False, **look: Any
+    sheet: Sheet,
+    row: int,
+    column: int,
+    value: Cell,
+    kind: Kind,
+    *,
+    total: bool = False,
+    **look: Any,
 ) -> None:
     """Write one cell: a number as a number, a day as a day, text never as anything else."""
     value = formats.shown(value)
@@ -180,7 +198,9 @@ def write_cell(
         form = sheet.styles.body(right=right, first=column == 0, total=total, **look)
         sheet.page.write_string(row, column, style.clean(formats.cell(value, kind)), form)
     else:
-        sheet.page.write_number(row, column, value, _number_form(sheet, kind, column, total, **look))
+        sheet.page.write_number(
+            row, column, value, _number_form(sheet, kind, column, total, **look)
+        )
 
 
 def _number_form(sheet: Sheet, kind: Kind, column: int, total: bool, **look: Any) -> Any:
@@ -235,6 +255,9 @@ def set_up_print(sheet: Sheet) -> None:
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark)
+    pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
+    if 1 < pages < _SLIGHTLY_OVER:
+        sheet.page.fit_to_pages(1, 1)
 
 
 def set_up_paper(page: Worksheet, title: str, mark: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grip.reports import workbook_charts, workbook_front
+from grip.reports import workbook_charts, workbook_front, workbook_points
 from grip.reports import workbook_style as style
 from grip.reports.document import Document, Table
 from grip.reports.workbook_table import Sheet, write_table
@@ -51,8 +51,8 @@ def _sheets(book: Workbook, styles: style.Styles, document: Document) -> list[Sh
     empty = Table("", workbook_front.COVER, document.title, "", (), ())
     contents = workbook_front.contents_table([])
     tables = [empty, contents, workbook_front.summary_table(document), *document.tables()]
-    if points := workbook_charts.data_rows(document.tables()):
-        tables.append(workbook_charts.data_table(points))
+    if points := workbook_points.data_rows(document.tables()):
+        tables.append(workbook_points.data_table(points))
     names = style.sheet_names(table.sheet for table in tables)
     marked_up = style.unique_words(style.table_name(table.id) for table in tables)
     return [
@@ -63,14 +63,14 @@ def _sheets(book: Workbook, styles: style.Styles, document: Document) -> list[Sh
 
 def _write_tables(book: Workbook, sheets: list[Sheet]) -> None:
     """Write the tables, then the chart data, then the charts that point at both."""
-    points = workbook_charts.data_rows(sheet.table for sheet in sheets)
+    points = workbook_points.data_rows(sheet.table for sheet in sheets)
     data = sheets[-1] if points else None
     tables = sheets[:-1] if points else sheets
     for sheet in tables:
         write_table(sheet)
     if data:
-        workbook_charts.write_data(data, points)
-    places = workbook_charts.sources(tables, data)
+        workbook_points.write_data(data, points)
+    places = workbook_points.sources(tables, data)
     for sheet in tables:
         workbook_charts.write_charts(book, sheet, places)
 

@@ -76,7 +76,7 @@ def _column(name: str, field: FieldInfo) -> Column:
         soft=any(isinstance(mark, Soft) for mark in marks),
         width=next((mark.width for mark in marks if isinstance(mark, Code)), 0),
         choices=choices,
-        constraints=tuple(mark for mark in _flat(marks) if _BREAKS.get(type(mark)) or _pattern(mark)),
+        constraints=tuple(m for m in _flat(marks) if _BREAKS.get(type(m)) or _pattern(m)),
     )
 
 

@@ -60,7 +60,7 @@ class Row(BaseModel):
 
 
 class Spell(Row):
-    """A row that holds from `begindatum` to `einddatum`, the last day; empty means still running."""
+    """A row that holds from `begindatum` to `einddatum`, the last day; empty is running."""
 
     begin: ClassVar[str | None] = "begindatum"
     end: ClassVar[str | None] = "einddatum"

@@ -8,7 +8,18 @@ from datetime import date
 import pytest
 
 from grip.reports.document import (
-    Cell, Column, Document, Figure, KeyFigure, Kind, Mark, Section, Series, Shape, Table, Tone,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    KeyFigure,
+    Kind,
+    Mark,
+    Section,
+    Series,
+    Shape,
+    Table,
+    Tone,
 )  # fmt: skip
 
 # Uithoorn, re-integratienota, figure 1: year, 1 January, applications, in, out, 31 December.
@@ -115,7 +126,7 @@ def reasons_table() -> Table:
         ("Overige redenen", Mark.HIDDEN, Mark.HIDDEN, "=1+1 is hier gewoon tekst, @x ook."),
         ("Totaal", 104, 100.0, "Alle beëindigde uitkeringen in 2020."),
     )
-    shown = [row for row in rows[:-1]]
+    shown = rows[:-1]
     figure = Figure(
         "redenen", Shape.BARS, "Vier van de tien uitkeringen eindigden door werk",
         "Reden van uitstroom, aantal uitkeringen, Uithoorn 2020",
@@ -176,8 +187,7 @@ def matrix_table() -> Table:
         (None, None, 10, 25, 0), (10, None, None, None, 22),
     )  # fmt: skip
     series = tuple(
-        Series(f"naar_{i}", name, tuple(row[i] for row in counts))
-        for i, name in enumerate(CLASSES)
+        Series(f"naar_{i}", name, tuple(row[i] for row in counts)) for i, name in enumerate(CLASSES)
     )
     figure = Figure(
         "doorstroom", Shape.MATRIX, "Wie van klasse wisselt, gaat vaker omhoog dan omlaag",
@@ -253,7 +263,8 @@ def checks_table() -> Table:
         ("Redenen van uitstroom tellen op tot de uitstroom", 104, 104, "klopt"),
     )
     return Table("controle", "Controle", "Sluiten de cijfers op elkaar aan?",
-                 "Elke regel vergelijkt twee wegen naar hetzelfde cijfer.", columns, rows)  # fmt: skip
+                 "Elke regel vergelijkt twee wegen naar hetzelfde cijfer.", columns, rows,
+    )  # fmt: skip
 
 
 def key_figures() -> tuple[KeyFigure, ...]:

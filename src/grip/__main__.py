@@ -1,0 +1,5 @@
+"""`python -m grip`: the same as the command `grip`."""
+
+from grip.cli import main
+
+main()

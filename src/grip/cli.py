@@ -1,0 +1,491 @@
+"""The entrance: parse, one call into the pipeline, show. Mistakes are spoken here, once."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+
+import typer
+from typer.main import get_command
+
+from grip import __version__
+from grip.errors import GripError, OutputError, StrictError, UsageError, suggestion
+from grip.usage import START, DutchCommand, DutchGroup, translated
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grip.pipeline import Source
+
+Text = Optional[str]  # noqa: UP045 - typer reads this at run time
+_READERS = ("raad", "college", "management", "uitvoering")
+_AUDIENCES = ("intern", "openbaar")
+
+Data = Annotated[Text, typer.Option("--data", metavar="MAP", help="Map of werkmap met de exports.")]
+ProfileName = Annotated[
+    Text,
+    typer.Option("--profiel", metavar="NAAM", help="Naam van een profiel, of een bestand .toml."),
+]
+PeriodText = Annotated[
+    Text,
+    typer.Option(
+        "--periode",
+        metavar="PERIODE",
+        help="2020, 2020-H2, 2020-Q4, 2020-12 of 2020-01-01..2020-08-31. Standaard de laatste "
+        "volle maand voor de extractie.",
+    ),
+]
+Extraction = Annotated[
+    Text,
+    typer.Option(
+        "--extractiedatum",
+        metavar="DATUM",
+        help="Dag waarop de export is gemaakt (jjjj-mm-dd). Standaard de laatste "
+        "administratieve datum in de gegevens.",
+    ),
+]
+AudienceName = Annotated[
+    Text, typer.Option("--publiek", metavar="SOORT", help="intern (standaard) of openbaar.")
+]
+Reader = Annotated[
+    Text,
+    typer.Option("--voor", metavar="LEZER", help="Alleen wat raad, college, management of "
+                 "uitvoering leest."),
+]  # fmt: skip
+Strict = Annotated[bool, typer.Option("--streng", help="Waarschuwingen gelden als fout (code 4).")]
+Json = Annotated[bool, typer.Option("--json", help="Uitkomst als json op stdout.")]
+Quiet = Annotated[bool, typer.Option("--stil", help="Geen voortgang.")]
+Verbose = Annotated[bool, typer.Option("--uitgebreid", help="Meer voortgang: rijen per tabel.")]
+
+app = typer.Typer(
+    cls=DutchGroup,
+    add_completion=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--versie", help="Toon de versie.")] = False,
+) -> None:
+    """Say what grip is to who types nothing more."""
+    if version:
+        typer.echo(f"grip {__version__}")
+    elif ctx.invoked_subcommand is None:
+        typer.echo(START, nl=False)
+
+
+@app.command("rapport", cls=DutchCommand)
+def report_command(
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text, typer.Option("--uit", metavar="MAP", help="Map voor de uitvoer (uitvoer).")
+    ] = None,
+    audience: AudienceName = None,
+    reader: Reader = None,
+    strict: Strict = False,
+    rehearsal: Annotated[
+        bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Maak de maandrapportage: rapport.xlsx, grafieken, indicatoren.csv en manifest.json.
+
+    Alles komt in een map rapport-PERIODE. Dezelfde invoer geeft precies dezelfde bestanden; met
+    andere invoer blijft de vorige map bewaard.
+
+    Voorbeelden:
+    grip rapport --data map-met-exports --profiel uithoorn
+    grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
+    """
+    from grip import pipeline
+    from grip.results import Audience
+
+    asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    say = _progress(quiet or as_json)
+    source = asked.open(say, verbose)
+    public = Audience(asked.audience or Audience.INTERNAL)
+    if rehearsal:
+        files = pipeline.rehearse(source, public, asked.reader, say)
+        _rehearsed(f"rapport-{source.period.slug}", files, as_json=as_json)
+        return
+    made = pipeline.report(source, Path(asked.out or "uitvoer"), public, asked.reader, say)
+    if as_json:
+        _print_json(
+            {
+                "schema": "grip/rapport/1",
+                "map": made.path.as_posix(),
+                "run": made.run,
+                "periode": source.period.slug,
+                "bestanden": list(made.files),
+                "bevindingen": made.findings.height,
+            }
+        )
+        return
+    from grip.reports.terminal import print_summary
+
+    console = _console()
+    print_summary(made.document, console)
+    _say_line(console, "")
+    _say_line(console, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
+    _say_line(console, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
+    if made.findings.height:
+        _say_line(console, f"Let op:     {made.findings.height} bevindingen; bekijk ze met "
+                  "grip controleer")  # fmt: skip
+
+
+@app.command("indicatoren", cls=DutchCommand)
+def indicators_command(
+    ids: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads this at run time
+        typer.Argument(
+            metavar="[ID]",
+            help="Welke cijfers, bijvoorbeeld instroom of 'instroom_pct;noemer=begin'. Zonder ID: "
+            "alle cijfers.",
+        ),
+    ] = None,
+    per: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--per", metavar="KENMERK", help="Splits uit; twee keer mag ook."),
+    ] = None,
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text,
+        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
+    ] = None,
+    audience: AudienceName = None,
+    reader: Reader = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Bereken cijfers over een periode, in totaal of naar groepen.
+
+    Zonder ID en zonder --per komen met --uit alle cijfers, in totaal en naar elk kenmerk en elke
+    doelgroep; op het scherm alleen de totalen.
+
+    Voorbeelden:
+    grip indicatoren instroom uitstroom --periode 2020
+    grip indicatoren stand_personen --per rol --per loonwaardeklasse --periode 2020
+    grip indicatoren --uit cijfers.csv
+    """
+    from grip import pipeline
+    from grip.reports.folder import writing
+    from grip.reports.tabular import results_json, write_results
+    from grip.results import Audience
+
+    asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    if len(per or []) > 2:
+        raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer.")
+    source = asked.open(_progress(quiet or as_json), verbose)
+    public = Audience(asked.audience or Audience.INTERNAL)
+    shown_only = not (ids or per or out or as_json)
+    results = pipeline.indicators(
+        source, ids or [], per or [], public, asked.reader, totals_only=shown_only
+    )
+    if as_json:
+        typer.echo(results_json(results), nl=False)
+    elif out:
+        with writing(Path(out)):
+            write_results(results, Path(out))
+        _say_line(_console(stderr=True), f"Geschreven: {out} ({results.frame.height} regels)")
+    else:
+        from grip.reports.terminal import print_results
+
+        print_results(results, _console())
+
+
+@app.command("controleer", cls=DutchCommand)
+def check_command(
+    data: Data = None,
+    profile: ProfileName = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text, typer.Option("--uit", metavar="BESTAND", help="Schrijf de bevindingen als .csv.")
+    ] = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Laat zien wat er aan de gegevens mankeert: wat, waar en hoe het op te lossen is.
+
+    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op.
+
+    Voorbeelden:
+    grip controleer --data map-met-exports
+    grip controleer --data map-met-exports --uit bevindingen.csv
+    """
+    from grip.findings import findings_frame
+    from grip.reports.folder import writing
+    from grip.reports.tabular import csv_bytes
+
+    asked = _Asked(data, profile, None, extraction, None, None, None, strict).filled()
+    found, counts, refusal = _checked(asked, _progress(quiet or as_json))
+    frame = findings_frame(found)
+    if out:
+        if not out.lower().endswith(".csv"):
+            raise OutputError("UIT-SOORT", where=out)
+        with writing(Path(out)):
+            Path(out).write_bytes(csv_bytes(frame))
+    if as_json:
+        _print_json(
+            {
+                "schema": "grip/bevindingen/1",
+                "rijen": [count.as_dict() for count in counts],
+                "bevindingen": frame.to_dicts(),
+            }
+        )
+    else:
+        from grip.reports.terminal import print_findings
+        from grip.reports.terminal_lists import print_counts
+
+        console = _console()
+        print_counts(counts, console)
+        print_findings(frame, console, limit=10 if verbose else 3)
+    if refusal:
+        raise refusal
+    if asked.strict and found:
+        raise StrictError("STRENG", aantal=len(found))
+
+
+@app.command("definities", cls=DutchCommand)
+def definitions_command(
+    id: Annotated[
+        Text, typer.Argument(metavar="[ID]", help="Eén cijfer; zonder ID komt de hele lijst.")
+    ] = None,
+    profile: ProfileName = None,
+    as_json: Json = False,
+) -> None:
+    """Zeg wat elk cijfer precies telt: definitie, eenheid, teller, noemer en waar u op let.
+
+    Voorbeelden:
+    grip definities
+    grip definities instroom_pct
+    """
+    from grip.indicators.catalogue import defaults, find
+    from grip.reports.terminal_lists import print_card, print_cards
+
+    asked = replace(_Asked.empty(), profile=profile).filled()
+    choices = asked.load_profile().profile
+    cards = [find(choices, id).card] if id else [i.card for i in defaults(choices)]
+    if as_json:
+        rows = [dict(vars(card)) for card in cards]
+        _print_json({"schema": "grip/definities/1", "definities": rows})
+    elif id:
+        print_card(cards[0], find(choices, id).dimensions, _console())
+    else:
+        print_cards(cards, _console())
+
+
+@app.command("voorbeeld", cls=DutchCommand)
+def example_command(
+    folder: Annotated[str, typer.Argument(metavar="MAP", help="Nieuwe map voor het voorbeeld.")],
+    profile: ProfileName = None,
+    quiet: Quiet = False,
+) -> None:
+    """Schrijf een complete voorbeeldgemeente: exports en grip.toml, klaar voor grip rapport.
+
+    Alle personen zijn verzonnen; de totalen van Uithoorn zijn die uit de gepubliceerde nota.
+
+    Voorbeelden:
+    grip voorbeeld mijn-voorbeeld
+    grip voorbeeld mijn-voorbeeld --profiel uithoorn
+    """
+    from grip.example import example_names, write_example
+
+    known = example_names()
+    name = _choice(profile or "uithoorn", known, "--profiel")
+    write_example(Path(folder), str(name))
+    if not quiet:
+        console = _console(stderr=True)
+        _say_line(console, f"Geschreven: voorbeeldgemeente {name} in {folder}")
+        _say_line(console, f"Ga verder met: cd {folder} en dan grip rapport")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The options of a command, after those of `grip.toml` have filled the gaps."""
+
+    data: str | None
+    profile: str | None
+    period: str | None
+    extraction: str | None
+    out: str | None
+    audience: str | None
+    reader: str | None
+    strict: bool
+
+    @classmethod
+    def empty(cls) -> _Asked:
+        return cls(None, None, None, None, None, None, None, False)
+
+    def filled(self) -> _Asked:
+        """Return the options with the working folder's `grip.toml` behind those of the line."""
+        from grip.config import load_options
+
+        usual = load_options(Path())
+        given = usual.extractiedatum
+        return _Asked(
+            data=self.data or usual.data or ".",
+            profile=self.profile or usual.profiel or "standaard",
+            period=self.period or usual.periode,
+            extraction=self.extraction or (str(given) if given else None),
+            out=self.out or usual.uit,
+            audience=_choice(self.audience or usual.publiek, _AUDIENCES, "--publiek"),
+            reader=_choice(self.reader or usual.voor, _READERS, "--voor"),
+            strict=self.strict or bool(usual.streng),
+        )
+
+    def load_profile(self) -> Any:
+        from grip.config import load_profile
+
+        return load_profile(self.profile or "standaard")
+
+    def day(self) -> date | None:
+        """Return the extraction date that was given."""
+        try:
+            return date.fromisoformat(self.extraction) if self.extraction else None
+        except ValueError:
+            raise UsageError("CLI-DATUM", optie="--extractiedatum") from None
+
+    def open(self, say: Callable[[str], None], verbose: bool) -> Source:
+        """Load and check the data; with --streng any finding ends the run here."""
+        period = None
+        if self.period:
+            from grip.periods import Period
+
+            period = Period.parse(self.period)
+        profile, day = self.load_profile(), self.day()
+        from grip import pipeline
+
+        say("Inlezen")
+        source = pipeline.open_source(Path(self.data or "."), profile, period, day)
+        if verbose:
+            for count in source.loaded.counts:
+                say(f"  {count.table}: {count.read} rijen, {count.loaded} geladen")
+        if self.strict and source.findings:
+            raise StrictError("STRENG", aantal=len(source.findings))
+        return source
+
+
+def _checked(asked: _Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
+    """Return findings and row counts, also when so much was refused that the run must stop."""
+    from grip.ingest.load import RefusedShareError
+
+    try:
+        source = asked.open(say, verbose=False) if not asked.strict else replace(
+            asked, strict=False
+        ).open(say, verbose=False)  # fmt: skip
+    except RefusedShareError as refusal:
+        return refusal.findings, refusal.counts, refusal
+    return source.findings, source.loaded.counts, None
+
+
+def _choice(value: str | None, known: Sequence[str], option: str) -> str | None:
+    if value is None or value in known:
+        return value
+    raise UsageError(
+        "CLI-KEUZE", waarde=value, optie=option, keuzes=", ".join(known),
+        suggestie=suggestion(value, list(known)),
+    )  # fmt: skip
+
+
+def _progress(quiet: bool) -> Callable[[str], None]:
+    def say(text: str) -> None:
+        if not quiet:
+            typer.echo(text if text.startswith(" ") else f"{text} ...", err=True)
+
+    return say
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
+
+
+def _say_line(console: Console, text: str) -> None:
+    console.print(text, markup=False, soft_wrap=True)
+
+
+def _print_json(content: Any) -> None:
+    from grip.reports.tabular import as_json
+
+    typer.echo(as_json(content), nl=False)
+
+
+def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"schema": "grip/proef/1", "map": name, "bestanden": files})
+        return
+    typer.echo(f"Proef: er is niets geschreven. In {name} zouden komen:")
+    for file in files:
+        typer.echo(f"  {file}")
+
+
+def _speak(error: GripError) -> None:
+    """Say on stderr what is wrong, where, and how to go on."""
+    typer.echo(f"Fout {error.code}: {error.title}", err=True)
+    if error.where:
+        typer.echo(f"  Waar:     {error.where}", err=True)
+    typer.echo(f"  Oplossen: {error.advice}", err=True)
+
+
+def _crashed(error: BaseException) -> None:
+    """Say that grip itself failed: the kind of fault and our own lines, and no content at all."""
+    typer.echo("Fout GRIP-INTERN: er ging iets mis in grip zelf.", err=True)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if "grip" in Path(f.filename).parts]
+    for frame in own[-3:]:
+        typer.echo(f"  Waar:     {Path(frame.filename).name}, regel {frame.lineno}", err=True)
+    typer.echo(f"  Soort:    {type(error).__name__}", err=True)
+    typer.echo("  Oplossen: meld dit met deze regels; er staan geen gegevens in.", err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run grip and end with the exit code that belongs to what happened."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # redirected output on Windows is cp1252
+            stream.reconfigure(errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        args = list(arguments) if arguments is not None else None
+        get_command(app).main(args, prog_name="grip", standalone_mode=False)
+        sys.stdout.flush()
+    except GripError as error:
+        _speak(error)
+        return error.exit_code
+    except typer.TyperException as error:
+        _speak(translated(error))
+        return UsageError.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("Afgebroken; er is niets gewijzigd.", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OutputError.exit_code
+    except Exception as error:  # the one place where everything else ends
+        _crashed(error)
+        return 1
+    return 0

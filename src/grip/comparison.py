@@ -1,0 +1,79 @@
+"""Comparison with the same period a year before, computed only from figures that may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from grip.indicators.intervals import newcombe, wilson
+from grip.results import Card, Status
+
+HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
+_KEYS = ("indicator", "definitie", "dimensie", "categorie")
+
+
+def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: int) -> pl.DataFrame:
+    """Fill `referentie`, `verschil` and `oordeel` where the same period of last year is there.
+
+    What is counted at a moment is simply higher or lower. Flows are compared as Poisson counts
+    (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
+    of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
+    `minimum` cases it is `te_weinig_gegevens`, and no difference is shown.
+    """
+    shown = pl.col("status") == Status.SHOWN.value
+    before = frame.filter(shown).select(
+        *_KEYS,
+        periode_begin=pl.col("periode_begin").dt.offset_by("1y"),
+        periode_eind=_year_later(pl.col("periode_eind")),
+        toen_waarde="waarde",
+        toen_teller="teller",
+        toen_noemer="noemer",
+    )
+    moments = [id for id, card in cards.items() if card.moment]
+    joined = frame.join(
+        before, on=[*_KEYS, "periode_begin", "periode_eind"], how="left", maintain_order="left"
+    )
+    verdict = _verdict(pl.col("indicator").is_in(moments), minimum)
+    comparable = shown & pl.col("toen_waarde").is_not_null()
+    judged = joined.with_columns(oordeel_nu=pl.when(comparable).then(verdict))
+    enough = comparable & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
+    return judged.with_columns(
+        referentie=pl.when(comparable).then("toen_waarde"),
+        verschil=pl.when(enough).then(pl.col("waarde") - pl.col("toen_waarde")),
+        oordeel=pl.coalesce("oordeel_nu", "oordeel"),
+    ).select(frame.columns)
+
+
+def _year_later(day: pl.Expr) -> pl.Expr:
+    """Return the day a year on, where a month end stays a month end."""
+    is_end = day == day.dt.month_end()
+    later = day.dt.offset_by("1y")
+    return pl.when(is_end).then(later.dt.month_end()).otherwise(later)
+
+
+def _verdict(is_moment: pl.Expr, minimum: int) -> pl.Expr:
+    now, then = pl.col("waarde"), pl.col("toen_waarde")
+    direction = (
+        pl.when(now > then).then(pl.lit(HIGHER)).when(now < then).then(pl.lit(LOWER))
+        .otherwise(pl.lit(EQUAL))
+    )  # fmt: skip
+    both = pl.col("teller") + pl.col("toen_teller")
+    low, high = wilson(pl.col("teller"), both)
+    flow_few, flow_chance = both < minimum, (low <= 50) & (high >= 50)
+    down, up = newcombe(
+        pl.col("teller"), pl.col("noemer"), pl.col("toen_teller"), pl.col("toen_noemer")
+    )
+    share_few = (pl.col("noemer") < minimum) | (pl.col("toen_noemer") < minimum)
+    is_share = pl.col("noemer").is_not_null()
+    few = pl.when(is_share).then(share_few).otherwise(flow_few)
+    chance = pl.when(is_share).then((down <= 0) & (up >= 0)).otherwise(flow_chance)
+    return (
+        pl.when(is_moment)
+        .then(direction)
+        .when(few)
+        .then(pl.lit(Status.TOO_FEW.value))
+        .when(chance)
+        .then(pl.lit(CHANCE))
+        .otherwise(direction)
+    )

@@ -1,0 +1,77 @@
+"""The one door: every figure passes here before a writer sees it.
+
+Internal products (`intern`) keep every figure and carry a mark. In public products (`openbaar`) a
+count below the minimum cell size is hidden, and so is every percentage that would give such a
+count away, with its parts and interval; hidden is a status and never a zero. Where one cell of a
+breakdown is hidden its value would follow from the total, so the next smallest is hidden with it.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from grip.comparison import with_year_before
+from grip.results import TOTAL, Audience, ProtectedResults, Results, Status
+
+PASSED = object()  # proof of passage; only `protect` hands it out
+
+_FIGURES = ("waarde", "teller", "noemer", "ondergrens", "bovengrens", "referentie", "verschil")
+_BREAKDOWN = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie")
+
+
+def protect(
+    results: Results, audience: Audience, minimum_cell: int, minimum_denominator: int = 10
+) -> ProtectedResults:
+    """Return the results that this audience may see, compared with the year before.
+
+    Args:
+        results: raw results.
+        audience: `intern` hides nothing, `openbaar` what is small.
+        minimum_cell: the smallest count that is shown in public, at least 5.
+        minimum_denominator: below this no comparison is made.
+    """
+    frame = results.frame
+    if audience is Audience.PUBLIC:
+        frame = _hidden(frame, _secondary(frame, _small(minimum_cell)))
+    frame = with_year_before(frame, results.cards, minimum_denominator)
+    return ProtectedResults(frame, results.cards, audience, minimum_cell, PASSED)
+
+
+def _small(minimum: int) -> pl.Expr:
+    """True where a count, a share's parts or what is left of the share is small and not zero."""
+    top, bottom = pl.col("teller").abs(), pl.col("noemer").abs()
+
+    def tiny(count: pl.Expr) -> pl.Expr:
+        return (count > 0) & (count < minimum)
+
+    return (tiny(top) | tiny(bottom) | tiny((bottom - top).abs())).fill_null(False)
+
+
+def _secondary(frame: pl.DataFrame, small: pl.Expr) -> pl.Series:
+    """Return which rows to hide: the small ones, and a companion where one stands alone.
+
+    The companion is the smallest other cell of the breakdown that is not zero. A cell of zero
+    would protect nothing: the hidden value would still follow by subtraction.
+    """
+    marked = frame.select(*_BREAKDOWN, "teller", klein=small).with_row_index("plaats")
+    split = pl.col("dimensie") != TOTAL
+    alone = (
+        marked.filter(split)
+        .group_by(_BREAKDOWN)
+        .agg(pl.col("klein").sum().alias("klein_aantal"))
+        .filter(pl.col("klein_aantal") == 1)
+    )
+    companions = (
+        marked.join(alone, on=list(_BREAKDOWN), how="semi")
+        .filter(~pl.col("klein"), pl.col("teller").abs() > 0)
+        .sort("teller", "plaats")
+        .unique(list(_BREAKDOWN), keep="first", maintain_order=True)
+        .get_column("plaats")
+    )
+    return marked.select(pl.col("klein") | pl.col("plaats").is_in(companions.implode())).to_series()
+
+
+def _hidden(frame: pl.DataFrame, hide: pl.Series) -> pl.DataFrame:
+    emptied = [pl.when(~hide).then(pl.col(name)).alias(name) for name in _FIGURES]
+    status = pl.when(hide).then(pl.lit(Status.HIDDEN.value)).otherwise("status")
+    return frame.with_columns(*emptied, status=status)

@@ -1,0 +1,63 @@
+"""The manifest: what went into a run, so that a figure can be traced and a run repeated.
+
+No clock, no absolute path, no user name and no cell value stands in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from grip import __version__
+from grip.config import LoadedProfile
+from grip.findings import RowCount
+
+
+def manifest_of(
+    command: str,
+    options: Mapping[str, str],
+    profile: LoadedProfile,
+    counts: Sequence[RowCount],
+    findings: Mapping[str, int],
+    extraction: date,
+) -> dict[str, Any]:
+    """Return the manifest of a run, with its id `run`: a hash of all the rest."""
+    content: dict[str, Any] = {
+        "schema": "grip/manifest/1",
+        "versie": __version__,
+        "opdracht": {"naam": command, **options},
+        "extractiedatum": extraction.isoformat(),
+        "configuratie": {
+            key: {"waarde": _plain(value), "laag": profile.origins[key]}
+            for key, value in sorted(profile.values.items())
+        },
+        "invoer": [_input(count) for count in counts],
+        "bevindingen": dict(sorted(findings.items())),
+        "toevalsgetallen": "geen",
+    }
+    return {"run": _hash(content), **content}
+
+
+def _input(count: RowCount) -> dict[str, Any]:
+    return {
+        "tabel": count.table,
+        "bestand": count.file,
+        "blad": count.sheet,
+        "sha256": count.sha256,
+        "rijen_gelezen": count.read,
+        "rijen_geladen": count.loaded,
+        "rijen_geweigerd": count.refused,
+        "rijen_apart": count.set_apart,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(json.dumps(value, default=str))
+
+
+def _hash(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

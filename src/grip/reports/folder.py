@@ -1,0 +1,105 @@
+"""The run folder: built aside, moved into place whole, and never half there.
+
+A lock that dies with the process guards the output folder. The manifest is written last: a folder
+without it is unfinished and is swept. With other input the folder of before is kept whole beside
+the new one, as `.v1`, `.v2`, …
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from grip.errors import LockedError, OutputError
+
+MANIFEST = "manifest.json"
+_LOCK = ".grip.lock"
+_ASIDE = ".grip-{name}.nieuw"
+
+
+@contextmanager
+def run_folder(out: Path, name: str) -> Iterator[Path]:
+    """Yield an empty folder to build `name` in; on leaving it without error it is published.
+
+    Raises:
+        LockedError: another run holds the lock of `out`.
+        OutputError: the folder cannot be written or moved.
+    """
+    with writing(out), _locked(out):
+        aside = out / _ASIDE.format(name=name)
+        _finish_or_sweep(aside, out / name)
+        aside.mkdir()
+        try:
+            yield aside
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        _publish(aside, out / name)
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Turn what the system says about writing into an OutputError that a user can act upon."""
+    try:
+        yield
+    except PermissionError:
+        raise OutputError("UIT-SCHRIJVEN", where=place.name, reden="geen toegang") from None
+    except OSError as error:
+        reason = "schijf vol" if error.errno == 28 else "het systeem weigert"
+        raise OutputError("UIT-SCHRIJVEN", where=place.name, reden=reason) from None
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
+    out.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(out / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise LockedError("SLOT", where=out.name) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _finish_or_sweep(aside: Path, target: Path) -> None:
+    """Deal with what a killed run left: a whole folder is published, a part is thrown away."""
+    if not aside.exists():
+        return
+    if (aside / MANIFEST).is_file() and not target.exists():
+        aside.rename(target)
+    else:
+        shutil.rmtree(aside)
+
+
+def _publish(aside: Path, target: Path) -> None:
+    if target.exists():
+        if _digest(aside) == _digest(target):
+            shutil.rmtree(aside)
+            return
+        target.rename(_free_name(target))
+    aside.rename(target)
+
+
+def _free_name(target: Path) -> Path:
+    number = 1
+    while (kept := target.with_name(f"{target.name}.v{number}")).exists():
+        number += 1
+    return kept
+
+
+def _digest(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): sha256_of(path) for path in files}

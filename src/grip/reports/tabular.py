@@ -1,0 +1,96 @@
+"""Machine formats: the result frame and the findings as csv, json, parquet or xlsx.
+
+csv has commas, dots, utf-8 and unrounded numbers. Text that a spreadsheet would take for a formula
+gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from grip.errors import OutputError
+from grip.results import ProtectedResults
+
+_TRIGGERS = r"^[=+\-@\t\r\x00]"
+SUFFIXES = (".csv", ".json", ".parquet", ".xlsx")
+
+
+def write_results(results: ProtectedResults, path: Path) -> None:
+    """Write the result frame to a file; its ending says which format.
+
+    Raises:
+        OutputError: the ending is none of csv, json, parquet, xlsx.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise OutputError("UIT-SOORT", where=path.name)
+    if suffix == ".json":
+        path.write_text(results_json(results), "utf-8")
+    elif suffix == ".parquet":
+        results.frame.write_parquet(path)
+    elif suffix == ".csv":
+        path.write_bytes(csv_bytes(results.frame))
+    else:
+        _write_xlsx(results.frame, path)
+
+
+def csv_bytes(frame: pl.DataFrame) -> bytes:
+    """Return a frame as csv; whole numbers are written without a decimal point."""
+    text = pl.col(pl.String)
+    safe = frame.with_columns(
+        pl.when(text.str.contains(_TRIGGERS)).then("'" + text).otherwise(text).name.keep()
+    )
+    return safe.with_columns(_plain(name) for name in _floats(frame)).write_csv().encode()
+
+
+def results_json(results: ProtectedResults) -> str:
+    """Return the result frame as json, with the version of its form."""
+    rows = results.frame.to_dicts()
+    return as_json({"schema": "grip/resultaten/1", "rijen": rows})
+
+
+def as_json(content: Any) -> str:
+    """Return json as grip always writes it: utf-8, indented, dates as text."""
+    return json.dumps(content, ensure_ascii=False, indent=1, default=_text) + "\n"
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _floats(frame: pl.DataFrame) -> list[str]:
+    return [name for name, dtype in frame.schema.items() if dtype == pl.Float64]
+
+
+def _plain(name: str) -> pl.Expr:
+    """Write 336.0 as 336, and every other number in full."""
+    value = pl.col(name)
+    whole = value == value.floor()
+    return (
+        pl.when(whole.fill_null(False))
+        .then(value.cast(pl.Int64, strict=False).cast(pl.String))
+        .otherwise(value.cast(pl.String))
+        .alias(name)
+    )
+
+
+def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet = book.add_worksheet("indicatoren")
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        sheet.write_row(0, 0, frame.columns)
+        for number, name in enumerate(frame.columns):
+            form = day if frame.schema[name] == pl.Date else None
+            sheet.write_column(1, number, frame.get_column(name).to_list(), form)
+        sheet.autofit()
+    path.write_bytes(buffer.getvalue())

@@ -1,0 +1,212 @@
+"""Results, summary and findings on a terminal: 80 columns, no colour needed, any encoding.
+
+Names that come from files and profiles are printed as they are: markup is off, control
+characters are gone, and what the stream cannot say becomes a question mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from grip.periods import Period
+from grip.reports import formats
+from grip.reports.document import LEGEND, Cell, Document, Kind, Mark
+from grip.reports.terminal_text import cell, say, table
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+    from rich.console import Console
+
+    from grip.results import ProtectedResults
+
+_SMALL = 60
+_SIGNS = {
+    "[v]": "voorlopig: kan nog veranderen",
+    "[p]": "prognose",
+    "[a]": "afgerond",
+} | {mark.value: words for mark, words in LEGEND.items()}
+_SEVERITY = {"stop": "Fout", "weiger": "Geweigerd", "waarschuw": "Waarschuwing"}
+
+Row = dict[str, Any]
+
+
+def print_results(protected: ProtectedResults, console: Console) -> None:
+    """Print a table per indicator, with the categories below each other."""
+    said: list[str] = []
+    for (indicator, definition), group in protected.frame.group_by(
+        "indicator", "definitie", maintain_order=True
+    ):
+        card = protected.cards.get(str(indicator))
+        rows = list(group.iter_rows(named=True))
+        title = f"{card.title} ({rows[0]['eenheid']})" if card else str(indicator)
+        say(console, title, style="bold")
+        if str(definition) not in ("", str(indicator)):
+            say(console, str(definition), style="dim")
+        said += _print_indicator(rows, console)
+        say(console, "")
+    for sign, words in _SIGNS.items():
+        if any(sign in text for text in said):
+            say(console, f"{sign} = {words}")
+
+
+def _print_indicator(rows: list[Row], console: Console) -> list[str]:
+    """Print the rows of one indicator and return what was printed in its cells."""
+    kind = formats.unit_kind(rows[0]["eenheid"] or "", (row["waarde"] for row in rows))
+    cells = [_cells(row, kind) for row in rows[:_SMALL]]
+    names = ("categorie", "periode", "waarde", "teller", "noemer", "interval")
+    kept = [
+        i for i in range(len(names)) if i < 3 or any(line[i] not in ("", "[g]") for line in cells)
+    ]
+    shown = table(console, [(names[i], i >= 2) for i in kept])
+    for line in cells:
+        shown.add_row(*(cell(console, line[i]) for i in kept))
+    console.print(shown)
+    if len(rows) > _SMALL:
+        say(
+            console,
+            f"... en nog {formats.count(len(rows) - _SMALL)} regels; schrijf alles met --uit.",
+        )
+    return [text for line in cells for text in line]
+
+
+def _hidden(status: str) -> Mark | None:
+    """Return the mark that stands for a figure of this status, None when it is shown."""
+    from grip.results import Status
+
+    marks = {
+        Status.HIDDEN: Mark.HIDDEN,
+        Status.TOO_FEW: Mark.TOO_FEW,
+        Status.NOT_COMPUTED: Mark.NOT_COMPUTED,
+    }
+    return marks.get(Status(status))
+
+
+def _cells(row: Row, kind: Kind) -> tuple[str, ...]:
+    period = Period(row["periode_begin"], row["periode_eind"]).label
+    hidden = _hidden(row["status"])
+    value = formats.cell(hidden if hidden else _known(row["waarde"]), kind)
+    signs = {"voorlopig": " [v]", "prognose": " [p]"}.get(row["soort"], "")
+    rounded = " [a]" if row["status"] == "afgerond_op" else ""
+    parts = (_part(row[name], hidden) for name in ("teller", "noemer"))
+    return (_category(row), period, value + signs + rounded, *parts, _interval(row, kind))
+
+
+def _category(row: Row) -> str:
+    from grip.results import TOTAL
+
+    if row["dimensie"] == TOTAL:
+        return TOTAL
+    return f"{row['dimensie']}: {row['categorie']}"
+
+
+def _known(value: float | None) -> Cell:
+    return Mark.UNKNOWN if value is None else value
+
+
+def _part(value: float | None, hidden: Mark | None) -> str:
+    """Return a numerator or denominator; a hidden figure hides its missing parts by name."""
+    if value is None:
+        return hidden.value if hidden is Mark.HIDDEN else ""
+    return formats.count(value) if float(value).is_integer() else formats.decimal(value)
+
+
+def _interval(row: Row, kind: Kind) -> str:
+    low, high = row["ondergrens"], row["bovengrens"]
+    if low is None or high is None:
+        return ""
+    exact = Kind.DECIMAL if kind is Kind.COUNT else kind
+    return f"{formats.cell(low, exact)} - {formats.cell(high, exact)}"
+
+
+def print_summary(document: Document, console: Console) -> None:
+    """Print the messages and the key figures of a report."""
+    if document.mark:
+        say(console, document.mark, style="bold")
+    say(console, document.title, style="bold")
+    say(console, document.subtitle)
+    say(console, "")
+    for message in document.messages:
+        say(console, f"- {message}", hang=2)
+    if not document.key_figures:
+        return
+    say(console, "")
+    heads = [("kerncijfer", False), ("waarde", True), ("was", True), ("verandering", False)]
+    shown = table(console, [*heads, ("oordeel", False)])
+    for figure in document.key_figures:
+        was = f"{formats.cell(figure.before, figure.kind)} ({figure.before_label})"
+        value = formats.cell(figure.value, figure.kind)
+        line = (figure.title, value, was, figure.change, figure.tone.value)
+        shown.add_row(*(cell(console, text) for text in line))
+    console.print(shown)
+    used = {
+        formats.shown(v) for figure in document.key_figures for v in (figure.value, figure.before)
+    }
+    for mark in Mark:
+        if mark in used:
+            say(console, f"{mark.value} = {LEGEND[mark]}")
+
+
+def print_findings(frame: DataFrame, console: Console, limit: int = 3) -> None:
+    """Print the findings by code: what, where (the first few places) and how to solve it."""
+    groups: dict[str, list[Row]] = {}
+    for row in frame.iter_rows(named=True):
+        groups.setdefault(row["code"], []).append(row)
+    for code, rows in groups.items():
+        word = _SEVERITY.get(rows[0]["ernst"], rows[0]["ernst"])
+        say(console, f"{word} {code}: {formats.count(len(rows))} keer", style="bold")
+        _print_group(rows, console, limit)
+        say(console, "")
+    say(console, _tally(row["ernst"] for row in frame.iter_rows(named=True)))
+
+
+def _print_group(rows: list[Row], console: Console, limit: int) -> None:
+    """Print one code: every different message once, with its first places."""
+    messages: dict[str, list[Row]] = {}
+    for row in rows:
+        messages.setdefault(row["melding"], []).append(row)
+    for message, same in list(messages.items())[:limit]:
+        say(console, f"  Wat:      {message}", hang=12)
+        more = len(same) - limit
+        tail = f" (en nog {formats.count(more)})" if more > 0 else ""
+        say(console, f"  Waar:     {'; '.join(_places(same[:limit]))}{tail}", hang=12)
+    if len(messages) > limit:
+        rest = formats.count(len(messages) - limit)
+        say(console, f"  En nog {rest} andere meldingen met deze code.", hang=12)
+    for remedy in dict.fromkeys(row["oplossing"] for row in rows[:limit]):
+        say(console, f"  Oplossen: {remedy}", hang=12)
+
+
+def _places(rows: Sequence[Row]) -> list[str]:
+    """Return the places, with rows of the same file, sheet and column together."""
+    together: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        key = (row["bestand"] or "", row["blad"] or "", row["kolom"] or "")
+        together.setdefault(key, []).append(row)
+    texts = []
+    for (file, sheet, column), same in together.items():
+        numbers = [str(row["rij"]) for row in same if row["rij"] is not None]
+        parts = (
+            file,
+            f"blad '{sheet}'" if sheet else "",
+            f"{'rij' if len(numbers) == 1 else 'rijen'} {_listed(numbers)}" if numbers else "",
+            f"kolom '{column}'" if column else "",
+        )
+        texts.append(", ".join(filter(None, parts)) or f"tabel {same[0]['tabel']}")
+    return texts
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return words as Dutch lists them: `18, 44 en 102`."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _tally(severities: Iterable[str]) -> str:
+    found = list(severities)
+    if not found:
+        return "Geen bevindingen."
+    words = {"stop": "blokkerend", "weiger": "geweigerd", "waarschuw": "waarschuwing"}
+    counts = (
+        f"{formats.count(found.count(key))} {word}" for key, word in words.items() if key in found
+    )
+    return f"Bevindingen: {', '.join(counts)}."

@@ -1,0 +1,105 @@
+"""Across rows and tables: each warning with an example that has it and one that has not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grip.config import load_profile
+
+from .files import BENEFIT_HEADER, LENIENT, benefit, codes, load_rows, spoken
+
+SPELL = ["persoon_id", "categorie", "begindatum", "einddatum"]
+
+
+def found(tmp_path: Path, *rows: list[str], header: list[str] = BENEFIT_HEADER) -> object:
+    return codes(load_rows(tmp_path, uitkeringen=[header, *rows]).findings)
+
+
+def test_unknown_codes_are_named_and_counted_once(tmp_path: Path) -> None:
+    header = [*BENEFIT_HEADER, "reden_instroom", "reden_uitstroom"]
+    rows = [
+        [*benefit(1), "11", "77"],
+        [*benefit(2), "99", "77"],
+        [*benefit(3), "88", "1"],
+        [*benefit(4), "", ""],
+    ]
+    loaded = load_rows(tmp_path, uitkeringen=[header, *rows])
+    assert codes(loaded.findings) == [
+        ("CODE-ONBEKEND", 2, "reden_uitstroom"),
+        ("CODE-ONBEKEND", 4, "reden_instroom"),
+    ]
+    assert [f.names for f in loaded.findings if f.place.column == "reden_uitstroom"] == [
+        {"waarde": "77", "aantal": 2}
+    ]
+
+
+def test_a_long_text_or_number_is_no_code_and_is_not_shown(tmp_path: Path) -> None:
+    header = [*BENEFIT_HEADER, "reden_uitstroom"]
+    rows = [[*benefit(1), "Jansen is verhuisd naar Ommen"], [*benefit(2), "123456782"]]
+    loaded = load_rows(tmp_path, uitkeringen=[header, *rows])
+    text = spoken(loaded.findings)
+    assert len(loaded.findings) == 2
+    assert "Jansen" not in text
+    assert "123456782" not in text
+
+
+def test_instruments_and_ladder(tmp_path: Path) -> None:
+    support = ["voorziening_id", "persoon_id", "instrument", "begindatum"]
+    tables = {
+        "voorzieningen": [support, ["V1", "P1", "jobcoach", "2020-01-01"],
+                          ["V2", "P1", "toverij", "2020-01-01"]],
+        "categorieen": [SPELL, ["P1", "Zorg", "2020-01-01", ""],
+                        ["P2", "Elders", "2020-01-01", ""]],
+    }  # fmt: skip
+    expected = [("CODE-ONBEKEND", 3, "categorie"), ("CODE-ONBEKEND", 3, "instrument")]
+    assert codes(load_rows(tmp_path, **tables).findings) == expected
+    ladder = LENIENT.ladder.model_copy(update={"bron": "arbeidsvermogen"})
+    other = LENIENT.model_copy(update={"ladder": ladder})
+    assert codes(load_rows(tmp_path, other, **tables).findings) == expected[1:]
+
+
+def test_two_clients(tmp_path: Path) -> None:
+    first, second = benefit(1), benefit(1, persoon_id="P2")
+    assert found(tmp_path, second, first) == [("UIT-DUBBELE-CLIENT", 2, "rol")]
+    assert found(tmp_path, first, benefit(1, persoon_id="P2", rol="partner")) == []
+
+
+def test_no_client(tmp_path: Path) -> None:
+    partners = [benefit(1, rol="partner", persoon_id=f"P{n}") for n in (2, 1)]
+    assert found(tmp_path, *partners) == [("UIT-GEEN-CLIENT", 3, "rol")]
+
+
+def test_two_running_benefits(tmp_path: Path) -> None:
+    first, second = benefit(1), benefit(2, persoon_id="P1", ingangsdatum="2021-01-01")
+    assert found(tmp_path, first, second) == [("UIT-TWEE-OPEN", 3, "einddatum")]
+    assert found(tmp_path, benefit(1, einddatum="2020-12-31"), second) == []
+
+
+def test_missing_persons_once_per_table(tmp_path: Path) -> None:
+    persons = [["persoon_id", "geboortedatum"], ["P1", "1960"]]
+    rows = [benefit(1), benefit(2, einddatum="2020-03-01"), benefit(3, persoon_id="P2")]
+    states = [SPELL, ["P2", "Zorg", "2020-01-01", ""]]
+    gate = [["melding_id", "persoon_id", "meldingsdatum"], ["M1", "P9", "2020-01-01"]]
+    tables = {"uitkeringen": [BENEFIT_HEADER, *rows], "categorieen": states, "meldingen": gate}
+    assert codes(load_rows(tmp_path, **tables).findings) == []
+    assert codes(load_rows(tmp_path, personen=persons, **tables).findings) == [
+        ("PERSOON-ONTBREEKT", 2, "persoon_id"),
+        ("PERSOON-ONTBREEKT", 3, "persoon_id"),
+    ]
+
+
+def test_overlapping_states(tmp_path: Path) -> None:
+    rows = [
+        ["P1", "Zorg", "2020-01-01", "2020-02-01"],
+        ["P1", "Werkfit", "2020-01-01", ""],
+        ["P1", "Zorg", "2020-03-01", ""],
+        ["P2", "Zorg", "2020-01-01", ""],
+    ]
+    loaded = load_rows(tmp_path, categorieen=[SPELL, *rows])
+    assert codes(loaded.findings) == [("STAND-OVERLAP", 2, "begindatum")]
+
+
+def test_the_shipped_profiles_know_their_own_codes(tmp_path: Path) -> None:
+    for name in ("standaard", "uithoorn"):
+        profile = load_profile(name).profile
+        assert load_rows(tmp_path, profile).findings == ()
