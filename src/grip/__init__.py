@@ -1,1 +1,31 @@
+"""grip: a grip on re-integration for Dutch municipalities.
+
+Three calls from Python:
+
+    caseload = grip.load("data/sample/uithoorn", profile="uithoorn")
+    frame = grip.compute(caseload, "instroom", by="leeftijdsgroep", months=("2020-01", "2020-12"))
+    frame = grip.compute(caseload, ["stand_eind", "uitstroom_pct"], periods=["2019", "2020"])
+
+Frames are polars frames with the columns of `grip.results.SCHEMA`. They are raw: nothing is hidden
+in them, so they are not for publication.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "compute", "load"]
+
+if TYPE_CHECKING:
+    from grip.notebook import compute as compute
+    from grip.notebook import load as load
+
+
+def __getattr__(name: str) -> Any:
+    """Import `load` and `compute` when they are first used, so that `grip --help` stays fast."""
+    if name in ("load", "compute"):
+        from grip import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(name)

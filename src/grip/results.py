@@ -128,7 +128,7 @@ class Results:
         frame = pl.concat([part.frame for part in parts]).unique(
             list(IDENTITY), keep="first", maintain_order=True
         )
-        return cls(frame, {id: card for part in parts for id, card in part.cards.items()})
+        return cls(frame, {id: card for part in reversed(parts) for id, card in part.cards.items()})
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _unit(
     """Count all indicators of a unit from one ledger."""
     spells = request.caseload.unit(unit)
     pieces = cut(request, unit, splits, _traits(indicators))
-    cells = known_cells(pieces.groups, request.closed(splits))
+    cells = known_cells(pieces.groups, request.closed(unit, splits))
     written = entries(spells, pieces)
     measures = _measures(request, indicators)
     counts = running_counts(written, spells, measures, cells, _moments(request))

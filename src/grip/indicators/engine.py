@@ -65,7 +65,8 @@ def compute(
     ]
     frame = pl.concat(shown, how="diagonal").sort("nummer", "periode", "orde", maintain_order=True)
     dated = _dated(request, frame, extraction, run)
-    return Results(dated, {i.id: i.card for i in indicators})
+    usual_last = sorted(indicators, key=lambda i: i.by_default)
+    return Results(dated, {i.id: i.card for i in usual_last})
 
 
 def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:

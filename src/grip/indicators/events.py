@@ -23,7 +23,7 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
         members = [i for i in indicators if i.formula.unit == unit]
         splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
         pieces = cut(request, unit, splits, {}).groups
-        cells = known_cells(pieces, request.closed(splits))
+        cells = known_cells(pieces, request.closed(unit, splits))
         rows = pieces.join(request.caseload.unit(unit).drop("van", "tot", "persoon_id"), on="spell")
         for indicator in members:
             if isinstance(indicator.formula, Events):

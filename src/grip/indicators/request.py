@@ -13,7 +13,7 @@ from grip.errors import UsageError, suggestion
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP, Dimension, dimensions_of
 from grip.indicators.model import END, EVE, WINDOW_END, WINDOW_EVE, Indicator
-from grip.indicators.target_groups import lacking
+from grip.indicators.target_groups import groups_of
 from grip.periods import Period
 from grip.results import TOTAL, UNKNOWN
 
@@ -83,20 +83,20 @@ class Request:
                     suggestie=suggestion(dimension, list(indicator.dimensions)),
                 )  # fmt: skip
 
-    def closed(self, splits: Sequence[Split]) -> dict[str, list[str]]:
-        """Return the categories that the splits must show, by the name of the split."""
+    def closed(self, unit: str, splits: Sequence[Split]) -> dict[str, list[str]]:
+        """Return the categories that the splits of a unit must show, by the name of the split."""
         return {
             "|".join(split) or TOTAL: [
-                "|".join(parts) or TOTAL for parts in product(*map(self._categories, split))
+                "|".join(parts) or TOTAL
+                for parts in product(*(self._categories(unit, d) for d in split))
             ]
             for split in splits
         }
 
-    def _categories(self, dimension: str) -> list[str]:
+    def _categories(self, unit: str, dimension: str) -> list[str]:
         if dimension != TARGET_GROUP:
             return [*self.dimensions[dimension].categories, UNKNOWN]
-        groups = self.caseload.profile.doelgroep
-        return [name for name in groups if not lacking(self.caseload, name)]
+        return groups_of(self.caseload, unit)
 
     def _usual(self, dimension: str) -> bool:
         known = self.dimensions.get(dimension)

@@ -58,7 +58,7 @@ def group_traits(caseload: Caseload, unit: str) -> dict[str, Trait]:
     """Return the traits behind the groups that can be computed for the unit, by `group:number`."""
     return {
         f"{name}:{number}": trait
-        for name in _groups(caseload, unit)
+        for name in groups_of(caseload, unit)
         for number, (trait, _, _) in enumerate(conditions_of(caseload.profile.doelgroep[name]))
     }
 
@@ -70,7 +70,7 @@ def group_pieces(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.Data
     the spell belongs to it on that day, else empty.
     """
     made = [_simple(caseload, unit, pieces)]
-    for name in _groups(caseload, unit):
+    for name in groups_of(caseload, unit):
         conditions = list(conditions_of(caseload.profile.doelgroep[name]))
         if len(conditions) > 1:
             made.append(_together(name, conditions, pieces))
@@ -83,7 +83,8 @@ def lacking(caseload: Caseload, name: str) -> str:
     return caseload.lacks(needs)
 
 
-def _groups(caseload: Caseload, unit: str) -> list[str]:
+def groups_of(caseload: Caseload, unit: str) -> list[str]:
+    """Return the groups that can be computed for a unit; nuggers are in no stock."""
     groups = caseload.profile.doelgroep
     return [
         name
@@ -96,7 +97,7 @@ def _simple(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.DataFrame
     """Return the groups of a single condition, all at once."""
     accepted = [
         (f"{name}:0", name, category)
-        for name in _groups(caseload, unit)
+        for name in groups_of(caseload, unit)
         for conditions in [list(conditions_of(caseload.profile.doelgroep[name]))]
         if len(conditions) == 1
         for category in conditions[0][1]

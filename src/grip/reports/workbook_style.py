@@ -42,7 +42,7 @@ class Styles:
         """Return the format with these properties on top of the house font."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            base = {"font_name": FONT, "font_size": SIZE, "valign": "top"}
+            base = {"font_name": FONT, "font_size": SIZE, "font_scheme": False, "valign": "top"}
             self._made[key] = self._book.add_format({**base, **properties})
         return self._made[key]
 

@@ -121,7 +121,7 @@ def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
     words = max((style.text_pixels(word, bold=True) for word in title.split()), default=0)
     header = max(words, style.text_pixels(title, bold=True) / 2.1)  # over two or three lines
     wanted = max(header, min(longest, widest * style.DIGIT), 45)
-    return round((min(wanted, widest * style.DIGIT) + 22) / style.DIGIT, 1)
+    return round((min(wanted, widest * style.DIGIT) + 28) / style.DIGIT, 1)
 
 
 def titles(table: Table) -> list[str]:

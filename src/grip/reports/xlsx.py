@@ -17,20 +17,12 @@ from grip.reports.workbook_table import Sheet, write_table
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_row_height": style.LINE,
-    "default_format_properties": {"font_name": style.FONT, "font_size": style.SIZE},
-}
-
 
 def write_workbook(document: Document, path: Path) -> None:
     """Write the document as a workbook at `path`."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), _OPTIONS)
+    book = Workbook(str(path), _options())
     _set_properties(book, document)
     styles = style.Styles(book)
     cover, contents, summary, *sheets = _sheets(book, styles, document)
@@ -44,6 +36,19 @@ def write_workbook(document: Document, path: Path) -> None:
     cover.page.activate()
     cover.page.set_first_sheet()
     book.close()
+
+
+def _options() -> dict[str, object]:
+    """Return the options of a workbook; made anew, because XlsxWriter writes in them."""
+    return {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_row_height": style.LINE,
+        "default_format_properties": {
+            "font_name": style.FONT, "font_size": style.SIZE, "font_scheme": False,
+        },
+    }  # fmt: skip
 
 
 def _sheets(book: Workbook, styles: style.Styles, document: Document) -> list[Sheet]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -181,6 +183,31 @@ def test_the_same_document_gives_the_same_bytes(document: Document, tmp_path: Pa
     for name in ("een.xlsx", "twee.xlsx"):
         write_workbook(document, tmp_path / name)
     assert (tmp_path / "een.xlsx").read_bytes() == (tmp_path / "twee.xlsx").read_bytes()
+
+
+def test_fresh_processes_and_this_one_give_the_same_bytes(path: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from tests.unit.reports.conftest import make_document\n"
+        "from grip.reports.xlsx import write_workbook\n"
+        "for name in sys.argv[1:]: write_workbook(make_document(), Path(name))\n"
+    )
+    names = [str(tmp_path / "een.xlsx"), str(tmp_path / "twee.xlsx")]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.getcwd(),
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+    }
+    subprocess.run([sys.executable, "-c", script, *names], check=True, env=environment)
+    assert {Path(name).read_bytes() for name in names} == {path.read_bytes()}
+
+
+def test_the_font_is_the_one_of_the_house_and_not_of_the_theme(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    assert set(re.findall(r'<name val="([^"]*)"', styles)) == {style.FONT}
+    assert "<scheme" not in styles
 
 
 def test_properties_hold_no_clock(document: Document, path: Path, tmp_path: Path) -> None:

@@ -37,6 +37,13 @@ def move_message(look: Lookup) -> str:
     )
 
 
+def _headline(look: Lookup) -> str:
+    total, moved = look.cell("doorstroom", look.scope.to_date), _moved(look)
+    if not isinstance(total, int) or moved is None:
+        return "Van waar naar waar op de ladder"
+    return f"{formats.count(moved)} van {formats.count(total)} blijvers veranderden van plaats"
+
+
 def _places(look: Lookup) -> list[str]:
     return [*look.profile.ladder.posities, UNKNOWN]
 
@@ -78,7 +85,7 @@ def _matrix(look: Lookup) -> Table:
         for i, end in enumerate(ends)
     )  # fmt: skip
     figure = Figure(
-        "doorstroom", Shape.MATRIX, move_message(look).rstrip("."),
+        "doorstroom", Shape.MATRIX, _headline(look),
         f"Personen naar plaats op de ladder: van (regels) naar (kolommen), {period.label}. "
         f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
         labels, series, "personen",
