@@ -47,15 +47,14 @@ def evaluator_name(indicator: Indicator) -> str:
 
 def engine_figures(tables: dict, of: Profile, period: Period) -> dict:
     """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer)."""
+    names = {i.definition_id: evaluator_name(i) for i in register(of)}
+    result = compute(caseload(tables, of), register(of), [period]).frame
     found = {}
-    for indicator in register(of):
-        name = evaluator_name(indicator)
-        result = compute(caseload(tables, of), [indicator], [period]).frame
-        for row in result.iter_rows(named=True):
-            if row["status"] != "niet_berekend" and row["dimensie"] not in NOT_IN_EVALUATOR:
-                key = name, row["dimensie"], row["categorie"]
-                assert key not in found, f"twice: {key}"
-                found[key] = row["teller"], row["noemer"]
+    for row in result.iter_rows(named=True):
+        if row["status"] != "niet_berekend" and row["dimensie"] not in NOT_IN_EVALUATOR:
+            key = names[row["definitie"]], row["dimensie"], row["categorie"]
+            assert key not in found, f"twice: {key}"
+            found[key] = row["teller"], row["noemer"]
     return found
 
 

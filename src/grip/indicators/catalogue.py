@@ -33,7 +33,7 @@ def defaults(profile: Profile) -> tuple[Indicator, ...]:
 
 
 def find(profile: Profile, name: str) -> Indicator:
-    """Return the indicator called `name`: an id, or an id with a variant (`instroom_pct;noemer=begin`).
+    """Return the indicator called `name`: an id, or one with a variant, `id;noemer=begin`.
 
     Raises:
         UsageError: there is none, with the nearest name.

@@ -1,4 +1,4 @@
-"""Dimensions: by what figures are split. Declared once; commands, tables and pages loop over them."""
+"""Dimensions: by what figures are split. Declared once; everything else loops over them."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ GATE = (
         "de periode.",
         "procent",
         Events(
-            _UNIT, "meldingsdatum", (pl.col("aanvraagdatum") <= pl.col("e")).fill_null(False).not_(),
+            _UNIT,
+            "meldingsdatum",
+            where=~(pl.col("aanvraagdatum") <= pl.col("e")).fill_null(False),
             among=pl.lit(True),
         ),
         ("meldingen.aanvraagdatum",), better=Better.HIGHER, interval="aandeel",

@@ -2,8 +2,8 @@
 
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
-dates. `Matrix` compares two moments. A formula is written in polars expressions over named counts, so that a new indicator is a
-declaration and a spec, and nothing else.
+dates. `Matrix` compares two moments. A formula is written in polars expressions over named counts,
+so that a new indicator is a declaration and a spec, and nothing else.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from grip.reports.chapters.gate import (
 )
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
-from grip.reports.chapters.parts import verdict
 from grip.reports.document import (
     Cell,
     Column,
@@ -193,7 +192,7 @@ def _definitions(look: Lookup) -> Table:
     )  # fmt: skip
     return Table(
         "definities", "Definities", "Wat elk cijfer telt",
-        "De definities zijn voor elke gemeente gelijk; keuzes van de gemeente staan in het profiel.",
+        "De definities zijn voor elke gemeente gelijk; haar keuzes staan in het profiel.",
         columns, rows,
         ("Telt mee: uitkeringen levensonderhoud PW, IOAW, IOAZ en BBZ. Tozo, bijzondere bijstand "
          "en losse loonkostensubsidie tellen niet mee.",),
@@ -275,10 +274,11 @@ def _absent(look: Lookup) -> Table:
         pl.col("periode_eind") == look.scope.period.end,
     )
     pairs = frame.select("oordeel", "indicator").unique(maintain_order=True)
+    by_reason = pairs.group_by("oordeel", maintain_order=True).agg("indicator")
     rows = tuple(
-        (str(reason[0]).removeprefix("niet berekend: "), ", ".join(part.get_column("indicator").unique(maintain_order=True)))
-        for reason, part in pairs.group_by("oordeel", maintain_order=True)
-    )  # fmt: skip
+        (str(reason).removeprefix("niet berekend: "), ", ".join(names))
+        for reason, names in by_reason.iter_rows()
+    )
     return Table(
         "niet_berekend", "Niet berekend", "Wat niet berekend kon worden, en waarom",
         "Hier ontbreekt een tabel of kolom in de export; al het andere is wel berekend.",

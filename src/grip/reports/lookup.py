@@ -22,6 +22,7 @@ _MARKS = {
     Status.NOT_COMPUTED.value: Mark.NOT_COMPUTED,
 }
 _YEARS, _MONTHS = 8, 24
+_REGISTERED_FROM = ("Poort", "Voorzieningen")  # themes whose tables begin on some day
 
 Key = tuple[str, str]  # dimension, category
 WHOLE: Key = (TOTAL, TOTAL)
@@ -124,7 +125,21 @@ class Lookup:
         value = row[column]
         if value is None:
             return Mark.NOT_APPLICABLE
+        if value == 0 and key == WHOLE and self._not_yet_kept(indicator, period):
+            return Mark.UNKNOWN
         return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    def _not_yet_kept(self, indicator: str, period: Period) -> bool:
+        """Tell whether a period lies before the first one in which anything was registered.
+
+        Benefits reach back for decades; the gate and the instruments were registered from some
+        day on, and a zero before that day would be no count.
+        """
+        if self.results.cards[indicator].theme not in _REGISTERED_FROM:
+            return False
+        part = self._parts[indicator, TOTAL].filter(pl.col("teller") > 0)
+        first = part.get_column("periode_begin").min()
+        return isinstance(first, date) and period.end < first
 
     def computed(self, indicator: str) -> bool:
         """Tell whether an indicator could be computed at all."""
@@ -132,7 +147,7 @@ class Lookup:
         return row is not None and row["status"] != Status.NOT_COMPUTED.value
 
     def categories(self, indicator: str, dimension: str) -> list[str]:
-        """Return the categories of a dimension, in order, without the row that says it is absent."""
+        """Return the categories of a dimension, in order; none where it is not computed."""
         part = self._parts.get((indicator, dimension))
         if part is None:
             return []
@@ -149,6 +164,10 @@ class Lookup:
         """Tell whether figures of a period can still change by late registration."""
         row = self.row("stand_eind", period)
         return row is not None and row["soort"] == Kind.PROVISIONAL.value
+
+    def standing(self, period: Period) -> str:
+        """Return in a word whether figures of a period can still change."""
+        return Kind.PROVISIONAL.value if self.is_provisional(period) else "definitief"
 
     def label(self, period: Period) -> str:
         """Return a short column header for a period, with the sign for provisional."""

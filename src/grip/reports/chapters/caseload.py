@@ -8,6 +8,7 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import (
     PROVISIONAL_NOTE,
+    STANDING,
     flow_cells,
     flow_columns,
     view_table,
@@ -76,8 +77,9 @@ def _by_year(look: Lookup) -> Table:
             "Controle (hoort 0 te zijn)",
             formula="{begin}+{instroom}-{uitstroom}-{eind}",
         ),
+        STANDING,
     )
-    rows = tuple((look.label(year), *_year_cells(look, year)) for year in years)
+    rows = tuple((short(year), *_year_cells(look, year), look.standing(year)) for year in years)
     labels = tuple(short(year) for year in years)
     figure = _flow_figure(look, "bestand_per_jaar", labels, years, yearly_message(look), "per jaar")
     return Table(
@@ -114,12 +116,13 @@ def _by_month(look: Lookup) -> Table:
             "Controle (hoort 0 te zijn)",
             formula="{begin}+{instroom}-{uitstroom}-{eind}",
         ),
+        STANDING,
     )
     rows = []
     for month in months:
         ids = ("stand_begin", "instroom", "uitstroom", "stand_eind")
         cells = [look.cell(id, month) for id in ids]
-        rows.append((look.label(month), *cells, _left_over(cells)))
+        rows.append((short(month), *cells, _left_over(cells), look.standing(month)))
     labels = tuple(short(month) for month in months)
     figure = _flow_figure(
         look, "bestand_per_maand", labels, months, _monthly_message(look), "per maand"
@@ -213,7 +216,7 @@ def _rates(look: Lookup) -> Table:
     }  # fmt: skip
     return view_table(
         look, "kerncijfers_procenten", "Kerncijfers procenten", "Kerncijfers: percentages",
-        "Alle percentages naast elkaar, met het gebied waarbinnen de waarde kan liggen door toeval.",
+        "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen.",
         Kind.PERCENT, lines,
         (
             "Instroom en uitstroom in procenten zijn van "

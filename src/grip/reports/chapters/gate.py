@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.chapters.parts import PROVISIONAL_NOTE
-from grip.reports.document import Column, Figure, Kind, Section, Series, Shape, Table
-from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
+from grip.reports.chapters.parts import PROVISIONAL_NOTE, STANDING
+from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.lookup import WHOLE, Key, Lookup, short, whole_numbers
 from grip.reports.words import DIMENSIONS, category_name
 
 _STEPS = (("meldingen", "Meldingen"), ("aanvragen", "Aanvragen"), ("toekenningen", "Toekenningen"))
@@ -32,9 +32,14 @@ def gate_message(look: Lookup) -> str:
 
 def _by_month(look: Lookup) -> Table:
     months = look.scope.months
-    columns = (Column("maand", "Maand", Kind.TEXT), *(Column(k, name) for k, name in _STEPS))
+    columns = (
+        Column("maand", "Maand", Kind.TEXT),
+        *(Column(k, name) for k, name in _STEPS),
+        STANDING,
+    )
     rows = tuple(
-        (look.label(month), *(look.cell(key, month) for key, _ in _STEPS)) for month in months
+        (short(month), *(look.cell(key, month) for key, _ in _STEPS), look.standing(month))
+        for month in months
     )
     labels = tuple(short(month) for month in months)
     series = tuple(
@@ -125,7 +130,7 @@ def _used(look: Lookup) -> Table:
     )  # fmt: skip
 
 
-def _support_row(look: Lookup, name: str, key: tuple[str, str]):  # type: ignore[no-untyped-def]
+def _support_row(look: Lookup, name: str, key: Key) -> tuple[Cell, ...]:
     period = look.scope.to_date
     return (
         name,

@@ -8,7 +8,7 @@ from grip.reports import formats
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import UNKNOWN
+from grip.results import UNKNOWN, Audience
 
 _SUMMED = "de rijen en kolommen tellen op tot de stand aan het begin en aan het eind"
 
@@ -17,7 +17,9 @@ def movement_chapter(look: Lookup) -> Section:
     """Return the chapter on the ladder; only the tables that the data allow."""
     tables = []
     if look.computed("doorstroom"):
-        tables += [_matrix(look), _bridge(look)]
+        tables.append(_matrix(look))
+        if look.results.audience is Audience.INTERNAL:  # its differences could be small
+            tables.append(_bridge(look))
     if look.computed("keuring_pct"):
         tables.append(_capacity(look))
     return Section(
@@ -31,9 +33,9 @@ def move_message(look: Lookup) -> str:
     if not isinstance(total, int) or moved is None:
         return "De doorstroom op de ladder is niet te geven."
     return (
-        f"Van de {formats.count(total)} personen die in {look.scope.to_date.label} aan het begin en "
-        f"aan het eind in de bijstand waren, stonden er {formats.count(moved)} aan het eind op een "
-        "andere plaats op de ladder."
+        f"Van de {formats.count(total)} personen die aan het begin en aan het eind van "
+        f"{look.scope.to_date.label} in de bijstand waren, stonden er {formats.count(moved)} "
+        "aan het eind op een andere plaats op de ladder."
     )
 
 
@@ -76,7 +78,7 @@ def _matrix(look: Lookup) -> Table:
         numbers = [cell for cell in counted if isinstance(cell, int)]
         total = sum(numbers) if len(numbers) == len(counted) else None
         rows.append((named.get(start, "ingestroomd"), *cells, total))
-    labels = tuple(named[p] for p in places) + ("ingestroomd",)
+    labels = (*(named[p] for p in places), "ingestroomd")
     series = tuple(
         Series(
             f"n{i}", named.get(end, "uitgestroomd"),

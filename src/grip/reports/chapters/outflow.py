@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from grip.reports import formats
 from grip.reports.chapters.parts import view_table
-from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.document import (
+    LEGEND,
+    Cell,
+    Column,
+    Figure,
+    Kind,
+    Mark,
+    Section,
+    Series,
+    Shape,
+    Table,
+)
 from grip.reports.lookup import WHOLE, Lookup, whole_numbers
 from grip.reports.words import category_name
 from grip.results import UNKNOWN
@@ -80,7 +91,7 @@ def _with_figure(look: Lookup, flow: str, table: Table) -> Table:
         f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
         labels, (Series("aantal", "Uitkeringen", values),), "uitkeringen",
         f"Liggende staven: {flow} naar reden over {period.label}; {story}.",
-        note="" if len(known) == len(values) else "[g] = geheim: het aantal is te klein om te tonen",
+        note="" if len(known) == len(values) else f"{Mark.HIDDEN} = {LEGEND[Mark.HIDDEN]}",
     )  # fmt: skip
     return Table(
         table.id, table.sheet, table.title, table.description, table.columns, table.rows,

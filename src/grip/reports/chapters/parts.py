@@ -13,8 +13,9 @@ VIEW_NOTE = (
     "hetzelfde deel van vorig jaar en de laatste twaalf maanden (dubbele kolommen weggelaten)."
 )
 PROVISIONAL_NOTE = (
-    "[v] = voorlopig: deze periode kan nog veranderen doordat er later wordt geregistreerd."
+    "Voorlopig [v]: deze periode kan nog veranderen doordat er later wordt geregistreerd."
 )
+STANDING = Column("status", "Status", Kind.TEXT)
 CHANCE_NOTE = (
     "Oordeel: vergelijking met dezelfde periode vorig jaar. 'binnen toeval' betekent dat het "
     "verschil zo klein is dat het door toeval kan komen (95%)."
