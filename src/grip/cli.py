@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -14,17 +15,20 @@ import typer
 from typer.main import get_command
 
 from grip import __version__
-from grip.errors import GripError, OutputError, StrictError, UsageError, suggestion
+from grip.errors import ConfigError, GripError, OutputError, StrictError, UsageError, suggestion
 from grip.usage import START, DutchCommand, DutchGroup, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from grip.config import RunOptions
+    from grip.periods import Period
     from grip.pipeline import Source
 
 Text = Optional[str]  # noqa: UP045 - typer reads this at run time
 _READERS = ("raad", "college", "management", "uitvoering")
 _AUDIENCES = ("intern", "openbaar")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
 
 Data = Annotated[Text, typer.Option("--data", metavar="MAP", help="Map of werkmap met de exports.")]
 ProfileName = Annotated[
@@ -79,7 +83,8 @@ def start(
     """Say what grip is to who types nothing more."""
     if version:
         typer.echo(f"grip {__version__}")
-    elif ctx.invoked_subcommand is None:
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
         typer.echo(START, nl=False)
 
 
@@ -192,21 +197,21 @@ def indicators_command(
     from grip.results import Audience
 
     asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
-    if len(per or []) > 2:
-        raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer.")
+    if len(per or []) > 2 or len(set(per or [])) < len(per or []):
+        raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer, steeds anders.")
     source = asked.open(_progress(quiet or as_json), verbose)
     public = Audience(asked.audience or Audience.INTERNAL)
     shown_only = not (ids or per or out or as_json)
     results = pipeline.indicators(
         source, ids or [], per or [], public, asked.reader, totals_only=shown_only
     )
-    if as_json:
-        typer.echo(results_json(results), nl=False)
-    elif out:
+    if out:
         with writing(Path(out)):
             write_results(results, Path(out))
         _say_line(_console(stderr=True), f"Geschreven: {out} ({results.frame.height} regels)")
-    else:
+    if as_json:
+        typer.echo(results_json(results), nl=False)
+    elif not out:
         from grip.reports.terminal import print_results
 
         print_results(results, _console())
@@ -234,17 +239,19 @@ def check_command(
     grip controleer --data map-met-exports --uit bevindingen.csv
     """
     from grip.findings import findings_frame
-    from grip.reports.folder import writing
+    from grip.reports.folder import write_whole, writing
     from grip.reports.tabular import csv_bytes
 
+    if out and not out.lower().endswith(".csv"):
+        wrong = OutputError("UIT-SOORT", where=out)
+        wrong.advice = "Gebruik .csv."
+        raise wrong
     asked = _Asked(data, profile, None, extraction, None, None, None, strict).filled()
     found, counts, refusal = _checked(asked, _progress(quiet or as_json))
     frame = findings_frame(found)
     if out:
-        if not out.lower().endswith(".csv"):
-            raise OutputError("UIT-SOORT", where=out)
         with writing(Path(out)):
-            Path(out).write_bytes(csv_bytes(frame))
+            write_whole(Path(out), csv_bytes(frame))
     if as_json:
         _print_json(
             {
@@ -339,18 +346,16 @@ class _Asked:
 
     def filled(self) -> _Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
-        from grip.config import load_options
-
-        usual = load_options(Path())
+        usual = _usual()
         given = usual.extractiedatum
         return _Asked(
-            data=self.data or usual.data or ".",
-            profile=self.profile or usual.profiel or "standaard",
-            period=self.period or usual.periode,
-            extraction=self.extraction or (str(given) if given else None),
-            out=self.out or usual.uit,
-            audience=_choice(self.audience or usual.publiek, _AUDIENCES, "--publiek"),
-            reader=_choice(self.reader or usual.voor, _READERS, "--voor"),
+            data=_first(self.data, usual.data, "."),
+            profile=_first(self.profile, usual.profiel, "standaard"),
+            period=_first(self.period, usual.periode),
+            extraction=_first(self.extraction, str(given) if given else None),
+            out=_first(self.out, usual.uit),
+            audience=_choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
+            reader=_choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
         )
 
@@ -359,21 +364,11 @@ class _Asked:
 
         return load_profile(self.profile or "standaard")
 
-    def day(self) -> date | None:
-        """Return the extraction date that was given."""
-        try:
-            return date.fromisoformat(self.extraction) if self.extraction else None
-        except ValueError:
-            raise UsageError("CLI-DATUM", optie="--extractiedatum") from None
-
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding ends the run here."""
-        period = None
-        if self.period:
-            from grip.periods import Period
-
-            period = Period.parse(self.period)
-        profile, day = self.load_profile(), self.day()
+        period = None if self.period is None else _read_period(self.period)
+        day = None if self.extraction is None else _read_day(self.extraction)
+        profile = self.load_profile()
         from grip import pipeline
 
         say("Inlezen")
@@ -384,6 +379,49 @@ class _Asked:
         if self.strict and source.findings:
             raise StrictError("STRENG", aantal=len(source.findings))
         return source
+
+
+def _usual() -> RunOptions:
+    """Return the options of `grip.toml`; what cannot be read there is a wrong configuration."""
+    from grip.config import load_options
+
+    usual = load_options(Path())
+    key = "periode"
+    try:
+        if usual.periode is not None:
+            _read_period(usual.periode)
+        key = "extractiedatum"
+        if usual.extractiedatum is not None:
+            _read_day(str(usual.extractiedatum))
+    except UsageError as error:
+        wrong = ConfigError("CFG-WAARDE", where="grip.toml", sleutel=key, reden="niet te lezen")
+        wrong.advice = error.advice
+        raise wrong from None
+    return usual
+
+
+def _read_period(text: str) -> Period:
+    from grip.periods import Period
+
+    period = Period.parse(text)
+    if period.begin.year < _FIRST_YEAR or period.end.year > _LAST_YEAR:
+        raise UsageError("CLI-PERIODE", where=text)
+    return period
+
+
+def _read_day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UsageError("CLI-DATUM", optie="--extractiedatum")
+    return day
+
+
+def _first(*values: str | None) -> str | None:
+    """Return the first value that was given; an empty one counts, and will be refused."""
+    return next((value for value in values if value is not None), None)
 
 
 def _checked(asked: _Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
@@ -443,10 +481,12 @@ def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:
 
 def _speak(error: GripError) -> None:
     """Say on stderr what is wrong, where, and how to go on."""
-    typer.echo(f"Fout {error.code}: {error.title}", err=True)
+    lines = [f"Fout {error.code}: {error.title}"]
     if error.where:
-        typer.echo(f"  Waar:     {error.where}", err=True)
-    typer.echo(f"  Oplossen: {error.advice}", err=True)
+        lines.append(f"  Waar:     {error.where}")
+    for line in (*lines, f"  Oplossen: {error.advice}"):
+        # Names of files, sheets and columns are not ours: no control characters on a terminal.
+        typer.echo("".join(c if c.isprintable() else " " for c in line), err=True)
 
 
 def _crashed(error: BaseException) -> None:
@@ -486,6 +526,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         sys.stderr.close()
         return OutputError.exit_code
     except Exception as error:  # the one place where everything else ends
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # stdout is a full disk
+            _speak(OutputError("UIT-SCHRIJVEN", reden="schijf vol"))
+            return OutputError.exit_code
         _crashed(error)
         return 1
     return 0

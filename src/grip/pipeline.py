@@ -14,17 +14,19 @@ import polars as pl
 from grip import __version__
 from grip.config import LoadedProfile, Profile
 from grip.disclosure import protect
-from grip.errors import InputError
+from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, find, register
 from grip.indicators.engine import compute
+from grip.indicators.model import Indicator
 from grip.ingest.load import Loaded, load
 from grip.manifest import manifest_of
 from grip.periods import Period
+from grip.reports import formats
 from grip.reports.build import Background, build
 from grip.reports.document import Document
-from grip.reports.folder import MANIFEST, run_folder, sha256_of
+from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.results import Audience, ProtectedResults, Results
@@ -32,6 +34,7 @@ from grip.results import Audience, ProtectedResults, Results
 Say = Callable[[str], None]
 _START_COLUMNS = ("ingangsdatum", "begindatum", "meldingsdatum", "einddatum")
 _ADMINISTRATIVE = ("administratie_begin", "administratie_einde")
+_PERSONAL = frozenset({"consulent"})
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ def indicators(
     chosen = [find(profile, name) for name in names] or list(defaults(profile))
     if reader:
         chosen = [indicator for indicator in chosen if reader in indicator.card.readers]
+    if audience is Audience.PUBLIC:
+        _refuse_personal(per, chosen)
     if per:
         split = tuple(per)
         if not names:
@@ -127,6 +132,16 @@ def indicators(
     )  # fmt: skip
     settings = source.settings
     return protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
+
+
+def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:
+    """Refuse a split whose categories are persons in what leaves the house."""
+    for dimension in _PERSONAL.intersection(per):
+        allowed = {d for one in chosen for d in one.dimensions} - _PERSONAL
+        raise UsageError(
+            "CLI-DIMENSIE", waarde=dimension, indicator="--publiek openbaar",
+            keuzes=", ".join(sorted(allowed)),
+        )  # fmt: skip
 
 
 def report(
@@ -166,6 +181,8 @@ def _report(
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     scope = Scope(source.period, _first_day(source), source.extraction)
+    if not scope.months:
+        raise _too_early(scope)
     found = findings_frame(source.findings)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = _manifest(source, "rapport", options)
@@ -174,9 +191,9 @@ def _report(
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
     say("Opmaken")
-    background = Background(
-        __version__, manifest["run"], source.loaded.counts, found, _origins(source.profile)
-    )
+    # How many rows were set apart or refused is a count of persons, and none of the public's.
+    counts = () if audience is Audience.PUBLIC else source.loaded.counts
+    background = Background(__version__, manifest["run"], counts, found, _origins(source.profile))
     yield build(Lookup(results, profile, scope), background), results, manifest, found
 
 
@@ -200,6 +217,13 @@ def _computed(
             go(capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         ]
     )
+
+
+def _too_early(scope: Scope) -> UsageError:
+    said = f"De periode {scope.period.label} ligt voor de eerste registratie ({formats.day(scope.first)})."
+    error = UsageError("CLI-GEBRUIK", melding=said)
+    error.advice = "Kies met --periode een latere periode."
+    return error
 
 
 def _first_day(source: Source) -> date:
@@ -248,4 +272,4 @@ def _write(
         (folder / "bevindingen.csv").write_bytes(csv_bytes(found))
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     outputs = {str(path.relative_to(folder).as_posix()): sha256_of(path) for path in files}
-    (folder / MANIFEST).write_text(as_json({**manifest, "uitvoer": outputs}), "utf-8")
+    write_whole(folder / MANIFEST, as_json({**manifest, "uitvoer": outputs}).encode())

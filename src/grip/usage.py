@@ -125,7 +125,8 @@ def _metavar(parameter: Any) -> str:
 
 def _option_name(option: Any) -> str:
     value = "" if getattr(option, "is_flag", False) or option.name == "help" else option.metavar
-    return " ".join(filter(None, (", ".join(option.opts), value)))
+    names = ", ".join(sorted(option.opts, key=len))  # Typer keeps them in a set, without order
+    return " ".join(filter(None, (names, value)))
 
 
 def _option_help(option: Any) -> str:

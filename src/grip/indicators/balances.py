@@ -12,21 +12,18 @@ from grip.indicators.model import (
     END,
     EVE,
     MONTH_ENDS,
-    WINDOW_END,
-    WINDOW_EVE,
     Balance,
     Breakdown,
     Indicator,
     Measure,
 )
-from grip.indicators.request import Request, Split
+from grip.indicators.request import MOMENTS, Request, Split
 from grip.indicators.traits import Trait
 from grip.results import TOTAL, UNKNOWN
 
 # Pieces held in memory at once; a large caseload takes its dimensions in several batches.
 _BATCH = 6_000_000
 _PIECES_PER_SPELL = 4
-_MOMENTS = (EVE, END, WINDOW_EVE, WINDOW_END)
 
 Counted = tuple[Indicator, pl.DataFrame]
 
@@ -38,7 +35,7 @@ def balances(request: Request, indicators: Sequence[Indicator]) -> Iterator[Coun
         by_unit.setdefault(indicator.formula.unit, []).append(indicator)
     for unit, members in by_unit.items():
         splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
-        for batch in _batches(splits, request.caseload.unit(unit).height):
+        for batch in _batches(splits, request.spells(unit).height):
             yield from _unit(request, unit, members, batch)
 
 
@@ -52,14 +49,14 @@ def _unit(
     request: Request, unit: str, indicators: list[Indicator], splits: list[Split]
 ) -> Iterator[Counted]:
     """Count all indicators of a unit from one ledger."""
-    spells = request.caseload.unit(unit)
-    pieces = cut(request, unit, splits, _traits(indicators))
+    spells = request.spells(unit)
+    pieces = cut(request, unit, spells, splits, _traits(indicators))
     cells = known_cells(pieces.groups, request.closed(unit, splits))
     written = entries(spells, pieces)
     measures = _measures(request, indicators)
-    counts = running_counts(written, spells, measures, cells, _moments(request))
+    counts = running_counts(written, spells, measures, cells, request.moments)
     wide = _at_moments(request, counts, cells, [m.name for m in measures])
-    _check_stock(request, spells, wide)
+    _check_stock(request.caseload.unit(unit), wide)
     for indicator in indicators:
         names = ["|".join(split) or TOTAL for split in request.splits(indicator) if split in splits]
         own = wide.filter(pl.col("dimensie").is_in(names))
@@ -102,17 +99,12 @@ def _reasons(request: Request, formula: Breakdown) -> dict[str, Measure]:
     }
 
 
-def _moments(request: Request) -> pl.Series:
-    days = [request.calendar.get_column(name).rename("datum") for name in _MOMENTS]
-    return pl.concat([*days, request.month_ends.get_column("datum")]).unique()
-
-
 def _at_moments(
     request: Request, counts: pl.DataFrame, cells: pl.DataFrame, names: Sequence[str]
 ) -> pl.DataFrame:
     """Lay the running counts beside each other, per period and cell, as `name@moment`."""
     wide = request.calendar.join(cells, how="cross")
-    for moment in _MOMENTS:
+    for moment in MOMENTS:
         renamed = counts.rename({"datum": moment, **{n: f"{n}@{moment}" for n in names}})
         wide = wide.join(renamed, on=[*CELL, moment], how="left")
     means = (
@@ -159,7 +151,7 @@ def _broken_down(request: Request, formula: Breakdown, wide: pl.DataFrame) -> pl
     )
 
 
-def _check_stock(request: Request, spells: pl.DataFrame, wide: pl.DataFrame) -> None:
+def _check_stock(spells: pl.DataFrame, wide: pl.DataFrame) -> None:
     """Compare the stock in the ledger with a straight count of who is in, in every run.
 
     Raises:

@@ -22,9 +22,10 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
     for unit in dict.fromkeys(i.formula.unit for i in indicators):
         members = [i for i in indicators if i.formula.unit == unit]
         splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
-        pieces = cut(request, unit, splits, {}).groups
+        spells = request.caseload.unit(unit).with_columns(gezien="van")
+        pieces = cut(request, unit, spells, splits, {}).groups
         cells = known_cells(pieces, request.closed(unit, splits))
-        rows = pieces.join(request.caseload.unit(unit).drop("van", "tot", "persoon_id"), on="spell")
+        rows = pieces.join(spells.drop("van", "tot", "gezien", "persoon_id"), on="spell")
         for indicator in members:
             if isinstance(indicator.formula, Events):
                 names = ["|".join(split) or TOTAL for split in request.splits(indicator)]

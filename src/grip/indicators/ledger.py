@@ -4,7 +4,8 @@ Every spell is written in the books of the group that it belongs to: `in` on its
 on its last, and where its group changes in between a pair of entries `her` (herindeling): out of
 the one, into the other. The stock of a group is the running sum of its entries, so that per group
 begin + instroom - uitstroom + herindeling = eind, for every period and every dimension, without
-ever writing a spell out to months.
+ever writing a spell out to months. As in any bookkeeping, what happened before the first day that
+is asked about stands in one entry, the opening balance (`begin`).
 
 Pieces (`dimensie`, `reeks`, `spell`, `van`, `categorie`): a dimension with one sequence (`reeks`)
 per spell, or, for overlapping groups, one sequence per group with an empty category outside it.
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.model import Measure
 from grip.indicators.request import Request, Split
@@ -38,26 +38,31 @@ class Pieces:
     traits: dict[str, pl.DataFrame]
 
 
-def cut(request: Request, unit: str, splits: Sequence[Split], extra: Mapping[str, Trait]) -> Pieces:
-    """Cut the spells of a unit for no, one or two dimensions per split, all in one go."""
+def cut(
+    request: Request,
+    unit: str,
+    spells: pl.DataFrame,
+    splits: Sequence[Split],
+    extra: Mapping[str, Trait],
+) -> Pieces:
+    """Cut spells of a unit for no, one or two dimensions per split, all in one go."""
     caseload = request.caseload
     named = list(dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP))
     asked = {name: request.dimensions[name].trait for name in named}
     grouped = any(TARGET_GROUP in split for split in splits)
     groups = group_traits(caseload, unit) if grouped else {}
-    found = pieces_by_trait(caseload, unit, {**asked, **groups, **extra})
+    found = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
     by_name = {str(key[0]): part for key, part in found.partition_by(
         "naam", as_dict=True, include_key=False).items()}  # fmt: skip
     members = group_pieces(caseload, unit, found) if grouped else None
     return Pieces(
-        pl.concat([_split(caseload, unit, split, by_name, members) for split in splits]),
+        pl.concat([_split(spells, split, by_name, members) for split in splits]),
         {name: by_name[name] for name in extra},
     )
 
 
 def _split(
-    caseload: Caseload,
-    unit: str,
+    spells: pl.DataFrame,
     split: Split,
     by_name: Mapping[str, pl.DataFrame],
     members: pl.DataFrame | None,
@@ -65,14 +70,12 @@ def _split(
     """Return the pieces of one split: `dimensie`, `reeks`, `spell`, `van`, `categorie`."""
     if not split:
         one = {name: pl.lit(TOTAL) for name in CELL}
-        return (
-            caseload.unit(unit)
-            .select(reeks=pl.lit(""), spell="spell", van="van", **one)
-            .select(*_SEQUENCE, "van", "categorie")
+        return spells.select(reeks=pl.lit(""), spell="spell", van="gezien", **one).select(
+            *_SEQUENCE, "van", "categorie"
         )
     first, *others = split
     if TARGET_GROUP in others:
-        return _swapped(_split(caseload, unit, (others[0], first), by_name, members))
+        return _swapped(_split(spells, (others[0], first), by_name, members))
     if first == TARGET_GROUP and members is not None:
         pieces = members
     else:
@@ -101,7 +104,8 @@ def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
     groups, traits = pieces.groups, pieces.traits
     lines = crossed(groups, traits) if traits else groups.sort(*_SEQUENCE, "van")
     values = ["categorie", *traits]
-    lines = lines.join(spells.select("spell", "tot"), on="spell", maintain_order="left")
+    ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
+    lines = lines.join(ends, on="spell", maintain_order="left")
     first = pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in _SEQUENCE)
     last = pl.any_horizontal(pl.col(key) != pl.col(key).shift(-1) for key in _SEQUENCE)
     lines = lines.with_columns(
@@ -113,7 +117,11 @@ def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
     comes = lines.select(
         *kept,
         dag="van",
-        soort=pl.when("eerste").then(pl.lit("in")).otherwise(pl.lit("her")),
+        soort=pl.when(~pl.col("eerste"))
+        .then(pl.lit("her"))
+        .when("nieuw")
+        .then(pl.lit("in"))
+        .otherwise(pl.lit("begin")),
         teken=pl.lit(1),
     )
     moves = lines.filter(~pl.col("eerste")).select(

@@ -24,8 +24,8 @@ def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
     who is not in stock at the end, so that rows and columns add up to the stocks.
     """
     trait = request.dimensions[ladder_dimension(request.caseload.profile.ladder)].trait
-    pieces = pieces_by_trait(request.caseload, formula.unit, {"plaats": trait})
-    spells = request.caseload.unit(formula.unit).select("spell", "persoon_id", "van", "tot")
+    spells = request.spells(formula.unit)
+    pieces = pieces_by_trait(request.caseload, formula.unit, spells, {"plaats": trait})
     moves = [
         _moves(_places(spells, pieces, period.eve), _places(spells, pieces, period.end), number)
         for number, period in enumerate(request.periods)

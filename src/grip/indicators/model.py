@@ -26,7 +26,8 @@ class Measure:
 
     Attributes:
         name: unique within the unit.
-        weight: integer expression over an entry: `teken` (+1 or -1), `soort` (`in`, `her`, `uit`),
+        weight: integer expression over an entry: `teken` (+1 or -1), `soort` (`begin`, `in`,
+            `her` or `uit`),
             the columns of the spell, and the traits of the formula (`ja`, `nee`, ... by name).
     """
 

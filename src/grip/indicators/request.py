@@ -18,6 +18,7 @@ from grip.periods import Period
 from grip.results import TOTAL, UNKNOWN
 
 Split = tuple[str, ...]
+MOMENTS = (EVE, END, WINDOW_EVE, WINDOW_END)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,24 @@ class Request:
         """One row per period and month end in it: `periode`, `datum`."""
         rows = [(i, end) for i, p in enumerate(self.periods) for end in p.month_ends()]
         return pl.DataFrame(rows, schema={"periode": pl.Int32, "datum": pl.Date}, orient="row")
+
+    @cached_property
+    def moments(self) -> pl.Series:
+        """Every day on which a running count is read, each once, in order."""
+        days = [self.calendar.get_column(name).rename("datum") for name in MOMENTS]
+        return pl.concat([*days, self.month_ends.get_column("datum")]).unique().sort()
+
+    def spells(self, unit: str) -> pl.DataFrame:
+        """Return the spells of a unit that play a part between the first and the last moment.
+
+        `gezien` is the day from which a spell is followed: its first day, or the first moment
+        if it had begun before. What ended by then was in no stock that is asked about.
+        """
+        horizon, last = self.moments.first(), self.moments.last()
+        spells = self.caseload.unit(unit).filter(
+            pl.col("van") <= last, pl.col("tot").is_null() | (pl.col("tot") > horizon)
+        )
+        return spells.with_columns(gezien=pl.max_horizontal("van", pl.lit(horizon)))
 
     def splits(self, indicator: Indicator) -> list[Split]:
         """Return the splits of an indicator that the export allows."""

@@ -112,12 +112,9 @@ def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
     completes a year on 1 March.
     """
     since = pl.col(start)
-    month = since.dt.month().cast(pl.Int32) - 1 + months
-    first = pl.date(since.dt.year() + years + month // 12, month % 12 + 1, 1)
-    day = first + pl.duration(days=since.dt.day().cast(pl.Int32) - 1)
-    return (
-        pl.when(day.dt.month() == first.dt.month()).then(day).otherwise(first.dt.offset_by("1mo"))
-    )
+    later = since.dt.offset_by(f"{years}y{months}mo")  # clips to the last day of a month
+    clipped = later.dt.day() != since.dt.day()
+    return pl.when(clipped).then(later.dt.offset_by("1d")).otherwise(later)
 
 
 def attach(
@@ -125,27 +122,27 @@ def attach(
 ) -> pl.DataFrame:
     """Return the pieces of the spells by every timeline: `naam`, `spell`, `van`, `categorie`.
 
-    Each timeline stands sorted by its key and `vanaf`. Every spell starts with a piece at its
-    first day. A piece may begin on the last day of a spell: outflow is counted with the value of
-    that day.
+    Each timeline stands sorted by its key and `vanaf`. Every spell starts with a piece on the day
+    from which it is followed (`gezien`). A piece may begin on the last day of a spell: outflow is
+    counted with the value of that day.
     """
     if not timelines:
         return pl.DataFrame(schema=PIECES)
     stacked = pl.concat([line.with_columns(naam=pl.lit(name)) for name, line in timelines.items()])
     same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (key, "naam"))
-    starts = spells.select(*dict.fromkeys(("spell", "van", "tot", key)))
+    starts = spells.select(*dict.fromkeys(("spell", "gezien", "tot", key)))
     pieces = (
         starts.join(
             stacked.with_columns(einde=pl.when(same).then(pl.col("vanaf").shift(-1))), on=key
         )
         .filter(
             pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot")),
-            pl.col("einde").is_null() | (pl.col("einde") > pl.col("van")),
+            pl.col("einde").is_null() | (pl.col("einde") > pl.col("gezien")),
         )
-        .select("naam", "spell", van=pl.max_horizontal("van", "vanaf"), categorie="categorie")
+        .select("naam", "spell", van=pl.max_horizontal("gezien", "vanaf"), categorie="categorie")
     )
     named = pl.DataFrame({"naam": list(timelines)})
-    firsts = named.join(starts.select("spell", "van"), how="cross").join(
+    firsts = named.join(starts.select("spell", van="gezien"), how="cross").join(
         pieces, on=["naam", "spell", "van"], how="anti"
     )
     return (

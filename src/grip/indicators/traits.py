@@ -34,9 +34,10 @@ class Trait:
         return None
 
 
-def pieces_by_trait(caseload: Caseload, unit: str, traits: Mapping[str, Trait]) -> pl.DataFrame:
-    """Return the pieces of a unit by every trait: `naam`, `spell`, `van`, `categorie`."""
-    spells = caseload.unit(unit)
+def pieces_by_trait(
+    caseload: Caseload, unit: str, spells: pl.DataFrame, traits: Mapping[str, Trait]
+) -> pl.DataFrame:
+    """Return the pieces of spells of a unit by every trait: `naam`, `spell`, `van`, `categorie`."""
     own, shared = {}, {}
     for name, trait in traits.items():
         line = trait.by_spell(caseload, spells, unit)

@@ -7,7 +7,9 @@ the new one, as `.v1`, `.v2`, …
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,8 +31,8 @@ def run_folder(out: Path, name: str) -> Iterator[Path]:
         OutputError: the folder cannot be written or moved.
     """
     with writing(out), _locked(out):
+        _finish_or_sweep(out)
         aside = out / _ASIDE.format(name=name)
-        _finish_or_sweep(aside, out / name)
         aside.mkdir()
         try:
             yield aside
@@ -45,11 +47,35 @@ def writing(place: Path) -> Iterator[None]:
     """Turn what the system says about writing into an OutputError that a user can act upon."""
     try:
         yield
-    except PermissionError:
-        raise OutputError("UIT-SCHRIJVEN", where=place.name, reden="geen toegang") from None
-    except OSError as error:
-        reason = "schijf vol" if error.errno == 28 else "het systeem weigert"
-        raise OutputError("UIT-SCHRIJVEN", where=place.name, reden=reason) from None
+    except Exception as error:
+        # XlsxWriter wraps what the system said in an exception of its own.
+        cause = error if isinstance(error, OSError) else next(iter(error.args), None)
+        if not isinstance(cause, OSError):
+            raise
+        raise OutputError("UIT-SCHRIJVEN", where=place.name, reden=_reason(cause)) from None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "geen toegang"
+    return "schijf vol" if error.errno == errno.ENOSPC else "het systeem weigert"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and move it into place, so that it is never half there."""
+    if path.exists() and not path.is_file():  # a device or a pipe: there is no place to take
+        path.write_bytes(content)
+        return
+    target = path.resolve()
+    aside = target.with_name(_ASIDE.format(name=target.name))
+    try:
+        with aside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> str:
@@ -74,14 +100,15 @@ def _locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def _finish_or_sweep(aside: Path, target: Path) -> None:
-    """Deal with what a killed run left: a whole folder is published, a part is thrown away."""
-    if not aside.exists():
-        return
-    if (aside / MANIFEST).is_file() and not target.exists():
-        aside.rename(target)
-    else:
-        shutil.rmtree(aside)
+def _finish_or_sweep(out: Path) -> None:
+    """Deal with what killed runs left: a whole folder is published, a part is thrown away."""
+    before, after = _ASIDE.format(name="*").split("*")
+    for aside in sorted(path for path in out.glob(f"{before}*{after}") if path.is_dir()):
+        target = out / aside.name.removeprefix(before).removesuffix(after)
+        if (aside / MANIFEST).is_file() and not target.exists():
+            aside.rename(target)
+        else:
+            shutil.rmtree(aside)
 
 
 def _publish(aside: Path, target: Path) -> None:

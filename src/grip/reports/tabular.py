@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from grip.errors import OutputError
+from grip.reports.folder import write_whole
 from grip.results import ProtectedResults
 
 _TRIGGERS = r"^[=+\-@\t\r\x00]"
@@ -30,14 +31,19 @@ def write_results(results: ProtectedResults, path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise OutputError("UIT-SOORT", where=path.name)
+    write_whole(path, _bytes(results, suffix))
+
+
+def _bytes(results: ProtectedResults, suffix: str) -> bytes:
     if suffix == ".json":
-        path.write_text(results_json(results), "utf-8")
-    elif suffix == ".parquet":
-        results.frame.write_parquet(path)
-    elif suffix == ".csv":
-        path.write_bytes(csv_bytes(results.frame))
-    else:
-        _write_xlsx(results.frame, path)
+        return results_json(results).encode()
+    if suffix == ".csv":
+        return csv_bytes(results.frame)
+    if suffix == ".xlsx":
+        return _xlsx_bytes(results.frame)
+    buffer = io.BytesIO()
+    results.frame.write_parquet(buffer)
+    return buffer.getvalue()
 
 
 def csv_bytes(frame: pl.DataFrame) -> bytes:
@@ -80,12 +86,15 @@ def _plain(name: str) -> pl.Expr:
     )
 
 
-def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
+def _xlsx_bytes(frame: pl.DataFrame) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    last = frame.get_column("periode_eind").max()
+    made = last if isinstance(last, date) else date(2000, 1, 1)  # never the clock
     with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": datetime.combine(made, time())})
         sheet = book.add_worksheet("indicatoren")
         day = book.add_format({"num_format": "dd-mm-yyyy"})
         sheet.write_row(0, 0, frame.columns)
@@ -93,4 +102,4 @@ def _write_xlsx(frame: pl.DataFrame, path: Path) -> None:
             form = day if frame.schema[name] == pl.Date else None
             sheet.write_column(1, number, frame.get_column(name).to_list(), form)
         sheet.autofit()
-    path.write_bytes(buffer.getvalue())
+    return buffer.getvalue()
