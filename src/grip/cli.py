@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from grip import __version__
 from grip.errors import ConfigError, GripError, OutputError, StrictError, UsageError, suggestion
+from grip.reports.press import Press
 from grip.usage import START, DutchCommand, DutchGroup, translated
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from grip.config import RunOptions
     from grip.periods import Period
     from grip.pipeline import Source
+    from grip.results import Audience
 
 Text = Optional[str]  # noqa: UP045 - typer reads this at run time
 _READERS = ("raad", "college", "management", "uitvoering")
 _AUDIENCES = ("intern", "openbaar")
+_STOPPED = 130
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
 
 Data = Annotated[Text, typer.Option("--data", metavar="MAP", help="Map of werkmap met de exports.")]
@@ -116,18 +119,21 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    from grip import pipeline
-    from grip.results import Audience
-
     asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
     say = _progress(quiet or as_json)
-    source = asked.open(say, verbose)
-    public = Audience(asked.audience or Audience.INTERNAL)
     if rehearsal:
-        files = pipeline.rehearse(source, public, asked.reader, say)
+        from grip import pipeline
+
+        source = asked.open(say, verbose)
+        files = pipeline.rehearse(source, asked.public(), asked.reader, say)
         _rehearsed(f"rapport-{source.period.slug}", files, as_json=as_json)
         return
-    made = pipeline.report(source, Path(asked.out or "uitvoer"), public, asked.reader, say)
+    with Press() as press:  # warms up in a process of its own, while this one loads and counts
+        from grip import pipeline
+
+        source = asked.open(say, verbose)
+        out_folder = Path(asked.out or "uitvoer")
+        made = pipeline.report(source, out_folder, asked.public(), asked.reader, say, press)
     if as_json:
         _print_json(
             {
@@ -188,22 +194,20 @@ def indicators_command(
 
     Voorbeelden:
     grip indicatoren instroom uitstroom --periode 2020
-    grip indicatoren stand_personen --per rol --per loonwaardeklasse --periode 2020
+    grip indicatoren stand_personen --per rol --per geslacht --periode 2020
     grip indicatoren --uit cijfers.csv
     """
     from grip import pipeline
     from grip.reports.folder import writing
     from grip.reports.tabular import results_json, write_results
-    from grip.results import Audience
 
     asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
         raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer, steeds anders.")
     source = asked.open(_progress(quiet or as_json), verbose)
-    public = Audience(asked.audience or Audience.INTERNAL)
     shown_only = not (ids or per or out or as_json)
     results = pipeline.indicators(
-        source, ids or [], per or [], public, asked.reader, totals_only=shown_only
+        source, ids or [], per or [], asked.public(), asked.reader, totals_only=shown_only
     )
     if out:
         with writing(Path(out)):
@@ -364,6 +368,12 @@ class _Asked:
 
         return load_profile(self.profile or "standaard")
 
+    def public(self) -> Audience:
+        """Return for whom the product is."""
+        from grip.results import Audience
+
+        return Audience(self.audience or Audience.INTERNAL)
+
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding ends the run here."""
         period = None if self.period is None else _read_period(self.period)
@@ -511,8 +521,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         args = list(arguments) if arguments is not None else None
-        get_command(app).main(args, prog_name="grip", standalone_mode=False)
+        code = get_command(app).main(args, prog_name="grip", standalone_mode=False)
         sys.stdout.flush()
+        if code == _STOPPED:  # Typer catches Ctrl-C and returns this
+            raise KeyboardInterrupt
     except GripError as error:
         _speak(error)
         return error.exit_code
@@ -521,7 +533,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return UsageError.exit_code
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("Afgebroken; er is niets gewijzigd.", err=True)
-        return 130
+        return _STOPPED
     except BrokenPipeError:
         sys.stderr.close()
         return OutputError.exit_code

@@ -23,8 +23,14 @@ def manifest_of(
     counts: Sequence[RowCount],
     findings: Mapping[str, int],
     extraction: date,
+    *,
+    public: bool = False,
 ) -> dict[str, Any]:
-    """Return the manifest of a run, with its id `run`: a hash of all the rest."""
+    """Return the manifest of a run, with its id `run`: a hash of all the rest.
+
+    What is public names the inputs, but not how many rows of them were refused or set apart:
+    those are small counts of persons.
+    """
     content: dict[str, Any] = {
         "schema": "grip/manifest/1",
         "versie": __version__,
@@ -34,8 +40,8 @@ def manifest_of(
             key: {"waarde": _plain(value), "laag": profile.origins[key]}
             for key, value in sorted(profile.values.items())
         },
-        "invoer": [_input(count) for count in counts],
-        "bevindingen": dict(sorted(findings.items())),
+        "invoer": [_input(count) | ({} if public else _rows(count)) for count in counts],
+        **({} if public else {"bevindingen": dict(sorted(findings.items()))}),
         "toevalsgetallen": "geen",
     }
     return {"run": _hash(content), **content}
@@ -47,6 +53,11 @@ def _input(count: RowCount) -> dict[str, Any]:
         "bestand": count.file,
         "blad": count.sheet,
         "sha256": count.sha256,
+    }
+
+
+def _rows(count: RowCount) -> dict[str, Any]:
+    return {
         "rijen_gelezen": count.read,
         "rijen_geladen": count.loaded,
         "rijen_geweigerd": count.refused,

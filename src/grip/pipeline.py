@@ -28,6 +28,7 @@ from grip.reports.build import Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
+from grip.reports.press import Press
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.results import Audience, ProtectedResults, Results
 
@@ -122,7 +123,9 @@ def indicators(
     if per:
         split = tuple(per)
         if not names:
-            chosen = [i for i in chosen if all(d in i.dimensions for d in split)]
+            # Where none can be split so, the engine says what can.
+            able = [i for i in chosen if all(d in i.dimensions for d in split)]
+            chosen = able or chosen
         splits: Sequence[tuple[str, ...]] | None = [split]
     else:
         splits = [()] if names or totals_only else None
@@ -150,8 +153,11 @@ def report(
     audience: Audience = Audience.INTERNAL,
     reader: str | None = None,
     say: Say = lambda text: None,
+    press: Press | None = None,
 ) -> RunFolder:
     """Make the report of one period and publish its folder whole.
+
+    `press` draws the charts; who has it open since before the loading saves its warming up.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
@@ -160,7 +166,11 @@ def report(
         name = f"rapport-{source.period.slug}"
         say("Wegschrijven")
         with run_folder(out, name) as folder:
-            _write(folder, document, results, found, manifest)
+            with press or Press() as ready:
+                ready.start(document.figures(), folder / "grafieken")
+                _write_tables(folder, document, results, found)
+                ready.finish()
+            _seal(folder, manifest)
         files = tuple(sorted(str(p.relative_to(out / name).as_posix())
                              for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
         return RunFolder(out / name, manifest["run"], document, found, files)
@@ -220,7 +230,8 @@ def _computed(
 
 
 def _too_early(scope: Scope) -> UsageError:
-    said = f"De periode {scope.period.label} ligt voor de eerste registratie ({formats.day(scope.first)})."
+    first = formats.day(scope.first)
+    said = f"De periode {scope.period.label} ligt voor de eerste registratie ({first})."
     error = UsageError("CLI-GEBRUIK", melding=said)
     error.advice = "Kies met --periode een latere periode."
     return error
@@ -237,8 +248,9 @@ def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str
     for finding in source.findings:
         per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
     return manifest_of(
-        command, options, source.profile, source.loaded.counts, per_code, source.extraction
-    )
+        command, options, source.profile, source.loaded.counts, per_code, source.extraction,
+        public=options.get("publiek") == Audience.PUBLIC.value,
+    )  # fmt: skip
 
 
 def _origins(profile: LoadedProfile) -> list[tuple[str, str, str]]:
@@ -254,22 +266,19 @@ def _in_words(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _write(
-    folder: Path,
-    document: Document,
-    results: ProtectedResults,
-    found: pl.DataFrame,
-    manifest: dict[str, Any],
+def _write_tables(
+    folder: Path, document: Document, results: ProtectedResults, found: pl.DataFrame
 ) -> None:
-    """Write every file of the run; the manifest last, since it is the mark of a whole folder."""
-    from grip.reports.charts import write_charts
     from grip.reports.xlsx import write_workbook
 
     write_workbook(document, folder / "rapport.xlsx")
-    write_charts(document, folder / "grafieken")
     write_results(results, folder / "indicatoren.csv")
     if results.audience is Audience.INTERNAL:
         (folder / "bevindingen.csv").write_bytes(csv_bytes(found))
+
+
+def _seal(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest, last of all, since it is the mark of a whole folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     outputs = {str(path.relative_to(folder).as_posix()): sha256_of(path) for path in files}
     write_whole(folder / MANIFEST, as_json({**manifest, "uitvoer": outputs}).encode())

@@ -229,7 +229,7 @@ _RUN = (
     Term("dag", "day", "Een kalenderdag.", _MODEL, ("dagen",)),
     Term("ingangsdatum", "begin", "De eerste dag waarop iets geldt.", _BUS, ("begindatum",)),
     Term("einddatum", "end", "De laatste dag waarop iets geldt; leeg is lopend.", _BUS,
-         ("einde",)),
+         ("eind", "einde")),
     Term("tabel", "table", "Gegevens van een soort, in rijen en kolommen.", _MODEL, ("tabellen",)),
     Term("kolom", "column", "Een veld dat elke rij van een tabel heeft.", _MODEL, ("kolommen",)),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),
@@ -262,6 +262,8 @@ _RUN = (
          _MODEL),
     Term("boeking", "entry", "Een regel van het grootboek: in, uit of herindeling.", _MODEL,
          ("boekingen",)),
+    Term("openingsbalans", "opening balance", "De stand voor de eerste dag waarnaar is gevraagd, "
+         "als een boeking.", _MODEL),
     Term("tijdlijn", "timeline", "Wat iemand is, en vanaf welke dag.", _MODEL, ("tijdlijnen",)),
 )
 # fmt: on

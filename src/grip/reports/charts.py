@@ -6,16 +6,17 @@ after it. The same document gives the same bytes.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from grip.reports.document import Document, Figure, Shape
+from grip.reports.document import Figure, Series, Shape
 
 if TYPE_CHECKING:
     from grip.reports.chart_frame import Frame
@@ -33,9 +34,8 @@ _NO_DATA = "Er zijn geen gegevens om te tekenen."
 _ALL_HIDDEN = "Geen van deze cijfers kan getoond worden."
 
 
-def write_charts(document: Document, folder: Path) -> list[Path]:
+def write_charts(figures: Sequence[Figure], folder: Path) -> list[Path]:
     """Write `<id>.svg` and `<id>.png` of every figure in `folder` and return their paths."""
-    figures = document.figures()
     if not figures:
         return []
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,6 +44,16 @@ def write_charts(document: Document, folder: Path) -> list[Path]:
         for figure in figures:
             written += _write(figure, folder / re.sub(r"\W+", "_", figure.id))
     return written
+
+
+def warm_up() -> None:
+    """Draw a small chart to nowhere, so that fonts and backends are ready for the real ones."""
+    series = (Series("a", "a", (1.0, 2.0)), Series("b", "b", (2.0, 1.0), line=True))
+    sample = Figure("a", Shape.FLOW, "A", "a", ("jan 2020", "feb 2020"), series, "a", "a")
+    with house_settings():
+        drawing = draw(sample).drawing
+        for form in ("svg", "png"):
+            drawing.savefig(io.BytesIO(), format=form)
 
 
 @contextmanager
@@ -71,7 +81,9 @@ def _write(figure: Figure, stem: Path) -> list[Path]:
     about = {"Title": figure.title, "Description": figure.alt}
     drawing.savefig(svg, metadata={**about, "Date": None, "Creator": "grip", "Language": "nl"})
     _describe(svg, figure)
-    drawing.savefig(png, metadata={**about, "Software": None})
+    # Level 3 is twice as fast as the usual 6 and a few per cent larger.
+    fast = {"compress_level": 3}
+    drawing.savefig(png, metadata={**about, "Software": None}, pil_kwargs=fast)
     return [svg, png]
 
 

@@ -1,0 +1,39 @@
+"""The sample town and its reports of 2020: made once, looked at by many tests, changed by none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.running import done, small_town
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `grip voorbeeld` writes; tests write nowhere in it."""
+    folder = tmp_path_factory.mktemp("voorbeeld") / "uithoorn"
+    done("voorbeeld", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hundred persons of the sample; tests write nowhere in it."""
+    return small_town(tmp_path_factory.mktemp("klein") / "klein")
+
+
+@pytest.fixture(scope="session")
+def internal(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The internal report of 2020."""
+    out = tmp_path_factory.mktemp("intern")
+    done("rapport", "--periode", "2020", "--uit", out, cwd=town)
+    return out / "rapport-2020"
+
+
+@pytest.fixture(scope="session")
+def public(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public report of 2020."""
+    out = tmp_path_factory.mktemp("openbaar")
+    done("rapport", "--periode", "2020", "--publiek", "openbaar", "--uit", out, cwd=town)
+    return out / "rapport-2020"

@@ -1,0 +1,159 @@
+"""Who may import whom: a higher floor a lower one, and only where this table says so."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.architecture.source import Import, Module, dotted, imports_of, modules, nothing
+
+# From the ground up. Names on one floor are brothers and never import each other.
+FLOORS = (
+    ("errors", "terms", "resources"),
+    ("periods",),
+    ("results", "findings", "schema", "config"),
+    ("ingest", "indicators", "forecast"),
+    ("comparison",),
+    ("disclosure",),
+    ("reports",),
+    ("manifest",),
+    ("pipeline", "notebook"),
+    ("usage", "example"),
+    ("cli",),
+)
+_WORDS = ("errors", "terms", "periods")
+_SHAPES = ("results", "findings", "schema", "config")
+_WORK = ("ingest", "indicators", "forecast")
+
+# Tighter than the floors: reports know cards and results, and never a formula.
+MAY: dict[str, tuple[str, ...]] = {
+    "errors": (),
+    "terms": (),
+    "resources": (),
+    "periods": ("errors", "terms"),
+    "results": _WORDS,
+    "findings": ("errors", "terms"),
+    "schema": ("errors", "terms"),
+    "config": (*_WORDS, "resources"),
+    "ingest": ("errors", "terms", "findings", "schema", "config"),
+    "indicators": (*_WORDS, "results", "schema", "config"),
+    "forecast": (*_WORDS, "results", "config"),
+    "comparison": (*_WORDS, "results", "indicators"),
+    "disclosure": ("errors", "results", "comparison"),
+    "reports": (*_WORDS, "resources", *_SHAPES, "disclosure"),
+    "manifest": ("errors", "findings", "config"),
+    "pipeline": (
+        *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "disclosure", "reports", "manifest",
+    ),
+    "notebook": (*_WORDS, *_SHAPES, *_WORK),
+    "usage": ("errors", "terms"),
+    "example": ("errors", "resources", "reports"),
+    "cli": (
+        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "example",
+    ),
+    # The package itself opens the notebook when asked; from it others take the version only.
+    "grip": ("notebook",),
+    "__main__": ("cli",),
+}  # fmt: skip
+VERSION = ("grip", "__version__")
+_HIDDEN = ("import_module", "__import__")
+
+
+def broken_floors(module: Module, known: frozenset[str] = frozenset()) -> list[str]:
+    """Return every import within grip that the table does not allow."""
+    allowed = MAY.get(module.room, ())
+    found = []
+    for item in _own(module, known):
+        room = _room(item)
+        if room not in (module.room, *allowed) and (item.target, item.name) != VERSION:
+            found.append(f"{module.at(item.node)} {module.room} imports {room}")
+    return found
+
+
+def _own(module: Module, known: frozenset[str] = frozenset()) -> list[Import]:
+    found = imports_of(module, known)
+    return [item for item in found if item.target.split(".")[0] == "grip"]
+
+
+def _room(item: Import) -> str:
+    return item.target.split(".")[1] if "." in item.target else "grip"
+
+
+def test_every_module_has_a_floor() -> None:
+    placed = {name for floor in FLOORS for name in floor} | {"grip", "__main__"}
+    assert {m.room for m in modules()} <= placed, "give the new module a floor and a row in MAY"
+    assert placed == MAY.keys()
+
+
+def test_the_table_only_looks_down() -> None:
+    height = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+    up = [
+        (room, target)
+        for room in height
+        for target in MAY[room]
+        if height[target] >= height[room]
+    ]  # fmt: skip
+    nothing(up)
+
+
+def test_modules_keep_to_the_table() -> None:
+    nothing(line for module in modules() for line in broken_floors(module))
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {
+        module.name: {
+            item.target
+            for item in _own(module)
+            if (item.target, item.name) != VERSION and item.target != module.name
+        }
+        for module in modules()
+    }
+    nothing(sorted(_in_circles(graph)))
+
+
+def _in_circles(graph: dict[str, set[str]]) -> set[str]:
+    """Return what is left when all that stands outside a circle is taken off."""
+    left = set(graph)
+    while left:
+        used = {target for name in left for target in graph[name]}
+        ends = {name for name in left if not graph[name] & left or name not in used}
+        if not ends:
+            break
+        left -= ends
+    return left
+
+
+def test_nothing_is_imported_by_a_text() -> None:
+    hidden = [
+        module.at(node)
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and dotted(node).split(".")[-1] in _HIDDEN
+    ]
+    nothing(hidden)
+
+
+def test_the_checker_sees_every_form_of_import() -> None:
+    text = (
+        "from grip import reports\n"
+        "from ..reports import build\n"
+        "import grip.pipeline\n"
+        "def late() -> None:\n    from grip.cli import main\n"
+        "from . import flow\n"
+        "from grip.results import Card\n"
+        "from grip import __version__\n"
+    )
+    path = Path(__file__).resolve().parents[2] / "src" / "grip" / "indicators" / "made_up.py"
+    module = Module("grip.indicators.made_up", path, ast.parse(text))
+    known = frozenset(
+        {"grip", "grip.reports", "grip.reports.build", "grip.pipeline", "grip.cli",
+         "grip.indicators", "grip.indicators.flow", "grip.results"}
+    )  # fmt: skip
+    lines = broken_floors(module, known)
+    assert [line.split()[-1] for line in lines] == ["reports", "reports", "pipeline", "cli"]
+
+
+def test_the_checker_sees_a_circle() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set()}
+    assert _in_circles(graph) == {"b", "c"}

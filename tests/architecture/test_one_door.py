@@ -1,0 +1,150 @@
+"""One door: no figure reaches a writer without passing `grip.disclosure.protect`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from grip.disclosure import protect
+from grip.results import SCHEMA, Audience, ProtectedResults, Results
+from tests.architecture.source import Module, dotted, modules, nothing, public_functions
+
+# Every function that puts figures on paper, screen or disk, with what it takes.
+WRITERS = {
+    ("reports/xlsx", "write_workbook"): "Document",
+    ("reports/charts", "write_charts"): "Sequence[Figure]",  # of a document, see MAKERS
+    ("reports/terminal", "print_summary"): "Document",
+    ("reports/terminal", "print_results"): "ProtectedResults",
+    ("reports/tabular", "write_results"): "ProtectedResults",
+    ("reports/tabular", "results_json"): "ProtectedResults",
+}
+# These write no figures: findings, row counts, cards.
+OTHERS = {
+    ("reports/folder", "write_whole"),
+    ("reports/tabular", "csv_bytes"),
+    ("reports/tabular", "as_json"),
+    ("reports/terminal", "print_findings"),
+    ("reports/terminal_lists", "print_counts"),
+    ("reports/terminal_lists", "print_cards"),
+    ("reports/terminal_lists", "print_card"),
+}
+# What a document is made of is made where it is made; the press copies it to its own process.
+MAKERS = {
+    "Document": {"reports/build"},
+    "KeyFigure": {"reports/build"},
+    "Figure": {"reports/chapters", "reports/press", "reports/charts"},
+}
+# The rooms of one writer each; their functions take what that writer hands them.
+INNER = ("reports/workbook_", "reports/chart_", "reports/terminal_text", "reports/figure_style")
+WRITER_NAMES = ("write_", "print_", "results_", "csv_", "as_json")
+
+
+def _named(name: str) -> Iterator[tuple[Module, ast.AST]]:
+    """Yield every use of a name, plain or as an attribute."""
+    for module in modules():
+        for node in ast.walk(module.tree):
+            if (isinstance(node, ast.Name) and node.id == name) or (
+                isinstance(node, ast.Attribute) and node.attr == name
+            ):
+                yield module, node
+
+
+def _made(name: str) -> set[str]:
+    """Return the modules that call a class."""
+    return {
+        module.inside
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and dotted(node).split(".")[-1] == name
+    }
+
+
+def _defined_in(name: str) -> set[str]:
+    return {
+        module.inside
+        for module in modules()
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef) and node.name == name
+    }
+
+
+def test_only_the_door_makes_protected_results() -> None:
+    assert _made("ProtectedResults") == {"disclosure"}
+
+
+def test_only_the_door_names_the_proof() -> None:
+    """Besides the class itself, which looks whether it was handed the proof."""
+    named = {module.inside for module, _ in _named("PASSED")}
+    assert named <= {"disclosure"} | _defined_in("ProtectedResults")
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_a_document_and_its_figures_are_made_in_few_places(name: str) -> None:
+    makers = {m.rsplit("/", 1)[0] if "/chapters/" in m else m for m in _made(name)}
+    assert makers
+    assert makers <= MAKERS[name]
+
+
+def test_reports_never_see_raw_results() -> None:
+    raw = [m.at(n) for m, n in _named("Results") if m.room == "reports"]
+    nothing(raw)
+
+
+def test_writers_take_what_passed_the_door() -> None:
+    found = {}
+    for module in modules():
+        if module.room != "reports" or module.inside.startswith(INNER):
+            continue
+        for function in public_functions(module):
+            if function.name.startswith(WRITER_NAMES):
+                first = function.args.args[0].annotation
+                found[module.inside, function.name] = ast.unparse(first) if first else ""
+    figures = {key: taken for key, taken in found.items() if key not in OTHERS}
+    assert figures == WRITERS
+    assert found.keys() >= OTHERS, "a name in OTHERS does not exist any more"
+
+
+def test_nobody_swaps_the_frame_of_protected_results() -> None:
+    """`dataclasses.replace` would keep the proof beside another frame."""
+    swaps = [
+        module.at(node)
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and dotted(node) in ("replace", "dataclasses.replace", "object.__setattr__")
+        and any(word.arg in ("frame", "audience", "cards") for word in node.keywords)
+    ]
+    nothing(swaps)
+
+
+def _raw() -> Results:
+    import polars as pl
+
+    return Results(pl.DataFrame(schema=SCHEMA), {})
+
+
+def test_protected_results_cannot_be_made_elsewhere() -> None:
+    raw = _raw()
+    with pytest.raises(TypeError, match="protect"):
+        ProtectedResults(raw.frame, raw.cards, Audience.PUBLIC, 10)
+    with pytest.raises(TypeError, match="protect"):
+        ProtectedResults(raw.frame, raw.cards, Audience.PUBLIC, 10, object())
+
+
+def test_the_door_makes_them() -> None:
+    assert protect(_raw(), Audience.PUBLIC, 10).audience is Audience.PUBLIC
+
+
+def test_protected_results_cannot_be_changed() -> None:
+    made = protect(_raw(), Audience.PUBLIC, 10)
+    with pytest.raises(AttributeError):
+        made.audience = Audience.INTERNAL  # type: ignore[misc]
+
+
+def test_the_proof_does_not_travel_to_another_frame() -> None:
+    made = protect(_raw(), Audience.PUBLIC, 10)
+    with pytest.raises((TypeError, ValueError)):
+        replace(made, frame=_raw().frame)

@@ -1,0 +1,83 @@
+"""Every library in its own room, and the heavy ones only where and when they are needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from fnmatch import fnmatch
+
+import pytest
+
+from tests.architecture.source import imports_of, modules, nothing
+
+# Which modules (paths below src/grip) may import which library.
+ROOMS: dict[str, tuple[str, ...]] = {
+    "typer": ("cli", "usage"),
+    "rich": ("cli", "reports/terminal*"),
+    "openpyxl": ("ingest/*",),
+    "fastexcel": ("ingest/*",),
+    "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
+    "matplotlib": ("reports/chart*", "reports/figure_style"),
+    "pydantic": ("schema/*", "config", "ingest/validate", "ingest/translate"),
+    "annotated_types": ("schema/columns",),
+    "scipy": ("indicators/intervals",),
+    "numpy": ("indicators/intervals", "forecast/*"),
+    "filelock": ("reports/folder",),
+    "docx": ("reports/*",),
+    "polars": (
+        "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
+        "comparison", "disclosure", "reports/*", "pipeline", "notebook",
+    ),
+}  # fmt: skip
+
+# Imported inside functions only (or for typing): who does not need them does not wait for them.
+LATE = ("matplotlib", "openpyxl", "fastexcel", "xlsxwriter", "scipy", "rich", "filelock", "docx")
+HEAVY = ("polars", "matplotlib", "openpyxl", "xlsxwriter", "scipy", "rich", "fastexcel", "numpy")
+
+
+def _libraries() -> list[tuple[str, str, str, bool]]:
+    """Return (library, module, place, at import) of everything that is not grip or Python."""
+    return [
+        (library, module.inside, module.at(item.node), item.top and not item.typing)
+        for module in modules()
+        for item in imports_of(module)
+        for library in [item.target.split(".")[0]]
+        if library not in sys.stdlib_module_names and library != "grip"
+    ]
+
+
+def test_every_library_stays_in_its_rooms() -> None:
+    wrong = [
+        f"{place} imports {library}"
+        for library, module, place, _ in _libraries()
+        if not any(fnmatch(module, room) for room in ROOMS.get(library, ()))
+    ]
+    nothing(wrong)
+
+
+def test_heavy_libraries_are_imported_inside_functions() -> None:
+    early = [f"{place} {name}" for name, _, place, top in _libraries() if top and name in LATE]
+    nothing(early)
+
+
+_PROBE = """
+import json, sys
+from grip.cli import main
+try:
+    main({arguments!r})
+except SystemExit as end:
+    assert not end.code, end.code
+json.dump(sorted(set(sys.modules) & set({heavy!r})), sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], [], ["rapport", "--help"], ["--versie"]])
+def test_help_is_quick(arguments: list[str]) -> None:
+    """Who only asks for help waits for none of the heavy libraries."""
+    code = _PROBE.format(arguments=arguments, heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip()
+    assert json.loads(done.stderr) == []

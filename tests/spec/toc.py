@@ -1,0 +1,31 @@
+"""The table of contents of the manual: which chapters there are, in the order of the page."""
+
+from __future__ import annotations
+
+from tests.spec import (
+    test_boundary,
+    test_capacity,
+    test_dimensions,
+    test_first_year,
+    test_gate,
+    test_inflow,
+    test_movement,
+    test_outflow,
+    test_rates,
+    test_regrouping,
+    test_returns,
+    test_states,
+    test_stock,
+    test_support,
+    test_target_groups,
+    test_units,
+)
+
+# How is counted: published in full, before the indicators.
+CONVENTIONS = (test_boundary, test_units, test_dimensions, test_states, test_target_groups)
+
+# What is counted: published with the indicator that they are about.
+INDICATORS = (
+    test_stock, test_inflow, test_outflow, test_regrouping, test_rates, test_first_year,
+    test_returns, test_movement, test_gate, test_support, test_capacity,
+)  # fmt: skip
