@@ -276,7 +276,7 @@ def test_reasons(way: str, book: dict[str, list[Line]], frame: Any) -> None:
 def test_the_matrix(book: dict[str, list[Line]], frame: Any) -> None:
     """From where to where on the ladder."""
     back = {words: code for code, words in CLASSES.items()}
-    back |= {"ingestroomd": "ingestroomd", "uitgestroomd": "uitgestroomd"}
+    back |= {"ingestroomd": "instroom", "uitgestroomd": "uitstroom"}
     compared = 0
     for line in book["Doorstroom"]:
         start = back[line["Aan het begin"]]

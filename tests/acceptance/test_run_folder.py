@@ -15,8 +15,10 @@ import socket
 import subprocess
 import sys
 import textwrap
+import zipfile
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -152,24 +154,16 @@ def test_the_order_of_rows_and_columns_says_nothing(
         assert here[part] == content, part
 
 
-def test_a_file_of_figures_is_the_same_tomorrow(
-    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No clock in the xlsx and parquet of `grip indicatoren` either."""
-    from xlsxwriter import core
-
-    for suffix in ("xlsx", "parquet"):
-        files = [tmp_path / f"{day}.{suffix}" for day in (1, 2)]
-        for day, path in enumerate(files, 1):
-
-            class Clock(core.datetime):  # type: ignore[misc]
-                @classmethod
-                def now(cls, *_: object, day: int = day) -> core.datetime:
-                    return cls(2030, 1, day)
-
-            monkeypatch.setattr(core, "datetime", Clock)
-            done("indicatoren", "instroom", "--uit", path, cwd=small)
-        assert files[0].read_bytes() == files[1].read_bytes()
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet", "xlsx"])
+def test_a_file_of_figures_knows_no_clock(suffix: str, small: Path, tmp_path: Path) -> None:
+    """Written twice it is the same; the day in the properties of an xlsx is that of the data."""
+    files = [tmp_path / f"{day}.{suffix}" for day in (1, 2)]
+    for path in files:
+        done("indicatoren", "instroom", "--periode", "2020", "--uit", path, cwd=small)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    if suffix == "xlsx":
+        properties = openpyxl.load_workbook(files[0]).properties
+        assert {properties.created, properties.modified} == {datetime(2020, 12, 31)}
 
 
 # --- other input -------------------------------------------------------------------------------
@@ -187,9 +181,6 @@ def test_what_was_there_is_kept_whole(small: Path, other: Path, out: Path) -> No
     assert names(out) == {NAME, f"{NAME}.v1", f"{NAME}.v2"}
     assert tree(out / f"{NAME}.v1") == before
     assert tree(out / f"{NAME}.v2") == second
-    third = moments(out)
-    done(*REPORT, "--uit", out, cwd=other)
-    assert {**moments(out), ".": 0, ".grip.lock": 0} == {**third, ".": 0, ".grip.lock": 0}
 
 
 # --- killed ------------------------------------------------------------------------------------
@@ -198,7 +189,7 @@ KILLED = """
     import os, signal, sys
     from pathlib import Path
 
-    import grip.reports.charts, grip.reports.folder, grip.reports.xlsx
+    import grip.reports.press, grip.reports.xlsx
     from grip import pipeline
     from grip.cli import main
 
@@ -219,9 +210,9 @@ KILLED = """
         die() if "manifest" in os.readlink(f"/proc/self/fd/{number}") else real(number)
 
     if moment == "werkmap":
-        grip.reports.xlsx.write_workbook = half_book = lambda document, path: half(path, bytes(9))
+        grip.reports.xlsx.write_workbook = lambda document, path: half(path, bytes(9))
     elif moment == "grafieken":
-        grip.reports.charts._describe = die
+        grip.reports.press.Press.finish = die
     elif moment == "cijfers":
         pipeline.write_results = die
     elif moment == "manifest":
@@ -232,17 +223,22 @@ KILLED = """
 """
 
 
-@pytest.mark.parametrize("moment", ["werkmap", "grafieken", "cijfers", "manifest", "plaatsen"])
-def test_killed_while_writing(moment: str, other: Path, out: Path) -> None:
-    """kill -9 leaves the old report whole, and the next run clears up and finishes."""
-    before = tree(out / NAME)
+def killed(moment: str, out: Path, cwd: Path) -> None:
+    """Let a run be killed at a moment of its writing."""
     script = [sys.executable, "-c", textwrap.dedent(KILLED), moment, *REPORT, "--uit", str(out)]
-    killed = subprocess.run(script, cwd=other, capture_output=True, check=False)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
-    left = names(out)
-    assert any(name.startswith(".grip-") for name in left)  # it was killed in the act
-    old = out / (f"{NAME}.v1" if moment == "plaatsen" else NAME)
-    assert tree(old) == before
+    ended = subprocess.run(script, cwd=cwd, capture_output=True, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    assert any(name.startswith(".grip-") for name in names(out))  # it was killed in the act
+
+
+def test_killed_while_writing(other: Path, out: Path) -> None:
+    """kill -9, again and again, leaves the old report whole; the next run clears up."""
+    before, changed = tree(out / NAME), moments(out / NAME)
+    for moment in ("werkmap", "grafieken", "cijfers", "manifest"):
+        killed(moment, out, other)
+        assert (tree(out / NAME), moments(out / NAME)) == (before, changed), moment
+    killed("plaatsen", out, other)  # between the two moves: the old one is kept, the new one waits
+    assert tree(out / f"{NAME}.v1") == before
     done(*REPORT, "--uit", out, cwd=other)
     assert names(out) == {NAME, f"{NAME}.v1"}
     assert tree(out / f"{NAME}.v1") == before
@@ -312,7 +308,8 @@ def refused(said: Said, out: Path, before: dict[str, str]) -> None:
     assert tree(out / NAME) == before
 
 
-@pytest.mark.parametrize("room", [3_000, 20_000, 60_000])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("room", [3_000, 60_000])
 def test_no_room(room: int, other: Path, out: Path) -> None:
     """The system refuses to make any file larger than so many bytes."""
     before = tree(out / NAME)
@@ -356,12 +353,13 @@ def test_the_system_refuses(
 def test_a_file_of_figures_that_does_not_fit(name: str, small: Path, tmp_path: Path) -> None:
     """A real full disk (/dev/full), and no room for the new one: the old file stays."""
     target = tmp_path / name
-    done("indicatoren", "--periode", "2019", "--uit", target, cwd=small)
+    asked = ("indicatoren", "instroom", "uitstroom", "--per", "leeftijdsgroep", "--uit", target)
+    done(*asked, "--periode", "2019", cwd=small)
     before = target.read_bytes()
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, usual[1]))
     try:
-        said = grip("indicatoren", "--periode", "2020", "--uit", target, cwd=small)
+        said = grip(*asked, "--periode", "2020", cwd=small)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert said.code == 5, said.text
@@ -478,8 +476,6 @@ def test_no_path_no_user_no_machine(which: str, request: pytest.FixtureRequest) 
     folder = request.getfixturevalue(which)
     here = {getpass.getuser(), socket.gethostname(), str(Path.home()), "/tmp", os.getcwd()}
     texts = {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    import zipfile
-
     with zipfile.ZipFile(folder / "rapport.xlsx") as book:
         texts |= {name: book.read(name) for name in book.namelist()}
     for name, content in texts.items():

@@ -51,10 +51,10 @@ def _unit(
     """Count all indicators of a unit from one ledger."""
     spells = request.spells(unit)
     pieces = cut(request, unit, spells, splits, _traits(indicators))
-    cells = known_cells(pieces.groups, request.closed(unit, splits))
+    cells = known_cells(pieces, request.closed(unit, splits))
     written = entries(spells, pieces)
     measures = _measures(request, indicators)
-    counts = running_counts(written, spells, measures, cells, request.moments)
+    counts = running_counts(written, pieces.sequences, spells, measures, cells, request.moments)
     wide = _at_moments(request, counts, cells, [m.name for m in measures])
     _check_stock(request.caseload.unit(unit), wide)
     for indicator in indicators:

@@ -10,6 +10,7 @@ from grip.indicators.balances import Counted
 from grip.indicators.ledger import CELL, cut, known_cells
 from grip.indicators.model import Events, Indicator
 from grip.indicators.request import Request
+from grip.indicators.timelines import OUTSIDE
 from grip.results import TOTAL
 
 
@@ -23,9 +24,11 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
         members = [i for i in indicators if i.formula.unit == unit]
         splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
         spells = request.caseload.unit(unit).with_columns(gezien="van")
-        pieces = cut(request, unit, spells, splits, {}).groups
+        pieces = cut(request, unit, spells, splits, {})
         cells = known_cells(pieces, request.closed(unit, splits))
-        rows = pieces.join(spells.drop("van", "tot", "gezien", "persoon_id"), on="spell")
+        rows = pieces.groups.join(pieces.sequences, on="nr").join(
+            spells.drop("van", "tot", "gezien", "persoon_id"), on="spell"
+        )
         for indicator in members:
             if isinstance(indicator.formula, Events):
                 names = ["|".join(split) or TOTAL for split in request.splits(indicator)]
@@ -39,7 +42,7 @@ def _counted(
     """Count the rows of every cell whose date lies in a period; outside their group they do not."""
     periods = request.calendar.select("periode", "b", "e")
     moment = pl.col(formula.moment)
-    inside = pl.col("categorie").is_not_null()
+    inside = pl.col("categorie") != OUTSIDE
     among = inside if formula.among is None else inside & formula.among
     counted = (
         rows.join_where(periods, moment >= pl.col("b"), moment <= pl.col("e"))
@@ -49,6 +52,7 @@ def _counted(
             noemer=among.sum().cast(pl.Float64),
         )
     )
+    counted = counted.with_columns(pl.col(CELL).cast(pl.String))
     filled = (
         periods.select("periode")
         .join(cells, how="cross")

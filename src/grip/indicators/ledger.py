@@ -8,7 +8,7 @@ ever writing a spell out to months. As in any bookkeeping, what happened before 
 is asked about stands in one entry, the opening balance (`begin`).
 
 Pieces (`dimensie`, `reeks`, `spell`, `van`, `categorie`): a dimension with one sequence (`reeks`)
-per spell, or, for overlapping groups, one sequence per group with an empty category outside it.
+per spell, or, for overlapping groups, one sequence per group, `OUTSIDE` while not in it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.model import Measure
 from grip.indicators.request import Request, Split
 from grip.indicators.target_groups import group_pieces, group_traits
-from grip.indicators.timelines import crossed
+from grip.indicators.timelines import OUTSIDE, crossed
 from grip.indicators.traits import Trait, pieces_by_trait
 from grip.results import TOTAL
 
@@ -32,10 +32,14 @@ _SEQUENCE = ("dimensie", "reeks", "spell")
 
 @dataclass(frozen=True)
 class Pieces:
-    """The spells of one unit, cut up by the dimensions of all splits, and by traits of formulas."""
+    """The spells of one unit, cut up by the dimensions of all splits, and by traits of formulas.
+
+    `groups` has `nr`, `spell`, `van`, `categorie`; `sequences` says which dimension each `nr` is.
+    """
 
     groups: pl.DataFrame
     traits: dict[str, pl.DataFrame]
+    sequences: pl.DataFrame
 
 
 def cut(
@@ -55,9 +59,14 @@ def cut(
     by_name = {str(key[0]): part for key, part in found.partition_by(
         "naam", as_dict=True, include_key=False).items()}  # fmt: skip
     members = group_pieces(caseload, unit, found) if grouped else None
+    cut_up = pl.concat([_split(spells, split, by_name, members) for split in splits])
+    distinct = cut_up.select("dimensie", "reeks").unique().sort("dimensie", "reeks")
+    numbered = distinct.with_row_index("nr")
+    coded = pl.col("categorie").cast(pl.Categorical)  # grouped and compared as a number
     return Pieces(
-        pl.concat([_split(spells, split, by_name, members) for split in splits]),
-        {name: by_name[name] for name in extra},
+        cut_up.join(numbered, on=["dimensie", "reeks"]).select("nr", "spell", "van", coded),
+        {name: by_name[name].with_columns(coded) for name in extra},
+        numbered.select("nr", "dimensie"),
     )
 
 
@@ -84,9 +93,14 @@ def _split(
         )
     if not others:
         return pieces
-    pair = pl.concat_str("categorie", "ander", separator="|")
+    inside = pl.col("categorie") != OUTSIDE
+    pair = pl.when(inside).then(pl.concat_str("categorie", "ander", separator="|"))
     return crossed(pieces, {"ander": by_name[others[0]]}).select(
-        pl.lit("|".join(split)).alias("dimensie"), "reeks", "spell", "van", categorie=pair
+        pl.lit("|".join(split)).alias("dimensie"),
+        "reeks",
+        "spell",
+        "van",
+        categorie=pair.otherwise(pl.lit(OUTSIDE)),
     )
 
 
@@ -97,23 +111,23 @@ def _swapped(pieces: pl.DataFrame) -> pl.DataFrame:
 
 
 def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
-    """Return the entries of the ledger: `dimensie`, `categorie`, `dag`, `soort`, `teken`, `spell`.
+    """Return the entries of the ledger: `nr`, `categorie`, `dag`, `soort`, `teken`, `spell`.
 
     Each trait of the pieces becomes a column, and a change of a trait a pair of entries.
     """
     groups, traits = pieces.groups, pieces.traits
-    lines = crossed(groups, traits) if traits else groups.sort(*_SEQUENCE, "van")
+    lines = crossed(groups, traits) if traits else groups.sort("nr", "spell", "van")
     values = ["categorie", *traits]
     ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
     lines = lines.join(ends, on="spell", maintain_order="left")
-    first = pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in _SEQUENCE)
-    last = pl.any_horizontal(pl.col(key) != pl.col(key).shift(-1) for key in _SEQUENCE)
+    first = pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in ("nr", "spell"))
+    last = pl.any_horizontal(pl.col(key) != pl.col(key).shift(-1) for key in ("nr", "spell"))
     lines = lines.with_columns(
         eerste=first.fill_null(True),
         laatste=last.fill_null(True),
         **{f"{value}_": pl.col(value).shift(1) for value in values},
     )
-    kept = ("dimensie", "spell", *values)
+    kept = ("nr", "spell", *values)
     comes = lines.select(
         *kept,
         dag="van",
@@ -125,17 +139,18 @@ def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
         teken=pl.lit(1),
     )
     moves = lines.filter(~pl.col("eerste")).select(
-        "dimensie", "spell", *[pl.col(f"{value}_").alias(value) for value in values],
+        "nr", "spell", *[pl.col(f"{value}_").alias(value) for value in values],
         dag="van", soort=pl.lit("her"), teken=pl.lit(-1),
     )  # fmt: skip
     goes = lines.filter(pl.col("laatste") & pl.col("tot").is_not_null()).select(
         *kept, dag="tot", soort=pl.lit("uit"), teken=pl.lit(-1)
     )
-    return pl.concat([comes, moves, goes]).filter(pl.col("categorie").is_not_null())
+    return pl.concat([comes, moves, goes]).filter(pl.col("categorie") != OUTSIDE)
 
 
 def running_counts(
     written: pl.DataFrame,
+    sequences: pl.DataFrame,
     spells: pl.DataFrame,
     measures: Sequence[Measure],
     cells: pl.DataFrame,
@@ -145,6 +160,7 @@ def running_counts(
 
     Args:
         written: entries of the ledger.
+        sequences: the dimension of every `nr`.
         spells: the spells of the unit, whose columns the measures may use.
         measures: what to count.
         cells: the `dimensie` and `categorie` to report, also those without a single entry.
@@ -158,31 +174,31 @@ def running_counts(
     if extra:
         written = written.join(spells.select("spell", *extra), on="spell", how="left")
     names = [m.name for m in measures]
-    daily = written.group_by(*CELL, "dag").agg(
-        m.weight.cast(pl.Int64).sum().alias(m.name) for m in measures
+    # An entry counts from the first moment on or after its day; nothing between matters.
+    moment = pl.lit(moments.sort()).search_sorted(pl.col("dag")).alias("moment")
+    booked = (
+        written.group_by("nr", "categorie", moment)
+        .agg(m.weight.cast(pl.Int64).sum().alias(m.name) for m in measures)
+        .with_columns(pl.col("categorie").cast(pl.String))
+        .join(sequences, on="nr")
     )
-    asked = cells.join(moments.unique().rename("dag").to_frame(), how="cross").with_columns(
-        pl.lit(0, pl.Int64).alias(name) for name in names
+    asked = cells.join(
+        moments.sort().rename("datum").to_frame().with_row_index("moment"), how="cross"
     )
-    # The question is filed behind the entries of its day; the running sum is then its answer.
-    filed = pl.concat(
-        [
-            daily.select(*CELL, "dag", *names, vraag=pl.lit(False)),
-            asked.select(*CELL, "dag", *names, vraag=pl.lit(True)),
-        ]
-    ).sort(*CELL, "dag", "vraag")
     return (
-        filed.with_columns(pl.col(names).cum_sum().over(*CELL))
-        .filter("vraag")
-        .select(*CELL, pl.col("dag").alias("datum"), *names)
+        asked.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
+        .with_columns(pl.col(names).fill_null(0).cum_sum().over(*CELL))
+        .select(*CELL, "datum", *names)
     )
 
 
-def known_cells(found: pl.DataFrame, closed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+def known_cells(pieces: Pieces, closed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """Return the cells in the data and those of the closed lists, each once, in order."""
     listed = pl.DataFrame(
         [(dimension, category) for dimension, all_ in closed.items() for category in all_],
         schema=dict.fromkeys(CELL, pl.String),
         orient="row",
     )
-    return pl.concat([listed, found.select(CELL)]).drop_nulls().unique(maintain_order=True)
+    found = pieces.groups.select("nr", pl.col("categorie").cast(pl.String)).unique()
+    found = found.filter(pl.col("categorie") != OUTSIDE).join(pieces.sequences, on="nr")
+    return pl.concat([listed, found.select(CELL).sort(CELL)]).unique(maintain_order=True)

@@ -9,7 +9,7 @@ import polars as pl
 from grip.config import TargetGroup
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP
-from grip.indicators.timelines import crossed
+from grip.indicators.timelines import OUTSIDE, crossed
 from grip.indicators.traits import (
     OfAge,
     OfBenefitRow,
@@ -67,7 +67,7 @@ def group_pieces(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.Data
     """Return who belongs to which group when: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
 
     `pieces` are those of `group_traits`. `reeks` is the group, and `categorie` is the group where
-    the spell belongs to it on that day, else empty.
+    the spell belongs to it on that day, else `OUTSIDE`.
     """
     made = [_simple(caseload, unit, pieces)]
     for name in groups_of(caseload, unit):
@@ -107,7 +107,11 @@ def _simple(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.DataFrame
     )
     own = pieces.join(lookup.select("naam", reeks="groep").unique(), on="naam")
     return own.join(lookup, on=["naam", "categorie"], how="left").select(
-        pl.lit(TARGET_GROUP).alias("dimensie"), "reeks", "spell", "van", categorie="groep"
+        pl.lit(TARGET_GROUP).alias("dimensie"),
+        "reeks",
+        "spell",
+        "van",
+        categorie=pl.col("groep").fill_null(OUTSIDE),
     )
 
 
@@ -127,7 +131,7 @@ def _together(name: str, conditions: list[Condition], pieces: pl.DataFrame) -> p
         "reeks",
         "spell",
         "van",
-        categorie=pl.when(pl.all_horizontal(holds)).then(pl.lit(name)),
+        categorie=pl.when(pl.all_horizontal(holds)).then(pl.lit(name)).otherwise(pl.lit(OUTSIDE)),
     )
 
 

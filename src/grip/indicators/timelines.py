@@ -16,6 +16,7 @@ import polars as pl
 from grip.indicators.boundary import holds_on
 
 BEGINNING = date(1, 1, 1)
+OUTSIDE = ""  # the category of a spell while it does not belong to an overlapping group
 PIECES: dict[str, type[pl.DataType]] = {
     "naam": pl.String,
     "spell": pl.UInt32,
@@ -156,23 +157,19 @@ def crossed(pieces: pl.DataFrame, traits: dict[str, pl.DataFrame]) -> pl.DataFra
     """Cut the pieces further where a trait changes, and add each trait as a column.
 
     Args:
-        pieces: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
+        pieces: `van`, `categorie` and what tells the sequences apart, `spell` among it.
         traits: pieces (`spell`, `van`, `categorie`) by name, of the same spells.
     """
-    keys = ["dimensie", "reeks", "spell"]
+    keys = [name for name in pieces.columns if name not in ("van", "categorie")]
     sequences = pieces.select(keys).unique()
-    layers = [pieces.with_columns(eigen=pl.lit(True))] + [
+    layers = [pieces] + [
         sequences.join(trait.rename({"categorie": name}), on="spell")
         for name, trait in traits.items()
     ]
-    # A null category means "not in this group", so the own layer is carried on by its own flag.
-    merged = (
-        pl.concat(layers, how="diagonal")
-        .group_by(*keys, "van")
-        .agg(pl.all().drop_nulls().first())
-        .sort(*keys, "van")
+    # Every layer has a line on the first day of a sequence, so nothing is carried over from the
+    # sequence before; of the lines of one day the last one knows all.
+    lines = pl.concat(layers, how="diagonal").sort(*keys, "van")
+    same_day = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (*keys, "van"))
+    return lines.with_columns(pl.col("categorie", *traits).forward_fill()).filter(
+        ~same_day.fill_null(False)
     )
-    own = pl.col("eigen").fill_null(False).cast(pl.UInt32).cum_sum()
-    return merged.with_columns(
-        pl.col("categorie").first().over(own), *[pl.col(name).forward_fill() for name in traits]
-    ).drop("eigen")
