@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from grip.errors import ConfigError, suggestion
 from grip.resources import bundled
@@ -30,6 +31,8 @@ Model = TypeVar("Model", bound=Section)
 
 
 class Municipality(Section):
+    """Whose figures these are (`[gemeente]`)."""
+
     naam: str
     cbs_code: str = ""
 
@@ -45,12 +48,23 @@ class Settings(Section):
     stroom_noemer: Literal["cbs", "begin", "gemiddeld", "ultimo"]
     max_geweigerd_pct: Annotated[float, Field(ge=0, le=100)]
 
+    @model_validator(mode="after")
+    def _small_cells_rest_on_a_decision(self) -> Self:
+        if self.minimum_cel < 10 and not self.minimum_cel_besluit:
+            raise PydanticCustomError("besluit", "minimum_cel")
+        return self
+
 
 class Ladder(Section):
     """The ladder of the municipality: its table and its positions, lowest first."""
 
     bron: Literal["categorieen", "arbeidsvermogen"]
     posities: tuple[str, ...]
+
+    @property
+    def dimension(self) -> str:
+        """The dimension that the ladder stands on."""
+        return "categorie" if self.bron == "categorieen" else "loonwaardeklasse"
 
 
 class ReasonGroup(Section):
@@ -304,6 +318,7 @@ def _is_section(candidate: Any) -> bool:
 
 _REASONS = {
     "missing": "de waarde ontbreekt",
+    "besluit": "een minimum_cel onder 10 rust op een besluit: noem het bij minimum_cel_besluit",
     "literal_error": "kies uit {expected}",
     "greater_than_equal": "minstens {ge}",
     "less_than_equal": "hoogstens {le}",

@@ -8,15 +8,37 @@ breakdown is hidden its value would follow from the total, so the next smallest 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass
+
 import polars as pl
 
 from grip.comparison import with_year_before
-from grip.results import TOTAL, Audience, ProtectedResults, Results, Status
+from grip.results import TOTAL, Audience, Card, Results, Status
 
 PASSED = object()  # proof of passage; only `protect` hands it out
 
+
+@dataclass(frozen=True)
+class ProtectedResults:
+    """Results that passed `protect` for one audience; nothing else makes them.
+
+    The proof is asked for and not kept, so that a changed copy has no proof either.
+    """
+
+    frame: pl.DataFrame
+    cards: Mapping[str, Card]
+    audience: Audience
+    minimum_cell: int
+    passed: InitVar[object] = None
+
+    def __post_init__(self, passed: object) -> None:
+        if passed is not PASSED:
+            raise TypeError("ProtectedResults come from grip.disclosure.protect only")
+
+
 _FIGURES = ("waarde", "teller", "noemer", "ondergrens", "bovengrens", "referentie", "verschil")
-_BREAKDOWN = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie")
+_SPLIT = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie")
 
 
 def protect(
@@ -53,19 +75,19 @@ def _secondary(frame: pl.DataFrame, small: pl.Expr) -> pl.Series:
     The companion is the smallest other cell of the breakdown that is not zero. A cell of zero
     would protect nothing: the hidden value would still follow by subtraction.
     """
-    marked = frame.select(*_BREAKDOWN, "teller", klein=small).with_row_index("plaats")
+    marked = frame.select(*_SPLIT, "teller", klein=small).with_row_index("plaats")
     split = pl.col("dimensie") != TOTAL
     alone = (
         marked.filter(split)
-        .group_by(_BREAKDOWN)
+        .group_by(_SPLIT)
         .agg(pl.col("klein").sum().alias("klein_aantal"))
         .filter(pl.col("klein_aantal") == 1)
     )
     companions = (
-        marked.join(alone, on=list(_BREAKDOWN), how="semi")
+        marked.join(alone, on=list(_SPLIT), how="semi")
         .filter(~pl.col("klein"), pl.col("teller").abs() > 0)
         .sort("teller", "plaats")
-        .unique(list(_BREAKDOWN), keep="first", maintain_order=True)
+        .unique(list(_SPLIT), keep="first", maintain_order=True)
         .get_column("plaats")
     )
     return marked.select(pl.col("klein") | pl.col("plaats").is_in(companions.implode())).to_series()

@@ -109,6 +109,10 @@ CODES: dict[str, ErrorText] = {
         "vervang elk BSN door een pseudoniem (een versleutelde code met een geheime sleutel, "
         "HMAC-SHA-256; gewoon hashen is niet genoeg) voordat u het bestand aanbiedt.",
     ),
+    "GRIP-INTERN": ErrorText(
+        "Er ging iets mis in grip zelf ({soort}).",
+        "Meld dit met deze regels; er staan geen gegevens in.",
+    ),
     "SLOT": ErrorText(
         "Een andere run schrijft nu in deze map.", "Wacht tot die klaar is en probeer opnieuw."
     ),

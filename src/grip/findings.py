@@ -118,10 +118,6 @@ RULES = _rules(
         "Laat er een staan; nu geldt de rij die het laatst eindigt.",
     ),
     Rule(
-        "DATUM-TOEKOMST", _WARN, "'{kolom}' ligt na de extractiedatum.",
-        "Controleer de datum in het bronsysteem.",
-    ),
-    Rule(
         "EXTRACTIE-AFGELEID", _WARN, "Er zijn geen administratieve datums; de extractiedatum is "
         "afgeleid van de laatste datum in de gegevens.", "Geef --extractiedatum op.",
     ),

@@ -13,7 +13,7 @@ import polars as pl
 
 from grip import __version__
 from grip.config import LoadedProfile, Profile
-from grip.disclosure import protect
+from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
@@ -30,7 +30,7 @@ from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.tabular import as_json, csv_bytes, write_results
-from grip.results import Audience, ProtectedResults, Results
+from grip.results import Audience, Results
 
 Say = Callable[[str], None]
 _START_COLUMNS = ("ingangsdatum", "begindatum", "meldingsdatum", "einddatum")

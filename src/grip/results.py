@@ -1,19 +1,23 @@
 """The one result shape: a long frame with a card for every indicator in it.
 
 Everything that is computed, compared or forecast is rows of this frame. `Results` are raw;
-`ProtectedResults` have passed the door (`grip.disclosure.protect`), and writers take only those.
+what has passed the door is `grip.disclosure.ProtectedResults`, and writers take only those.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import polars as pl
 
 TOTAL = "totaal"
 UNKNOWN = "onbekend"
+
+# The dimension of moves, and its ends: who was not in stock before, who is not any more.
+FROM_TO = "van|naar"
+CAME, WENT = "instroom", "uitstroom"
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "indicator": pl.String,
@@ -36,6 +40,18 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "run": pl.String,
 }
 
+
+# How a reader calls the dimensions by which figures are split.
+DIMENSION_TITLES = {
+    "regeling": "Regeling", "leefvorm": "Leefvorm", "geslacht": "Geslacht", "rol": "Rol",
+    "leeftijdsgroep": "Leeftijd", "duurklasse": "Duur in de uitkering",
+    "categorie": "Categorie", "subcategorie": "Subcategorie", "perspectief": "Perspectief",
+    "loonwaardeklasse": "Loonwaarde", "door_keuring": "Loonwaarde vastgesteld",
+    "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
+    "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
+    "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
+    "consulent": "Consulent", "totaal": "Totaal", "van|naar": "Van en naar",
+}  # fmt: skip
 
 # What makes a row of the frame the row it is.
 IDENTITY = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie")
@@ -129,23 +145,3 @@ class Results:
             list(IDENTITY), keep="first", maintain_order=True
         )
         return cls(frame, {id: card for part in reversed(parts) for id, card in part.cards.items()})
-
-
-@dataclass(frozen=True)
-class ProtectedResults:
-    """Results that passed `grip.disclosure.protect` for one audience.
-
-    Only that function makes them; `_passed` is its proof.
-    """
-
-    frame: pl.DataFrame
-    cards: Mapping[str, Card]
-    audience: Audience
-    minimum_cell: int
-    _passed: object = field(repr=False, default=None)
-
-    def __post_init__(self) -> None:
-        from grip import disclosure
-
-        if self._passed is not disclosure.PASSED:
-            raise TypeError("ProtectedResults come from grip.disclosure.protect only")

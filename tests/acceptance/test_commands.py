@@ -19,7 +19,15 @@ from grip.cli import app
 from grip.config import load_profile
 from grip.indicators.catalogue import defaults
 from tests.acceptance.running import (
-    SAMPLE, Said, done, grip, grip_apart, moments, rows_of, small_town, tree,
+    SAMPLE,
+    Said,
+    done,
+    grip,
+    grip_apart,
+    moments,
+    rows_of,
+    small_town,
+    tree,
 )  # fmt: skip
 
 COMMANDS = sorted(get_command(app).commands)
@@ -114,7 +122,7 @@ def test_from_nothing_to_a_report(tmp_path: Path) -> None:
     assert tree(folder) == tree(SAMPLE)
     said = done("rapport", cwd=folder)
     report = folder / "uitvoer" / "rapport-2021-12"
-    assert REPORT_FILES < set(tree(report))
+    assert set(tree(report)) > REPORT_FILES
     assert {name.split("/")[0] for name in tree(report)} == REPORT_FILES | {"grafieken"}
     assert "uitvoer/rapport-2021-12/rapport.xlsx" in said.out
     assert "Op 31 december 2021 waren er 322 uitkeringen" in said.out
@@ -189,7 +197,10 @@ def values(said: Said) -> dict[tuple[str, str, str], float]:
 def test_indicators_by_name(town: Path) -> None:
     """One or more ids give one row each, in the order of asking, for the whole period."""
     said = done("indicatoren", "uitstroom", "instroom", "--periode", "2020", "--json", cwd=town)
-    assert values(said) == {("uitstroom", "totaal", "totaal"): 104, ("instroom", "totaal", "totaal"): 136}
+    assert values(said) == {
+        ("uitstroom", "totaal", "totaal"): 104,
+        ("instroom", "totaal", "totaal"): 136,
+    }
     assert [row["indicator"] for row in json.loads(said.out)["rijen"]] == ["uitstroom", "instroom"]
 
 
@@ -229,7 +240,14 @@ def test_all_indicators_in_a_file(town: Path, tmp_path: Path) -> None:
         ("2021-12-01", "2021-12-31")
     }
     dimensions = {row["dimensie"] for row in rows if row["indicator"] == "stand_eind"}
-    assert {"totaal", "doelgroep", "regeling", "leeftijdsgroep", "loonwaardeklasse", "wijk"} <= dimensions
+    assert {
+        "totaal",
+        "doelgroep",
+        "regeling",
+        "leeftijdsgroep",
+        "loonwaardeklasse",
+        "wijk",
+    } <= dimensions
     for row in rows:
         if row["status"] != "niet_berekend":
             assert (row["dimensie"] == "totaal") == (row["categorie"] == "totaal")
@@ -368,6 +386,7 @@ def test_findings_are_csv_and_the_advice_says_so(work: Path) -> None:
 # --- grip.toml ---------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("without_charts")
 def test_the_options_of_the_folder(work: Path) -> None:
     """With a grip.toml the monthly command is `grip rapport`; a flag on the line wins."""
     (work / "grip.toml").write_text(

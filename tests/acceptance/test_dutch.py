@@ -136,7 +136,15 @@ def test_no_arguments_is_enough(command: str, work: Path) -> None:
     assert said.out
 
 
-BROKEN = ["=", "data = [", 'data = "." "x"', 'perioode = "2020"', "streng = 'misschien'", "\x00", "é = 1"]
+BROKEN = [
+    "=",
+    "data = [",
+    'data = "." "x"',
+    'perioode = "2020"',
+    "streng = 'misschien'",
+    "\x00",
+    "é = 1",
+]
 
 
 @pytest.mark.parametrize("text", BROKEN)

@@ -145,7 +145,7 @@ def test_figure_6_in_the_workbook(book: dict[str, list[Line]]) -> None:
 # --- the workbook and the csv say the same -------------------------------------------------------
 
 TOTAL = ("totaal", "totaal")
-SHORT_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+SHORT_MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 
 
 def period_of(label: str) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from grip.disclosure import protect
-from grip.results import SCHEMA, Audience, ProtectedResults, Results
+from grip.disclosure import ProtectedResults, protect
+from grip.results import SCHEMA, Audience, Results
 from tests.architecture.source import Module, dotted, modules, nothing, public_functions
 
 # Every function that puts figures on paper, screen or disk, with what it takes.

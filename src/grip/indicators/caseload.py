@@ -13,6 +13,7 @@ from grip.indicators.spells import benefit_spells, counted_rows, person_spells
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
+
 UNITS = ("uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen")
 
 
@@ -83,7 +84,14 @@ class Caseload:
         `terugkeer` is persons merged with the gap rule of the profile, for returns only.
         """
         if name not in self._units:
-            self._units[name] = getattr(self, f"_{name}")()
+            makers = {
+                "uitkeringen": self._benefits,
+                "personen": self._persons,
+                "terugkeer": self._returning,
+                "voorzieningen": self._supports,
+                "meldingen": self._registrations,
+            }
+            self._units[name] = makers[name]()
         return self._units[name]
 
     def remembered(self, name: Hashable, make: Callable[[Caseload], pl.DataFrame]) -> pl.DataFrame:
@@ -92,17 +100,17 @@ class Caseload:
             self._timelines[name] = make(self)
         return self._timelines[name]
 
-    def _uitkeringen(self) -> pl.DataFrame:
+    def _benefits(self) -> pl.DataFrame:
         return benefit_spells(self.rows)
 
-    def _personen(self) -> pl.DataFrame:
+    def _persons(self) -> pl.DataFrame:
         return person_spells(self.rows)
 
-    def _terugkeer(self) -> pl.DataFrame:
+    def _returning(self) -> pl.DataFrame:
         gap = self.profile.instellingen.onderbreking_dagen
         return person_spells(self.rows, gap) if gap else self.unit("personen")
 
-    def _voorzieningen(self) -> pl.DataFrame:
+    def _supports(self) -> pl.DataFrame:
         return (
             self.table("voorzieningen")
             .rename({"begindatum": "van", "einddatum": "tot"})
@@ -110,7 +118,7 @@ class Caseload:
             .with_row_index("spell")
         )
 
-    def _meldingen(self) -> pl.DataFrame:
+    def _registrations(self) -> pl.DataFrame:
         """Every melding is a spell of one day: its traits are those of the day of the melding."""
         born = self.table("personen").select("persoon_id", geboren="geboortedatum")
         return (

@@ -19,10 +19,9 @@ from grip.indicators.traits import (
     OfState,
     Trait,
 )
-from grip.results import UNKNOWN
+from grip.results import DIMENSION_TITLES, UNKNOWN
 
 TARGET_GROUP = "doelgroep"
-FROM_TO = "van|naar"
 YES_NO = ("ja", "nee", UNKNOWN)
 WAGE_CLASSES = ("0-40", "40-70", "70-100", "100+")
 
@@ -46,7 +45,6 @@ class Dimension:
 
     Attributes:
         id: the fixed id, as the contract names it.
-        title: how a reader calls it.
         trait: where the value comes from.
         needs: the table columns without which it cannot be computed.
         categories: the closed list of categories, or empty: those in the data. `onbekend` is
@@ -55,35 +53,36 @@ class Dimension:
     """
 
     id: str
-    title: str
     trait: Trait
     needs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     on_request: bool = False
+
+    @property
+    def title(self) -> str:
+        """How a reader calls it."""
+        return DIMENSION_TITLES[self.id]
 
 
 def _position(values: tuple[str, ...], value: pl.Expr) -> pl.Expr:
     return value.replace_strict({v: i for i, v in enumerate(values)}, default=len(values))
 
 
-def _person(id: str, title: str, *categories: str) -> Dimension:
-    return Dimension(id, title, OfPerson(id), (f"personen.{id}",), categories)
+def _person(id: str, *categories: str) -> Dimension:
+    return Dimension(id, OfPerson(id), (f"personen.{id}",), categories)
 
 
-def _own_row(id: str, title: str, *categories: str, on_request: bool = False) -> Dimension:
+def _own_row(id: str, *categories: str, on_request: bool = False) -> Dimension:
     source = "consulent" if id == "team" else id
-    return Dimension(
-        id, title, OfBenefitRow(id), (f"uitkeringen.{source}",), categories, on_request
-    )
+    return Dimension(id, OfBenefitRow(id), (f"uitkeringen.{source}",), categories, on_request)
 
 
-def _support(id: str, title: str) -> Dimension:
-    return Dimension(id, title, OfSpell(id), (f"voorzieningen.{id}",))
+def _support(id: str) -> Dimension:
+    return Dimension(id, OfSpell(id), (f"voorzieningen.{id}",))
 
 
-def _category_state(column: str, value: pl.Expr | None = None) -> OfState:
-    position = _position(("Zorg", "Meedoen", "Werkfit"), pl.col("categorie"))
-    return OfState("categorieen", pl.col(column) if value is None else value, position)
+def _category_state(ladder: Ladder, value: pl.Expr) -> OfState:
+    return OfState("categorieen", value, _position(ladder.posities, pl.col("categorie")))
 
 
 def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
@@ -91,63 +90,58 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
     profile = caseload.profile
     capacity = pl.col("loonwaarde_pct").fill_null(1e9)
     declared = (
-        _own_row("regeling", "Regeling", "PW", "IOAW", "IOAZ", "BBZ"),
+        _own_row("regeling", "PW", "IOAW", "IOAZ", "BBZ"),
         _own_row(
-            "leefvorm", "Leefvorm", "alleenstaande", "alleenstaande_ouder", "samenwonend", "anders"
+            "leefvorm", "alleenstaande", "alleenstaande_ouder", "samenwonend", "anders"
         ),
-        _person("geslacht", "Geslacht", "man", "vrouw"),
-        _own_row("rol", "Rol", "client", "partner"),
+        _person("geslacht", "man", "vrouw"),
+        _own_row("rol", "client", "partner"),
         Dimension(
-            "leeftijdsgroep", "Leeftijd", OfAge(AGE_BANDS), ("personen.geboortedatum",),
+            "leeftijdsgroep", OfAge(AGE_BANDS), ("personen.geboortedatum",),
             tuple(label for _, label in AGE_BANDS),
         ),
         Dimension(
-            "duurklasse", "Duur in de uitkering (jaren)", OfDuration(DURATION_BANDS), (),
+            "duurklasse", OfDuration(DURATION_BANDS), (),
             tuple(label for _, label in DURATION_BANDS),
         ),
         Dimension(
-            "categorie", "Categorie", _category_state("categorie", _on_ladder(profile.ladder)),
+            "categorie", _category_state(profile.ladder, _on_ladder(profile.ladder)),
             ("categorieen",), _ladder_categories(profile.ladder),
         ),
         Dimension(
-            "subcategorie", "Subcategorie", _category_state("subcategorie"),
+            "subcategorie", _category_state(profile.ladder, pl.col("subcategorie")),
             ("categorieen.subcategorie",),
         ),
         Dimension(
-            "perspectief", "Perspectief", _category_state("perspectief"),
+            "perspectief", _category_state(profile.ladder, pl.col("perspectief")),
             ("categorieen.perspectief",), ("uitstroom", "doorstroom", "maximaal_bereikt"),
         ),
         Dimension(
-            "loonwaardeklasse", "Loonwaarde", OfState("arbeidsvermogen", WAGE_CLASS, capacity),
+            "loonwaardeklasse", OfState("arbeidsvermogen", WAGE_CLASS, capacity),
             ("arbeidsvermogen.loonwaarde_pct",), WAGE_CLASSES,
         ),
         Dimension(
-            "door_keuring", "Vastgesteld door keuring",
+            "door_keuring",
             OfState("arbeidsvermogen", _yes_no("door_keuring"), capacity),
             ("arbeidsvermogen.door_keuring",), YES_NO[:2],
         ),
-        _person("statushouder", "Statushouder", *YES_NO[:2]),
-        _person("wijk", "Wijk"),
-        _support("instrument", "Instrument"),
-        _support("aanbieder", "Aanbieder"),
-        _support("branche", "Branche"),
+        _person("statushouder", *YES_NO[:2]),
+        _person("wijk"),
+        _support("instrument"),
+        _support("aanbieder"),
+        _support("branche"),
         Dimension(
-            "reden_uitstroom", "Reden van uitstroom", OfMergedSpell("reden_uitstroom"),
+            "reden_uitstroom", OfMergedSpell("reden_uitstroom"),
             ("uitkeringen.reden_uitstroom",), tuple(profile.reden_uitstroom),
         ),
         Dimension(
-            "reden_instroom", "Reden van instroom", OfMergedSpell("reden_instroom"),
+            "reden_instroom", OfMergedSpell("reden_instroom"),
             ("uitkeringen.reden_instroom",), tuple(profile.reden_instroom),
         ),
-        _own_row("team", "Team", on_request=not profile.teams),
-        _own_row("consulent", "Consulent", on_request=True),
+        _own_row("team", on_request=not profile.teams),
+        _own_row("consulent", on_request=True),
     )  # fmt: skip
     return {dimension.id: dimension for dimension in declared}
-
-
-def ladder_dimension(ladder: Ladder) -> str:
-    """Return the dimension that the ladder of the profile stands on."""
-    return "categorie" if ladder.bron == "categorieen" else "loonwaardeklasse"
 
 
 def _on_ladder(ladder: Ladder) -> pl.Expr:

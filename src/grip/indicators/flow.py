@@ -10,7 +10,7 @@ from grip.indicators.model import END, EVE, MONTH_ENDS, Balance, Breakdown, Indi
 from grip.results import Better, Card
 
 _KIND = pl.col("soort")
-_IN, _OUT, _MOVE = _KIND == "in", _KIND == "uit", _KIND == "her"
+_IN, _OUT, _REASSIGN = _KIND == "in", _KIND == "uit", _KIND == "her"
 
 
 def _goes(reason: str) -> pl.Expr:
@@ -20,7 +20,7 @@ def _goes(reason: str) -> pl.Expr:
 STOCK = Measure("stand", pl.col("teken"))
 INFLOW = Measure("instroom", _IN)
 OUTFLOW = Measure("uitstroom", _OUT)
-MOVES = Measure("herindeling", _MOVE * pl.col("teken"))
+REASSIGNED = Measure("herindeling", _REASSIGN * pl.col("teken"))
 TO_WORK = Measure("uit_werk", _goes("werk"))
 TO_SCHOOL = Measure("uit_onderwijs", _goes("onderwijs"))
 BY_ENFORCEMENT = Measure("uit_handhaving", _goes("handhaving"))
@@ -53,7 +53,7 @@ def _count(
     card = Card(
         id, "Bestand en stromen", title, definition, unit, numerator=title.lower(),
         better=better, source=source, caveat=caveat,
-        moment=measure in (STOCK, MOVES),
+        moment=measure in (STOCK, REASSIGNED),
     )  # fmt: skip
     formula = Balance(unit, value, (measure,))
     return Indicator(card, formula, dimensions or own, {"eenheid": unit})
@@ -97,7 +97,7 @@ def _counts_of(unit: str) -> tuple[Indicator, ...]:
             f"herindeling{suffix}", f"Herindeling{of_unit}",
             "Saldo van wie in de periode naar deze groep ging en wie eruit ging zonder in of uit "
             f"te stromen; per {each} telt elke verandering.",
-            MOVES, MOVES.during(), unit=unit, source="grip, grensconventie",
+            REASSIGNED, REASSIGNED.during(), unit=unit, source="grip, grensconventie",
         ),
         _count(
             ends, f"Stand eind{of_unit}",

@@ -138,14 +138,14 @@ def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
         .otherwise(pl.lit("begin")),
         teken=pl.lit(1),
     )
-    moves = lines.filter(~pl.col("eerste")).select(
+    reassigned = lines.filter(~pl.col("eerste")).select(
         "nr", "spell", *[pl.col(f"{value}_").alias(value) for value in values],
         dag="van", soort=pl.lit("her"), teken=pl.lit(-1),
     )  # fmt: skip
     goes = lines.filter(pl.col("laatste") & pl.col("tot").is_not_null()).select(
         *kept, dag="tot", soort=pl.lit("uit"), teken=pl.lit(-1)
     )
-    return pl.concat([comes, moves, goes]).filter(pl.col("categorie") != OUTSIDE)
+    return pl.concat([comes, reassigned, goes]).filter(pl.col("categorie") != OUTSIDE)
 
 
 def running_counts(

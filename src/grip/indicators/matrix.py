@@ -8,13 +8,10 @@ from itertools import product
 import polars as pl
 
 from grip.indicators.boundary import in_stock
-from grip.indicators.dimensions import FROM_TO, ladder_dimension
 from grip.indicators.model import Matrix
 from grip.indicators.request import Request
 from grip.indicators.traits import pieces_by_trait
-from grip.results import TOTAL, UNKNOWN
-
-CAME, WENT = "instroom", "uitstroom"
+from grip.results import CAME, FROM_TO, TOTAL, UNKNOWN, WENT
 
 
 def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
@@ -23,19 +20,21 @@ def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
     The cells are `A|B`, `instroom|B` for who was not in stock at the eve, and `A|uitstroom` for
     who is not in stock at the end, so that rows and columns add up to the stocks.
     """
-    trait = request.dimensions[ladder_dimension(request.caseload.profile.ladder)].trait
+    trait = request.dimensions[request.caseload.profile.ladder.dimension].trait
     spells = request.spells(formula.unit)
     pieces = pieces_by_trait(request.caseload, formula.unit, spells, {"plaats": trait})
     moves = [
-        _moves(_places(spells, pieces, period.eve), _places(spells, pieces, period.end), number)
+        _moves(
+            _positions(spells, pieces, period.eve), _positions(spells, pieces, period.end), number
+        )
         for number, period in enumerate(request.periods)
     ]
-    places = [*request.caseload.profile.ladder.posities, UNKNOWN]
-    cells = [*product([*places, CAME], places), *product(places, [WENT])]
+    positions = [*request.caseload.profile.ladder.posities, UNKNOWN]
+    cells = [*product([*positions, CAME], positions), *product(positions, [WENT])]
     return _filled(request, pl.concat(moves), ["|".join(cell) for cell in cells])
 
 
-def _places(spells: pl.DataFrame, pieces: pl.DataFrame, day: date) -> pl.DataFrame:
+def _positions(spells: pl.DataFrame, pieces: pl.DataFrame, day: date) -> pl.DataFrame:
     """Return the place of every person in stock at the end of `day`."""
     present = spells.filter(in_stock("van", "tot", day)).select("spell", "persoon_id")
     return (

@@ -27,7 +27,7 @@ class Trait:
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         """Return the timeline `persoon_id`, `vanaf`, `categorie`."""
-        raise NotImplementedError(type(self).__name__)
+        raise TypeError(f"{type(self).__name__} is known by spell only")
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
         """Return the timeline `spell`, `vanaf`, `categorie` where the unit has its own value."""

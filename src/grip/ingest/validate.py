@@ -50,8 +50,8 @@ def validate_table(row_model: type[Row], frame: pl.DataFrame, failures: pl.DataF
     good = _without(good, apart)
 
     double = _doubles(row_model, good)
-    kolom = ", ".join(row_model.key)
-    findings += [_finding("RIJ-DUBBEL", row_model, place) for place in places(double, kolom)]
+    key = ", ".join(row_model.key)
+    findings += [_finding("RIJ-DUBBEL", row_model, place) for place in places(double, key)]
     good = _without(good, double)
     return Verdict(good, findings, bad.height + double.height, apart.height)
 

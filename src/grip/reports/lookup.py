@@ -11,10 +11,11 @@ from typing import Any
 import polars as pl
 
 from grip.config import Profile
+from grip.disclosure import ProtectedResults
 from grip.periods import Period, months_between, years_between
 from grip.reports import formats
 from grip.reports.document import Cell, Mark
-from grip.results import TOTAL, UNKNOWN, Kind, ProtectedResults, Status
+from grip.results import TOTAL, UNKNOWN, Kind, Status
 
 _MARKS = {
     Status.HIDDEN.value: Mark.HIDDEN,

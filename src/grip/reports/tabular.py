@@ -14,9 +14,9 @@ from typing import Any
 
 import polars as pl
 
+from grip.disclosure import ProtectedResults
 from grip.errors import OutputError
 from grip.reports.folder import write_whole
-from grip.results import ProtectedResults
 
 _TRIGGERS = r"^[=+\-@\t\r\x00]"
 SUFFIXES = (".csv", ".json", ".parquet", ".xlsx")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from polars import DataFrame
     from rich.console import Console
 
-    from grip.results import ProtectedResults
+    from grip.disclosure import ProtectedResults
 
 _SMALL = 60
 _SIGNS = {

@@ -23,17 +23,6 @@ _NAMES: dict[str, dict[str, str]] = {
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 
-DIMENSIONS = {
-    "regeling": "Regeling", "leefvorm": "Leefvorm", "geslacht": "Geslacht", "rol": "Rol",
-    "leeftijdsgroep": "Leeftijd", "duurklasse": "Duur in de uitkering",
-    "categorie": "Categorie", "subcategorie": "Subcategorie", "perspectief": "Perspectief",
-    "loonwaardeklasse": "Loonwaarde", "door_keuring": "Loonwaarde vastgesteld",
-    "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
-    "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
-    "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
-    "consulent": "Consulent", "totaal": "Totaal", "van|naar": "Van en naar",
-}  # fmt: skip
-
 
 def category_name(profile: Profile, dimension: str, category: str) -> str:
     """Return the name of a category as a reader would say it."""

@@ -107,9 +107,7 @@ class WorkCapacity(Spell):
     loonwaarde_pct: Percentage | None = Field(
         None, title="Loonwaarde in % van het minimumloon; leeg is niet bekend"
     )
-    door_keuring: Annotated[bool | None, Soft()] = Field(
-        None, title="Vastgesteld door een keuring"
-    )
+    door_keuring: Annotated[bool | None, Soft()] = Field(None, title="Vastgesteld door een keuring")
 
 
 class Support(Spell):
@@ -219,7 +217,7 @@ class Decision(Row):
     consulent: str | None = Field(None, title="Consulent")
 
 
-class Check(Row):
+class Review(Row):
     """One check of a decision on legality (toetsing)."""
 
     table: ClassVar[str] = "toetsingen"
@@ -256,5 +254,5 @@ class Barrier(Spell):
 
 CASE_TABLES = (
     Person, Benefit, Registration, LadderPosition, WorkCapacity, Support, Activity, Exemption,
-    Income, Cost, Decision, Check, Sanction, Barrier,
+    Income, Cost, Decision, Review, Sanction, Barrier,
 )  # fmt: skip

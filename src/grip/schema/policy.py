@@ -21,8 +21,8 @@ class Budget(Row):
     beleidsdoel: Text = Field(title="Beleidsdoel")
     budgetpost: Text = Field(title="Budgetpost")
     bedrag: Money = Field(title="Bedrag in euro")
-    versie: Literal["begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief"] = (
-        Field("begroting", title="Versie van de begroting")
+    versie: Literal["begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief"] = Field(
+        "begroting", title="Versie van de begroting"
     )
     taakveld: str | None = Field(None, title="Taakveld (Iv3)")
 

@@ -15,7 +15,8 @@ from grip.reports.chapters.parts import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
-from grip.reports.words import DIMENSIONS, category_name
+from grip.reports.words import category_name
+from grip.results import DIMENSION_TITLES
 
 _GROUPS = (
     "regeling", "leefvorm", "geslacht", "leeftijdsgroep", "duurklasse", "loonwaardeklasse",
@@ -239,7 +240,9 @@ def _by_group(look: Lookup) -> Table:
     for dimension in _GROUPS:
         for category in look.categories("stand_eind", dimension):
             name = category_name(look.profile, dimension, category)
-            rows.append((DIMENSIONS[dimension], name, *flow_cells(look, (dimension, category))))
+            rows.append(
+                (DIMENSION_TITLES[dimension], name, *flow_cells(look, (dimension, category)))
+            )
     return Table(
         "bestand_naar_groep", "Bestand naar groep", f"Stand en stromen naar groep, {period.label}",
         "Per groep: stand begin + instroom - uitstroom + herindeling = stand eind.",

@@ -6,7 +6,8 @@ from grip.reports import formats
 from grip.reports.chapters.parts import PROVISIONAL_NOTE, STANDING
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short, whole_numbers
-from grip.reports.words import DIMENSIONS, category_name
+from grip.reports.words import category_name
+from grip.results import DIMENSION_TITLES
 
 _STEPS = (("meldingen", "Meldingen"), ("aanvragen", "Aanvragen"), ("toekenningen", "Toekenningen"))
 _REACH = ("loonwaardeklasse", "categorie", "leeftijdsgroep", "duurklasse", "doelgroep")
@@ -152,7 +153,7 @@ def _reach(look: Lookup) -> Table:
         Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
     )
     keys = [("Totaal", "iedereen", WHOLE)] + [
-        (DIMENSIONS[d], category_name(look.profile, d, c), (d, c))
+        (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
         for d in _REACH
         for c in look.categories("bereik_pct", d)
     ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from grip.indicators.dimensions import FROM_TO, ladder_dimension
-from grip.indicators.matrix import CAME, WENT
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import UNKNOWN, Audience
+from grip.results import CAME, FROM_TO, UNKNOWN, WENT, Audience
 
 _SUMMED = "de rijen en kolommen tellen op tot de stand aan het begin en aan het eind"
 
@@ -46,7 +44,7 @@ def _headline(look: Lookup) -> str:
     return f"{formats.count(moved)} van {formats.count(total)} blijvers veranderden van plaats"
 
 
-def _places(look: Lookup) -> list[str]:
+def _positions(look: Lookup) -> list[str]:
     return [*look.profile.ladder.posities, UNKNOWN]
 
 
@@ -55,30 +53,30 @@ def _move(look: Lookup, start: str, end: str) -> Cell:
 
 
 def _moved(look: Lookup) -> int | None:
-    """Return how many changed place, both places known; nothing where a cell is hidden."""
-    places = look.profile.ladder.posities
-    cells = [_move(look, a, b) for a in places for b in places if a != b]
+    """Return how many changed place, both positions known; nothing where a cell is hidden."""
+    positions = look.profile.ladder.posities
+    cells = [_move(look, a, b) for a in positions for b in positions if a != b]
     numbers = [cell for cell in cells if isinstance(cell, int)]
     return sum(numbers) if len(numbers) == len(cells) else None
 
 
 def _matrix(look: Lookup) -> Table:
-    period, places = look.scope.to_date, _places(look)
-    dimension = ladder_dimension(look.profile.ladder)
-    named = {p: category_name(look.profile, dimension, p) for p in places}
-    ends = [*places, WENT]
+    period, positions = look.scope.to_date, _positions(look)
+    dimension = look.profile.ladder.dimension
+    named = {p: category_name(look.profile, dimension, p) for p in positions}
+    ends = [*positions, WENT]
     columns = [Column("van", "Aan het begin", Kind.TEXT)]
     columns += [Column(f"n{i}", named.get(end, "uitgestroomd")) for i, end in enumerate(ends)]
     every = "+".join(f"{{n{i}}}" for i in range(len(ends)))
     columns.append(Column("totaal", "Totaal", formula=every))
     rows: list[tuple[Cell, ...]] = []
-    for start in [*places, CAME]:
+    for start in [*positions, CAME]:
         cells = [_move(look, start, end) if (start, end) != (CAME, WENT) else None for end in ends]
         counted = [0 if cell is None else cell for cell in cells]
         numbers = [cell for cell in counted if isinstance(cell, int)]
         total = sum(numbers) if len(numbers) == len(counted) else None
         rows.append((named.get(start, "ingestroomd"), *cells, total))
-    labels = (*(named[p] for p in places), "ingestroomd")
+    labels = (*(named[p] for p in positions), "ingestroomd")
     series = tuple(
         Series(
             f"n{i}", named.get(end, "uitgestroomd"),
@@ -116,8 +114,8 @@ def _bridge(look: Lookup) -> Table:
     )
     flows = [look.cell(id, period) for id in ("instroom_personen", "uitstroom_personen")]
     net = [
-        _sum([_move(look, CAME, p) for p in _places(look)]),
-        _sum([_move(look, p, WENT) for p in _places(look)]),
+        _sum([_move(look, CAME, p) for p in _positions(look)]),
+        _sum([_move(look, p, WENT) for p in _positions(look)]),
     ]
     both = [
         flow - kept if isinstance(flow, int) and isinstance(kept, int) else None
