@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
 from grip.errors import ConfigError, suggestion
 from grip.resources import bundled
@@ -51,7 +50,7 @@ class Settings(Section):
     @model_validator(mode="after")
     def _small_cells_rest_on_a_decision(self) -> Self:
         if self.minimum_cel < 10 and not self.minimum_cel_besluit:
-            raise PydanticCustomError("besluit", "minimum_cel")
+            raise ValueError("minimum_cel")
         return self
 
 
@@ -318,7 +317,7 @@ def _is_section(candidate: Any) -> bool:
 
 _REASONS = {
     "missing": "de waarde ontbreekt",
-    "besluit": "een minimum_cel onder 10 rust op een besluit: noem het bij minimum_cel_besluit",
+    "value_error": "een minimum_cel onder 10 rust op een besluit: noem het bij minimum_cel_besluit",
     "literal_error": "kies uit {expected}",
     "greater_than_equal": "minstens {ge}",
     "less_than_equal": "hoogstens {le}",

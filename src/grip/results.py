@@ -91,6 +91,7 @@ class Better(StrEnum):
 
 
 READERS = ("raad", "college", "management", "uitvoering")
+EXECUTIVE = ("management", "uitvoering")  # what steers the work, not the policy
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from scipy.stats import poisson
@@ -34,7 +34,10 @@ CELL = ["dimensie", "categorie"]
 OVERLAPPING = "doelgroep"
 Z2 = 1.959963984540054**2
 
-tried = settings(deadline=None, max_examples=25, derandomize=True, database=None)
+# A smaller seed is no smaller caseload, so a failing example is not made smaller.
+tried = settings(
+    deadline=None, max_examples=25, derandomize=True, database=None, phases=[Phase.generate]
+)
 tried_in_full = settings(tried, max_examples=12)  # the whole register, by every dimension
 seeds = st.integers(0, 10_000)
 EDGES = [date(y, m, 1) for y in range(2015, 2023) for m in (1, 2, 3, 7)]

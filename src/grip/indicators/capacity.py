@@ -8,7 +8,7 @@ from grip.indicators.dimensions import WAGE_CLASS
 from grip.indicators.flow import STOCK, TRAITS_OF_PERSON
 from grip.indicators.model import END, Balance, Indicator, Measure
 from grip.indicators.traits import OfState
-from grip.results import UNKNOWN, Better, Card
+from grip.results import EXECUTIVE, UNKNOWN, Better, Card
 
 _POSITION = pl.col("loonwaarde_pct").fill_null(1e9)
 _VERDICT = (
@@ -29,6 +29,7 @@ CAPACITY = (
             "procent", numerator="personen met een bekende loonwaarde",
             denominator="personen in de bijstand", better=Better.HIGHER,
             source="nota Uithoorn, figuur 6",
+            readers=EXECUTIVE,
         ),
         Balance("personen", KNOWN.at(END), (KNOWN, STOCK), STOCK.at(END), _CAPACITY),
         TRAITS_OF_PERSON, {"eenheid": "personen"},
@@ -41,6 +42,7 @@ CAPACITY = (
             "periode: het aandeel bij wie die door een keuring is vastgesteld.",
             "procent", numerator="loonwaarde door keuring vastgesteld",
             denominator="personen met een bekende loonwaarde", source="nota Uithoorn, figuur 6",
+            readers=EXECUTIVE,
         ),
         Balance("personen", EXAMINED.at(END), (EXAMINED, KNOWN), KNOWN.at(END), _CAPACITY),
         TRAITS_OF_PERSON, {"eenheid": "personen"},

@@ -13,7 +13,6 @@ from grip.indicators.spells import benefit_spells, counted_rows, person_spells
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
-
 UNITS = ("uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from grip.indicators.model import END, EVE, MONTH_ENDS, Balance, Breakdown, Indicator, Measure
-from grip.results import Better, Card
+from grip.results import EXECUTIVE, READERS, Better, Card
 
 _KIND = pl.col("soort")
 _IN, _OUT, _REASSIGN = _KIND == "in", _KIND == "uit", _KIND == "her"
@@ -126,6 +126,7 @@ def _counts_of(unit: str) -> tuple[Indicator, ...]:
                     f"Aantal {what} dat in de periode {verb}, naar groep van redenen (CBS-codes). "
                     "Niet gevuld of niet in het profiel: onbekend.",
                     unit, numerator=flow, source=_CBS,
+                    readers=EXECUTIVE if persons else READERS,
                 ),
                 Breakdown(unit, entry, f"reden_{flow}"),
                 own, {"eenheid": unit}, ("uitkeringen", f"uitkeringen.reden_{flow}"),

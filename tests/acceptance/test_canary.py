@@ -1,0 +1,365 @@
+"""Canaries: values that nobody may ever see again, planted in every cell that can hold text.
+
+Sought afterwards in all that grip says and leaves behind: stdout, stderr, the list of findings,
+the manifest, everything public, and the report of a crash.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+import xlsxwriter
+
+from grip import pipeline
+from grip.schema import TABLES, columns_of
+from tests.acceptance.running import SAMPLE, Said, grip, rows_of
+
+NAME = "Kanarie-Jansen"
+MAIL = "kanarie.piet@voorbeeld.nl"
+BSN = "111222333"  # passes the 11-test and belongs to nobody
+STREET = "Kanariestraat 12, 1421 AB"
+PERSON = "PKAN4711"
+CANARIES = (NAME, MAIL, BSN, STREET, PERSON, "anarie", "111.222.333", "Jansen")
+
+Sheet = list[list[str]]
+Town = dict[str, Sheet]
+
+# Columns that group persons: what is in them is the name of a group, by the contract.
+GROUPS = {
+    "wijk", "aanbieder", "branche", "instrument", "categorie", "subcategorie", "consulent",
+}  # fmt: skip
+
+
+def town() -> Town:
+    """The sample, a few hundred rows of each table, every cell as text."""
+    found = {}
+    for path in sorted(SAMPLE.glob("*.csv")):
+        text = io.StringIO(path.read_bytes().decode("cp1252"), newline="")
+        header, *rows = csv.reader(text, delimiter=";", strict=True)
+        kept = [row for row in rows if not row[0].startswith("P") or row[0] < "P000100"]
+        found[path.stem] = [header, *kept[:300]]
+    return found
+
+
+def planted(town: Town, column_wanted: Callable[[str, str], str | None]) -> Town:
+    """Put a canary in one row of every column for which one is given, each in another row."""
+    for table, (header, *rows) in town.items():
+        for number, column in enumerate(header):
+            canary = column_wanted(table, column)
+            if canary is not None:
+                rows[(7 * number + 3) % len(rows)][number] = canary
+    return town
+
+
+def free_text(table: str, column: str) -> str | None:
+    """A canary for columns of free text, among them ids; the group names are left as they are."""
+    schema = columns_of(TABLES[table]).get(column)
+    if schema is None or schema.kind != "tekst" or schema.choices or column in GROUPS:
+        return None
+    if schema.width:
+        return None
+    if column in ("persoon_id",):
+        return PERSON
+    return {"branche": STREET, "resultaat": MAIL}.get(column, f"{NAME} {BSN}")
+
+
+def anything_else(table: str, column: str) -> str | None:
+    """A canary where a date, a number, a choice or a yes or no should be."""
+    schema = columns_of(TABLES[table]).get(column)
+    if schema is None or (schema.kind == "tekst" and not schema.choices):
+        return None
+    return [NAME, MAIL, f"{BSN} {NAME}", STREET][len(column) % 4]
+
+
+# --- in every kind of file -----------------------------------------------------------------------
+
+
+def as_csv(town: Town, folder: Path) -> None:
+    for table, sheet in town.items():
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, delimiter=";").writerows(sheet)
+
+
+def as_workbook(town: Town, folder: Path) -> None:
+    with xlsxwriter.Workbook(folder / "export.xlsx") as book:
+        for table, sheet in town.items():
+            page = book.add_worksheet(table)
+            for at, row in enumerate(sheet):
+                page.write_row(at, 0, row)
+
+
+def as_parquet(town: Town, folder: Path) -> None:
+    for table, (header, *rows) in town.items():
+        frame = pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+        frame.write_parquet(folder / f"{table}.parquet")
+
+
+WRITERS = {"csv": as_csv, "xlsx": as_workbook, "parquet": as_parquet}
+
+
+def written(town: Town, kind: str, place: Path) -> Path:
+    """Write a town as files of one kind, with options that let any share of rows fail."""
+    folder = place / "data"
+    folder.mkdir()
+    WRITERS[kind](town, folder)
+    (folder / "mild.toml").write_text(
+        'naam = "mild"\nbasis = "uithoorn"\n[instellingen]\nmax_geweigerd_pct = 100\n'
+    )
+    (folder / "grip.toml").write_text('data = "."\nprofiel = "mild.toml"\nperiode = "2020"\n')
+    return folder
+
+
+# --- looking for them ----------------------------------------------------------------------------
+
+
+def inside(path: Path) -> Iterator[tuple[str, str]]:
+    """The text in a file, and in the files within a workbook."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield f"{path.name}/{name}", archive.read(name).decode("utf-8", "replace")
+    else:
+        yield path.name, path.read_bytes().decode("utf-8", "replace")
+
+
+def hits(text: str) -> list[str]:
+    """The canaries in a text, also in a text that cannot hold them on one line."""
+    plain = " ".join(text.split())
+    return [canary for canary in CANARIES if canary.casefold() in plain.casefold()]
+
+
+def silent(*said: Said, folders: tuple[Path, ...] = ()) -> None:
+    """Nothing on stdout, on stderr or in any file of these folders."""
+    for one in said:
+        assert hits(one.out) == []
+        assert hits(one.err) == []
+    for folder in folders:
+        for path in [folder] if folder.is_file() else sorted(folder.rglob("*")):
+            for name, text in inside(path) if path.is_file() else ():
+                assert hits(text) == [], name
+
+
+def test_the_search_finds_them(tmp_path: Path) -> None:
+    """A search that finds nothing anywhere proves nothing."""
+    assert hits("x kanarie-jansen y")
+    assert hits("kanarie.piet\n@voorbeeld.nl") or hits(f"a {MAIL}")
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as book:
+        book.add_worksheet().write(0, 0, NAME)
+    with pytest.raises(AssertionError):
+        silent(folders=(tmp_path,))
+    assert sum(NAME in cell for sheet in planted(town(), free_text).values() for row in sheet
+               for cell in row) > 10  # fmt: skip
+
+
+# --- the commands --------------------------------------------------------------------------------
+
+
+PLANTS = pytest.mark.parametrize("plant", [free_text, anything_else], ids=["vrij", "fout"])
+Plant = Callable[[str, str], str | None]
+
+
+@PLANTS
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_checking_cells(plant: Plant, kind: str, tmp_path: Path) -> None:
+    """In ids and remarks, and where a date or number should be: rows that load and that fail."""
+    data, out = written(planted(town(), plant), kind, tmp_path), tmp_path / "lijst.csv"
+    said = [
+        grip("controleer", "--uitgebreid", "--uit", out, cwd=data),
+        grip("controleer", "--json", "--streng", cwd=data),
+    ]
+    assert [one.code for one in said] == [0, 4], [one.err for one in said]
+    silent(*said, folders=(out,))
+    refused = {row["ernst"] for row in rows_of(out)}
+    assert ("weiger" in refused) == (plant is anything_else)
+
+
+@PLANTS
+def test_reporting_cells(plant: Plant, tmp_path: Path) -> None:
+    """Computed and reported, for inside and for outside."""
+    data, out = written(planted(town(), plant), "csv", tmp_path), tmp_path / "uit"
+    said = [
+        grip("indicatoren", "--uitgebreid", cwd=data),
+        grip("indicatoren", "--json", "--publiek", "openbaar", cwd=data),
+        grip("rapport", "--uit", out / "intern", "--uitgebreid", cwd=data),
+        grip("rapport", "--uit", out / "openbaar", "--publiek", "openbaar", "--json", cwd=data),
+    ]
+    assert [one.code for one in said] == [0, 0, 0, 0], [one.err for one in said]
+    assert (out / "openbaar" / "rapport-2020" / "manifest.json").is_file()
+    silent(*said, folders=(out,))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "code"),
+    [
+        ("geen kop", lambda sheet: sheet[1:], 3),
+        ("kop weg", lambda sheet: [sheet[0][1:], *(row[1:] for row in sheet[1:])], 3),
+        ("te breed", lambda sheet: [sheet[0], *([*row, NAME] for row in sheet[1:])], 3),
+        ("dubbele kop", lambda sheet: [[*sheet[0], sheet[0][0]], *([*r, NAME] for r in sheet[1:])], 3),
+        ("alles fout", lambda sheet: [sheet[0], *([f"{NAME} {n}"] * len(row)
+                                                  for n, row in enumerate(sheet[1:]))], 3),
+    ],
+)  # fmt: skip
+def test_forced_failures(
+    name: str, change: Callable[[Sheet], Sheet], code: int, tmp_path: Path
+) -> None:
+    """A file without a header, with too much in a row, with nothing right in it at all."""
+    found = planted(town(), free_text)
+    found["uitkeringen"][1][0] = NAME  # would be a header if the header is gone
+    found["uitkeringen"] = change(found["uitkeringen"])
+    folder = tmp_path / "data"
+    folder.mkdir()
+    as_csv(found, folder)
+    for command in ("controleer", "indicatoren", "rapport"):
+        said = grip(command, "--data", folder, "--profiel", "uithoorn", cwd=tmp_path)
+        assert said.code == code, said.text
+        silent(said)
+    assert {path.name for path in tmp_path.iterdir()} == {"data"}
+
+
+@pytest.mark.parametrize("command", ["controleer", "indicatoren", "rapport"])
+def test_damaged_files(command: str, tmp_path: Path) -> None:
+    """Parsers of others quote what they choke on; grip does not pass that on."""
+    broken = {
+        "uitkeringen.csv": f'a;b\n"{NAME};{MAIL}\n'.encode(),
+        "uitkeringen.xlsx": f"PK\x03\x04{NAME}".encode(),
+        "uitkeringen.parquet": f"PAR1{NAME}{BSN}PAR1".encode(),
+    }
+    for name, content in broken.items():
+        (tmp_path / name).write_bytes(content)
+        said = grip(command, "--data", tmp_path, cwd=tmp_path)
+        assert said.code == 3
+        silent(said)
+        (tmp_path / name).unlink()
+
+
+def test_a_column_of_bsns(tmp_path: Path) -> None:
+    """It is refused by name and place, and not one number of it is repeated."""
+    numbers = ["111222333", "123456782", "999993653", "900184590", "100000009", "100000010"]
+    people = [["persoon_id", "geboortedatum", "kenmerk"],
+              *([f"P{n}", "01-01-1980", number] for n, number in enumerate(numbers))]  # fmt: skip
+    as_csv({"personen": people, "uitkeringen": town()["uitkeringen"]}, tmp_path)
+    for command in ("controleer", "indicatoren", "rapport"):
+        said = grip(command, "--data", tmp_path, cwd=tmp_path)
+        assert said.code == 7
+        assert "'kenmerk'" in said.err
+        assert not any(number in said.text for number in numbers)
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_headers(tmp_path: Path) -> None:
+    """A number in a header is never shown; what the header is called is, but only inside."""
+    found = town()
+    for table in ("personen", "uitkeringen"):
+        header, *rows = found[table]
+        found[table] = [[*header, BSN, "111.222.333", NAME], *([*row, "", "", ""] for row in rows)]
+    folder = tmp_path / "data"
+    folder.mkdir()
+    as_csv(found, folder)
+    asked = ("--data", folder, "--profiel", "uithoorn")
+    checked = grip("controleer", *asked, "--uitgebreid", cwd=tmp_path)
+    assert checked.code == 0
+    assert f"kolom '{NAME}'" in " ".join(checked.out.split())
+    assert BSN not in checked.text
+    assert "111.222.333" not in checked.text
+    out = tmp_path / "uit"
+    public = grip("rapport", *asked, "--periode", "2020", "--publiek", "openbaar", "--uit", out)
+    internal = grip("rapport", *asked, "--periode", "2019", "--uit", out)
+    assert (public.code, internal.code) == (0, 0)
+    silent(public, internal, folders=(out / "rapport-2020",))
+    manifest = (out / "rapport-2019" / "manifest.json").read_text("utf-8")
+    assert hits(manifest) == []
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="CODE-ONBEKEND shows a cell of up to 20 signs: a name in a column of codes is repeated",
+)
+def test_a_name_where_a_code_should_be(tmp_path: Path) -> None:
+    """An unknown code may be shown, a name may not, and both stand in the same column."""
+    found = town()
+    header, *rows = found["uitkeringen"]
+    rows[3][header.index("reden_uitstroom")] = NAME
+    as_csv(found, tmp_path)
+    silent(grip("controleer", "--data", tmp_path, "--profiel", "uithoorn"))
+
+
+# --- what is public ------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("without_charts")
+@pytest.mark.parametrize("column", sorted(GROUPS - {"categorie", "subcategorie"}))
+def test_names_of_groups_in_public(column: str, tmp_path: Path) -> None:
+    """A name that somebody typed where a group should be does not leave the house."""
+    found = town()
+    for header, *rows in found.values():
+        if column in header:
+            for row in rows[::25]:  # few, so that no figure about them can be shown
+                row[header.index(column)] = NAME
+    folder, out = tmp_path / "data", tmp_path / "uit"
+    folder.mkdir()
+    as_csv(found, folder)
+    asked = (
+        "--data",
+        folder,
+        "--profiel",
+        "uithoorn",
+        "--periode",
+        "2020",
+        "--publiek",
+        "openbaar",
+    )
+    said = [
+        grip("rapport", *asked, "--uit", out),
+        grip("indicatoren", *asked, "--uit", tmp_path / "x.csv"),
+    ]
+    assert [one.code for one in said] == [0, 0]
+    silent(*said, folders=(out, tmp_path / "x.csv"))
+
+
+# --- grip itself falls over ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["load", "compute", "build", "write_results"])
+@pytest.mark.parametrize("error", [ValueError, KeyError, pl.exceptions.ComputeError, OSError])
+def test_a_crash(
+    where: str, error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    small: Path,
+) -> None:  # fmt: skip
+    """What a fault in grip says is its kind and our own lines; never what it was about."""
+
+    def crash(*_: object, **__: object) -> None:
+        secret = f"{NAME} {BSN}"
+        try:
+            raise RuntimeError(secret)
+        except RuntimeError:
+            raise error(f"could not convert '{secret}' of {MAIL} in column {STREET}")  # noqa: B904
+
+    monkeypatch.setattr(pipeline, where, crash)
+    said = grip("rapport", "--periode", "2020", "--uit", tmp_path / "uit", cwd=small)
+    written = error is OSError and where == "write_results"
+    assert said.code == (5 if written else 1)
+    assert f"Fout {'UIT-SCHRIJVEN' if written else 'GRIP-INTERN'}" in said.err
+    assert "Oplossen:" in said.err
+    silent(said, folders=(tmp_path,))
+    assert not [
+        path for path in tmp_path.rglob("*") if path.is_file() and path.name != ".grip.lock"
+    ]
+
+
+def test_json_of_a_failure_stays_empty(tmp_path: Path) -> None:
+    """A script that asks for json gets no half answer."""
+    as_csv(planted(town(), anything_else), tmp_path)
+    said = grip("rapport", "--data", tmp_path, "--json")
+    assert said.code == 3
+    assert said.out == ""
+    silent(said)
+    checked = grip("controleer", "--data", tmp_path, "--json")
+    assert json.loads(checked.out)["bevindingen"]
+    silent(checked)
