@@ -1,12 +1,13 @@
-"""The press: a second process that loads matplotlib and draws, while the first reads and counts.
+"""The press: processes that load matplotlib and draw, while the first one reads and counts.
 
 Loading matplotlib and drawing take about as long as all the rest of a run, so on two cores they go
-side by side. Where no second process can be had, or it fails, the charts are drawn here after all:
+side by side. Where no other process can be had, or one fails, the charts are drawn here after all:
 slower, the same bytes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -18,49 +19,41 @@ from typing import Any, Self
 
 from grip.reports.document import Figure, Series, Shape
 
+_WORKERS = 2
 _SERVE = "from grip.reports.press import serve; serve()"
 
 
 class Press:
-    """Draws figures in a process of its own; use as a context, from before the counting."""
+    """Draws figures in processes of its own; use as a context, from before the counting."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._job: tuple[tuple[Figure, ...], Path] = ((), Path())
 
     def __enter__(self) -> Self:
-        if self._process is not None:  # already open, since before the loading
-            return self
-        try:
-            # -P: no module is taken from the folder that the user happens to work in.
-            self._process = subprocess.Popen(
-                [sys.executable or "", "-P", "-c", _SERVE],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        except OSError:
-            self._process = None
+        if not self._processes:  # else it is open already, since before the loading
+            try:
+                self._processes = [_worker() for _ in range(_WORKERS)]
+            except OSError:
+                self._stop()
         return self
 
     def start(self, figures: Sequence[Figure], folder: Path) -> None:
-        """Begin to draw; `finish` waits for the result."""
+        """Begin to draw, the figures dealt out over the processes; `finish` waits for them."""
         self._job = tuple(figures), folder
-        if self._process is not None and self._process.stdin is not None:
-            task = {"map": str(folder.resolve()), "figuren": [asdict(figure) for figure in figures]}
-            try:
-                self._process.stdin.write(json.dumps(task).encode())
-                self._process.stdin.close()
-            except OSError:
-                self._stop()
+        try:
+            for number, process in enumerate(self._processes):
+                _hand_over(process, figures[number :: len(self._processes)], folder)
+        except OSError:
+            self._stop()
 
     def finish(self) -> None:
         """Wait until every chart is drawn."""
-        if self._process is not None and self._process.wait() == 0:
-            return
-        from grip.reports.charts import write_charts
+        codes = [process.wait() for process in self._processes]
+        if not codes or any(codes):
+            from grip.reports.charts import write_charts
 
-        write_charts(*self._job)
+            write_charts(*self._job)
 
     def __exit__(
         self,
@@ -71,14 +64,28 @@ class Press:
         self._stop()
 
     def _stop(self) -> None:
-        if self._process is None:
-            return
-        if self._process.stdin is not None and not self._process.stdin.closed:
-            self._process.stdin.close()
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        self._process = None
+        for process in self._processes:
+            process.kill()
+            with contextlib.suppress(OSError):
+                process.communicate()
+        self._processes = []
+
+
+def _worker() -> subprocess.Popen[bytes]:
+    # -P: no module is taken from the folder that the user happens to work in.
+    return subprocess.Popen(
+        [sys.executable or "", "-P", "-c", _SERVE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _hand_over(process: subprocess.Popen[bytes], figures: Sequence[Figure], folder: Path) -> None:
+    task = {"map": str(folder.resolve()), "figuren": [asdict(figure) for figure in figures]}
+    if process.stdin is not None:
+        process.stdin.write(json.dumps(task).encode())
+        process.stdin.close()
 
 
 def serve() -> None:
