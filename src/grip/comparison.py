@@ -64,7 +64,11 @@ def _verdict(is_moment: pl.Expr, minimum: int) -> pl.Expr:
     down, up = newcombe(
         pl.col("teller"), pl.col("noemer"), pl.col("toen_teller"), pl.col("toen_noemer")
     )
-    share_few = (pl.col("noemer") < minimum) | (pl.col("toen_noemer") < minimum)
+    # Who moved into a group may leave it without being in its denominator: then it is no share.
+    no_share = (pl.col("teller") > pl.col("noemer")) | (
+        pl.col("toen_teller") > pl.col("toen_noemer")
+    )
+    share_few = (pl.col("noemer") < minimum) | (pl.col("toen_noemer") < minimum) | no_share
     is_share = pl.col("noemer").is_not_null()
     few = pl.when(is_share).then(share_few).otherwise(flow_few)
     chance = pl.when(is_share).then((down <= 0) & (up >= 0)).otherwise(flow_chance)

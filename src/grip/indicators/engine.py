@@ -95,6 +95,8 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     top, bottom = pl.col("teller"), pl.col("noemer")
     is_count = pl.col("eenheid") != _PERCENT
     empty = ~is_count & (bottom.is_null() | (bottom == 0))
+    # Who moved into a group can leave it without having been in its denominator.
+    no_share = (pl.col("interval") == "aandeel") & (top > bottom)
     lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
     share_low, share_high = wilson(top, bottom)
     frame = frame.with_columns(_laag=lower, _hoog=upper)
@@ -102,7 +104,7 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
 
     def bound(share: pl.Expr, count: str) -> pl.Expr:
         return (
-            pl.when(empty | (pl.col("interval") == ""))
+            pl.when(empty | no_share | (pl.col("interval") == ""))
             .then(None)
             .when(pl.col("interval") == "aandeel")
             .then(share)
@@ -141,7 +143,10 @@ def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataF
         "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,
         "nummer": pl.Int32, "orde": pl.Int8, **text,
     }  # fmt: skip
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    figures = ("waarde", "teller", "noemer", "ondergrens", "bovengrens")
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
+        pl.lit(None, pl.Float64).alias(name) for name in figures
+    )
 
 
 def _dated(

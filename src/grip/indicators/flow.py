@@ -108,7 +108,7 @@ def _counts_of(unit: str) -> tuple[Indicator, ...]:
         *(
             _count(
                 f"uitstroom_{name}{suffix}", f"Uitstroom {words}{of_unit}",
-                f"Aantal {what} met een einddatum in de periode en als reden {words}.",
+                f"Aantal {what} met een einddatum in de periode en als reden {name}.",
                 measure, measure.during(), unit=unit, better=better,
                 dimensions=(*own, "reden_uitstroom"), caveat=caveat,
             )

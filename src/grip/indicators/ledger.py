@@ -56,8 +56,10 @@ def cut(
     grouped = any(TARGET_GROUP in split for split in splits)
     groups = group_traits(caseload, unit) if grouped else {}
     found = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
-    by_name = {str(key[0]): part for key, part in found.partition_by(
-        "naam", as_dict=True, include_key=False).items()}  # fmt: skip
+    by_name = dict.fromkeys((*asked, *groups, *extra), found.clear().drop("naam")) | {
+        str(key[0]): part
+        for key, part in found.partition_by("naam", as_dict=True, include_key=False).items()
+    }
     members = group_pieces(caseload, unit, found) if grouped else None
     cut_up = pl.concat([_split(spells, split, by_name, members) for split in splits])
     distinct = cut_up.select("dimensie", "reeks").unique().sort("dimensie", "reeks")
