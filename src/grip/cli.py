@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import sys
-import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
@@ -15,23 +13,18 @@ import typer
 from typer.main import get_command
 
 from grip import __version__
-from grip.errors import ConfigError, GripError, OutputError, StrictError, UsageError, suggestion
+from grip.errors import GripError, InternalError, OutputError, StrictError, UsageError
+from grip.options import Asked, choice
 from grip.reports.press import Press
 from grip.usage import START, DutchCommand, DutchGroup, translated
+from grip.voice import console, crashed, print_json, progress, say_line, speak
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    pass
 
-    from grip.config import RunOptions
-    from grip.periods import Period
-    from grip.pipeline import Source
-    from grip.results import Audience
 
 Text = Optional[str]  # noqa: UP045 - typer reads this at run time
-_READERS = ("raad", "college", "management", "uitvoering")
-_AUDIENCES = ("intern", "openbaar")
 _STOPPED = 130
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
 
 Data = Annotated[Text, typer.Option("--data", metavar="MAP", help="Map of werkmap met de exports.")]
 ProfileName = Annotated[
@@ -119,8 +112,8 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
-    say = _progress(quiet or as_json)
+    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    say = progress(quiet or as_json)
     if rehearsal:
         from grip import pipeline
 
@@ -135,7 +128,7 @@ def report_command(
         out_folder = Path(asked.out or "uitvoer")
         made = pipeline.report(source, out_folder, asked.public(), asked.reader, say, press)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "schema": "grip/rapport/1",
                 "map": made.path.as_posix(),
@@ -148,13 +141,13 @@ def report_command(
         return
     from grip.reports.terminal import print_summary
 
-    console = _console()
-    print_summary(made.document, console)
-    _say_line(console, "")
-    _say_line(console, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
-    _say_line(console, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
+    screen = console()
+    print_summary(made.document, screen)
+    say_line(screen, "")
+    say_line(screen, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
+    say_line(screen, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
     if made.findings.height:
-        _say_line(console, f"Let op:     {made.findings.height} bevindingen; bekijk ze met "
+        say_line(screen, f"Let op:     {made.findings.height} bevindingen; bekijk ze met "
                   "grip controleer")  # fmt: skip
 
 
@@ -201,10 +194,10 @@ def indicators_command(
     from grip.reports.folder import writing
     from grip.reports.tabular import results_json, write_results
 
-    asked = _Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
         raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer, steeds anders.")
-    source = asked.open(_progress(quiet or as_json), verbose)
+    source = asked.open(progress(quiet or as_json), verbose)
     shown_only = not (ids or per or out or as_json)
     results = pipeline.indicators(
         source, ids or [], per or [], asked.public(), asked.reader, totals_only=shown_only
@@ -212,13 +205,13 @@ def indicators_command(
     if out:
         with writing(Path(out)):
             write_results(results, Path(out))
-        _say_line(_console(stderr=True), f"Geschreven: {out} ({results.frame.height} regels)")
+        say_line(console(stderr=True), f"Geschreven: {out} ({results.frame.height} regels)")
     if as_json:
         typer.echo(results_json(results), nl=False)
     elif not out:
         from grip.reports.terminal import print_results
 
-        print_results(results, _console())
+        print_results(results, console())
 
 
 @app.command("controleer", cls=DutchCommand)
@@ -250,14 +243,14 @@ def check_command(
         wrong = OutputError("UIT-SOORT", where=out)
         wrong.advice = "Gebruik .csv."
         raise wrong
-    asked = _Asked(data, profile, None, extraction, None, None, None, strict).filled()
-    found, counts, refusal = _checked(asked, _progress(quiet or as_json))
+    asked = Asked(data, profile, None, extraction, None, None, None, strict).filled()
+    found, counts, refusal = _checked(asked, progress(quiet or as_json))
     frame = findings_frame(found)
     if out:
         with writing(Path(out)):
             write_whole(Path(out), csv_bytes(frame))
     if as_json:
-        _print_json(
+        print_json(
             {
                 "schema": "grip/bevindingen/1",
                 "rijen": [count.as_dict() for count in counts],
@@ -268,9 +261,9 @@ def check_command(
         from grip.reports.terminal import print_findings
         from grip.reports.terminal_lists import print_counts
 
-        console = _console()
-        print_counts(counts, console)
-        print_findings(frame, console, limit=10 if verbose else 3)
+        screen = console()
+        print_counts(counts, screen)
+        print_findings(frame, screen, limit=10 if verbose else 3)
     if refusal:
         raise refusal
     if asked.strict and found:
@@ -294,16 +287,16 @@ def definitions_command(
     from grip.indicators.catalogue import defaults, find
     from grip.reports.terminal_lists import print_card, print_cards
 
-    asked = replace(_Asked.empty(), profile=profile).filled()
+    asked = Asked(profile=profile).filled()
     choices = asked.load_profile().profile
     cards = [find(choices, id).card] if id else [i.card for i in defaults(choices)]
     if as_json:
         rows = [dict(vars(card)) for card in cards]
-        _print_json({"schema": "grip/definities/1", "definities": rows})
+        print_json({"schema": "grip/definities/1", "definities": rows})
     elif id:
-        print_card(cards[0], find(choices, id).dimensions, _console())
+        print_card(cards[0], find(choices, id).dimensions, console())
     else:
-        print_cards(cards, _console())
+        print_cards(cards, console())
 
 
 @app.command("voorbeeld", cls=DutchCommand)
@@ -323,118 +316,15 @@ def example_command(
     from grip.example import example_names, write_example
 
     known = example_names()
-    name = _choice(profile or "uithoorn", known, "--profiel")
+    name = choice(profile or "uithoorn", known, "--profiel")
     write_example(Path(folder), str(name))
     if not quiet:
-        console = _console(stderr=True)
-        _say_line(console, f"Geschreven: voorbeeldgemeente {name} in {folder}")
-        _say_line(console, f"Ga verder met: cd {folder} en dan grip rapport")
+        screen = console(stderr=True)
+        say_line(screen, f"Geschreven: voorbeeldgemeente {name} in {folder}")
+        say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """The options of a command, after those of `grip.toml` have filled the gaps."""
-
-    data: str | None
-    profile: str | None
-    period: str | None
-    extraction: str | None
-    out: str | None
-    audience: str | None
-    reader: str | None
-    strict: bool
-
-    @classmethod
-    def empty(cls) -> _Asked:
-        return cls(None, None, None, None, None, None, None, False)
-
-    def filled(self) -> _Asked:
-        """Return the options with the working folder's `grip.toml` behind those of the line."""
-        usual = _usual()
-        given = usual.extractiedatum
-        return _Asked(
-            data=_first(self.data, usual.data, "."),
-            profile=_first(self.profile, usual.profiel, "standaard"),
-            period=_first(self.period, usual.periode),
-            extraction=_first(self.extraction, str(given) if given else None),
-            out=_first(self.out, usual.uit),
-            audience=_choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
-            reader=_choice(_first(self.reader, usual.voor), _READERS, "--voor"),
-            strict=self.strict or bool(usual.streng),
-        )
-
-    def load_profile(self) -> Any:
-        from grip.config import load_profile
-
-        return load_profile(self.profile or "standaard")
-
-    def public(self) -> Audience:
-        """Return for whom the product is."""
-        from grip.results import Audience
-
-        return Audience(self.audience or Audience.INTERNAL)
-
-    def open(self, say: Callable[[str], None], verbose: bool) -> Source:
-        """Load and check the data; with --streng any finding ends the run here."""
-        period = None if self.period is None else _read_period(self.period)
-        day = None if self.extraction is None else _read_day(self.extraction)
-        profile = self.load_profile()
-        from grip import pipeline
-
-        say("Inlezen")
-        source = pipeline.open_source(Path(self.data or "."), profile, period, day)
-        if verbose:
-            for count in source.loaded.counts:
-                say(f"  {count.table}: {count.read} rijen, {count.loaded} geladen")
-        if self.strict and source.findings:
-            raise StrictError("STRENG", aantal=len(source.findings))
-        return source
-
-
-def _usual() -> RunOptions:
-    """Return the options of `grip.toml`; what cannot be read there is a wrong configuration."""
-    from grip.config import load_options
-
-    usual = load_options(Path())
-    key = "periode"
-    try:
-        if usual.periode is not None:
-            _read_period(usual.periode)
-        key = "extractiedatum"
-        if usual.extractiedatum is not None:
-            _read_day(str(usual.extractiedatum))
-    except UsageError as error:
-        wrong = ConfigError("CFG-WAARDE", where="grip.toml", sleutel=key, reden="niet te lezen")
-        wrong.advice = error.advice
-        raise wrong from None
-    return usual
-
-
-def _read_period(text: str) -> Period:
-    from grip.periods import Period
-
-    period = Period.parse(text)
-    if period.begin.year < _FIRST_YEAR or period.end.year > _LAST_YEAR:
-        raise UsageError("CLI-PERIODE", where=text)
-    return period
-
-
-def _read_day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = date.min
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise UsageError("CLI-DATUM", optie="--extractiedatum")
-    return day
-
-
-def _first(*values: str | None) -> str | None:
-    """Return the first value that was given; an empty one counts, and will be refused."""
-    return next((value for value in values if value is not None), None)
-
-
-def _checked(asked: _Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
+def _checked(asked: Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
     """Return findings and row counts, also when so much was refused that the run must stop."""
     from grip.ingest.load import RefusedShareError
 
@@ -447,67 +337,13 @@ def _checked(asked: _Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripE
     return source.findings, source.loaded.counts, None
 
 
-def _choice(value: str | None, known: Sequence[str], option: str) -> str | None:
-    if value is None or value in known:
-        return value
-    raise UsageError(
-        "CLI-KEUZE", waarde=value, optie=option, keuzes=", ".join(known),
-        suggestie=suggestion(value, list(known)),
-    )  # fmt: skip
-
-
-def _progress(quiet: bool) -> Callable[[str], None]:
-    def say(text: str) -> None:
-        if not quiet:
-            typer.echo(text if text.startswith(" ") else f"{text} ...", err=True)
-
-    return say
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
-
-
-def _say_line(console: Console, text: str) -> None:
-    console.print(text, markup=False, soft_wrap=True)
-
-
-def _print_json(content: Any) -> None:
-    from grip.reports.tabular import as_json
-
-    typer.echo(as_json(content), nl=False)
-
-
 def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:
     if as_json:
-        _print_json({"schema": "grip/proef/1", "map": name, "bestanden": files})
+        print_json({"schema": "grip/proef/1", "map": name, "bestanden": files})
         return
     typer.echo(f"Proef: er is niets geschreven. In {name} zouden komen:")
     for file in files:
         typer.echo(f"  {file}")
-
-
-def _speak(error: GripError) -> None:
-    """Say on stderr what is wrong, where, and how to go on."""
-    lines = [f"Fout {error.code}: {error.title}"]
-    if error.where:
-        lines.append(f"  Waar:     {error.where}")
-    for line in (*lines, f"  Oplossen: {error.advice}"):
-        # Names of files, sheets and columns are not ours: no control characters on a terminal.
-        typer.echo("".join(c if c.isprintable() else " " for c in line), err=True)
-
-
-def _crashed(error: BaseException) -> None:
-    """Say that grip itself failed: the kind of fault and our own lines, and no content at all."""
-    typer.echo("Fout GRIP-INTERN: er ging iets mis in grip zelf.", err=True)
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if "grip" in Path(f.filename).parts]
-    for frame in own[-3:]:
-        typer.echo(f"  Waar:     {Path(frame.filename).name}, regel {frame.lineno}", err=True)
-    typer.echo(f"  Soort:    {type(error).__name__}", err=True)
-    typer.echo("  Oplossen: meld dit met deze regels; er staan geen gegevens in.", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -526,10 +362,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         if code == _STOPPED:  # Typer catches Ctrl-C and returns this
             raise KeyboardInterrupt
     except GripError as error:
-        _speak(error)
+        speak(error)
         return error.exit_code
     except typer.TyperException as error:
-        _speak(translated(error))
+        speak(translated(error))
         return UsageError.exit_code
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("Afgebroken; er is niets gewijzigd.", err=True)
@@ -539,8 +375,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return OutputError.exit_code
     except Exception as error:  # the one place where everything else ends
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # stdout is a full disk
-            _speak(OutputError("UIT-SCHRIJVEN", reden="schijf vol"))
+            speak(OutputError("UIT-SCHRIJVEN", reden="schijf vol"))
             return OutputError.exit_code
-        _crashed(error)
-        return 1
+        speak(crashed(error))
+        return InternalError.exit_code
     return 0

@@ -18,7 +18,7 @@ FLOORS = (
     ("reports",),
     ("manifest",),
     ("pipeline", "notebook"),
-    ("usage", "example"),
+    ("usage", "voice", "options", "example"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -47,9 +47,11 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),
+    "voice": ("errors", "reports"),
+    "options": ("errors", "periods", "results", "config", "pipeline"),
     "example": ("errors", "resources", "reports"),
     "cli": (
-        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "example",
+        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice", "options", "example",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

@@ -13,8 +13,8 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "usage"),
-    "rich": ("cli", "reports/terminal*"),
+    "typer": ("cli", "usage", "voice"),
+    "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*",),
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),

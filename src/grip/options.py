@@ -1,0 +1,131 @@
+"""What was asked: the options of the command line, with those of `grip.toml` behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grip.errors import ConfigError, StrictError, UsageError, suggestion
+
+if TYPE_CHECKING:
+    from grip.config import LoadedProfile, RunOptions
+    from grip.periods import Period
+    from grip.pipeline import Source
+    from grip.results import Audience
+
+_READERS = ("raad", "college", "management", "uitvoering")
+_AUDIENCES = ("intern", "openbaar")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of a command, after those of `grip.toml` have filled the gaps."""
+
+    data: str | None = None
+    profile: str | None = None
+    period: str | None = None
+    extraction: str | None = None
+    out: str | None = None
+    audience: str | None = None
+    reader: str | None = None
+    strict: bool = False
+
+    def filled(self) -> Asked:
+        """Return the options with the working folder's `grip.toml` behind those of the line."""
+        usual = _usual()
+        given = usual.extractiedatum
+        return Asked(
+            data=_first(self.data, usual.data, "."),
+            profile=_first(self.profile, usual.profiel, "standaard"),
+            period=_first(self.period, usual.periode),
+            extraction=_first(self.extraction, str(given) if given else None),
+            out=_first(self.out, usual.uit),
+            audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
+            reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
+            strict=self.strict or bool(usual.streng),
+        )
+
+    def load_profile(self) -> LoadedProfile:
+        """Return the profile that was named."""
+        from grip.config import load_profile
+
+        return load_profile(self.profile or "standaard")
+
+    def public(self) -> Audience:
+        """Return for whom the product is."""
+        from grip.results import Audience
+
+        return Audience(self.audience or Audience.INTERNAL)
+
+    def open(self, say: Callable[[str], None], verbose: bool) -> Source:
+        """Load and check the data; with --streng any finding ends the run here."""
+        period = None if self.period is None else _read_period(self.period)
+        day = None if self.extraction is None else _read_day(self.extraction)
+        profile = self.load_profile()
+        from grip import pipeline
+
+        say("Inlezen")
+        source = pipeline.open_source(Path(self.data or "."), profile, period, day)
+        if verbose:
+            for count in source.loaded.counts:
+                say(f"  {count.table}: {count.read} rijen, {count.loaded} geladen")
+        if self.strict and source.findings:
+            raise StrictError("STRENG", aantal=len(source.findings))
+        return source
+
+
+def _usual() -> RunOptions:
+    """Return the options of `grip.toml`; what cannot be read there is a wrong configuration."""
+    from grip.config import load_options
+
+    usual = load_options(Path())
+    key = "periode"
+    try:
+        if usual.periode is not None:
+            _read_period(usual.periode)
+        key = "extractiedatum"
+        if usual.extractiedatum is not None:
+            _read_day(str(usual.extractiedatum))
+    except UsageError as error:
+        wrong = ConfigError("CFG-WAARDE", where="grip.toml", sleutel=key, reden="niet te lezen")
+        wrong.advice = error.advice
+        raise wrong from None
+    return usual
+
+
+def _read_period(text: str) -> Period:
+    from grip.periods import Period
+
+    period = Period.parse(text)
+    if period.begin.year < _FIRST_YEAR or period.end.year > _LAST_YEAR:
+        raise UsageError("CLI-PERIODE", where=text)
+    return period
+
+
+def _read_day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UsageError("CLI-DATUM", optie="--extractiedatum")
+    return day
+
+
+def _first(*values: str | None) -> str | None:
+    """Return the first value that was given; an empty one counts, and will be refused."""
+    return next((value for value in values if value is not None), None)
+
+
+def choice(value: str | None, known: Sequence[str], option: str) -> str | None:
+    """Return the value where it is one of the known; raise a UsageError with the nearest if not."""
+    if value is None or value in known:
+        return value
+    raise UsageError(
+        "CLI-KEUZE", waarde=value, optie=option, keuzes=", ".join(known),
+        suggestie=suggestion(value, list(known)),
+    )  # fmt: skip
