@@ -145,4 +145,7 @@ class Results:
         frame = pl.concat([part.frame for part in parts]).unique(
             list(IDENTITY), keep="first", maintain_order=True
         )
-        return cls(frame, {id: card for part in reversed(parts) for id, card in part.cards.items()})
+        cards: dict[str, Card] = {}
+        for part in parts:
+            cards |= {id: card for id, card in part.cards.items() if id not in cards}
+        return cls(frame, cards)

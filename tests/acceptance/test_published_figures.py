@@ -11,7 +11,7 @@ import pytest
 
 from grip.config import load_profile
 from grip.indicators.catalogue import defaults
-from grip.reports.words import DIMENSIONS, category_name
+from grip.reports.words import category_name
 from tests.acceptance.running import PUBLISHED, Rows, done, rows_of
 
 YEARS = range(2014, 2021)
@@ -30,6 +30,13 @@ CLASSES = {
     "onbekend": "onbekend",
     "totaal": "Totaal",
 }
+
+DIMENSIONS = {
+    "regeling": "Regeling", "leefvorm": "Leefvorm", "geslacht": "Geslacht",
+    "leeftijdsgroep": "Leeftijd", "duurklasse": "Duur in de uitkering",
+    "loonwaardeklasse": "Loonwaarde", "statushouder": "Statushouder", "wijk": "Wijk",
+    "doelgroep": "Doelgroep",
+}  # fmt: skip
 
 Line = dict[str, Any]
 

@@ -65,8 +65,9 @@ def compute(
     ]
     frame = pl.concat(shown, how="diagonal").sort("nummer", "periode", "orde", maintain_order=True)
     dated = _dated(request, frame, extraction, run)
-    usual_last = sorted(indicators, key=lambda i: i.by_default)
-    return Results(dated, {i.id: i.card for i in usual_last})
+    cards = {i.id: i.card for i in indicators}
+    cards.update({i.id: i.card for i in indicators if i.by_default})
+    return Results(dated, cards)
 
 
 def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
