@@ -11,6 +11,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -45,6 +46,11 @@ OPEN_GROUPS = (
 
 def town() -> Town:
     """Everything about a hundred persons of the sample, every cell as text."""
+    return {table: [list(row) for row in sheet] for table, sheet in _town().items()}
+
+
+@cache
+def _town() -> Town:
     found = {}
     for path in sorted(SAMPLE.glob("*.csv")):
         text = io.StringIO(path.read_bytes().decode("cp1252"), newline="")
@@ -194,11 +200,10 @@ def test_reporting_cells(plant: Plant, tmp_path: Path) -> None:
     data, out = written(planted(town(), plant), "csv", tmp_path), tmp_path / "uit"
     said = [
         grip("indicatoren", "--uitgebreid", cwd=data),
-        grip("indicatoren", "--json", "--publiek", "openbaar", cwd=data),
         grip("rapport", "--uit", out / "intern", "--uitgebreid", cwd=data),
         grip("rapport", "--uit", out / "openbaar", "--publiek", "openbaar", "--json", cwd=data),
     ]
-    assert [one.code for one in said] == [0, 0, 0, 0], [one.err for one in said]
+    assert [one.code for one in said] == [0, 0, 0], [one.err for one in said]
     assert (out / "openbaar" / "rapport-2020" / "manifest.json").is_file()
     silent(*said, folders=(out,))
 

@@ -216,9 +216,10 @@ def test_every_text_of_the_lists_is_dutch() -> None:
 def test_results_and_progress_do_not_mix(command: list[str], work: Path) -> None:
     """Results on stdout, progress on stderr; with --json only json, of a named form."""
     said = grip(*command, cwd=work)
-    assert "..." not in said.out.replace("...", "", 0).split("\n", 1)[0]
+    assert "Inlezen" not in said.out
     if command != ["definities"]:
         assert said.err.startswith("Inlezen ...\n")
+    if command[0] in ("indicatoren", "controleer"):
         quiet = grip(*command, "--stil", cwd=work)
         assert (quiet.out, quiet.err) == (said.out, "")
     machine = grip(*command, "--json", cwd=work)

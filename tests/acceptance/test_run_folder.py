@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import hashlib
 import json
@@ -86,7 +87,14 @@ def test_again_changes_nothing(small: Path, out: Path) -> None:
     said = json.loads(done(*REPORT, "--uit", out, "--json", cwd=small).out)
     assert (tree(out / NAME), moments(out / NAME)) == (before, changed)
     assert names(out) == {NAME}
-    assert said["run"] == manifest(out / NAME)["run"]
+    assert said == {
+        "schema": "grip/rapport/1",
+        "map": (out / NAME).as_posix(),
+        "run": manifest(out / NAME)["run"],
+        "periode": "2020",
+        "bestanden": sorted(before),
+        "bevindingen": len(rows_of(out / NAME / "bevindingen.csv")),
+    }
 
 
 ELSEWHERE = {
@@ -194,7 +202,6 @@ KILLED = """
     import os, signal, sys
     from pathlib import Path
 
-    import grip.reports.xlsx
     from grip.reports.press import Press
     from grip.cli import main
 
@@ -202,10 +209,6 @@ KILLED = """
 
     def die(*_, **__):
         os.kill(os.getpid(), signal.SIGKILL)
-
-    def half(path, content):
-        Path(path).with_name("half").write_bytes(content[: len(content) // 2])
-        die()
 
     rename = Path.rename
     def second_rename(self, target):
@@ -218,9 +221,7 @@ KILLED = """
         Press.__enter__ = lambda self: self
         Press.start = Press.finish = lambda self, *_: None
 
-    if moment == "werkmap":
-        grip.reports.xlsx.write_workbook = lambda document, path: half(path, bytes(9))
-    elif moment == "grafieken":
+    if moment == "grafieken":
         Press.finish = die
     elif moment == "manifest":
         os.fsync = synced
@@ -241,7 +242,7 @@ def killed(moment: str, out: Path, cwd: Path) -> None:
 def test_killed_while_writing(other: Path, out: Path) -> None:
     """kill -9, again and again, leaves the old report whole; the next run clears up."""
     before, changed = tree(out / NAME), moments(out / NAME)
-    for moment in ("werkmap", "grafieken", "manifest"):
+    for moment in ("grafieken", "manifest"):
         killed(moment, out, other)
         assert (tree(out / NAME), moments(out / NAME)) == (before, changed), moment
     killed("plaatsen", out, other)  # between the two moves: the old one is kept, the new one waits
@@ -318,28 +319,48 @@ def refused(said: Said, out: Path, before: dict[str, str]) -> None:
     assert tree(out / NAME) == before
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("room", [3_000, 60_000])
-def test_no_room(room: int, other: Path, out: Path) -> None:
-    """The system refuses to make any file larger than so many bytes."""
-    before = tree(out / NAME)
-    assert max(path.stat().st_size for path in (out / NAME).rglob("*")) > 2 * room
+def cramped(room: int, *command: object, cwd: Path) -> Said:
+    """Run a command while the system refuses to make any file larger than so many bytes."""
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, usual[1]))
     try:
-        said = grip(*REPORT, "--uit", out, cwd=other)
+        return grip(*command, cwd=cwd)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
-    refused(said, out, before)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("room", [3_000, 60_000])
+def test_no_room(room: int, other: Path, out: Path) -> None:
+    """For the workbook, or for something that comes after it."""
+    before = tree(out / NAME)
+    assert max(path.stat().st_size for path in (out / NAME).rglob("*")) > 2 * room
+    refused(cramped(room, *REPORT, "--uit", out, cwd=other), out, before)
+
+
+@pytest.mark.usefixtures("without_charts")
+@pytest.mark.xfail(
+    strict=True, reason="the half-written zip of the workbook complains when it is thrown away"
+)
+def test_no_room_makes_no_noise(other: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python prints what it cannot raise, in English and with lines of code, on stderr."""
+    noise: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda said: noise.append(said.exc_value))
+    room = (out / NAME / "rapport.xlsx").stat().st_size // 2
+    cramped(room, *REPORT, "--uit", out, cwd=other)
+    gc.collect()
+    assert [one for one in noise if not isinstance(one, ResourceWarning)] == []
 
 
 @pytest.mark.usefixtures("without_charts")
 @pytest.mark.parametrize(
-    ("error", "words"),
-    [(PermissionError(13, "x"), "geen toegang"), (OSError(28, "x"), "schijf vol")],
-    ids=["geen-recht", "vol"],
+    ("place", "error", "words"),
+    [
+        ("map", OSError(28, "x"), "schijf vol"),
+        ("plaatsen", PermissionError(13, "x"), "geen toegang"),
+    ],
+    ids=["vol", "open-in-excel"],
 )
-@pytest.mark.parametrize("place", ["map", "plaatsen"])
 def test_the_system_refuses(
     place: str, error: OSError, words: str, other: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -367,12 +388,7 @@ def test_a_file_of_figures_that_does_not_fit(name: str, small: Path, tmp_path: P
     asked = ("indicatoren", "instroom", "uitstroom", "--per", "leeftijdsgroep", "--uit", target)
     done(*asked, "--periode", "2019", cwd=small)
     before = target.read_bytes()
-    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, usual[1]))
-    try:
-        said = grip(*asked, "--periode", "2020", cwd=small)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    said = cramped(len(before) // 2, *asked, "--periode", "2020", cwd=small)
     assert said.code == 5, said.text
     assert target.read_bytes() == before
     assert names(tmp_path) == {name}
@@ -496,17 +512,6 @@ def test_no_path_no_user_no_machine(which: str, request: pytest.FixtureRequest) 
         for word in here - {""}:
             whole_word = rf"(?<![\w.]){re.escape(word)}(?!\w)"
             assert not re.search(whole_word.encode(), content), (name, word)
-
-
-@pytest.mark.usefixtures("without_charts")
-def test_the_summary_of_a_run_is_json(small: Path, tmp_path: Path) -> None:
-    """What a script needs: where it is, which run, which files."""
-    out = tmp_path / "uit"
-    said = json.loads(done(*REPORT, "--uit", out, "--json", cwd=small).out)
-    assert said["schema"] == "grip/rapport/1"
-    assert (said["map"], said["periode"]) == ((out / NAME).as_posix(), "2020")
-    assert said["bestanden"] == sorted(tree(out / NAME))
-    assert said["bevindingen"] == len(rows_of(out / NAME / "bevindingen.csv"))
 
 
 def test_the_marks_of_the_folder() -> None:

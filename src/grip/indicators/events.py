@@ -23,7 +23,8 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
     for unit in dict.fromkeys(i.formula.unit for i in indicators):
         members = [i for i in indicators if i.formula.unit == unit]
         splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
-        spells = request.caseload.unit(unit).with_columns(gezien="van")
+        moments = {i.formula.moment for i in members if isinstance(i.formula, Events)}
+        spells = request.happened(unit, moments)
         pieces = cut(request, unit, spells, splits, {})
         cells = known_cells(pieces, request.closed(unit, splits))
         rows = pieces.groups.join(pieces.sequences, on="nr").join(

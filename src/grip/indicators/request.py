@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -71,6 +71,12 @@ class Request:
             pl.col("van") <= last, pl.col("tot").is_null() | (pl.col("tot") > horizon)
         )
         return spells.with_columns(gezien=pl.max_horizontal("van", pl.lit(horizon)))
+
+    def happened(self, unit: str, dates: Collection[str]) -> pl.DataFrame:
+        """Return the rows of a unit with one of these dates between the first and last day."""
+        first, last = self.calendar.get_column("b").min(), self.calendar.get_column("e").max()
+        inside = [pl.col(name).is_between(first, last) for name in sorted(dates)]
+        return self.caseload.unit(unit).filter(pl.any_horizontal(inside)).with_columns(gezien="van")
 
     def splits(self, indicator: Indicator) -> list[Split]:
         """Return the splits of an indicator that the export allows."""
