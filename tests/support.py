@@ -24,9 +24,7 @@ def profile(name: str) -> Profile:
 def with_settings(name: str, **settings: object) -> Profile:
     """Return a shipped profile with other `[instellingen]`."""
     base = profile(name)
-    return base.model_copy(
-        update={"instellingen": base.instellingen.model_copy(update=settings)}
-    )
+    return base.model_copy(update={"instellingen": base.instellingen.model_copy(update=settings)})
 
 
 def frame(table: str, rows: Rows) -> pl.DataFrame:
@@ -47,7 +45,7 @@ def _value(row: Mapping[str, Any], column: Column) -> object:
 
 
 def caseload(tables: Mapping[str, Rows], of: Profile) -> Caseload:
-    """Return a caseload from plain rows; annulled rows and other schemes are left out, as at load."""
+    """Return a caseload from plain rows; what the loader sets apart is left out here too."""
     frames = {name: frame(name, rows) for name, rows in tables.items()}
     if "uitkeringen" in frames:
         frames["uitkeringen"] = frames["uitkeringen"].filter(

@@ -14,7 +14,17 @@ from dataclasses import InitVar, dataclass
 import polars as pl
 
 from grip.comparison import with_year_before
-from grip.results import TOTAL, Audience, Card, Results, Status
+from grip.results import (
+    FREE_CATEGORIES,
+    IDENTITY,
+    SMALL_GROUPS,
+    TOTAL,
+    UNKNOWN,
+    Audience,
+    Card,
+    Results,
+    Status,
+)
 
 PASSED = object()  # proof of passage; only `protect` hands it out
 
@@ -96,4 +106,52 @@ def _secondary(frame: pl.DataFrame, small: pl.Expr) -> pl.Series:
 def _hidden(frame: pl.DataFrame, hide: pl.Series) -> pl.DataFrame:
     emptied = [pl.when(~hide).then(pl.col(name)).alias(name) for name in _FIGURES]
     status = pl.when(hide).then(pl.lit(Status.HIDDEN.value)).otherwise("status")
-    return frame.with_columns(*emptied, status=status)
+    return _without_rare_names(frame.with_columns(*emptied, status=status))
+
+
+def _without_rare_names(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give what is free to be typed (a district, a provider) no name where nothing of it shows.
+
+    Such a name may be a slip, and even be somebody's; its rows become one of small groups.
+    """
+    pair = pl.col("dimensie").str.contains("|", literal=True)
+    parts = []
+    for number in (0, 1):
+        first = pl.lit(number == 0)
+        parts.append(
+            [
+                pl.when(pair)
+                .then(pl.col(name).str.splitn("|", 2).struct[number])
+                .when(first)
+                .then(pl.col(name))
+                .alias(f"{name}{number}")
+                for name in ("dimensie", "categorie")
+            ]
+        )
+    split = frame.with_columns(*parts[0], *parts[1])
+    shown = split.filter(pl.col("status") == Status.SHOWN.value, pl.col("teller") > 0)
+    named = pl.concat(
+        [
+            shown.select(d=f"dimensie{number}", c=f"categorie{number}").drop_nulls()
+            for number in (0, 1)
+        ]
+    ).unique()
+    renamed, rare = [], pl.lit(False)
+    for number in (0, 1):
+        d, c = pl.col(f"dimensie{number}"), pl.col(f"categorie{number}")
+        nameless = (
+            d.is_in(FREE_CATEGORIES)
+            & ~c.is_in([TOTAL, UNKNOWN])
+            & ~pl.struct(d.alias("d"), c.alias("c")).is_in(named.to_struct().implode())
+        ).fill_null(False)
+        renamed.append(pl.when(nameless).then(pl.lit(SMALL_GROUPS)).otherwise(c))
+        rare = rare | nameless
+    return (
+        split.with_columns(
+            *[pl.when(~rare).then(pl.col(name)).alias(name) for name in _FIGURES],
+            categorie=pl.concat_str(renamed, separator="|", ignore_nulls=True),
+            status=pl.when(rare).then(pl.lit(Status.HIDDEN.value)).otherwise("status"),
+        )
+        .select(frame.columns)
+        .unique(list(IDENTITY), keep="first", maintain_order=True)
+    )

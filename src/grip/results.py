@@ -41,6 +41,12 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 }
 
 
+# Dimensions whose categories are whatever stands in the export.
+FREE_CATEGORIES = (
+    "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
+)  # fmt: skip
+SMALL_GROUPS = "kleine groepen"
+
 # How a reader calls the dimensions by which figures are split.
 DIMENSION_TITLES = {
     "regeling": "Regeling", "leefvorm": "Leefvorm", "geslacht": "Geslacht", "rol": "Rol",

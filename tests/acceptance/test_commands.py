@@ -355,14 +355,14 @@ def test_dirty_data(town: Path, tmp_path: Path) -> None:
         assert count["read"] == sum(count[part] for part in parts)
 
 
-def test_warnings_under_strict(town: Path, tmp_path: Path) -> None:
+def test_warnings_under_strict(small: Path, tmp_path: Path) -> None:
     """The same findings, then code 4; a report or figures are then not made at all."""
-    usual, strict = grip("controleer", cwd=town), grip("controleer", "--streng", cwd=town)
+    usual, strict = grip("controleer", cwd=small), grip("controleer", "--streng", cwd=small)
     assert (usual.code, strict.code) == (0, 4)
     assert usual.out == strict.out
     assert "Fout STRENG" in strict.err
-    assert grip("rapport", "--streng", "--uit", tmp_path / "uit", cwd=town).code == 4
-    assert grip("indicatoren", "--streng", "--uit", tmp_path / "x.csv", cwd=town).code == 4
+    assert grip("rapport", "--streng", "--uit", tmp_path / "uit", cwd=small).code == 4
+    assert grip("indicatoren", "--streng", "--uit", tmp_path / "x.csv", cwd=small).code == 4
     assert list(tmp_path.iterdir()) == []
 
 

@@ -51,7 +51,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "options": ("errors", "periods", "results", "config", "pipeline"),
     "example": ("errors", "resources", "reports"),
     "cli": (
-        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice", "options", "example",
+        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
+        "options", "example",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

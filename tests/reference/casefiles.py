@@ -248,8 +248,8 @@ def count_once(rows: list[Row]) -> Benefit:
 
 def lend_reasons(rows: list[Row]) -> list[Row]:
     """Rule 4, first of all: every client's 97 is replaced, for benefits and persons alike."""
-    by_benefit = by_key(rows, "uitkering_id")
-    return [row | {"reden_uitstroom": end_code(row, by_benefit[row["uitkering_id"]])} for row in rows]
+    together = by_key(rows, "uitkering_id")
+    return [row | {"reden_uitstroom": end_code(row, together[row["uitkering_id"]])} for row in rows]
 
 
 def counted_row(rows: list[Row]) -> Row:

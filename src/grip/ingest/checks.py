@@ -15,7 +15,7 @@ from grip.schema import TABLES, columns_of
 
 Tables = Mapping[str, pl.DataFrame]
 _UNKNOWN_INFLOW = "99"
-_MAX_CODE = 20
+_SHORT_CODE, _MAX_CODE, _RECURS = 4, 20, 3
 _STATES = ("categorieen", "arbeidsvermogen")
 # The row of a benefit that counts comes first (rule 4 of the data contract).
 _COUNTING_ORDER = ("uitkering_id", "ingangsdatum", "persoon_id")
@@ -62,8 +62,10 @@ def _unknown_in(
 ) -> list[Finding]:
     code = pl.col(column)
     rows = frame.filter(code.is_not_null() & ~code.is_in(list(known)))
-    # A long text or a long number is no code: its shape is shown, not what it says.
-    no_code = (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
+    # A code is short, or comes back. Of anything else (a name that was typed in the wrong column,
+    # a number of a person) the shape is shown, not what it says.
+    short, recurs = code.str.len_chars() <= _SHORT_CODE, pl.len().over(column) >= _RECURS
+    no_code = ~(short | recurs) | (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
     shown = rows.with_columns(
         pl.when(no_code).then(pattern_of(code)).otherwise(code).alias("waarde")
     )

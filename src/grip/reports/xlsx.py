@@ -5,6 +5,7 @@ The same document gives the same bytes: no clock, no user name, no path.
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ def write_workbook(document: Document, path: Path) -> None:
     """Write the document as a workbook at `path`."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), _options())
+    whole = io.BytesIO()  # in memory first: a full disk then meets one plain write
+    book = Workbook(whole, _options())
     _set_properties(book, document)
     styles = style.Styles(book)
     cover, contents, summary, *sheets = _sheets(book, styles, document)
@@ -36,11 +38,13 @@ def write_workbook(document: Document, path: Path) -> None:
     cover.page.activate()
     cover.page.set_first_sheet()
     book.close()
+    path.write_bytes(whole.getvalue())
 
 
 def _options() -> dict[str, object]:
     """Return the options of a workbook; made anew, because XlsxWriter writes in them."""
     return {
+        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
