@@ -445,7 +445,9 @@ def test_a_real_ctrl_c(other: Path, out: Path) -> None:
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
-    assert process.returncode == 130, err
+    # Where the signal falls in a module being loaded, Python ends by the signal: 130 to a shell.
+    assert process.returncode in (130, -signal.SIGINT), err
+    assert "Afgebroken" in err
     assert "Traceback" not in err
     assert (names(out), tree(out / NAME)) == ({NAME}, before)
 

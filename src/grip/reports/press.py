@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from typing import Any, Self
 
 from grip.reports.document import Figure, Series, Shape
 
-_WORKERS = 2
+_WORKERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one core stays with the counting
 _SERVE = "from grip.reports.press import serve; serve()"
 
 
