@@ -99,6 +99,16 @@ class Period:
             return f"{first} {year} t/m {last} {self.end.year}"
         return f"{say(self.begin)} t/m {say(self.end)}"
 
+    @property
+    def phrase(self) -> str:
+        """The period as it stands in a sentence: `het eerste halfjaar van 2021`."""
+        months, year, month = whole_months(self), self.begin.year, self.begin.month
+        if months == 6 and month in (1, 7):
+            return f"het {'eerste' if month == 1 else 'tweede'} halfjaar van {year}"
+        if months == 3 and month % 3 == 1:
+            return f"het {('eerste', 'tweede', 'derde', 'vierde')[month // 3]} kwartaal van {year}"
+        return self.label
+
     def shifted(self, months: int) -> Period:
         """Return the same stretch, `months` later (earlier if negative); month ends stay so."""
         return Period(shift_months(self.begin, months), shift_keeping_month_end(self.end, months))

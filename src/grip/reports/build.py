@@ -105,7 +105,7 @@ def _messages(look: Lookup) -> tuple[str, ...]:
         said.append(support_message(look))
     if look.is_provisional(look.scope.period):
         said.append(
-            f"De cijfers over {look.scope.period.label} zijn voorlopig: ze kunnen nog veranderen "
+            f"De cijfers over {look.scope.period.phrase} zijn voorlopig: ze kunnen nog veranderen "
             "doordat er later wordt geregistreerd."
         )
     return tuple(said)

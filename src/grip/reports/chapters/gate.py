@@ -23,9 +23,9 @@ def gate_message(look: Lookup) -> str:
     period = look.scope.to_date
     row = look.row("preventie_pct", period)
     if row is None or row["waarde"] is None:
-        return f"Over {period.label} zijn de meldingen niet te geven."
+        return f"Over {period.phrase} zijn de meldingen niet te geven."
     return (
-        f"In {period.label} waren er {formats.count(row['noemer'])} meldingen; "
+        f"In {period.phrase} waren er {formats.count(row['noemer'])} meldingen; "
         f"{formats.count(row['teller'])} daarvan ({formats.percent(row['waarde'], 0)}) kwamen tot "
         "nu toe niet tot een aanvraag."
     )

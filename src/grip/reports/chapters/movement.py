@@ -32,7 +32,7 @@ def move_message(look: Lookup) -> str:
         return "De doorstroom op de ladder is niet te geven."
     return (
         f"Van de {formats.count(total)} personen die aan het begin en aan het eind van "
-        f"{look.scope.to_date.label} in de bijstand waren, stonden er {formats.count(moved)} "
+        f"{look.scope.to_date.phrase} in de bijstand waren, stonden er {formats.count(moved)} "
         "aan het eind op een andere plaats op de ladder."
     )
 
@@ -89,7 +89,7 @@ def _matrix(look: Lookup) -> Table:
         f"Personen naar plaats op de ladder: van (regels) naar (kolommen), {period.label}. "
         f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
         labels, series, "personen",
-        f"Tabel van de plaats op de ladder aan het begin naar die aan het eind van {period.label}; "
+        f"Tabel van de plaats op de ladder aan het begin naar die aan het eind van {period.phrase}; "
         "op de diagonaal staat wie op dezelfde plaats bleef.",
     )  # fmt: skip
     return Table(

@@ -41,9 +41,9 @@ def work_message(look: Lookup) -> str:
     period = look.scope.to_date
     row = look.row("uitstroom_werk_aandeel", period)
     if row is None or row["waarde"] is None:
-        return f"Over {period.label} is het aandeel uitstroom naar werk niet te geven."
+        return f"Over {period.phrase} is het aandeel uitstroom naar werk niet te geven."
     return (
-        f"In {period.label} eindigden {formats.count(row['noemer'])} uitkeringen, waarvan "
+        f"In {period.phrase} eindigden {formats.count(row['noemer'])} uitkeringen, waarvan "
         f"{formats.count(row['teller'])} met als reden werk: {formats.percent(row['waarde'], 0)} "
         f"(door toeval tussen {formats.percent(row['ondergrens'], 0)} en "
         f"{formats.percent(row['bovengrens'], 0)})."
@@ -90,7 +90,7 @@ def _with_figure(look: Lookup, flow: str, table: Table) -> Table:
         f"{flow.capitalize()} naar reden, aantal uitkeringen, {period.label}. "
         f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
         labels, (Series("aantal", "Uitkeringen", values),), "uitkeringen",
-        f"Liggende staven: {flow} naar reden over {period.label}; {story}.",
+        f"Liggende staven: {flow} naar reden over {period.phrase}; {story}.",
         note="" if len(known) == len(values) else f"{Mark.HIDDEN} = {LEGEND[Mark.HIDDEN]}",
     )  # fmt: skip
     return Table(
