@@ -89,7 +89,7 @@ def _matrix(look: Lookup) -> Table:
         f"Personen naar plaats op de ladder: van (regels) naar (kolommen), {period.label}. "
         f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
         labels, series, "personen",
-        f"Tabel van de plaats op de ladder aan het begin naar die aan het eind van {period.phrase}; "
+        f"Tabel van de plaats op de ladder aan het begin en aan het eind van {period.phrase}; "
         "op de diagonaal staat wie op dezelfde plaats bleef.",
     )  # fmt: skip
     return Table(
