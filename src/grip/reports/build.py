@@ -30,7 +30,7 @@ from grip.reports.document import (
     Tone,
 )
 from grip.reports.lookup import WHOLE, Lookup
-from grip.results import Audience, Better, Status
+from grip.results import DIMENSION_TITLES, TOTAL, Audience, Better, Status
 
 _KEY_FIGURES = (
     ("stand_eind", "Bestand per jaar"),
@@ -45,9 +45,10 @@ _KEY_FIGURES = (
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
     "Elk blad bevat een tabel. De aantekeningen erboven zeggen hoe u haar leest.",
-    "Aantallen zijn geteld en zijn dus feiten. Bij percentages staat het gebied (95%) waarbinnen "
-    "de waarde door toeval kan liggen; bij kleine groepen is dat breed.",
-    "'Binnen toeval' betekent: het verschil met vorig jaar zegt niets.",
+    "Standen vergelijken we zonder toets. Bij aantallen over een periode en bij percentages kijken "
+    "we of het verschil met vorig jaar toeval kan zijn. Bij percentages staat het gebied (95%) "
+    "waarbinnen de waarde door toeval kan liggen; bij kleine groepen is dat breed.",
+    "'Binnen toeval' betekent: het verschil met vorig jaar kan toeval zijn.",
     "Wat elk cijfer precies telt, staat op het blad Definities.",
     "[v] = voorlopig: er wordt nog geregistreerd over deze periode.",
 )
@@ -105,8 +106,8 @@ def _messages(look: Lookup) -> tuple[str, ...]:
         said.append(support_message(look))
     if look.is_provisional(look.scope.period):
         said.append(
-            f"De cijfers over {look.scope.period.phrase} zijn voorlopig: ze kunnen nog veranderen "
-            "doordat er later wordt geregistreerd."
+            f"De laatste maanden tot en met {formats.day(look.scope.period.end)}, en daarmee het "
+            "jaar tot nu toe, zijn voorlopig: er wordt nog over geregistreerd."
         )
     return tuple(said)
 
@@ -126,7 +127,10 @@ def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
         ("Gemaakt met", f"grip {background.version}, run {background.run}"),
     ]
     if public:
-        rule = f"aantallen van 1 tot {settings.minimum_cel} zijn niet getoond"
+        rule = (
+            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond; CONCEPT: "
+            "laat nalezen op terugrekenen voordat u publiceert"
+        )
         known.insert(6, ("Geheimhouding", rule))
     return tuple(known)
 
@@ -273,16 +277,27 @@ def _absent(look: Lookup) -> Table:
         pl.col("status") == Status.NOT_COMPUTED.value,
         pl.col("periode_eind") == look.scope.period.end,
     )
-    pairs = frame.select("oordeel", "indicator").unique(maintain_order=True)
-    by_reason = pairs.group_by("oordeel", maintain_order=True).agg("indicator")
+    whole = pl.col("dimensie") == TOTAL
+    titles = {id: card.title for id, card in look.results.cards.items()}
+    what = (
+        pl.when(whole)
+        .then(pl.col("indicator").replace(titles))
+        .otherwise("de uitsplitsing naar " + pl.col("dimensie").replace(DIMENSION_TITLES))
+    )
+    by_reason = (
+        frame.select("oordeel", wat=what)
+        .unique(maintain_order=True)
+        .group_by("oordeel", maintain_order=True)
+        .agg("wat")
+    )
     rows = tuple(
-        (str(reason).removeprefix("niet berekend: "), ", ".join(names))
+        (str(reason).removeprefix("niet berekend: ").replace("`", "'"), ", ".join(names))
         for reason, names in by_reason.iter_rows()
     )
     return Table(
         "niet_berekend", "Niet berekend", "Wat niet berekend kon worden, en waarom",
         "Hier ontbreekt een tabel of kolom in de export; al het andere is wel berekend.",
-        (Column("reden", "Reden", Kind.TEXT), Column("cijfers", "Cijfers", Kind.TEXT)), rows,
+        (Column("reden", "Reden", Kind.TEXT), Column("cijfers", "Niet berekend", Kind.TEXT)), rows,
     )  # fmt: skip
 
 

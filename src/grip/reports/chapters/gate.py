@@ -26,8 +26,8 @@ def gate_message(look: Lookup) -> str:
         return f"Over {period.phrase} zijn de meldingen niet te geven."
     return (
         f"In {period.phrase} waren er {formats.count(row['noemer'])} meldingen; "
-        f"{formats.count(row['teller'])} daarvan ({formats.percent(row['waarde'], 0)}) kwamen tot "
-        "nu toe niet tot een aanvraag."
+        f"{formats.count(row['teller'])} daarvan ({formats.percent(row['waarde'], 0)}) waren "
+        f"op {formats.day(period.end)} nog geen aanvraag."
     )
 
 

@@ -45,7 +45,7 @@ def work_message(look: Lookup) -> str:
     return (
         f"In {period.phrase} eindigden {formats.count(row['noemer'])} uitkeringen, waarvan "
         f"{formats.count(row['teller'])} met als reden werk: {formats.percent(row['waarde'], 0)} "
-        f"(door toeval tussen {formats.percent(row['ondergrens'], 0)} en "
+        f"(met de marge door toeval: {formats.percent(row['ondergrens'], 0)} tot "
         f"{formats.percent(row['bovengrens'], 0)})."
     )
 
