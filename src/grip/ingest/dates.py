@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-_FIRST, _LAST = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _OPEN = 9999
 _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_LAST = 73415  # 31 December 2100
@@ -27,7 +27,7 @@ def read_date(
     """
     found = _any_date(_tidied(text), bare_year=bare_year)
     year = found.dt.year()
-    sane = year.is_between(_FIRST, _LAST).fill_null(False)
+    sane = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(False)
     value = found.to_frame().select(pl.when(sane).then(pl.col(found.name))).to_series()
     return value, sane | (year == _OPEN).fill_null(False) if open_end else sane
 
@@ -44,7 +44,7 @@ def read_month(text: pl.Series) -> pl.Series:
     )
     year = pl.col("maand").str.slice(0, 4).cast(pl.Int32, strict=False)
     months = pl.DataFrame([body, day]).select(month.alias("maand"))
-    return months.select(pl.when(year.is_between(_FIRST, _LAST)).then("maand")).to_series()
+    return months.select(pl.when(year.is_between(FIRST_YEAR, LAST_YEAR)).then("maand")).to_series()
 
 
 def _tidied(text: pl.Series) -> pl.Series:

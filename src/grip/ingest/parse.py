@@ -17,6 +17,7 @@ from grip.ingest.error_cells import ERROR_SHAPE
 from grip.ingest.mapping import MappedSheet
 from grip.ingest.names import EDGE
 from grip.ingest.numbers import read_cents, read_decimal, read_int
+from grip.ingest.plain import plain_columns
 from grip.ingest.sheets import ROW
 from grip.schema import TABLES, Column, columns_of
 
@@ -49,16 +50,20 @@ def parse_table(mapped: MappedSheet) -> Parsed:
         values = raw.get_column(mapped.columns[name])
         return _parse(values, raw.get_column(ROW), columns[name], mapped.table)
 
+    whole = pl.DataFrame(schema=FAILURES)
+    plain = plain_columns(raw, mapped.columns, columns)
+    found = {name: (values, whole) for name, values in plain.items()}
+    others = [name for name in mapped.columns if name not in plain]
     # The columns do not depend on each other, and polars works outside the interpreter's lock.
     with ThreadPoolExecutor(max_workers=4) as pool:
-        found = dict(zip(mapped.columns, pool.map(read, mapped.columns), strict=True))
+        found.update(zip(others, pool.map(read, others), strict=True))
     typed = [
         found[name][0] if name in found else pl.lit(None, column.dtype).alias(name)
         for name, column in columns.items()
     ]
     place = (pl.lit(mapped.sheet.file).alias(FILE), pl.lit(mapped.sheet.sheet).alias(SHEET), ROW)
-    failures = [found[name][1] for name in columns if name in found]
-    return Parsed(raw.select(*typed, *place), pl.concat([pl.DataFrame(schema=FAILURES), *failures]))
+    failures = [found[name][1] for name in others]
+    return Parsed(raw.select(*typed, *place), pl.concat([whole, *failures]))
 
 
 def parse_column(values: pl.Series, column: Column, table: str = "") -> pl.Series:
