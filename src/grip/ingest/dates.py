@@ -11,6 +11,10 @@ _OPEN = 9999
 _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_LAST = 73415  # 31 December 2100
 _EXCEL_OPEN = "2958465"  # 31 December 9999
+_MONTHS = (
+    "jan(?:uari)?", "feb(?:ruari)?", "mrt|maart", "apr(?:il)?", "mei", "juni?", "juli?",
+    "aug(?:ustus)?", "sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
 _MONTH = r"^\d{4}-(?:0[1-9]|1[0-2])$"
 _BARE_MONTH = r"^(\d{4})(0[1-9]|1[0-2])$"
 
@@ -52,11 +56,18 @@ def _tidied(text: pl.Series) -> pl.Series:
 
 
 def _tidy(text: pl.Expr) -> pl.Expr:
-    """Drop a time of midnight and the `.0` of a number; `/` becomes `-`, days get two digits."""
+    """Drop a time of midnight and the `.0` of a number; bring signs and months to `9-9-9999`."""
+    named = text.str.to_lowercase()
+    for number, month in enumerate(_MONTHS, start=1):
+        named = named.str.replace(rf"^(\d\d?)[ -]?(?:{month})\.?[ -]?(\d{{4}})$", f"$1-{number}-$2")
     return (
-        text.str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?$", "")
+        pl.when(text.str.contains(r"[a-z]{2}"))
+        .then(named)
+        .otherwise(text)
+        .str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?$", "")
         .str.replace(r"^(\d+)\.0+$", "$1")
         .str.replace_all("/", "-", literal=True)
+        .str.replace(r"^(\d\d?)\.(\d\d?)\.(\d{4})$", "$1-$2-$3")
         .str.replace(r"^(\d)-", "0${1}-")
         .str.replace(r"-(\d)-", "-0${1}-")
         .str.replace(r"-(\d)$", "-0${1}")

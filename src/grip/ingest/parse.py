@@ -29,6 +29,7 @@ FAILURES = {ROW: pl.Int64, "kolom": pl.String, "patroon": pl.String}
 _TEXT, _VALUE, _READABLE = "tekst", "waarde", "leesbaar"
 _TRUE = ("ja", "j", "true", "waar", "1", "1.0")
 _FALSE = ("nee", "n", "false", "onwaar", "0", "0.0")
+_ABSENT = ("n.v.t.", "nvt", "n.v.t", "-", "--", ".", "geen", "leeg", "null", "(leeg)")
 _END_NAMES = ("einddatum", "_tot", "_einde")
 _MAX_PATTERN = 20
 
@@ -112,10 +113,17 @@ def _trimmed(cell: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
+def _without_absence(cell: pl.Expr) -> pl.Expr:
+    """Empty a cell that says in words or signs that there is no value."""
+    return pl.when(~cell.str.to_lowercase().is_in(_ABSENT)).then(cell)
+
+
 def _distinct(values: pl.Series, column: Column, table: str) -> pl.DataFrame:
     """Return the different texts of a column with their value and whether they can be read."""
     texts = values.unique().drop_nulls().rename(_TEXT).to_frame()
     cells = texts.select(_trimmed(pl.col(_TEXT)).alias("cel")).to_series()
+    if column.kind not in ("tekst", "ja/nee"):
+        cells = cells.to_frame().select(_without_absence(pl.col("cel"))).to_series()
     value, readable = _read(cells, column, table)
     return texts.with_columns(
         value.cast(column.dtype).alias(_VALUE), (readable | cells.is_null()).alias(_READABLE)
