@@ -40,7 +40,8 @@ def read_csv(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
     sample = text[:_SAMPLE].decode("utf-8", errors="ignore")
     delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
     grid = _grid(text, delimiter, width, file)
-    yield sheet_of_grid(origin, grid, first_row=first_row, width=width)
+    fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
+    yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields)
 
 
 def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
@@ -50,7 +51,7 @@ def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
     the one with the most fields. What stands between quotes does not count, and a title above the
     header or a total below does not either: they are few. Without any delimiter it is one field.
     """
-    lines = [line for line in _QUOTED.sub("", text).split("\n") if line.strip(_BLANK)]
+    lines = [line for line in _lines(text) if line.strip(_BLANK)]
     best = choices[0], 1
     score = (0, 0)
     for delimiter in choices:
@@ -59,6 +60,11 @@ def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
         if usual and (counts.count(usual), usual) > score:
             best, score = (delimiter, usual + 1), (counts.count(usual), usual)
     return best
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines without what stands between quotes, line ends included."""
+    return _QUOTED.sub("", text).split("\n")
 
 
 def _as_utf8(data: bytes, file: str) -> bytes:

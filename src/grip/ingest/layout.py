@@ -33,11 +33,6 @@ class Header:
     bottom: int
     labels: tuple[str, ...]
 
-    @property
-    def width(self) -> int:
-        """The number of columns up to the last one with a name."""
-        return max((at + 1 for at, label in enumerate(self.labels) if label), default=0)
-
 
 def find_header(
     grid: pl.DataFrame, known: frozenset[str], width: int | None = None

@@ -87,18 +87,21 @@ def sheet_of_grid(
     *,
     first_row: int = 1,
     width: int | None = None,
+    fields: tuple[int, ...] = (),
     known: frozenset[str] = KNOWN,
 ) -> RawSheet:
     """Return the sheet in `grid`: text cells whose first row is row `first_row` of the source.
 
-    The header is found by the `known` names in it. Content beyond it, and beyond `width` columns,
-    makes a row too wide; without `width` every column of the grid belongs to the sheet.
+    The header is found by the `known` names in it, else within the first `width` columns. In a
+    text file `fields` gives how many fields each row has: content beyond those of the header makes
+    a row too wide. In a workbook every column of the grid belongs to the sheet.
     """
     grid = grid.rename({old: f"c{n}" for n, old in enumerate(grid.columns)})
     head = find_header(grid, known, width) if grid.width else None
     if head is None:
         return RawSheet(origin, (), grid.clear().with_columns(pl.lit(0, pl.Int64).alias(ROW)))
-    header = named(head.labels, known)[: None if width is None else max(width, head.width)]
+    beyond = max(fields[head.top : head.bottom + 1], default=None)
+    header = named(head.labels, known)[:beyond]
     body = grid.slice(head.bottom + 1).with_row_index(ROW, first_row + head.bottom + 1)
     body = without_blank_rows(body.select(pl.exclude(ROW), pl.col(ROW).cast(pl.Int64)))
     aside = other_rows(body, grid.slice(head.top, head.bottom - head.top + 1).rows(), ROW)
