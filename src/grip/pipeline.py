@@ -20,6 +20,7 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, find, register
 from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
+from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.load import Loaded, load
 from grip.manifest import manifest_of
 from grip.periods import Period
@@ -190,7 +191,8 @@ def _report(
 ) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame]]:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
-    scope = Scope(source.period, _first_day(source), source.extraction)
+    since = registered_since(source.caseload, register(profile))
+    scope = Scope(source.period, _first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
     found = findings_frame(source.findings)
@@ -231,16 +233,15 @@ def _computed(
 
 def _too_early(scope: Scope) -> UsageError:
     first = formats.day(scope.first)
-    said = f"De periode {scope.period.label} ligt voor de eerste registratie ({first})."
+    said = f"Over {scope.period.label} is geen einde geregistreerd; dat gebeurt vanaf {first}."
     error = UsageError("CLI-GEBRUIK", melding=said)
     error.advice = "Kies met --periode een latere periode."
     return error
 
 
 def _first_day(source: Source) -> date:
-    """The first day on which an end was registered: from there on the flows are complete."""
-    ends = source.caseload.rows.get_column("einddatum").min()
-    return ends if isinstance(ends, date) else source.period.begin
+    """The day from which ends were registered: from there on the flows are complete."""
+    return ends_registered_since(source.caseload) or source.period.begin
 
 
 def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class Mark(StrEnum):
     UNKNOWN = "[o]"
     NOT_APPLICABLE = "[n.v.t.]"
     TOO_FEW = "[te weinig]"
+    NOT_KEPT = "[nog niet]"
     NOT_COMPUTED = "[niet berekend]"
 
 
@@ -26,6 +27,7 @@ LEGEND: dict[Mark, str] = {
     Mark.UNKNOWN: "onbekend",
     Mark.NOT_APPLICABLE: "niet van toepassing",
     Mark.TOO_FEW: "te weinig gegevens om een uitspraak te doen",
+    Mark.NOT_KEPT: "nog niet geregistreerd: dit werd pas later bijgehouden",
     Mark.NOT_COMPUTED: "niet berekend; de reden staat bij de tabel",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import (
+    CHECK_TITLE,
     PROVISIONAL_NOTE,
     STANDING,
     flow_cells,
@@ -65,11 +66,7 @@ def _by_year(look: Lookup) -> Table:
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand einde periode"),
         Column("groei", "Groei (%)", Kind.PERCENT, "({eind}-{begin})/{begin}*100"),
-        Column(
-            "controle",
-            "Controle (hoort 0 te zijn)",
-            formula="{begin}+{instroom}-{uitstroom}-{eind}",
-        ),
+        Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
         STANDING,
     )
     rows = tuple((short(year), *_year_cells(look, year), look.standing(year)) for year in years)
@@ -104,11 +101,7 @@ def _by_month(look: Lookup) -> Table:
         Column("instroom", "Instroom"),
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand eind"),
-        Column(
-            "controle",
-            "Controle (hoort 0 te zijn)",
-            formula="{begin}+{instroom}-{uitstroom}-{eind}",
-        ),
+        Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
         STANDING,
     )
     rows = []
