@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.chapters.parts import flow_cells, flow_columns, view_row, view_table
+from grip.reports.chapters.parts import (
+    ViewRow,
+    flow_cells,
+    flow_columns,
+    view_row,
+    view_table,
+)
 from grip.reports.chapters.sentences import not_given
 from grip.reports.document import Cell, Column, Kind, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
@@ -83,23 +89,32 @@ def _growth(rows: list[tuple[Cell, ...]], when: str) -> str:
 
 
 def _by_group_in_view(look: Lookup) -> Table:
-    lines = [
+    every = [
         view_row(look, (figure, trait, name), indicator, key)
         for figure, indicator in _FLOWS
         for trait, name, key in _keys(look)
     ]
+    lines = [row for row in every if any(row.cell(period) != 0 for period in look.scope.view)]
     return view_table(
         look, "groepen_per_periode", "Groepen per periode",
-        f"Groepen naast een jaar eerder: {_judged([(*r.heads[1:], r.verdict) for r in lines])}",
+        _flow_title(look, lines),
         f"Stand, instroom en uitstroom naar groep, aantal uitkeringen, tot en met "
         f"{formats.day(look.scope.period.end)}.",
-        Kind.COUNT, lines, heads=("Cijfer", "Kenmerk", "Groep"),
+        Kind.COUNT, lines,
+        ("Regels met in elke kolom een 0 zijn weggelaten; in indicatoren.csv staan ze wel.",),
+        heads=("Cijfer", "Kenmerk", "Groep"),
     )  # fmt: skip
 
 
-def _judged(rows: list[tuple[str, ...]]) -> str:
-    higher, lower = (sum(row[-1] == word for row in rows) for word in ("hoger", "lager"))
-    return f"{higher} cijfers hoger en {lower} lager"
+def _flow_title(look: Lookup, rows: list[ViewRow]) -> str:
+    """Say of how many groups the in- or outflow differs from last year by more than chance."""
+    flows = [row for row in rows if row.heads[0] != _FLOWS[0][0] and row.heads[1] != "Totaal"]
+    real = sum(row.verdict in ("hoger", "lager") for row in flows)
+    when = look.scope.to_date
+    return (
+        f"In {when.phrase} verschilde {real} van de {len(flows)} stromen naar groep meer van "
+        f"{when.end.year - 1} dan door toeval kan"
+    )
 
 
 def _target_groups(look: Lookup) -> Table:

@@ -15,6 +15,9 @@ PROVISIONAL_NOTE = (
 )
 STANDING = Column("status", "Status", Kind.TEXT)
 CHECK_TITLE = "Controle (is 0)"
+CHANCE_NOTE = (
+    "'Binnen toeval' betekent dat het verschil zo klein is dat het door toeval kan komen (95%)."
+)
 NO_COMPARISON = "geen vergelijking"
 Line = tuple[str, str, Key, str]  # label, indicator, key, variant
 
@@ -122,8 +125,7 @@ def view_notes(look: Lookup) -> list[str]:
     said = [
         f"De kolommen: {'; '.join(parts)}.",
         f"De laatste kolom vergelijkt {scope.to_date.label} met {scope.to_date.shifted(-12).label}."
-        " 'Binnen toeval' betekent dat het verschil zo klein is dat het door toeval kan komen "
-        "(95%).",
+        f" {CHANCE_NOTE}",
     ]
     if look.provisional(scope.view):
         said.append(PROVISIONAL_NOTE)
@@ -136,9 +138,15 @@ def _aim_words(aim: Aim | None, kind: Kind) -> Cell:
     return f"{'minstens' if aim.at_least else 'hoogstens'} {formats.cell(aim.value, kind)}"
 
 
-def verdict(look: Lookup, indicator: str, key: Key = WHOLE, variant: str = "") -> str:
-    """Return how the year so far compares with the same stretch a year before, in a word."""
-    row = look.compared(indicator, look.scope.to_date, key, variant)
+def verdict(
+    look: Lookup,
+    indicator: str,
+    key: Key = WHOLE,
+    variant: str = "",
+    period: Period | None = None,
+) -> str:
+    """Return how a period (the year so far) compares with the same a year before, in a word."""
+    row = look.compared(indicator, period or look.scope.to_date, key, variant)
     if row is None:
         return NO_COMPARISON
     return str(row["oordeel"]).replace("te_weinig_gegevens", "te weinig gegevens")

@@ -40,19 +40,20 @@ def parts_of(look: Lookup, indicator: str, period: Period, key: Key = WHOLE) -> 
 
 
 def share_words(cells: list[Cell]) -> str:
-    """Return a share as `29 van de 95 (31%)`, without percentage where they are few."""
-    top, bottom, value = cells
-    said = f"{_count(top)} van de {_count(bottom)}"
+    """Return the numerator of a share as `29 (31%)`, without percentage where they are few."""
+    top, _, value = cells
+    said = count_words(top)
     return f"{said} ({formats.percent(value, 0)})" if isinstance(value, int | float) else said
+
+
+def count_words(cell: Cell) -> str:
+    """Return a count as it stands in a sentence."""
+    return formats.count(cell) if isinstance(cell, int | float) else str(cell)
 
 
 def counted(cells: list[Cell]) -> bool:
     """Tell whether numerator and denominator of a share are there, and count somebody."""
     return all(isinstance(cell, int | float) for cell in cells[:2]) and cells[1] != 0
-
-
-def _count(cell: Cell) -> str:
-    return formats.count(cell) if isinstance(cell, int | float) else str(cell)
 
 
 def more_or_less(change: float) -> str:
