@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.config import LoadedProfile, Profile
+from grip.config import LoadedProfile, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -49,6 +49,7 @@ class Source:
     findings: tuple[Finding, ...]
     extraction: date
     period: Period
+    sample: bool = False
 
     @property
     def settings(self) -> Any:
@@ -82,7 +83,9 @@ def open_source(
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
     chosen = period or Period.month_before(extraction)
-    return Source(profile, loaded, caseload, tuple(findings), extraction, chosen)
+    return Source(
+        profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
+    )  # fmt: skip
 
 
 def _extraction(tables: dict[str, pl.DataFrame]) -> tuple[date, bool]:
@@ -205,7 +208,9 @@ def _report(
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
-    background = Background(__version__, manifest["run"], counts, found, _origins(source.profile))
+    background = Background(
+        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
+    )
     yield build(Lookup(results, profile, scope), background), results, manifest, found
 
 
@@ -248,6 +253,8 @@ def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str
     per_code: dict[str, int] = {}
     for finding in source.findings:
         per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+    if source.sample:
+        options = {**options, "voorbeeld": "ja"}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,

@@ -178,6 +178,7 @@ class Document:
 
     Attributes:
         mark: `VERTROUWELIJK` on internal products, else empty.
+        reservation: which figures can still change, in a sentence.
         sample: `VOORBEELD: verzonnen personen` where the data are made up, else empty.
         facts: the cover: municipality, period, reference date, extraction date, status, version.
         reading: how to read this report, at most ten lines.
@@ -200,6 +201,7 @@ class Document:
     accountability: tuple[Table, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     sample: str = ""
+    reservation: str = ""
 
     def tables(self) -> tuple[Table, ...]:
         """Return every table of the document in reading order."""

@@ -20,6 +20,8 @@ CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
 _REFERENCE = re.compile(r"\{(\w+)\}")
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WIDEST = 60.0
+_READABLE = 1.25  # times the width of the paper: what is printed smaller cannot be read
+_NARROWEST_TEXT = 16.0
 _WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
 _FREEZE_FROM = 30
 _SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
@@ -35,6 +37,7 @@ class Sheet:
     page: Worksheet
     styles: style.Styles
     mark: str = ""
+    sample: str = ""
     table_name: str = ""
     header_row: int = 0
     widths: list[float] = field(default_factory=list)
@@ -107,11 +110,26 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
-    widest = _WIDEST_BESIDE if figure_style.drawn(table) else _WIDEST
-    return [
+    beside = figure_style.drawn(table)
+    widest = _WIDEST_BESIDE if beside else _WIDEST
+    widths = [
         _width(column, [row[i] for row in table.rows], widest)
         for i, column in enumerate(table.columns)
     ]
+    return widths if beside else _fitted(widths)
+
+
+def _fitted(widths: list[float]) -> list[float]:
+    """Return the widths with the widest made narrower, so that print on one page stays readable."""
+    most = style.PAGE * _READABLE / style.DIGIT
+    while sum(widths) > most and max(widths) > _NARROWEST_TEXT:
+        widest = max(widths)
+        next_widest = max((w for w in widths if w < widest), default=0.0)
+        at = [i for i, width in enumerate(widths) if width == widest]
+        over = (sum(widths) - most) / len(at)
+        narrower = round(max(widest - over, next_widest, _NARROWEST_TEXT) - 0.05, 1)
+        widths = [narrower if i in at else width for i, width in enumerate(widths)]
+    return widths
 
 
 def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
@@ -254,18 +272,19 @@ def set_up_print(sheet: Sheet) -> None:
     last_row = max(sheet.last_row, sheet.header_row + beside)
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
-    set_up_paper(sheet.page, sheet.table.title, sheet.mark)
+    set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
     pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
     if 1 < pages < _SLIGHTLY_OVER:
         sheet.page.fit_to_pages(1, 1)
 
 
-def set_up_paper(page: Worksheet, title: str, mark: str) -> None:
+def set_up_paper(page: Worksheet, title: str, mark: str, sample: str = "") -> None:
     """Set the paper of any sheet; the header only repeats what stands on the sheets."""
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.fit_to_pages(1, 0)
-    left, right = (style.one_line(text).replace("&", "&&") for text in (title[:90], mark[:40]))
+    marks = " - ".join(filter(None, (sample[:40], mark[:40])))
+    left, right = (style.one_line(text).replace("&", "&&") for text in (title[:90], marks))
     page.set_header(f"&L&8 {left}&R&8 {right}")
     page.set_footer("&R&8 Pagina &P van &N")

@@ -9,6 +9,7 @@ from grip.reports.chapters.parts import (
     flow_columns,
     view_row,
     view_table,
+    with_something,
 )
 from grip.reports.chapters.sentences import not_given
 from grip.reports.document import Cell, Column, Kind, Table
@@ -94,7 +95,7 @@ def _by_group_in_view(look: Lookup) -> Table:
         for figure, indicator in _FLOWS
         for trait, name, key in _keys(look)
     ]
-    lines = [row for row in every if any(row.cell(period) != 0 for period in look.scope.view)]
+    lines = with_something(look, every)
     return view_table(
         look, "groepen_per_periode", "Groepen per periode",
         _flow_title(look, lines),

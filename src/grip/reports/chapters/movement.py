@@ -48,9 +48,7 @@ def move_message(look: Lookup) -> str:
     period = look.scope.to_date
     moved = {kind: _moved(look, kind, period) for kind in _KINDS}
     if any(isinstance(number, Mark) for number in moved.values()):
-        return not_given(
-            f"Over {period.phrase} is de beweging op de ladder", list(moved.values())
-        )
+        return not_given(f"Over {period.phrase} is de beweging op de ladder", list(moved.values()))
     up, down, same, unknown = (formats.count(float(str(n))) for n in moved.values())
     total = formats.count(sum(n for n in moved.values() if isinstance(n, int)))
     return (
@@ -64,7 +62,10 @@ def _headline(look: Lookup) -> str:
     up, down, same = (_moved(look, kind, look.scope.to_date) for kind in (_UP, _DOWN, _SAME))
     if not all(isinstance(number, int) for number in (up, down, same)):
         return "Van waar naar waar op de ladder"
-    return f"{up} personen gingen omhoog op de ladder, {down} omlaag en {same} bleven op hun plaats"
+    return (
+        f"In {look.scope.to_date.phrase} gingen {up} personen omhoog op de ladder en {down} "
+        f"omlaag; {same} bleven op hun plaats"
+    )
 
 
 def _ladder(look: Lookup) -> Table:
@@ -95,8 +96,10 @@ def _changed(look: Lookup, kind: str) -> str:
     )
     if not isinstance(now, int) or not isinstance(then, int):
         return NO_COMPARISON
-    return "gelijk" if now == then else f"{formats.count(abs(now - then))} " + (
-        "meer" if now > then else "minder"
+    return (
+        "gelijk"
+        if now == then
+        else f"{formats.count(abs(now - then))} " + ("meer" if now > then else "minder")
     )
 
 

@@ -90,14 +90,14 @@ def view_table(
         columns.append(Column("laag", f"ondergrens {short(spread)} (95%)", kind))
         columns.append(Column("hoog", f"bovengrens {short(spread)} (95%)", kind))
     if aims:
-        columns.append(Column("norm", f"norm {spread.end.year}", Kind.TEXT))
+        columns.append(norm_column(spread))
     columns.append(Column("oordeel", f"{short(spread)} tegenover {spread.end.year - 1}", Kind.TEXT))
     cells = tuple(
         (
             *row.heads,
             *(row.cell(period) for period in periods),
             *((row.low, row.high) if interval else ()),
-            *((_aim_words(row.aim, kind),) if aims else ()),
+            *((aim_words(row.aim, kind),) if aims else ()),
             row.verdict,
         )
         for row in rows
@@ -106,6 +106,12 @@ def view_table(
     return Table(
         id, sheet, title, description, tuple(columns), cells, tuple(said), tuple(figures)
     )  # fmt: skip
+
+
+def with_something(look: Lookup, rows: Iterable[ViewRow]) -> list[ViewRow]:
+    """Return the lines that count anything in a period of the view, for long lists of groups."""
+    nothing: tuple[Cell, ...] = (0, Mark.NOT_KEPT)
+    return [row for row in rows if any(row.cell(p) not in nothing for p in look.scope.view)]
 
 
 def view_notes(look: Lookup) -> list[str]:
@@ -132,7 +138,13 @@ def view_notes(look: Lookup) -> list[str]:
     return said
 
 
-def _aim_words(aim: Aim | None, kind: Kind) -> Cell:
+def norm_column(period: Period) -> Column:
+    """Return the column for norms; it stands in a table only where some row has one."""
+    return Column("norm", f"Norm {period.end.year}", Kind.TEXT)
+
+
+def aim_words(aim: Aim | None, kind: Kind) -> Cell:
+    """Return a norm with its direction, `minstens 60,0%`."""
     if aim is None:
         return Mark.NOT_APPLICABLE
     return f"{'minstens' if aim.at_least else 'hoogstens'} {formats.cell(aim.value, kind)}"
