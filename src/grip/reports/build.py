@@ -43,6 +43,7 @@ _READING = (
     "waarbinnen de waarde door toeval kan liggen; bij kleine groepen is dat breed.",
     "'Binnen toeval' betekent: het verschil met vorig jaar kan toeval zijn.",
     "Wat elk cijfer precies telt, staat op het blad Definities.",
+    "Cohort: wie in die twaalf maanden in- of uitstroomde; zij zijn daarna een jaar gevolgd.",
     "[v] = voorlopig: er wordt nog geregistreerd over deze periode.",
 )
 

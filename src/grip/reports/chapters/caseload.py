@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.groups import group_tables
-from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, view_table
-from grip.reports.chapters.sentences import marks_in, more_or_less, not_given, source_of
+from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
+from grip.reports.chapters.sentences import (
+    marks_in,
+    more_or_less,
+    not_given,
+    source_of,
+    verb,
+)
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
 from grip.results import Audience
@@ -57,7 +63,7 @@ def yearly_message(look: Lookup) -> str:
 
 def flow_message(look: Lookup) -> str:
     """Say what came and went in the period, and in the year so far."""
-    said = []
+    said: list[str] = []
     for period in dict.fromkeys((look.scope.period, look.scope.to_date)):
         comes, goes = (look.cell(id, period) for id in ("instroom", "uitstroom"))
         if not isinstance(comes, int) or not isinstance(goes, int):
@@ -65,8 +71,9 @@ def flow_message(look: Lookup) -> str:
                 return not_given(f"Over {period.phrase} zijn in- en uitstroom", [comes, goes])
             continue
         said.append(
-            f"In {period.phrase} kwamen er {formats.count(comes)} uitkeringen bij en eindigden er "
-            f"{formats.count(goes)}"
+            f"In {period.phrase} {verb(comes, 'kwam', 'kwamen')} er {formats.count(comes)} "
+            f"{verb(comes, 'uitkering', 'uitkeringen')} bij en "
+            f"{verb(goes, 'eindigde', 'eindigden')} er {formats.count(goes)}"
             if not said
             else f"over {period.phrase} waren dat er {formats.count(comes)} en "
             f"{formats.count(goes)}"
@@ -203,7 +210,7 @@ def _provisional(look: Lookup, periods: Sequence[Period]) -> tuple[str, ...]:
 
 
 def _counts(look: Lookup) -> Table:
-    lines = [
+    lines: list[Line] = [
         (look.results.cards[id].title, id, WHOLE, "")
         for id in (
             "stand_eind", "stand_personen", "instroom", "instroom_personen", "uitstroom",
@@ -222,7 +229,7 @@ def _counts(look: Lookup) -> Table:
 
 
 def _rates(look: Lookup) -> Table:
-    lines = [
+    lines: list[Line] = [
         (f"{look.results.cards[id].title}{_cohort(look, id)}", id, WHOLE, "")
         for id in (
             "volume_pct", "instroom_pct", "uitstroom_pct", "uitstroom_werk_aandeel",
@@ -246,8 +253,8 @@ def _rates(look: Lookup) -> Table:
             "Instroom en uitstroom in procenten zijn van "
             f"{words[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
             "andere keuze doet.",
-            "Een jaar gevolgd: wie in de genoemde twaalf maanden in- of uitstroomde; in de "
-            "kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
+            "Cohort: wie in die twaalf maanden in- of uitstroomde en daarna een jaar is gevolgd; "
+            "in de kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
             "Wat elk percentage precies telt, staat op blad 'Definities'.",
         ),
         interval=True,
@@ -258,7 +265,7 @@ def _cohort(look: Lookup, id: str) -> str:
     """Name the year of who was followed, since the headers name another."""
     if not look.results.cards[id].followed:
         return ""
-    return f" (een jaar gevolgd, {short(look.scope.period.cohort_window())})"
+    return f" (cohort {short(look.scope.period.cohort_window())})"
 
 
 def _rates_message(look: Lookup) -> str:

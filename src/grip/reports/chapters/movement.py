@@ -15,6 +15,7 @@ from grip.reports.chapters.sentences import (
     parts_of,
     share_words,
     source_of,
+    verb,
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
@@ -53,8 +54,8 @@ def move_message(look: Lookup) -> str:
     total = formats.count(sum(n for n in moved.values() if isinstance(n, int)))
     return (
         f"Van de {total} personen die aan het begin en aan het eind van {period.phrase} in de "
-        f"bijstand waren, gingen er {up} omhoog en {down} omlaag op de ladder; {same} bleven op "
-        f"hun plaats en van {unknown} is een plaats onbekend."
+        f"bijstand waren, {verb(moved[_UP], 'ging', 'gingen')} er {up} omhoog en {down} omlaag op "
+        f"de ladder; {same} bleven op hun plaats en van {unknown} is een plaats onbekend."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.chapters.parts import CHANCE_NOTE, verdict, view_table
+from grip.reports.chapters.parts import CHANCE_NOTE, Line, verdict, view_table
 from grip.reports.chapters.sentences import (
     count_words,
     counted,
@@ -71,7 +71,7 @@ def work_message(look: Lookup) -> str:
 def _reasons(look: Lookup, flow: str, verb: str) -> Table:
     indicator, dimension = f"{flow}_naar_reden", f"reden_{flow}"
     categories = look.categories(indicator, dimension)
-    lines = [
+    lines: list[Line] = [
         (category_name(look.profile, dimension, c), indicator, (dimension, c), "")
         for c in categories
     ]
@@ -196,7 +196,7 @@ def lasting_message(look: Lookup) -> str:
 
 def _denominators(look: Lookup) -> Table:
     period = look.scope.to_date
-    lines = [
+    lines: list[Line] = [
         (
             (look.results.cards[f"{flow}_pct"].title, words),
             f"{flow}_pct", WHOLE, f"noemer={name}",

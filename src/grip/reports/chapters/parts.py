@@ -19,7 +19,7 @@ CHANCE_NOTE = (
     "'Binnen toeval' betekent dat het verschil zo klein is dat het door toeval kan komen (95%)."
 )
 NO_COMPARISON = "geen vergelijking"
-Line = tuple[str, str, Key, str]  # label, indicator, key, variant
+Line = tuple[str | tuple[str, ...], str, Key, str]  # heads, indicator, key, variant
 
 
 @dataclass(frozen=True)

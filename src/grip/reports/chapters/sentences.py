@@ -56,6 +56,11 @@ def counted(cells: list[Cell]) -> bool:
     return all(isinstance(cell, int | float) for cell in cells[:2]) and cells[1] != 0
 
 
+def verb(number: Cell, one: str, more: str) -> str:
+    """Return the form of a verb that goes with a number."""
+    return one if number == 1 else more
+
+
 def more_or_less(change: float) -> str:
     """Return a change of a count as it stands before a comparison: `14 meer dan`."""
     if change == 0:
@@ -67,7 +72,7 @@ def about(look: Lookup, indicator: str, period: Period) -> str:
     """Return what a figure of a period is really about: a day, a cohort or the period itself."""
     card = look.results.cards[indicator]
     if card.followed:
-        return f"wie in- of uitstroomde {short(period.cohort_window())}"
+        return f"cohort {short(period.cohort_window())}"
     if card.moment or card.at_end:
-        return formats.day(period.end)
+        return formats.day(period.end) + (" [v]" if look.is_provisional(period) else "")
     return look.label(period)
