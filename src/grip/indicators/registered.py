@@ -36,9 +36,9 @@ def ends_registered_since(caseload: Caseload) -> date | None:
     A lone end of years before is no registration: of whom left in those years nothing is left.
     """
     years = (
-        caseload.rows.select(dag="einddatum")
+        caseload.rows.select(pl.col("einddatum").alias("dag"))
         .drop_nulls()
-        .group_by(jaar=pl.col("dag").dt.year())
+        .group_by(pl.col("dag").dt.year().alias("jaar"))
         .agg(pl.col("dag").min())
         .sort("jaar", descending=True)
     )

@@ -13,7 +13,6 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import LEGEND, Cell, Document, Kind, Mark
 from grip.reports.terminal_text import cell, say, table
-from grip.reports.words import group_name
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -105,6 +104,8 @@ def _hidden(status: str) -> Mark | None:
 
 
 def _cells(row: Row, kind: Kind, profile: Profile | None) -> tuple[str, ...]:
+    from grip.reports.words import group_name
+
     period = Period(row["periode_begin"], row["periode_eind"]).label
     hidden = _hidden(row["status"])
     value = formats.cell(hidden if hidden else _known(row["waarde"]), kind)

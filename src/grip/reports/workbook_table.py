@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -78,15 +79,24 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
     page, styles = sheet.page, sheet.styles
     for index, width in enumerate(sheet.widths):
         page.set_column(index, index, width, styles.get())
-    page.set_row_pixels(0, 26)
-    page.write_string(0, 0, style.one_line(sheet.table.title), styles.title())
-    row = _write_lines(sheet, 1, (sheet.table.description,), styles.get(), style.SIZE)
+    row = _write_title(sheet)
+    row = _write_lines(sheet, row, (sheet.table.description,), styles.get(), style.SIZE)
     if messages:
         page.set_row_pixels(row - 1, style.LINE + 9)
     row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
     row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
     page.set_row_pixels(row - 1, style.LINE + 9)
     return row
+
+
+def _write_title(sheet: Sheet) -> int:
+    """Write the title, a long one over two rows, and return the row that comes next."""
+    room = page_pixels(sheet) * 0.97
+    lines = style.fold(style.one_line(sheet.table.title), room, bold=True, size=14)
+    for row, line in enumerate(lines):
+        sheet.page.set_row_pixels(row, 26)
+        sheet.page.write_string(row, 0, line, sheet.styles.title())
+    return len(lines)
 
 
 def _write_lines(sheet: Sheet, row: int, texts: Iterable[str], form: Any, size: int) -> int:
@@ -116,20 +126,33 @@ def column_widths(table: Table) -> list[float]:
         _width(column, [row[i] for row in table.rows], widest)
         for i, column in enumerate(table.columns)
     ]
-    return widths if beside else _fitted(widths)
+    return (
+        widths if beside else _fitted(widths, [_longest_word(table, i) for i in range(len(widths))])
+    )
 
 
-def _fitted(widths: list[float]) -> list[float]:
-    """Return the widths with the widest made narrower, so that print on one page stays readable."""
-    most = style.PAGE * _READABLE / style.DIGIT
-    while sum(widths) > most and max(widths) > _NARROWEST_TEXT:
-        widest = max(widths)
-        next_widest = max((w for w in widths if w < widest), default=0.0)
-        at = [i for i, width in enumerate(widths) if width == widest]
-        over = (sum(widths) - most) / len(at)
-        narrower = round(max(widest - over, next_widest, _NARROWEST_TEXT) - 0.05, 1)
-        widths = [narrower if i in at else width for i, width in enumerate(widths)]
-    return widths
+def _fitted(widths: list[float], least: list[float]) -> list[float]:
+    """Return the widths, the wide ones narrower where print on one page would be unreadable.
+
+    No column gets narrower than its longest word.
+    """
+    room = style.PAGE * _READABLE / style.DIGIT
+    floor = [
+        min(width, max(word, _NARROWEST_TEXT)) for width, word in zip(widths, least, strict=True)
+    ]
+    spare = sum(widths) - sum(floor)
+    if sum(widths) <= room or spare <= 0:
+        return widths
+    share = max(0.0, (room - sum(floor)) / spare)
+    return [round(low + (width - low) * share, 1) for width, low in zip(widths, floor, strict=True)]
+
+
+def _longest_word(table: Table, index: int) -> float:
+    column = table.columns[index]
+    texts = [formats.cell(row[index], column.kind) for row in table.rows]
+    words = {word for text in texts for word in text.split()}
+    longest = max((style.text_pixels(word, bold=True) for word in words), default=0.0)
+    return (longest + 28) / style.DIGIT
 
 
 def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
@@ -285,6 +308,7 @@ def set_up_paper(page: Worksheet, title: str, mark: str, sample: str = "") -> No
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.fit_to_pages(1, 0)
     marks = " - ".join(filter(None, (sample[:40], mark[:40])))
-    left, right = (style.one_line(text).replace("&", "&&") for text in (title[:90], marks))
+    short = textwrap.shorten(style.one_line(title), 90, placeholder=" ...")
+    left, right = (style.one_line(text).replace("&", "&&") for text in (short, marks))
     page.set_header(f"&L&8 {left}&R&8 {right}")
     page.set_footer("&R&8 Pagina &P van &N")

@@ -186,7 +186,7 @@ def _used(look: Lookup) -> Table:
 
 def _reach(look: Lookup) -> Table:
     period, before = look.scope.period, look.scope.period.shifted(-12)
-    day, then = formats.day_short(period.end), formats.day_short(before.end)
+    day, then = formats.day_label(period.end), formats.day_label(before.end)
     keys = [("Totaal", "iedereen", WHOLE)] + [
         (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
         for d in _REACH
@@ -234,8 +234,8 @@ def _reach_message(look: Lookup, keys: list[tuple[str, str, Key]]) -> str:
         what = f"Op {formats.day(period.end)} is het bereik van de voorzieningen"
         return not_given(what, cells).rstrip(".")
     shares = {
-        f"{dimension.lower()} {name}": share
-        for dimension, name, key in keys[1:]
+        name: share
+        for _, name, key in keys[1:]
         if key[1] != UNKNOWN
         and isinstance(share := look.cell("bereik_pct", period, key), int | float)
     }
@@ -244,7 +244,7 @@ def _reach_message(look: Lookup, keys: list[tuple[str, str, Key]]) -> str:
         return said
     least, most = min(shares, key=lambda n: shares[n]), max(shares, key=lambda n: shares[n])
     return (
-        f"{said}: het minst {least} ({_percent(shares[least])}) en het meest {most} "
+        f"{said}; het minst '{least}' ({_percent(shares[least])}), het meest '{most}' "
         f"({_percent(shares[most])})"
     )
 

@@ -69,14 +69,14 @@ def _by_group(look: Lookup) -> Table:
 def _ends(look: Lookup, what: str) -> tuple[str, str]:
     """Return the headers of the first and last day of the year so far."""
     period = look.scope.to_date
-    return (f"{what} {formats.day_short(period.eve)}", f"{what} {formats.day_short(period.end)}")
+    return (f"{what} {formats.day_label(period.eve)}", f"{what} {formats.day_label(period.end)}")
 
 
 def _growth(rows: list[tuple[Cell, ...]], when: str) -> str:
     """Say which group grew most and which shrank most."""
     changes = [
-        (end - begin, f"{str(trait).lower()} {name}")
-        for trait, name, begin, *_, end, _check in rows[1:]
+        (end - begin, str(name))
+        for _trait, name, begin, *_, end, _check in rows[1:]
         if isinstance(begin, int) and isinstance(end, int)
     ]
     grown = max(changes, default=(0, ""), key=lambda change: change[0])

@@ -143,7 +143,7 @@ def _matrix(look: Lookup) -> Table:
     ends = [*positions, WENT]
     rows = _matrix_rows(look, ends)
     columns = (
-        Column("van", f"Op {formats.day_short(period.eve)}", Kind.TEXT),
+        Column("van", f"Op {formats.day_label(period.eve)}", Kind.TEXT),
         *(Column(f"n{i}", named[end]) for i, end in enumerate(ends)),
         Column("totaal", "Totaal", formula="+".join(f"{{n{i}}}" for i in range(len(ends)))),
     )
@@ -155,7 +155,7 @@ def _matrix(look: Lookup) -> Table:
     figure = Figure(
         "doorstroom", Shape.MATRIX, _headline(look),
         "Personen naar plaats op de ladder: van (regels, "
-        f"{formats.day_short(period.eve)}) naar (kolommen, {formats.day_short(period.end)}). "
+        f"{formats.day_label(period.eve)}) naar (kolommen, {formats.day_label(period.end)}). "
         f"{source_of(look)}",
         labels, series, "personen",
         f"Tabel van de plaats op de ladder aan het begin en aan het eind van {period.phrase}; "
@@ -246,7 +246,7 @@ def _sum(cells: list[Cell]) -> Cell:
 def _capacity(look: Lookup) -> Table:
     """Return the caseload by work capacity, role and examination, as municipalities publish it."""
     period, before = look.scope.period, look.scope.period.shifted(-12)
-    day, then = formats.day_short(period.end), formats.day_short(before.end)
+    day, then = formats.day_label(period.end), formats.day_label(before.end)
     columns = (
         Column("klasse", "Loonwaarde", Kind.TEXT),
         Column("partner", f"Partner {day}"),
