@@ -73,7 +73,7 @@ def require_writable(place: Path) -> None:
 
 _NO_FOLDER = ("dit is een bestand en geen map", "Kies met --uit een map.")
 _NO_RIGHT = (
-    "geen schrijfrecht",
+    "geen toegang",
     "Sluit het bestand als het in Excel openstaat, vraag de beheerder om schrijfrecht op deze map, "
     "of kies met --uit een map waarin u mag schrijven.",
 )

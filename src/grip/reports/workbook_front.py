@@ -109,8 +109,8 @@ def summary_table(document: Document) -> Table:
     columns = tuple(Column(key, title, kinds.get(key, Kind.TEXT)) for key, title in names)
     rows = tuple(
         (
-            kf.title, kf.value, kf.about or "-", kf.before, kf.before_label, kf.change, kf.tone.value,
-            kf.sheet,
+            kf.title, kf.value, kf.about or "-", kf.before, kf.before_label, kf.change,
+            kf.tone.value, kf.sheet,
         )
         for kf in document.key_figures
     )  # fmt: skip
@@ -142,7 +142,12 @@ def write_summary(
 
 def _write_key_figure(sheet: Sheet, row: int, figure: KeyFigure, names: Mapping[str, str]) -> None:
     sheet.page.set_row_pixels(row, 25)
-    texts = ((0, figure.title), (2, figure.about or "-"), (4, figure.before_label), (5, figure.change))
+    texts = (
+        (0, figure.title),
+        (2, figure.about or "-"),
+        (4, figure.before_label),
+        (5, figure.change),
+    )
     for column, text in texts:
         write_cell(sheet, row, column, text, Kind.TEXT, valign="vcenter", bold=column == 0)
     write_cell(sheet, row, 1, figure.value, figure.kind, valign="vcenter", bold=True, font_size=12)

@@ -265,7 +265,7 @@ def _capacity(look: Lookup) -> Table:
         columns, tuple(_capacity_row(look, key) for key in (*keys, WHOLE)),
         (
             "De ondergrens van een klasse hoort erbij: precies 40% valt in 40 tot 70%.",
-            "Van wie de loonwaarde onbekend is, kan ook niets door keuring zijn vastgesteld.",
+            "Van wie de loonwaarde onbekend is, is geen percentage door keuring te geven.",
         ),
     )  # fmt: skip
 
@@ -276,18 +276,15 @@ def _capacity_row(look: Lookup, key: Key) -> tuple[Cell, ...]:
     roles = [("rol", role) if whole else (pair, f"{role}|{key[1]}") for role in _ROLES]
     unknown = key[1] == UNKNOWN  # of whom nothing is known nothing can be examined
     examined = [
-        Mark.NOT_APPLICABLE if unknown else cell
-        for cell in (
-            look.cell("keuring_pct", period, key, "teller"),
-            look.share("keuring_pct", period, key),
-            look.share("keuring_pct", before, key),
-        )
+        Mark.NOT_APPLICABLE if unknown else look.share("keuring_pct", when, key)
+        for when in (period, before)
     ]
     return (
         "Totaal" if whole else category_name(look.profile, *key),
         *(look.cell("stand_personen", period, role) for role in roles),
         look.cell("stand_personen", period, key),
         look.cell("stand_personen", before, key),
+        look.cell("keuring_pct", period, key, "teller"),
         *examined,
     )
 

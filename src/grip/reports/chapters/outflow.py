@@ -132,11 +132,9 @@ def _left_out(gaps: list[Mark]) -> str:
     if not gaps:
         return ""
     if all(mark is Mark.HIDDEN for mark in gaps):
-        few = len(gaps) == 1
-        return (
-            f"{len(gaps)} {'reden is' if few else 'redenen zijn'} te klein om te tonen en "
-            f"{'staat' if few else 'staan'} er niet bij."
-        )
+        if len(gaps) == 1:
+            return "Een reden is te klein om te tonen en staat er niet bij."
+        return f"{len(gaps)} redenen zijn te klein om te tonen en staan er niet bij."
     return marks_in(gaps)
 
 
