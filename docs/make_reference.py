@@ -105,6 +105,8 @@ MEANINGS = {
     "RunOptions.publiek": "Voor wie het product is (`--publiek`).",
     "RunOptions.voor": "Alleen wat deze lezer leest (`--voor`).",
     "RunOptions.streng": "Waarschuwingen gelden als fout (`--streng`).",
+    "RunOptions.voorbeeld": "Staat bij de gegevens zelf: de personen zijn verzonnen, en alles wat "
+    "ervan gemaakt wordt zegt dat.",
 }
 
 _PLAIN = {"str": "tekst", "int": "geheel getal", "float": "getal", "bool": "`true` of `false`",

@@ -15,6 +15,7 @@ from typer.main import get_command
 from grip import __version__
 from grip.errors import GripError, InternalError, OutputError, StrictError, UsageError
 from grip.options import Asked, choice
+from grip.reports.folder import require_writable
 from grip.reports.press import Press
 from grip.usage import START, DutchCommand, DutchGroup, translated
 from grip.voice import console, crashed, print_json, progress, say_line, speak
@@ -114,6 +115,7 @@ def report_command(
     """
     asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
     say = progress(quiet or as_json)
+    out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
         from grip import pipeline
 
@@ -121,11 +123,11 @@ def report_command(
         files = pipeline.rehearse(source, asked.public(), asked.reader, say)
         _rehearsed(f"rapport-{source.period.slug}", files, as_json=as_json)
         return
+    require_writable(out_folder)
     with Press() as press:  # warms up in a process of its own, while this one loads and counts
         from grip import pipeline
 
         source = asked.open(say, verbose)
-        out_folder = Path(asked.out or "uitvoer")
         made = pipeline.report(source, out_folder, asked.public(), asked.reader, say, press)
     if as_json:
         print_json(
@@ -195,6 +197,8 @@ def indicators_command(
     from grip.reports.tabular import results_json, write_results
 
     asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    if out:
+        require_writable(Path(out))
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
         raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer, steeds anders.")
     source = asked.open(progress(quiet or as_json), verbose)
@@ -211,7 +215,7 @@ def indicators_command(
     elif not out:
         from grip.reports.terminal import print_results
 
-        print_results(results, console())
+        print_results(results, console(), source.profile.profile)
 
 
 @app.command("controleer", cls=DutchCommand)
@@ -243,6 +247,8 @@ def check_command(
         wrong = OutputError("UIT-SOORT", where=out)
         wrong.advice = "Gebruik .csv."
         raise wrong
+    if out:
+        require_writable(Path(out))
     asked = Asked(data, profile, None, extraction, None, None, None, strict).filled()
     found, counts, refusal = _checked(asked, progress(quiet or as_json))
     frame = findings_frame(found)

@@ -176,6 +176,7 @@ class RunOptions(Section):
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
+    voorbeeld: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,14 @@ def load_options(folder: Path) -> RunOptions:
     if not path.is_file():
         return RunOptions()
     return _validated(RunOptions, _read(path), where=path.name)
+
+
+def is_sample(data: Path) -> bool:
+    """Tell whether the `grip.toml` beside the data says that the persons in them are made up.
+
+    It stands with the data and not with the options of a run, so that nobody can forget it.
+    """
+    return load_options(data if data.is_dir() else data.parent).voorbeeld
 
 
 def _layers(name: str, seen: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.config import LoadedProfile, Profile
+from grip.config import LoadedProfile, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -21,6 +21,7 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, find, register
 from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
+from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.load import Loaded, load
 from grip.manifest import manifest_of
 from grip.periods import Period
@@ -49,6 +50,7 @@ class Source:
     findings: tuple[Finding, ...]
     extraction: date
     period: Period
+    sample: bool = False
 
     @property
     def settings(self) -> Any:
@@ -82,7 +84,9 @@ def open_source(
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
     chosen = period or Period.month_before(extraction)
-    return Source(profile, loaded, caseload, tuple(findings), extraction, chosen)
+    return Source(
+        profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
+    )  # fmt: skip
 
 
 def _extraction(tables: dict[str, pl.DataFrame]) -> tuple[date, bool]:
@@ -191,7 +195,8 @@ def _report(
 ) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame]]:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
-    scope = Scope(source.period, _first_day(source), source.extraction)
+    since = registered_since(source.caseload, register(profile))
+    scope = Scope(source.period, _first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
     found = findings_frame(source.findings)
@@ -204,7 +209,9 @@ def _report(
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
-    background = Background(__version__, manifest["run"], counts, found, _origins(source.profile))
+    background = Background(
+        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
+    )
     yield build(Lookup(results, profile, scope), background), results, manifest, found
 
 
@@ -233,22 +240,23 @@ def _computed(
 
 def _too_early(scope: Scope) -> UsageError:
     first = formats.day(scope.first)
-    said = f"De periode {scope.period.label} ligt voor de eerste registratie ({first})."
+    said = f"Over {scope.period.label} is geen einde geregistreerd; dat gebeurt vanaf {first}."
     error = UsageError("CLI-GEBRUIK", melding=said)
     error.advice = "Kies met --periode een latere periode."
     return error
 
 
 def _first_day(source: Source) -> date:
-    """The first day on which an end was registered: from there on the flows are complete."""
-    ends = source.caseload.rows.get_column("einddatum").min()
-    return ends if isinstance(ends, date) else source.period.begin
+    """The day from which ends were registered: from there on the flows are complete."""
+    return ends_registered_since(source.caseload) or source.period.begin
 
 
 def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str, Any]:
     per_code: dict[str, int] = {}
     for finding in source.findings:
         per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+    if source.sample:
+        options = {**options, "voorbeeld": "ja"}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,

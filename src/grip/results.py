@@ -117,6 +117,8 @@ class Card:
         products: planning & control products in which it has a place.
         caveat: what a reader must know before drawing a conclusion.
         moment: true for what is counted at a moment (a stock), false for what happens in a period.
+        at_end: true for a share of who is there at the end of the period.
+        followed: true for what became of who came or left a year before the end of the period.
     """
 
     id: str
@@ -132,6 +134,8 @@ class Card:
     products: tuple[str, ...] = ("berap", "jaarstukken")
     caveat: str = ""
     moment: bool = False
+    at_end: bool = False
+    followed: bool = False
 
 
 @dataclass(frozen=True)

@@ -410,6 +410,7 @@ def test_the_options_of_the_folder(work: Path) -> None:
     manifest = json.loads((work / "rapporten/rapport-2020/manifest.json").read_text("utf-8"))
     assert manifest["opdracht"] == {
         "naam": "rapport", "periode": "2020", "publiek": "openbaar", "voor": "raad",
+        "voorbeeld": "ja",  # stands with the data, whatever the options say
     }  # fmt: skip
     assert manifest["extractiedatum"] == "2022-01-31"
     flags = ("--periode", "2019", "--publiek", "intern", "--voor", "college", "--uit", "anders",

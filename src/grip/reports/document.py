@@ -18,6 +18,7 @@ class Mark(StrEnum):
     UNKNOWN = "[o]"
     NOT_APPLICABLE = "[n.v.t.]"
     TOO_FEW = "[te weinig]"
+    NOT_KEPT = "[nog niet]"
     NOT_COMPUTED = "[niet berekend]"
 
 
@@ -26,6 +27,7 @@ LEGEND: dict[Mark, str] = {
     Mark.UNKNOWN: "onbekend",
     Mark.NOT_APPLICABLE: "niet van toepassing",
     Mark.TOO_FEW: "te weinig gegevens om een uitspraak te doen",
+    Mark.NOT_KEPT: "nog niet geregistreerd: dit werd pas later bijgehouden",
     Mark.NOT_COMPUTED: "niet berekend; de reden staat bij de tabel",
 }
 
@@ -141,16 +143,23 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One figure of the summary: what it is, its value, what it was, and what that means."""
+    """One figure of the summary: what it is, its value, what it was, and what that means.
+
+    Attributes:
+        before_label: what the figure of before is about: a day, a period or a cohort.
+        change: the change in words: `stijgt met 12`, `blijft gelijk`.
+        about: what the figure itself is about.
+    """
 
     title: str
     value: Cell
     kind: Kind
     before: Cell
     before_label: str
-    change: str  # in words: "stijgt met 12", "blijft gelijk"
+    change: str
     tone: Tone
     sheet: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +178,8 @@ class Document:
 
     Attributes:
         mark: `VERTROUWELIJK` on internal products, else empty.
+        reservation: which figures can still change, in a sentence.
+        sample: `VOORBEELD: verzonnen personen` where the data are made up, else empty.
         facts: the cover: municipality, period, reference date, extraction date, status, version.
         reading: how to read this report, at most ten lines.
         messages: the summary in sentences, most important first.
@@ -189,6 +200,8 @@ class Document:
     definitions: tuple[Table, ...] = ()
     accountability: tuple[Table, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    sample: str = ""
+    reservation: str = ""
 
     def tables(self) -> tuple[Table, ...]:
         """Return every table of the document in reading order."""

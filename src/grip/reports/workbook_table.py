@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
 _REFERENCE = re.compile(r"\{(\w+)\}")
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WIDEST = 60.0
+_READABLE = 1.25  # times the width of the paper: what is printed smaller cannot be read
+_NARROWEST_TEXT = 16.0
 _WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
 _FREEZE_FROM = 30
 _SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
@@ -35,6 +38,7 @@ class Sheet:
     page: Worksheet
     styles: style.Styles
     mark: str = ""
+    sample: str = ""
     table_name: str = ""
     header_row: int = 0
     widths: list[float] = field(default_factory=list)
@@ -75,15 +79,24 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
     page, styles = sheet.page, sheet.styles
     for index, width in enumerate(sheet.widths):
         page.set_column(index, index, width, styles.get())
-    page.set_row_pixels(0, 26)
-    page.write_string(0, 0, style.one_line(sheet.table.title), styles.title())
-    row = _write_lines(sheet, 1, (sheet.table.description,), styles.get(), style.SIZE)
+    row = _write_title(sheet)
+    row = _write_lines(sheet, row, (sheet.table.description,), styles.get(), style.SIZE)
     if messages:
         page.set_row_pixels(row - 1, style.LINE + 9)
     row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
     row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
     page.set_row_pixels(row - 1, style.LINE + 9)
     return row
+
+
+def _write_title(sheet: Sheet) -> int:
+    """Write the title, a long one over two rows, and return the row that comes next."""
+    room = page_pixels(sheet) * 0.97
+    lines = style.fold(style.one_line(sheet.table.title), room, bold=True, size=14)
+    for row, line in enumerate(lines):
+        sheet.page.set_row_pixels(row, 26)
+        sheet.page.write_string(row, 0, line, sheet.styles.title())
+    return len(lines)
 
 
 def _write_lines(sheet: Sheet, row: int, texts: Iterable[str], form: Any, size: int) -> int:
@@ -107,11 +120,39 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
-    widest = _WIDEST_BESIDE if figure_style.drawn(table) else _WIDEST
-    return [
+    beside = figure_style.drawn(table)
+    widest = _WIDEST_BESIDE if beside else _WIDEST
+    widths = [
         _width(column, [row[i] for row in table.rows], widest)
         for i, column in enumerate(table.columns)
     ]
+    return (
+        widths if beside else _fitted(widths, [_longest_word(table, i) for i in range(len(widths))])
+    )
+
+
+def _fitted(widths: list[float], least: list[float]) -> list[float]:
+    """Return the widths, the wide ones narrower where print on one page would be unreadable.
+
+    No column gets narrower than its longest word.
+    """
+    room = style.PAGE * _READABLE / style.DIGIT
+    floor = [
+        min(width, max(word, _NARROWEST_TEXT)) for width, word in zip(widths, least, strict=True)
+    ]
+    spare = sum(widths) - sum(floor)
+    if sum(widths) <= room or spare <= 0:
+        return widths
+    share = max(0.0, (room - sum(floor)) / spare)
+    return [round(low + (width - low) * share, 1) for width, low in zip(widths, floor, strict=True)]
+
+
+def _longest_word(table: Table, index: int) -> float:
+    column = table.columns[index]
+    texts = [formats.cell(row[index], column.kind) for row in table.rows]
+    words = {word for text in texts for word in text.split()}
+    longest = max((style.text_pixels(word, bold=True) for word in words), default=0.0)
+    return (longest + 28) / style.DIGIT
 
 
 def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
@@ -254,18 +295,20 @@ def set_up_print(sheet: Sheet) -> None:
     last_row = max(sheet.last_row, sheet.header_row + beside)
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
-    set_up_paper(sheet.page, sheet.table.title, sheet.mark)
+    set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
     pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
     if 1 < pages < _SLIGHTLY_OVER:
         sheet.page.fit_to_pages(1, 1)
 
 
-def set_up_paper(page: Worksheet, title: str, mark: str) -> None:
+def set_up_paper(page: Worksheet, title: str, mark: str, sample: str = "") -> None:
     """Set the paper of any sheet; the header only repeats what stands on the sheets."""
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.fit_to_pages(1, 0)
-    left, right = (style.one_line(text).replace("&", "&&") for text in (title[:90], mark[:40]))
+    marks = " - ".join(filter(None, (sample[:40], mark[:40])))
+    short = textwrap.shorten(style.one_line(title), 90, placeholder=" ...")
+    left, right = (style.one_line(text).replace("&", "&&") for text in (short, marks))
     page.set_header(f"&L&8 {left}&R&8 {right}")
     page.set_footer("&R&8 Pagina &P van &N")

@@ -77,7 +77,7 @@ def test_results_say_value_parts_and_interval(screen: Screen) -> None:
     assert_fits(screen.text)
     assert "Bijstandsbestand (uitkeringen)" in screen.text
     assert "1.310" in screen.text
-    assert "regeling: IOAW" in screen.text and "[g]" in screen.text
+    assert "Regeling: IOAW" in screen.text and "[g]" in screen.text
     assert "4,0% [v]      136    3.360   3,4% - 4,8%" in screen.text
     assert "[g] = geheim" in screen.text and "[v] = voorlopig" in screen.text
     assert "[o] =" not in screen.text

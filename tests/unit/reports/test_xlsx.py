@@ -69,8 +69,8 @@ def test_openpyxl_reads_the_document_back(document: Document, path: Path) -> Non
         assert [column.title for column in table.columns] == list(rows[0])
         for row, cells in zip(rows[1:], table.rows, strict=True):
             assert [expected(cell) for cell in cells] == list(row)
-        assert sheet["A1"].value == table.title
-        text = " ".join(str(sheet.cell(row, 1).value) for row in range(2, top))
+        text = " ".join(str(sheet.cell(row, 1).value) for row in range(1, top))
+        assert text.startswith(table.title)
         assert all(part in text for part in (table.description, *table.notes))
 
 
