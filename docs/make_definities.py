@@ -20,7 +20,7 @@ from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
 from grip.indicators.caseload import Caseload  # noqa: E402
-from grip.indicators.catalogue import register  # noqa: E402
+from grip.indicators.catalogue import find, register  # noqa: E402
 from grip.indicators.dimensions import dimensions_of  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402
 from grip.periods import Period, say  # noqa: E402
@@ -38,6 +38,7 @@ HEAD = f"""\
 Deel 1 zegt hoe er wordt geteld, deel 2 wat er wordt geteld. De voorbeelden zijn verzonnen. Wat in
 een voorbeeld niet uitmaakt, staat er niet in: de regeling is dan PW en de rol client.
 """
+UNITS_OF_VALUES = ("dagen", "score", "euro")
 BETTER = {Better.HIGHER: "hoger", Better.LOWER: "lager", Better.NEITHER: "geen oordeel"}
 
 
@@ -186,10 +187,22 @@ def _figure(statement: Statement) -> str:
         named = [f"`{name}` **{_number(n)}**" for name, n in statement.tellers.items() if n]
         return f"{', '.join(named)}; verder 0" if named else "overal **0**"
     top, bottom = statement.teller or 0, statement.noemer
+    unit = find(statement.profile(), statement.indicator).card.unit
+    if unit in UNITS_OF_VALUES and not statement.per == "score":
+        return _measured(statement, unit)
     if bottom is None:
         return f"**{_number(top)}**"
     share = f"{100 * top / bottom:.1f}%".replace(".", ",") if bottom else "te weinig gegevens"
     return f"{_number(top)} van {_number(bottom)}, **{share}**"
+
+
+def _measured(statement: Statement, unit: str) -> str:
+    """Return a value that is not a count or a share, with the cases that it rests on."""
+    if statement.waarde is None and statement.teller is None:
+        return f"te weinig gegevens ({statement.noemer or 0} gevallen)"
+    value = statement.teller if statement.waarde is None else statement.waarde
+    of = "personen" if unit == "euro" else "gevallen"
+    return f"**{_number(value or 0)} {unit}** ({_number(statement.noemer or 0)} {of})"
 
 
 def _number(number: float) -> str:

@@ -61,8 +61,8 @@ def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
         case Events():
             return cells.with_columns(_number("teller"), _number("noemer"))
         case Sum(out_of=out_of):
-            below = _number("noemer") if out_of is None else _number("noemer") / _CENTS
-            return cells.with_columns(_number("teller") / _CENTS, below)
+            below = _number("noemer") if out_of is None else _euros("noemer")
+            return cells.with_columns(_euros("teller"), below)
         case Mean():
             return _mean(formula, cells)
         case Median():
@@ -73,6 +73,11 @@ def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
 
 def _number(name: str) -> pl.Expr:
     return pl.col(name).cast(pl.Float64).fill_null(0.0)
+
+
+def _euros(cents: str) -> pl.Expr:
+    """Return whole cents as the nearest number of euros; a division alone can be a hair off."""
+    return (_number(cents) / _CENTS).round(2)
 
 
 def _mean(formula: Mean, cells: pl.DataFrame) -> pl.DataFrame:
