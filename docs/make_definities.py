@@ -188,7 +188,7 @@ def _figure(statement: Statement) -> str:
         return f"{', '.join(named)}; verder 0" if named else "overal **0**"
     top, bottom = statement.teller or 0, statement.noemer
     unit = find(statement.profile(), statement.indicator).card.unit
-    if unit in UNITS_OF_VALUES and not statement.per == "score":
+    if unit in UNITS_OF_VALUES and statement.per != "score":
         return _measured(statement, unit)
     if bottom is None:
         return f"**{_number(top)}**"

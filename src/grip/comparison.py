@@ -10,7 +10,7 @@ from grip.indicators.intervals import newcombe, wilson
 from grip.results import Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
-_MONEY, _UNTESTED = "euro", ("dagen", "score")
+_UNTESTED = ("dagen", "score")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
 
@@ -32,7 +32,7 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
         toen_teller="teller",
         toen_noemer="noemer",
     )
-    exact = [id for id, card in cards.items() if card.moment or card.unit == _MONEY]
+    exact = [id for id, card in cards.items() if card.moment or card.exact]
     joined = frame.join(
         before, on=[*_KEYS, "periode_begin", "periode_eind"], how="left", maintain_order="left"
     )

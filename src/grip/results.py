@@ -120,6 +120,7 @@ class Card:
         products: planning & control products in which it has a place.
         caveat: what a reader must know before drawing a conclusion.
         moment: true for what is counted at a moment (a stock), false for what happens in a period.
+        exact: true for money: no sample, and simply higher or lower than before.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Card:
     products: tuple[str, ...] = ("berap", "jaarstukken")
     caveat: str = ""
     moment: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,7 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
     tables = {name: rows_of(name, text) for name, text in statement.tables.items()}
     period = Period.parse(statement.periode)
     made = date.fromisoformat(statement.extractiedatum) if statement.extractiedatum else None
-    frame = compute(
-        caseload(tables, of), [indicator], [period], per=[split], extraction=made
-    ).frame
+    frame = compute(caseload(tables, of), [indicator], [period], per=[split], extraction=made).frame
     wanted = statement.per or TOTAL
     rows = [row for row in frame.iter_rows(named=True) if row["dimensie"] == wanted]
     assert rows, f"{indicator.id} has no figures per {wanted}"
@@ -107,7 +105,7 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
 def _agrees(statement: Statement, indicator: Indicator, row: Mapping[str, Any]) -> None:
     said = statement.teller, statement.noemer
     assert (row["teller"], row["noemer"]) == said, f"{row['teller']}/{row['noemer']}, not {said}"
-    if indicator.interval == "eigen" and row["eenheid"] != "procent":
+    if row["eenheid"] in ("dagen", "score"):
         value = statement.waarde
     elif row["eenheid"] != "procent":
         value = statement.teller

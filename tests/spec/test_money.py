@@ -40,8 +40,8 @@ def test_spent_by_kind_and_post(spec):
     """Naar soort kosten en naar budgetpost; zonder post is onbekend."""
     case = {"periode": "2024-03", "kosten": SPENT, "uitkeringen": BENEFITS}
     spec("kosten", **case, per="soort", tellers={"voorziening": 1500.30, "lks": 250, "overig": 40})
-    spec("kosten", **case, per="budgetpost",
-         tellers={"trajecten": 1000.10, "scholing": 500.20, "huur": 40, "onbekend": 250})  # fmt: skip
+    by_post = {"trajecten": 1000.10, "scholing": 500.20, "huur": 40, "onbekend": 250}
+    spec("kosten", **case, per="budgetpost", tellers=by_post)
 
 
 def test_spent_by_goal(spec):
@@ -50,8 +50,8 @@ def test_spent_by_goal(spec):
     februari, voor de eerste uitkering, aan instroom beperken. Een post die nergens bij hoort (huur)
     is onbekend."""
     case = {"periode": "2024-02-01..2024-03-31", "kosten": SPENT, "uitkeringen": BENEFITS}
-    spec("kosten", **case, budgetten=BUDGET, per="beleidsdoel",
-         tellers={"uitstroom_bevorderen": 1250.10, "instroom_beperken": 600.20, "onbekend": 40})  # fmt: skip
+    by_goal = {"uitstroom_bevorderen": 1250.10, "instroom_beperken": 600.20, "onbekend": 40}
+    spec("kosten", **case, budgetten=BUDGET, per="beleidsdoel", tellers=by_goal)
 
 
 BOUGHT = """

@@ -35,9 +35,9 @@ uitkering_id | persoon_id | rol     | ingangsdatum | administratie_begin
 """
 
 
-def test_a_couple_is_entered_once(spec):
-    """Een uitkering telt een keer, met de rij van de client."""
-    spec("tijdigheid_dagen", periode="2024-03", uitkeringen=COUPLE, noemer=1, waarde=4)
+def test_both_rows_of_a_couple_are_entered(spec):
+    """Elke rij telt: bij dit paar na 4 en na 24 dagen, de mediaan is 14."""
+    spec("tijdigheid_dagen", periode="2024-03", uitkeringen=COUPLE, noemer=2, waarde=14)
 
 
 def test_nothing_is_entered(spec):

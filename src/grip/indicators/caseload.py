@@ -24,7 +24,7 @@ from grip.schema import TABLES, columns_of
 
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
-    "starts", "invoer", "besluiten", "toetsingen", "kosten", "begroting",
+    "aanvang", "invoer", "besluiten", "toetsingen", "kosten", "begroting",
 )  # fmt: skip
 
 
@@ -103,8 +103,8 @@ class Caseload:
                 "voorzieningen": self._supports,
                 "meldingen": self._registrations,
                 "beeindigingen": self._ended_supports,
-                "starts": self._starts,
-                "invoer": lambda: entered(self.unit("uitkeringen")),
+                "aanvang": self._starts,
+                "invoer": lambda: entered(self.rows),
                 "besluiten": self._decisions,
                 "toetsingen": lambda: reviews(self.table("toetsingen"), self.table("besluiten")),
                 "kosten": self._costs,

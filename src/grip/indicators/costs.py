@@ -28,10 +28,11 @@ def _costs() -> Iterator[Indicator]:
                 "de gerealiseerde. Kosten zonder budgetpost zijn toegerekend aan een beleidsdoel: "
                 "voor de eerste uitkering van de persoon aan instroom beperken, anders aan "
                 "uitstroom bevorderen.",
+                exact=True,
             ),
             Sum("kosten", "datum", pl.col(status)),
             ("doelgroep", "soort", "beleidsdoel", "budgetpost", "instrument"),
-            {"eenheid": "euro", "status": status}, ("kosten", "uitkeringen"), "",
+            {"eenheid": "euro", "status": status}, ("kosten", "uitkeringen"), "eigen",
             by_default=status == "gerealiseerd",
         )  # fmt: skip
 
@@ -54,7 +55,7 @@ def _used_up() -> Iterator[Indicator]:
                 "post zijn toegerekend aan een doel: voor de eerste uitkering van de persoon aan "
                 "instroom beperken, anders aan uitstroom bevorderen. Lees het deel van het jaar "
                 "dat voorbij is ernaast.",
-                moment=True,
+                exact=True,
             ),
             Sum("begroting", "datum", pl.col(status), pl.col("begroot"), since=YEAR),
             ("beleidsdoel", "budgetpost", "versie"), {"eenheid": "euro", "status": status},

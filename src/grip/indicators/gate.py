@@ -16,7 +16,7 @@ _UNIT = "meldingen"
 
 RIPE_DAYS = 60
 _RIPE_ON = pl.col("meldingsdatum") + pl.duration(days=RIPE_DAYS)
-_RIPE = _RIPE_ON <= pl.col("extractie")
+_RIPE = pl.col("extractie") >= _RIPE_ON
 _APPLIED_SOON = (pl.col("aanvraagdatum") <= _RIPE_ON).fill_null(False)
 
 

@@ -31,43 +31,46 @@ def ended_supports(supports: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFram
 def starts(
     benefits: pl.DataFrame, registrations: pl.DataFrame, supports: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return every benefit on its first day, with when it was granted and first supported.
+    """Return every benefit on its first day, with the day of the decision that it rests on.
 
-    `eerste_voorziening` is the first one that begins on that day or later; `besluit_tot_start` the
-    same day, or the day of the decision where that was later.
+    `voorziening_na_ingangsdatum` and `voorziening_na_besluitdatum` are when the first voorziening
+    of the person began, on that day or later.
     """
-    granted = (
-        registrations.filter(pl.col("besluit") == "toegekend", pl.col("uitkering_id").is_not_null())
+    decided = (
+        registrations.filter(pl.col("uitkering_id").is_not_null())
         .group_by("uitkering_id")
         .agg(pl.col("besluitdatum").min())
     )
-    first = supports.select("persoon_id", eerste_voorziening="begindatum")
-    begun = (
-        benefits.join(granted, on="uitkering_id", how="left", maintain_order="left")
-        .sort("van", "spell")
-        .join_asof(
-            first.sort("eerste_voorziening"), left_on="van", right_on="eerste_voorziening",
-            by="persoon_id", strategy="forward", check_sortedness=False,
-        )
-    )  # fmt: skip
-    later = pl.max_horizontal("eerste_voorziening", "besluitdatum")
-    return begun.with_columns(
-        tot="van",
-        ingangsdatum="van",
-        besluit_tot_start=pl.when(pl.col("eerste_voorziening").is_not_null()).then(later),
+    begun = benefits.join(decided, on="uitkering_id", how="left").with_columns(
+        tot="van", ingangsdatum="van"
     )
+    for since in ("ingangsdatum", "besluitdatum"):
+        begun = _first_since(begun, supports, since)
+    return begun.sort("spell")
 
 
-def entered(benefits: pl.DataFrame) -> pl.DataFrame:
-    """Return every start and end of a benefit on its own day, with the day of its entry."""
-    sides = (("van", "administratie_begin"), ("tot", "administratie_einde"))
-    rows = [
-        benefits.filter(pl.col(day).is_not_null()).with_columns(
+def _first_since(begun: pl.DataFrame, supports: pl.DataFrame, since: str) -> pl.DataFrame:
+    """Add when the first voorziening began, on or after the date `since`."""
+    name = f"voorziening_na_{since}"
+    first = supports.select("persoon_id", pl.col("begindatum").alias(name)).sort(name)
+    dated = begun.filter(pl.col(since).is_not_null()).select("spell", "persoon_id", since)
+    found = dated.sort(since).join_asof(
+        first, left_on=since, right_on=name, by="persoon_id", strategy="forward",
+        check_sortedness=False,
+    )  # fmt: skip
+    return begun.join(found.select("spell", name), on="spell", how="left")
+
+
+def entered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return every start and end in the rows of `uitkeringen`, with the day of its entry."""
+    sides = (("ingangsdatum", "administratie_begin"), ("einddatum", "administratie_einde"))
+    found = [
+        rows.filter(pl.col(day).is_not_null()).with_columns(
             van=pl.col(day), tot=pl.col(day), dag=pl.col(day), ingevoerd=pl.col(entry)
         )
         for day, entry in sides
     ]
-    return pl.concat(rows).drop("spell").with_row_index("spell")
+    return pl.concat(found).with_row_index("spell")
 
 
 def decisions(table: pl.DataFrame, checks: pl.DataFrame) -> pl.DataFrame:

@@ -6,30 +6,26 @@ In two steps, so that all indicators that pick rows by the same date share one g
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
+from grip.indicators.intervals import median_rank, student
 from grip.indicators.model import Dated, Events, Mean, Median, Sum, Waiting
 from grip.indicators.waiting import followed, median_wait
 from grip.results import TOTAL
 
 _ROW = pl.col("spell").is_not_null()  # gives a condition without columns its length
 _CENTS = 100
-_TAIL = 0.025
 
 
 def gathered(formula: Dated) -> dict[str, pl.Expr]:
     """Return what to collect per cell, by name."""
     match formula:
-        case Events(where=where, among=None):
-            return {"teller": (_ROW & where).sum()}
         case Events(where=where, among=among):
-            return {"teller": (_ROW & where & among).sum(), "noemer": (_ROW & among).sum()}
-        case Sum(value=value, out_of=None):
-            persons = pl.col("persoon_id").filter(value != 0).drop_nulls().n_unique()
-            return {"teller": value.sum(), "noemer": persons}
+            counts = _ROW if among is None else _ROW & among
+            return {"teller": (counts & where).sum(), "noemer": counts.sum()}
         case Sum(value=value, out_of=out_of):
-            return {"teller": value.sum(), "noemer": out_of.sum()}
+            persons = pl.col("persoon_id").filter(value != 0).drop_nulls().n_unique()
+            return {"teller": value.sum(), "noemer": persons if out_of is None else out_of.sum()}
         case Mean(value=value, scores=scores):
             each = {f"score_{score}": (value == score).sum() for score in scores}
             return {
@@ -60,9 +56,12 @@ def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
             return cells.with_columns(_number("teller"), noemer=pl.lit(None, pl.Float64))
         case Events():
             return cells.with_columns(_number("teller"), _number("noemer"))
-        case Sum(out_of=out_of):
-            below = _number("noemer") if out_of is None else _euros("noemer")
-            return cells.with_columns(_euros("teller"), below)
+        case Sum(out_of=None):
+            sums = cells.with_columns(_euros("teller"), _number("noemer"))
+            empty = pl.lit(None, pl.Float64)
+            return sums.with_columns(waarde="teller", ondergrens=empty, bovengrens=empty)
+        case Sum():
+            return cells.with_columns(_euros("teller"), _euros("noemer"))
         case Mean():
             return _mean(formula, cells)
         case Median():
@@ -83,15 +82,11 @@ def _euros(cents: str) -> pl.Expr:
 def _mean(formula: Mean, cells: pl.DataFrame) -> pl.DataFrame:
     """Return the mean with Student's interval, and for the total each score as a share.
 
-    mean ± t(0.975; n - 1) s / √n, within the scale. Student (1908), Biometrika 6:1-25. No interval
-    where all scores are the same or there is only one.
+    The interval stays within the scale; there is none where all scores are the same.
     """
-    from scipy.special import stdtrit
-
     counted = cells.with_columns(_number("teller"), _number("noemer"))
     top, n, spread = pl.col("teller"), pl.col("noemer"), pl.col("spreiding")
-    degrees = (counted.get_column("noemer") - 1).clip(lower_bound=1)
-    margin = pl.lit(pl.Series(stdtrit(degrees.to_numpy(), 1 - _TAIL))) * spread / n.sqrt()
+    margin = pl.lit(student(counted.get_column("noemer"))) * spread
     value = pl.when(n > 0).then(top / n)
     varied = spread > 0
     lowest, highest = min(formula.scores), max(formula.scores)
@@ -122,9 +117,7 @@ def _mean(formula: Mean, cells: pl.DataFrame) -> pl.DataFrame:
 def _median(cells: pl.DataFrame) -> pl.DataFrame:
     """Return the median with its interval by order statistics; the denominator is the cases.
 
-    The interval runs from the k-th smallest to the k-th largest value, with k the largest number
-    for which P(X < k) <= 0.025 when X is binomial(n, 1/2): at least 95% whatever the distribution.
-    Conover (1999), Practical Nonparametric Statistics, section 3.2. None with fewer than 6 cases.
+    It runs from the k-th smallest to the k-th largest value; see `median_rank` for k.
     """
     values = pl.col("waarden")
     sized = cells.with_columns(noemer=values.list.len().fill_null(0).cast(pl.Float64))
@@ -141,20 +134,3 @@ def _median(cells: pl.DataFrame) -> pl.DataFrame:
             values.list.get(-pl.col("rang"), null_on_oob=True).cast(pl.Float64)
         ),
     )
-
-
-def median_rank(sizes: pl.Series) -> pl.Series:
-    """Return the k of the interval of a median for every number of cases, 0 where there is none."""
-    from scipy.special import bdtr, bdtrik
-
-    n, place = np.unique(sizes.to_numpy(), return_inverse=True)
-    start = np.floor(np.nan_to_num(bdtrik(_TAIL, np.maximum(n, 1), 0.5)))
-    candidates = start[:, None] + np.arange(-1, 3)
-    below = np.where(
-        candidates >= 1,
-        bdtr(np.maximum(candidates - 1, 0), np.maximum(n, 1)[:, None].astype(int), 0.5),
-        0.0,
-    )
-    fits = (below <= _TAIL) & (candidates >= 0)
-    rank = np.where(fits, candidates, 0).max(axis=1)
-    return pl.Series(rank[place].astype(np.int64))

@@ -11,17 +11,15 @@ TIMELINESS = (
     Indicator(
         Card(
             "tijdigheid_dagen", "Registratie", "Dagen tot invoer",
-            "Mediaan van het aantal dagen tussen de begin- of einddatum van een uitkering en de "
-            "dag waarop die is ingevoerd, van wat in de periode is ingevoerd.",
+            "Mediaan van het aantal dagen tussen de begin- of einddatum in een rij van de tabel "
+            "uitkeringen en de dag waarop die is ingevoerd, van wat in de periode is ingevoerd.",
             "dagen", numerator="dagen tot invoer", denominator="ingevoerde begin- en einddata",
             better=Better.LOWER, source="uitvoeringsplan Dalfsen 1.B", readers=EXECUTIVE,
             caveat="Vooraf ingevoerd geeft een getal onder 0. Wat nog moet worden ingevoerd, is "
             "niet te zien.",
         ),
-        Median(
-            "invoer", "ingevoerd", (pl.col("ingevoerd") - pl.col("dag")).dt.total_days()
-        ),
-        ("regeling", "team", "consulent"), {"eenheid": "uitkeringen"},
+        Median("invoer", "ingevoerd", (pl.col("ingevoerd") - pl.col("dag")).dt.total_days()),
+        ("team", "consulent"), {"eenheid": "rijen"},
         ("uitkeringen.administratie_begin", "uitkeringen.administratie_einde"), "eigen",
     ),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from grip.indicators.timelines import anniversary, attach, fixed, resolved, step
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
-OF_BENEFITS = ("uitkeringen", "starts", "invoer")  # units whose rows are those of a benefit
+OF_BENEFITS = ("uitkeringen", "aanvang", "invoer")  # units whose rows are those of a benefit
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
 

@@ -17,7 +17,7 @@ def followed(start: str, until: str) -> pl.Expr:
     begin, end, known = pl.col(start), pl.col(until), pl.col("extractie")
     happened = (end <= known).fill_null(False)
     days = (pl.when(happened).then(end).otherwise(known) - begin).dt.total_days()
-    waited = pl.struct(dagen=days, gebeurd=happened)
+    waited = pl.struct(days.alias("dagen"), happened.alias("gebeurd"))
     return waited.filter((begin <= known).fill_null(False))
 
 
