@@ -178,11 +178,11 @@ def test_what_happened_after_the_extraction_is_not_known(spec):
 
 
 def test_days_from_the_decision(spec):
-    """Vanaf het besluit: bij a 6 dagen. Bij b begon de voorziening voor het besluit en kwam er
-    daarna geen meer. De helft had er een na 6 dagen. c heeft geen besluit en telt niet mee."""
+    """Vanaf het besluit: bij a 6 dagen, bij b was de voorziening er al (0 dagen). c heeft geen
+    besluit en telt niet mee. De helft had er een na 0 dagen."""
     spec("doorlooptijd_start;vanaf=besluitdatum", periode="2024-03", uitkeringen=STARTED,
          voorzieningen=SUPPORTED, meldingen=GRANTED, extractiedatum="2024-06-30",
-         teller=1, noemer=2, waarde=6)  # fmt: skip
+         teller=2, noemer=2, waarde=0)  # fmt: skip
 
 
 def test_nobody_starts(spec):

@@ -33,32 +33,29 @@ def starts(
 ) -> pl.DataFrame:
     """Return every benefit on its first day, with the day of the decision that it rests on.
 
-    `voorziening_na_ingangsdatum` and `voorziening_na_besluitdatum` are when the first voorziening
-    of the person began, on that day or later.
+    `eerste_voorziening` is when the first voorziening of the person began, on that day or later;
+    `voorziening_na_besluit` the same day, or that of the decision where it was later.
     """
     decided = (
         registrations.filter(pl.col("uitkering_id").is_not_null())
         .group_by("uitkering_id")
         .agg(pl.col("besluitdatum").min())
     )
-    begun = benefits.join(decided, on="uitkering_id", how="left").with_columns(
-        tot="van", ingangsdatum="van"
-    )
-    for since in ("ingangsdatum", "besluitdatum"):
-        begun = _first_since(begun, supports, since)
-    return begun.sort("spell")
-
-
-def _first_since(begun: pl.DataFrame, supports: pl.DataFrame, since: str) -> pl.DataFrame:
-    """Add when the first voorziening began, on or after the date `since`."""
-    name = f"voorziening_na_{since}"
-    first = supports.select("persoon_id", pl.col("begindatum").alias(name)).sort(name)
-    dated = begun.filter(pl.col(since).is_not_null()).select("spell", "persoon_id", since)
-    found = dated.sort(since).join_asof(
-        first, left_on=since, right_on=name, by="persoon_id", strategy="forward",
-        check_sortedness=False,
+    first = supports.select("persoon_id", eerste_voorziening="begindatum")
+    begun = (
+        benefits.join(decided, on="uitkering_id", how="left")
+        .sort("van", "spell")
+        .join_asof(
+            first.sort("eerste_voorziening"), left_on="van", right_on="eerste_voorziening",
+            by="persoon_id", strategy="forward", check_sortedness=False,
+        )
     )  # fmt: skip
-    return begun.join(found.select("spell", name), on="spell", how="left")
+    later = pl.max_horizontal("eerste_voorziening", "besluitdatum")
+    return begun.with_columns(
+        tot="van",
+        ingangsdatum="van",
+        voorziening_na_besluit=pl.when(pl.col("eerste_voorziening").is_not_null()).then(later),
+    )
 
 
 def entered(rows: pl.DataFrame) -> pl.DataFrame:

@@ -32,22 +32,25 @@ def _lead_time(card: Card, formula: Dated, needs: tuple[str, ...], interval: str
     return Indicator(card, formula, GATE_DIMENSIONS, {"eenheid": _UNIT}, needs, interval)
 
 
-def _first_support(since: str, words: str, needs: tuple[str, ...], *, usual: bool) -> Indicator:
+def _first_support(
+    since: str, until: str, words: str, needs: tuple[str, ...], *, usual: bool
+) -> Indicator:
     card = Card(
         "doorlooptijd_start", _THEME, "Dagen tot de eerste voorziening",
         f"Mediaan van het aantal dagen van {words} tot de eerste voorziening van de client die op "
-        "of na die dag begint, van uitkeringen met een ingangsdatum in de periode.",
+        "of na de ingangsdatum begint, van uitkeringen met een ingangsdatum in de periode.",
         "dagen", numerator="uitkeringen waarvan de client een voorziening kreeg",
         denominator="gevolgde uitkeringen", better=Better.LOWER,
         source="uitvoeringsplan Dalfsen 1.B",
         caveat="Wie nog geen voorziening heeft, ook na het einde van de uitkering, telt mee als "
         "wachtend tot de extractiedatum (Kaplan-Meier). Kreeg minder dan de helft er een, dan is "
-        "er geen mediaan. Een voorziening die al liep telt niet.",
+        "er geen mediaan. Een voorziening die bij de start al liep, telt niet; begon zij voor het "
+        "besluit, dan is het vanaf het besluit 0 dagen.",
     )  # fmt: skip
     return Indicator(
-        card, Waiting("aanvang", "ingangsdatum", since, f"voorziening_na_{since}"),
-        START_DIMENSIONS, {"eenheid": "uitkeringen", "vanaf": since},
-        ("uitkeringen", "voorzieningen", *needs), "eigen", by_default=usual,
+        card, Waiting("aanvang", "ingangsdatum", since, until), START_DIMENSIONS,
+        {"eenheid": "uitkeringen", "vanaf": since}, ("uitkeringen", "voorzieningen", *needs),
+        "eigen", by_default=usual,
     )  # fmt: skip
 
 
@@ -127,9 +130,9 @@ LEAD_TIMES = (
         Events(_UNIT, "voorschot_uiterlijk", _ADVANCED, _UNDECIDED),
         (*_DATES, "meldingen.voorschotdatum"), "aandeel",
     ),
-    _first_support("ingangsdatum", "de ingangsdatum", (), usual=True),
+    _first_support("ingangsdatum", "eerste_voorziening", "de ingangsdatum", (), usual=True),
     _first_support(
-        "besluitdatum", "het besluit op de melding",
+        "besluitdatum", "voorziening_na_besluit", "het besluit op de melding",
         ("meldingen.besluitdatum", "meldingen.uitkering_id"), usual=False,
     ),
 )  # fmt: skip
