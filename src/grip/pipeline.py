@@ -213,6 +213,7 @@ def _computed(
     """Compute once for the whole report: series of totals, all splits of the view, and pairs."""
     every = [i for i in register(profile) if reader is None or reader in i.card.readers]
     usual = [i for i in every if i.by_default]
+    money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
     def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
@@ -225,6 +226,7 @@ def _computed(
             go(usual, scope.view, None),
             go(every, scope.all, [()]),
             go(capacity, [scope.period], [("rol", "loonwaardeklasse")]),
+            go(money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
         ]
     )
 

@@ -11,12 +11,16 @@ import polars as pl
 from grip.findings import RowCount
 from grip.reports import formats
 from grip.reports.chapters.caseload import caseload_chapter, yearly_message
+from grip.reports.chapters.experience import experience_chapter, experience_message
 from grip.reports.chapters.gate import (
     gate_chapter,
     gate_message,
     support_chapter,
     support_message,
 )
+from grip.reports.chapters.lead_times import lead_times_chapter, lead_times_message
+from grip.reports.chapters.legality import legality_chapter, legality_message
+from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.document import (
@@ -41,6 +45,13 @@ _KEY_FIGURES = (
     ("duurzame_uitstroom_werk", "Snel weg en terug"),
     ("preventie_pct", "Meldingen zonder aanvraag"),
     ("bereik_pct", "Bereik"),
+)
+# Chapters on what not every export has: by the figure that they cannot do without.
+_WHERE_KNOWN = (
+    ("doorlooptijd_besluit", lead_times_chapter, lead_times_message),
+    ("afgerond_pct", experience_chapter, experience_message),
+    ("kosten", money_chapter, money_message),
+    ("toetsing_pct", legality_chapter, legality_message),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -93,6 +104,7 @@ def _sections(look: Lookup) -> tuple[Section, ...]:
         chapters.append(gate_chapter)
     if look.computed("voorzieningen_lopend"):
         chapters.append(support_chapter)
+    chapters += [chapter for id, chapter, _ in _WHERE_KNOWN if look.computed(id)]
     return tuple(chapter(look) for chapter in chapters)
 
 
@@ -104,6 +116,7 @@ def _messages(look: Lookup) -> tuple[str, ...]:
         said.append(gate_message(look))
     if look.computed("voorzieningen_lopend"):
         said.append(support_message(look))
+    said += [message(look) for id, _, message in _WHERE_KNOWN if look.computed(id)]
     if look.is_provisional(look.scope.period):
         said.append(
             f"De laatste maanden tot en met {formats.day(look.scope.period.end)}, en daarmee het "
