@@ -68,7 +68,7 @@ def _scores(look: Lookup) -> Table:
              for id in [f"ervaren_effect_{who}"]]  # fmt: skip
     return view_table(
         look, "ervaren_effect", "Ervaren effect", "Ervaren effect, gemiddelde score van 1 tot 5",
-        "1 is geen effect, 5 een groot effect; gegeven aan het eind van de voorziening.",
+        "Een hogere score is een groter ervaren effect; van voorzieningen die eindigden.",
         Kind.DECIMAL, lines, (cards["ervaren_effect_client"].caveat,), interval=True,
     )  # fmt: skip
 

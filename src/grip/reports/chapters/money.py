@@ -45,9 +45,10 @@ def money_message(look: Lookup) -> str:
         )
     said = (
         f"Op {formats.day(period.end)} was {formats.euro(row['teller'])} van het budget van "
-        f"{formats.euro(row['noemer'])} uitgegeven: {formats.percent(row['waarde'], 0)}, terwijl "
-        f"{formats.percent(year_gone(period), 0)} van het jaar voorbij was."
+        f"{formats.euro(row['noemer'])} uitgegeven: {formats.percent(row['waarde'], 0)}"
     )
+    gone = year_gone(period)
+    said += f", terwijl {formats.percent(gone, 0)} van het jaar voorbij was." if gone < 100 else "."
     committed = look.cell(_USED, period, WHOLE, "teller", _COMMITTED)
     if not isinstance(committed, int | float) or not committed:
         return said
