@@ -20,7 +20,7 @@ from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
 from grip.indicators.caseload import Caseload  # noqa: E402
-from grip.indicators.catalogue import find, register  # noqa: E402
+from grip.indicators.catalogue import register  # noqa: E402
 from grip.indicators.dimensions import dimensions_of  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402
 from grip.periods import Period, say  # noqa: E402
@@ -187,7 +187,8 @@ def _figure(statement: Statement) -> str:
         named = [f"`{name}` **{_number(n)}**" for name, n in statement.tellers.items() if n]
         return f"{', '.join(named)}; verder 0" if named else "overal **0**"
     top, bottom = statement.teller or 0, statement.noemer
-    unit = find(statement.profile(), statement.indicator).card.unit
+    units = {i.id: i.card.unit for i in register(profile("standaard"))}
+    unit = units.get(statement.indicator.partition(";")[0], "")
     if unit in UNITS_OF_VALUES and statement.per != "score":
         return _measured(statement, unit)
     if bottom is None:
@@ -201,8 +202,9 @@ def _measured(statement: Statement, unit: str) -> str:
     if statement.waarde is None and statement.teller is None:
         return f"te weinig gegevens ({statement.noemer or 0} gevallen)"
     value = statement.teller if statement.waarde is None else statement.waarde
-    of = "personen" if unit == "euro" else "gevallen"
-    return f"**{_number(value or 0)} {unit}** ({_number(statement.noemer or 0)} {of})"
+    cases = statement.noemer or 0
+    of = ("persoon", "personen") if unit == "euro" else ("geval", "gevallen")
+    return f"**{_number(value or 0)} {unit}** ({_number(cases)} {of[cases != 1]})"
 
 
 def _number(number: float) -> str:

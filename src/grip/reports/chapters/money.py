@@ -8,7 +8,7 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import view_table
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
-from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
+from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
 
 _USED, _COSTS = "uitputting_pct", "kosten"
@@ -132,11 +132,13 @@ def _versions(look: Lookup) -> str:
 def _figure(look: Lookup) -> tuple[Figure, ...]:
     """Return the bars of what is used per post."""
     period = look.scope.to_date
-    found = [
-        (heads[1], look.cell(_USED, period, key))
+    used = [
+        (heads[1], cell)
         for heads, key in _lines(look)
-        if key[0] == _PAIR and isinstance(look.cell(_USED, period, key), int | float)
+        for cell in [look.cell(_USED, period, key)]
+        if key[0] == _PAIR and isinstance(cell, int | float)
     ]
+    found = sorted(used, key=lambda post: -post[1])
     row = look.row(_USED, period)
     if not found or row is None or row["waarde"] is None:
         return ()
@@ -149,8 +151,7 @@ def _figure(look: Lookup) -> tuple[Figure, ...]:
             f"Uitputting per budgetpost in procenten, 1 januari t/m {formats.day(period.end)}. "
             f"Bron: financiële gegevens {look.profile.gemeente.naam}.",
             tuple(name for name, _ in found),
-            (Series("uitputting", "Uitputting (%)",
-                    tuple(whole_numbers([round(float(v)) for _, v in found]))),),  # type: ignore[arg-type]
+            (Series("uitputting", "Uitputting (%)", tuple(float(used) for _, used in found)),),
             "procent",
             f"Liggende staven: uitputting per budgetpost over {period.phrase}; totaal "
             f"{formats.percent(row['waarde'], 0)} bij {gone} van het jaar.",
