@@ -221,6 +221,7 @@ def _computed(
     """Compute once for the whole report: series of totals, all splits of the view, and pairs."""
     every = [i for i in register(profile) if reader is None or reader in i.card.readers]
     usual = [i for i in every if i.by_default]
+    money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
     def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
@@ -232,6 +233,7 @@ def _computed(
         (usual, scope.view, None),
         (every, scope.all, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
+        (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
     # polars counts outside the interpreter's lock, so that the orders fill each other's waits.
     with ThreadPoolExecutor() as pool:

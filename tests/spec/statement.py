@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from grip.config import Profile
@@ -29,12 +30,14 @@ class Statement:
         indicator: an id, or an id with a variant such as `instroom_pct;noemer=begin`.
         tables: tiny tables by name, as text.
         periode: a period as the user writes it.
-        teller, noemer, waarde: what the figure must be; a count has no noemer.
+        teller, noemer, waarde: what the figure must be; a count has no noemer, and a median no
+            teller: its noemer is the number of cases.
         per, categorie: the group that the figure is of, such as `rol` and `partner`.
         tellers: instead of those, the teller of every category; who is not named must be 0.
         niet_berekend: why nothing can be computed, in the words of the report.
         profiel: the profile whose choices hold.
         onderbreking_dagen: another gap rule than that of the profile.
+        extractiedatum: the day of the export, as text; without it the end of the period.
     """
 
     indicator: str
@@ -49,6 +52,7 @@ class Statement:
     niet_berekend: str = ""
     profiel: str = "standaard"
     onderbreking_dagen: int | None = None
+    extractiedatum: str = ""
 
     @classmethod
     def of(cls, indicator: str, said: Mapping[str, Any]) -> Statement:
@@ -90,7 +94,8 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
     split = tuple(name for name in names if name in indicator.dimensions)
     tables = {name: rows_of(name, text) for name, text in statement.tables.items()}
     period = Period.parse(statement.periode)
-    frame = compute(caseload(tables, of), [indicator], [period], per=[split]).frame
+    made = date.fromisoformat(statement.extractiedatum) if statement.extractiedatum else None
+    frame = compute(caseload(tables, of), [indicator], [period], per=[split], extraction=made).frame
     wanted = statement.per or TOTAL
     rows = [row for row in frame.iter_rows(named=True) if row["dimensie"] == wanted]
     assert rows, f"{indicator.id} has no figures per {wanted}"
@@ -100,7 +105,9 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
 def _agrees(statement: Statement, indicator: Indicator, row: Mapping[str, Any]) -> None:
     said = statement.teller, statement.noemer
     assert (row["teller"], row["noemer"]) == said, f"{row['teller']}/{row['noemer']}, not {said}"
-    if indicator.card.unit != "procent":
+    if row["eenheid"] in ("dagen", "score"):
+        value = statement.waarde
+    elif row["eenheid"] != "procent":
         value = statement.teller
     elif statement.noemer:
         assert statement.teller is not None

@@ -6,9 +6,13 @@ from tests.spec import (
     test_boundary,
     test_capacity,
     test_dimensions,
+    test_experience,
     test_first_year,
     test_gate,
     test_inflow,
+    test_lead_times,
+    test_legality,
+    test_money,
     test_movement,
     test_outflow,
     test_rates,
@@ -18,6 +22,7 @@ from tests.spec import (
     test_stock,
     test_support,
     test_target_groups,
+    test_timeliness,
     test_units,
 )
 
@@ -27,5 +32,6 @@ CONVENTIONS = (test_boundary, test_units, test_dimensions, test_states, test_tar
 # What is counted: published with the indicator that they are about.
 INDICATORS = (
     test_stock, test_inflow, test_outflow, test_regrouping, test_rates, test_first_year,
-    test_returns, test_movement, test_gate, test_support, test_capacity,
+    test_returns, test_movement, test_gate, test_lead_times, test_support, test_experience,
+    test_capacity, test_legality, test_money, test_timeliness,
 )  # fmt: skip

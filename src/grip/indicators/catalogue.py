@@ -5,11 +5,16 @@ from __future__ import annotations
 from grip.config import Profile
 from grip.errors import UsageError, suggestion
 from grip.indicators.capacity import CAPACITY
+from grip.indicators.costs import COSTS
+from grip.indicators.experience import EXPERIENCE
 from grip.indicators.flow import flow
 from grip.indicators.gate import GATE
+from grip.indicators.lead_times import LEAD_TIMES
+from grip.indicators.legality import LEGALITY
 from grip.indicators.model import Indicator
 from grip.indicators.movement import movement
 from grip.indicators.support import SUPPORT
+from grip.indicators.timeliness import TIMELINESS
 
 
 def register(profile: Profile) -> tuple[Indicator, ...]:
@@ -22,8 +27,13 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
         *flow(settings.stroom_noemer, settings.onderbreking_dagen),
         *movement(profile.ladder.bron),
         *GATE,
+        *LEAD_TIMES,
         *SUPPORT,
+        *EXPERIENCE,
         *CAPACITY,
+        *LEGALITY,
+        *COSTS,
+        *TIMELINESS,
     )
 
 

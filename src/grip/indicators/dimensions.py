@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from grip.config import Ladder
 from grip.indicators.caseload import Caseload
+from grip.indicators.money import BUDGET_VERSIONS
 from grip.indicators.traits import (
     PENSION,
     OfAge,
@@ -20,6 +22,9 @@ from grip.indicators.traits import (
     Trait,
 )
 from grip.results import DIMENSION_TITLES, UNKNOWN
+from grip.schema import columns_of
+from grip.schema.case import Cost, Decision
+from grip.schema.row import Row
 
 TARGET_GROUP = "doelgroep"
 YES_NO = ("ja", "nee", UNKNOWN)
@@ -39,6 +44,13 @@ WAGE_CLASS = (
 )  # fmt: skip
 
 
+def _kinds(table: type[Row]) -> tuple[str, ...]:
+    return columns_of(table)["soort"].choices
+
+
+_KINDS = {"kosten": _kinds(Cost), "besluiten": _kinds(Decision), "toetsingen": _kinds(Decision)}
+
+
 @dataclass(frozen=True)
 class Dimension:
     """One way of splitting figures.
@@ -50,6 +62,7 @@ class Dimension:
         categories: the closed list of categories, or empty: those in the data. `onbekend` is
             always one of them.
         on_request: left out unless asked for (`consulent`).
+        by_unit: the closed list where it differs by what is counted (kinds of costs, of decisions).
     """
 
     id: str
@@ -57,6 +70,11 @@ class Dimension:
     needs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     on_request: bool = False
+    by_unit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def closed(self, unit: str) -> tuple[str, ...]:
+        """Return the categories that figures of a unit must show."""
+        return self.by_unit.get(unit, self.categories)
 
     @property
     def title(self) -> str:
@@ -138,6 +156,13 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             "reden_instroom", OfMergedSpell("reden_instroom"),
             ("uitkeringen.reden_instroom",), tuple(profile.reden_instroom),
         ),
+        Dimension("soort", OfSpell("soort"), by_unit=_KINDS),
+        Dimension(
+            "beleidsdoel", OfSpell("beleidsdoel"), ("kosten",),
+            tuple(goal.id for goal in profile.beleidsdoel),
+        ),
+        Dimension("budgetpost", OfSpell("budgetpost"), ("kosten.budgetpost",)),
+        Dimension("versie", OfSpell("versie"), ("budgetten",), BUDGET_VERSIONS),
         _own_row("team", on_request=not profile.teams),
         _own_row("consulent", on_request=True),
     )  # fmt: skip

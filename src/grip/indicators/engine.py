@@ -12,12 +12,12 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
 from grip.indicators.matrix import from_to
-from grip.indicators.model import Balance, Breakdown, Events, Indicator, Matrix
+from grip.indicators.model import Balance, Breakdown, Dated, Indicator, Matrix
 from grip.indicators.request import Request, Split
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status
 
-_PERCENT = "procent"
+_PERCENT, _OWN = "procent", "eigen"
 
 
 def compute(
@@ -48,13 +48,13 @@ def compute(
     Raises:
         UsageError: a split that an indicator does not have.
     """
-    request = Request(caseload, tuple(periods), per)
+    request = Request(caseload, tuple(periods), per, extraction)
     for indicator in indicators:
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
     counted = [
         *balances(request, [i for i in ready if isinstance(i.formula, Balance | Breakdown)]),
-        *events(request, [i for i in ready if isinstance(i.formula, Events)]),
+        *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
     ]
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)
@@ -75,7 +75,14 @@ def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
 
 
 def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFrame:
-    """Put the name of the indicator beside its counts."""
+    """Put the name of the indicator beside its counts; a formula may give more than counts."""
+    usual = {
+        "waarde": pl.lit(None, pl.Float64),
+        "ondergrens": pl.lit(None, pl.Float64),
+        "bovengrens": pl.lit(None, pl.Float64),
+        "eenheid": pl.lit(indicator.card.unit),
+        "interval": pl.lit(indicator.interval),
+    }
     return frame.select(
         "periode",
         "dimensie",
@@ -86,16 +93,16 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         orde=pl.lit(0, pl.Int8),
         indicator=pl.lit(indicator.id),
         definitie=pl.lit(indicator.definition_id),
-        eenheid=pl.lit(indicator.card.unit),
-        interval=pl.lit(indicator.interval),
+        **{name: pl.col(name) if name in frame.columns else lit for name, lit in usual.items()},
     )
 
 
 def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     """Add value, interval and status. A share of nothing has no value: too few to say."""
     top, bottom = pl.col("teller"), pl.col("noemer")
-    is_count = pl.col("eenheid") != _PERCENT
-    empty = ~is_count & (bottom.is_null() | (bottom == 0))
+    is_count, own = pl.col("eenheid") != _PERCENT, pl.col("interval") == _OWN
+    nothing = pl.when(own).then(pl.col("waarde").is_null())
+    empty = nothing.otherwise(~is_count & (bottom.is_null() | (bottom == 0)))
     # Who moved into a group can leave it without having been in its denominator.
     no_share = (pl.col("interval") == "aandeel") & (top > bottom)
     lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
@@ -103,9 +110,11 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(_laag=lower, _hoog=upper)
     scale = pl.when(pl.col("interval") == "verhouding").then(100 / bottom).otherwise(1.0)
 
-    def bound(share: pl.Expr, count: str) -> pl.Expr:
+    def bound(share: pl.Expr, count: str, given: str) -> pl.Expr:
         return (
-            pl.when(empty | no_share | (pl.col("interval") == ""))
+            pl.when(own)
+            .then(given)
+            .when(empty | no_share | (pl.col("interval") == ""))
             .then(None)
             .when(pl.col("interval") == "aandeel")
             .then(share)
@@ -113,9 +122,14 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
         )
 
     return frame.with_columns(
-        waarde=pl.when(is_count).then(top).when(~empty).then(100 * top / bottom),
-        ondergrens=bound(share_low, "_laag"),
-        bovengrens=bound(share_high, "_hoog"),
+        waarde=pl.when(own)
+        .then("waarde")
+        .when(is_count)
+        .then(top)
+        .when(~empty)
+        .then(100 * top / bottom),
+        ondergrens=bound(share_low, "_laag", "ondergrens"),
+        bovengrens=bound(share_high, "_hoog", "bovengrens"),
         status=pl.when(empty)
         .then(pl.lit(Status.TOO_FEW.value))
         .otherwise(pl.lit(Status.SHOWN.value)),

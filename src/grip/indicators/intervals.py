@@ -59,3 +59,31 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
         pl.select(pl.when(known).then(pl.Series(lower[place]))).to_series(),
         pl.select(pl.when(known).then(pl.Series(upper[place]))).to_series(),
     )
+
+
+def student(sizes: pl.Series) -> pl.Series:
+    """Return, per number of cases n, the half width of the interval of a mean of spread 1.
+
+    t(0.975; n - 1) / √n. Student (1908), Biometrika 6:1-25. Empty with fewer than 2 cases.
+    """
+    from scipy.special import stdtrit
+
+    n = np.maximum(sizes.to_numpy(), 2)
+    width = pl.Series(stdtrit(n - 1, 1 - _TAIL) / np.sqrt(n))
+    return pl.select(pl.when(sizes >= 2).then(width)).to_series()
+
+
+def median_rank(sizes: pl.Series) -> pl.Series:
+    """Return, per number of cases n, the k of the interval of a median; 0 where there is none.
+
+    From the k-th smallest to the k-th largest value, with k the largest number for which
+    P(X < k) <= 0.025 when X is binomial(n, 1/2): at least 95%, whatever the distribution. Conover
+    (1999), Practical Nonparametric Statistics, section 3.2. None with fewer than 6 cases.
+    """
+    from scipy.special import bdtr, bdtrik
+
+    n, place = np.unique(np.maximum(sizes.to_numpy(), 1), return_inverse=True)
+    near = np.floor(np.nan_to_num(bdtrik(_TAIL, n, 0.5)))[:, None] + np.arange(-1, 3)
+    tail = bdtr(np.maximum(near - 1, 0), n[:, None].astype(int), 0.5)
+    rank = np.where((near >= 1) & (tail <= _TAIL), near, 0).max(axis=1)
+    return pl.Series(rank[place].astype(np.int64))

@@ -18,6 +18,7 @@ from grip.indicators.timelines import anniversary, attach, fixed, resolved, step
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
+OF_BENEFITS = ("uitkeringen", "aanvang", "invoer")  # units whose rows are those of a benefit
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
 
@@ -77,7 +78,7 @@ class OfBenefitRow(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return fixed(spells, "spell", pl.col(self.column)) if unit == "uitkeringen" else None
+        return fixed(spells, "spell", pl.col(self.column)) if unit in OF_BENEFITS else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         value = pl.col(self.column)

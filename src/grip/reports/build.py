@@ -9,12 +9,16 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
+from grip.reports.chapters.experience import experience_chapter, experience_message
 from grip.reports.chapters.gate import (
     gate_chapter,
     gate_message,
     support_chapter,
     support_message,
 )
+from grip.reports.chapters.lead_times import lead_times_chapter, lead_times_message
+from grip.reports.chapters.legality import legality_chapter, legality_message
+from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.sentences import about
@@ -34,6 +38,13 @@ _KEY_FIGURES = (
     ("duurzame_uitstroom_werk", "Snel weg en terug"),
     ("preventie_pct", "Meldingen zonder aanvraag"),
     ("bereik_pct", "Bereik"),
+)
+# Chapters on what not every export has: by the figure that they cannot do without.
+_WHERE_KNOWN = (
+    ("doorlooptijd_besluit", lead_times_chapter, lead_times_message),
+    ("afgerond_pct", experience_chapter, experience_message),
+    ("kosten", money_chapter, money_message),
+    ("toetsing_pct", legality_chapter, legality_message),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -96,6 +107,7 @@ def _sections(look: Lookup) -> tuple[Section, ...]:
         chapters.append(gate_chapter)
     if look.computed("voorzieningen_lopend"):
         chapters.append(support_chapter)
+    chapters += [chapter for id, chapter, _ in _WHERE_KNOWN if look.computed(id)]
     return tuple(chapter(look) for chapter in chapters)
 
 
@@ -107,6 +119,7 @@ def _messages(look: Lookup) -> tuple[str, ...]:
         said.append(gate_message(look))
     if look.computed("voorzieningen_lopend"):
         said.append(support_message(look))
+    said += [message(look) for id, _, message in _WHERE_KNOWN if look.computed(id)]
     return tuple(said)
 
 

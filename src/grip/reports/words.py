@@ -21,6 +21,7 @@ _NAMES: dict[str, dict[str, str]] = {
     },
     "perspectief": {"maximaal_bereikt": "maximaal haalbare bereikt"},
     "rol": {"client": "cliënt"},
+    "soort": {"lks": "loonkostensubsidie", "beeindiging": "beëindiging"},
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 
@@ -59,6 +60,10 @@ def category_name(profile: Profile | None, dimension: str, category: str) -> str
         own = {id: group.naam for id, group in profile.doelgroep.items()}
     elif dimension == "instrument":
         own = {id: instrument.naam for id, instrument in profile.instrument.items()}
+    elif dimension == "beleidsdoel":
+        own = {goal.id: goal.tekst for goal in profile.beleidsdoel}
+    elif dimension == "budgetpost":
+        own = {id: post.naam for id, post in profile.budgetpost.items()}
     elif dimension in ("reden_uitstroom", "reden_instroom"):
         groups = getattr(profile, dimension)
         own = {id: group.naam for id, group in groups.items()}
