@@ -19,7 +19,8 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     What is counted at a moment is simply higher or lower. Flows are compared as Poisson counts
     (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
-    `minimum` cases it is `te_weinig_gegevens`, and no difference is shown.
+    `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. What was already said
+    of a figure (from which year its population is) stays.
     """
     shown = pl.col("status") == Status.SHOWN.value
     before = frame.filter(shown).select(
@@ -41,7 +42,7 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     return judged.with_columns(
         referentie=pl.when(comparable).then("toen_waarde"),
         verschil=pl.when(enough).then(pl.col("waarde") - pl.col("toen_waarde")),
-        oordeel=pl.coalesce("oordeel_nu", "oordeel"),
+        oordeel=pl.coalesce("oordeel", "oordeel_nu"),
     ).select(frame.columns)
 
 

@@ -56,7 +56,7 @@ DIMENSION_TITLES = {
     "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
     "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
-    "consulent": "Consulent", "totaal": "Totaal", "van|naar": "Van en naar",
+    "consulent": "Consulent", "soort": "Soort", "verplichting": "Verplichting", "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
 # What makes a row of the frame the row it is.
@@ -79,6 +79,11 @@ class Status(StrEnum):
     ROUNDED = "afgerond_op"
     TOO_FEW = "te_weinig_gegevens"
     NOT_COMPUTED = "niet_berekend"
+
+
+def not_computed(reason: str) -> str:
+    """Return the words beside a figure that could not be computed."""
+    return f"niet berekend: {reason}"
 
 
 class Audience(StrEnum):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from grip.config import Profile
 from grip.errors import UsageError, suggestion
 from grip.indicators.capacity import CAPACITY
+from grip.indicators.completeness import COMPLETENESS
+from grip.indicators.duties import DUTY_FIGURES
 from grip.indicators.flow import flow
 from grip.indicators.gate import GATE
 from grip.indicators.model import Indicator
 from grip.indicators.movement import movement
+from grip.indicators.participation import PARTICIPATION
 from grip.indicators.support import SUPPORT
 
 
@@ -20,10 +23,13 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
     settings = profile.instellingen
     return (
         *flow(settings.stroom_noemer, settings.onderbreking_dagen),
-        *movement(profile.ladder.bron),
+        *movement(profile.ladder),
         *GATE,
         *SUPPORT,
         *CAPACITY,
+        *PARTICIPATION,
+        *DUTY_FIGURES,
+        *COMPLETENESS,
     )
 
 
