@@ -59,6 +59,8 @@ def _value(column: Column, cell: str) -> object:
         return date.fromisoformat(cell)
     if column.kind == "ja/nee":
         return {"ja": True, "nee": False}[cell]
-    if column.kind in ("decimaal", "bedrag", "getal"):
+    if column.kind == "getal":
+        return int(cell)
+    if column.kind in ("decimaal", "bedrag"):
         return float(cell.replace(",", "."))
     return cell

@@ -64,8 +64,10 @@ def flag_timeline(rows: pl.DataFrame, flags: Sequence[str]) -> pl.DataFrame:
     masks = toggles.select(
         "persoon_id", "vanaf", vlaggen=pl.col("bit").cum_sum().over("persoon_id")
     )
-    texts = {mask: _text(mask, bits) for mask in masks.get_column("vlaggen").unique().to_list()}
-    category = pl.col("vlaggen").replace_strict(texts, return_dtype=pl.String)
+    found = {0, *masks.get_column("vlaggen").unique().to_list()}
+    category = pl.col("vlaggen").replace_strict(
+        {mask: _text(mask, bits) for mask in sorted(found)}, return_dtype=pl.String
+    )
     return masks.select("persoon_id", "vanaf", categorie=category)
 
 
