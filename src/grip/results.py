@@ -56,7 +56,8 @@ DIMENSION_TITLES = {
     "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
     "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
-    "consulent": "Consulent", "soort": "Soort", "verplichting": "Verplichting", "totaal": "Totaal", "van|naar": "Van en naar",
+    "consulent": "Consulent", "soort": "Soort", "verplichting": "Verplichting",
+    "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
 # What makes a row of the frame the row it is.

@@ -55,8 +55,13 @@ def test_no_population(spec):
     ook niet."""
     case = {"uitkeringen": BENEFITS, "voorzieningen": SUPPORT}
     for id, group in (("bijstand_per_10000", "18+"), ("voorzieningen_per_10000", "15-64")):
-        spec(id, periode="2021", **case, bevolking=INHABITANTS,
-             niet_berekend=f"tabel `bevolking` heeft geen groep {group} in of voor 2021")
+        spec(
+            id,
+            periode="2021",
+            **case,
+            bevolking=INHABITANTS,
+            niet_berekend=f"tabel `bevolking` heeft geen groep {group} in of voor 2021",
+        )
         spec(id, periode="2023", **case, niet_berekend="tabel `bevolking` ontbreekt")  # fmt: skip
 
 

@@ -67,9 +67,7 @@ def is_one_of(prefix: str, *names: str) -> pl.Expr:
 
 
 EXEMPT = situated("ontheven", is_one_of("soort", *KINDS))
-SERVING = situated(
-    "ontheven_actief", is_one_of("soort", *KINDS), is_one_of("activiteit", *SERVICE)
-)
+SERVING = situated("ontheven_actief", is_one_of("soort", *KINDS), is_one_of("activiteit", *SERVICE))
 _PARTS = {
     dimension: {name: situated(f"{dimension}={name}", is_one_of(dimension, name)) for name in names}
     for dimension, names in (("soort", KINDS), ("verplichting", DUTIES))

@@ -3,8 +3,8 @@
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
 dates. `Matrix` compares two moments. `Quotient` lays one balance beside another unit or the
-population. `Presence` sums what was there on any day of the period. A formula is written in polars expressions over named counts,
-so that a new indicator is a declaration and a spec, and nothing else.
+population. `Presence` sums what was there on any day of the period. A formula is written in polars
+expressions over named counts, so that a new indicator is a declaration and a spec, and nothing else.
 """
 
 from __future__ import annotations
@@ -117,6 +117,11 @@ class Quotient:
 
     top: Balance
     bottom: Balance | Population
+
+    @property
+    def unit(self) -> str:
+        """The unit of the numerator."""
+        return self.top.unit
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,9 +39,7 @@ def _halves(indicator: Indicator) -> Iterator[Indicator]:
             yield replace(indicator, formula=formula.bottom)
 
 
-def _divided(
-    request: Request, indicator: Indicator, parts: Sequence[pl.DataFrame]
-) -> pl.DataFrame:
+def _divided(request: Request, indicator: Indicator, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Lay numerator and denominator beside each other; a group of one unit only has 0 in other."""
     top = parts[0].select(*_KEYS, "teller")
     formula = indicator.formula
@@ -49,9 +47,7 @@ def _divided(
         below = _inhabitants(request, formula.bottom)
         return top.join(below, on="periode", maintain_order="left")
     below = parts[1].select(*_KEYS, noemer="teller")
-    both = top.join(
-        below, on=list(_KEYS), how="full", coalesce=True, maintain_order="left_right"
-    )
+    both = top.join(below, on=list(_KEYS), how="full", coalesce=True, maintain_order="left_right")
     return both.with_columns(pl.col("teller", "noemer").fill_null(0.0))
 
 
