@@ -4,7 +4,7 @@ Formulas are a small closed set. `Balance` reads the ledger of a unit: entries t
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
 dates. `Matrix` compares two moments. `Quotient` lays one balance beside another unit or the
 population. `Presence` sums what was there on any day of the period. A formula is written in polars
-expressions over named counts, so that a new indicator is a declaration and a spec, and nothing else.
+expressions over named counts, so that a new indicator is a declaration and a spec, nothing else.
 """
 
 from __future__ import annotations

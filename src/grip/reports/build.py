@@ -19,6 +19,11 @@ from grip.reports.chapters.gate import (
 )
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
+from grip.reports.chapters.participation import (
+    in_participation,
+    participation_chapter,
+    participation_message,
+)
 from grip.reports.document import (
     Cell,
     Column,
@@ -93,6 +98,8 @@ def _sections(look: Lookup) -> tuple[Section, ...]:
         chapters.append(gate_chapter)
     if look.computed("voorzieningen_lopend"):
         chapters.append(support_chapter)
+    if in_participation(look):
+        chapters.append(participation_chapter)
     return tuple(chapter(look) for chapter in chapters)
 
 
@@ -104,6 +111,8 @@ def _messages(look: Lookup) -> tuple[str, ...]:
         said.append(gate_message(look))
     if look.computed("voorzieningen_lopend"):
         said.append(support_message(look))
+    if in_participation(look):
+        said.append(participation_message(look))
     if look.is_provisional(look.scope.period):
         said.append(
             f"De laatste maanden tot en met {formats.day(look.scope.period.end)}, en daarmee het "

@@ -23,7 +23,8 @@ _MARKS = {
     Status.NOT_COMPUTED.value: Mark.NOT_COMPUTED,
 }
 _YEARS, _MONTHS = 8, 24
-_REGISTERED_FROM = ("Poort", "Voorzieningen")  # themes whose tables begin on some day
+# Themes whose tables begin on some day.
+_REGISTERED_FROM = ("Poort", "Voorzieningen", "Meedoen en werk", "Verplichtingen")
 
 Key = tuple[str, str]  # dimension, category
 WHOLE: Key = (TOTAL, TOTAL)

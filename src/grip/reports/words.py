@@ -20,6 +20,9 @@ _NAMES: dict[str, dict[str, str]] = {
     },
     "perspectief": {"maximaal_bereikt": "maximaal haalbare bereikt"},
     "rol": {"client": "cliënt"},
+    "soort": {
+        "alleenstaande_ouder": "alleenstaande ouder", "volledig_duurzaam": "volledig en duurzaam",
+    },
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 
