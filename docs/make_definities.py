@@ -15,12 +15,12 @@ if str(ROOT) not in sys.path:
 
 from tests.spec import toc  # noqa: E402
 from tests.spec.manual import Chapter, Paragraph, chapter  # noqa: E402
-from tests.spec.statement import Statement  # noqa: E402
+from tests.spec.statement import Statement, value_of  # noqa: E402
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
 from grip.indicators.caseload import Caseload  # noqa: E402
-from grip.indicators.catalogue import register  # noqa: E402
+from grip.indicators.catalogue import find, register  # noqa: E402
 from grip.indicators.dimensions import dimensions_of  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402
 from grip.periods import Period, say  # noqa: E402
@@ -193,8 +193,16 @@ def _figure(statement: Statement) -> str:
         return _measured(statement, unit)
     if bottom is None:
         return f"**{_number(top)}**"
-    share = f"{100 * top / bottom:.1f}%".replace(".", ",") if bottom else "te weinig gegevens"
-    return f"{_number(top)} van {_number(bottom)}, **{share}**"
+    unit = find(statement.profile(), statement.indicator).card.unit
+    value = value_of(statement, unit)
+    said = f" ({statement.oordeel})" if statement.oordeel else ""
+    if value is None:
+        return f"{_number(top)} van {_number(bottom)}, **te weinig gegevens**{said}"
+    if unit == "procent":
+        shown = f"{_number(top)} van {_number(bottom)}, **{value:.1f}%**".replace(".", ",")
+    else:
+        shown = f"{_number(top)} op {_number(bottom)}, **{_number(value)}** {unit}"
+    return f"{shown}{said}"
 
 
 def _measured(statement: Statement, unit: str) -> str:

@@ -59,6 +59,7 @@ DIMENSION_TITLES = {
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
     "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
     "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
+    "verplichting": "Verplichting",
     "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
@@ -82,6 +83,11 @@ class Status(StrEnum):
     ROUNDED = "afgerond_op"
     TOO_FEW = "te_weinig_gegevens"
     NOT_COMPUTED = "niet_berekend"
+
+
+def not_computed(reason: str) -> str:
+    """Return the words beside a figure that could not be computed."""
+    return f"niet berekend: {reason}"
 
 
 class Audience(StrEnum):

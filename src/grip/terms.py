@@ -96,6 +96,8 @@ _WORK = (
          ("treden", "posities")),
     Term("doorstroom", "movement", "Van plaats veranderen op de ladder, binnen de bijstand.",
          "uitvoeringsplan Dalfsen"),
+    Term("stap", "step", "Een verandering van plaats op de ladder, van een bekende naar een andere "
+         "bekende plaats.", "uitvoeringsplan Dalfsen", ("stappen",)),
     Term("perspectief", "prospect", "Wat voor iemand het hoogst haalbare is.",
          "uitvoeringsplan Dalfsen"),
     Term("arbeidsvermogen", "work capacity", "Wat iemand met werken kan verdienen, vastgesteld of "
@@ -122,10 +124,17 @@ _WORK = (
     Term("aanbieder", "provider", "Wie een voorziening uitvoert.", _SRG, ("aanbieders",)),
     Term("branche", "line of business", "De bedrijfstak waarin iemand werkt of wordt opgeleid.",
          _OWN),
+    Term("loonkostensubsidie", "wage subsidy", "Een bijdrage aan een werkgever voor wie het "
+         "minimumloon niet kan verdienen.", _law("10c en 10d"), ("loonkostensubsidies",)),
     Term("bereik", "reach", "Het deel van de personen met minstens een lopende voorziening.",
          "CBS 83747NED"),
     Term("activiteit", "activity", "Wat iemand naast of na de uitkering doet: werk, school, "
          "vrijwilligerswerk, zorg.", _OWN, ("activiteiten",)),
+    Term("participatie", "participation", "Meedoen aan de samenleving zonder betaald werk, zoals "
+         "vrijwilligerswerk of dagbesteding.", "nota Uithoorn", ("meedoen",)),
+    Term("werk", "work", "Betaalde arbeid, in dienst of als zelfstandige.", _BUS),
+    Term("parttime", "part-time work", "Werk waarmee iemand naast de uitkering iets verdient.",
+         "nota Uithoorn"),
     Term("tegenprestatie", "service in return", "Onbetaald maatschappelijk nuttig werk dat de "
          "gemeente kan vragen.", _law("9")),
     Term("ontheffing", "exemption", "Een tijd waarin verplichtingen voor iemand niet gelden.",
@@ -199,6 +208,8 @@ _POLICY = (
          "Iv3", ("taakvelden",)),
     Term("bevolking", "population", "De inwoners van de gemeente naar jaar en leeftijdsgroep.",
          "CBS"),
+    Term("inwoner", "inhabitant", "Iemand die op 1 januari in de gemeente woont.", "CBS",
+         ("inwoners",)),
     Term("benchmark", "benchmark", "Een gepubliceerd cijfer van een ander gebied.",
          "Divosa Benchmark"),
     Term("gebied", "area", "Een gemeente, referentiegroep, regio of land in de benchmark.", "CBS",
@@ -263,6 +274,14 @@ _RUN = (
          ("eind", "einde")),
     Term("tabel", "table", "Gegevens van een soort, in rijen en kolommen.", _MODEL, ("tabellen",)),
     Term("kolom", "column", "Een veld dat elke rij van een tabel heeft.", _MODEL, ("kolommen",)),
+    Term("veld", "field", "Een gegeven dat van een dossier wordt vastgelegd.", _MODEL,
+         ("velden",)),
+    Term("dossier", "record", "Een rij die over een persoon, uitkering of voorziening gaat en zo "
+         "lang loopt als zij.", _MODEL, ("dossiers",)),
+    Term("registratie", "record keeping", "Het vastleggen van gegevens in het cliëntsysteem.",
+         "uitvoeringsplan Dalfsen"),
+    Term("volledigheid", "completeness", "Het deel van de velden dat is ingevuld.",
+         "uitvoeringsplan Dalfsen"),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),
     Term("werkblad", "sheet", "Een blad van een werkmap.", _MODEL, ("blad", "bladen")),
     Term("bevinding", "finding", "Iets dat aan de gegevens opviel, met plaats en remedie.",

@@ -34,6 +34,7 @@ class Statement:
             teller: its noemer is the number of cases.
         per, categorie: the group that the figure is of, such as `rol` and `partner`.
         tellers: instead of those, the teller of every category; who is not named must be 0.
+        oordeel: what must be said beside the figure.
         niet_berekend: why nothing can be computed, in the words of the report.
         profiel: the profile whose choices hold.
         onderbreking_dagen: another gap rule than that of the profile.
@@ -49,6 +50,7 @@ class Statement:
     per: str = ""
     categorie: str = ""
     tellers: Mapping[str, float] | None = None
+    oordeel: str = ""
     niet_berekend: str = ""
     profiel: str = "standaard"
     onderbreking_dagen: int | None = None
@@ -102,18 +104,22 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
     return {row["categorie"]: row for row in rows}
 
 
+def value_of(statement: Statement, unit: str) -> float | None:
+    """Return the value that numerator and denominator of a statement make in this unit."""
+    if statement.noemer is None:
+        return statement.teller
+    if unit in ("dagen", "score"):
+        return statement.waarde
+    assert statement.teller is not None
+    times = {"procent": 100, "per 10.000 inwoners": 10_000}.get(unit, 1)
+    return times * statement.teller / statement.noemer if statement.noemer else None
+
+
 def _agrees(statement: Statement, indicator: Indicator, row: Mapping[str, Any]) -> None:
     said = statement.teller, statement.noemer
     assert (row["teller"], row["noemer"]) == said, f"{row['teller']}/{row['noemer']}, not {said}"
-    if row["eenheid"] in ("dagen", "score"):
-        value = statement.waarde
-    elif row["eenheid"] != "procent":
-        value = statement.teller
-    elif statement.noemer:
-        assert statement.teller is not None
-        value = 100 * statement.teller / statement.noemer
-    else:
-        value = None
+    value = value_of(statement, indicator.card.unit)
+    assert not statement.oordeel or row["oordeel"] == statement.oordeel
     enough = value is not None
     assert row["status"] == (Status.SHOWN if enough else Status.TOO_FEW)
     assert (row["waarde"] is not None) == enough

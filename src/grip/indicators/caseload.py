@@ -18,13 +18,15 @@ from grip.indicators.happenings import (
     starts,
 )
 from grip.indicators.money import budget_lines, costs, goals_of_posts
+from grip.indicators.records import countable, records
 from grip.indicators.spells import benefit_spells, counted_rows, person_spells
+from grip.indicators.steps import steps
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
-    "aanvang", "invoer", "besluiten", "toetsingen", "kosten", "begroting",
+    "aanvang", "invoer", "besluiten", "toetsingen", "kosten", "begroting", "stappen", "velden",
 )  # fmt: skip
 
 
@@ -109,6 +111,8 @@ class Caseload:
                 "toetsingen": lambda: reviews(self.table("toetsingen"), self.table("besluiten")),
                 "kosten": self._costs,
                 "begroting": self._budget,
+                "stappen": self._steps,
+                "velden": self._records,
             }
             self._units[name] = makers[name]()
         return self._units[name]
@@ -130,12 +134,32 @@ class Caseload:
         return person_spells(self.rows, gap) if gap else self.unit("personen")
 
     def _supports(self) -> pl.DataFrame:
+        types = {id: one.srg_type for id, one in self.profile.instrument.items()}
+        of_type = pl.col("instrument").replace_strict(types or {"": ""}, default=None)
         return (
             self.table("voorzieningen")
             .rename({"begindatum": "van", "einddatum": "tot"})
+            .with_columns(srg_type=of_type)
             .sort("voorziening_id")
             .with_row_index("spell")
         )
+
+    def _steps(self) -> pl.DataFrame:
+        ladder = self.profile.ladder
+        return steps(self.table(ladder.bron), self.unit("personen"), ladder)
+
+    def _records(self) -> pl.DataFrame:
+        return records(self.tables, self.unit("personen"), self.registered_fields)
+
+    @property
+    def registered_fields(self) -> dict[str, tuple[str, ...]]:
+        """The fields that the profile wants filled, by table, as far as the export has them."""
+        asked = self.profile.registratie
+        return {
+            table: tuple(f for f in fields if not self.lacks((f"{table}.{f}",)))
+            for table, fields in asked.items()
+            if countable(table) and table in self.tables
+        }
 
     def _registrations(self) -> pl.DataFrame:
         """Every melding is a spell of one day: its traits are those of the day of the melding."""

@@ -7,17 +7,30 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.balances import Counted, balances
+from grip.indicators.balances import Counted
 from grip.indicators.caseload import Caseload
 from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
 from grip.indicators.matrix import from_to
-from grip.indicators.model import Balance, Breakdown, Dated, Indicator, Matrix
+from grip.indicators.model import (
+    PER_10000,
+    Balance,
+    Breakdown,
+    Dated,
+    Indicator,
+    Matrix,
+    Presence,
+    Quotient,
+)
+from grip.indicators.presence import presences
+from grip.indicators.quotients import with_quotients
 from grip.indicators.request import Request, Split
 from grip.periods import Period, shift_keeping_month_end
-from grip.results import SCHEMA, TOTAL, Kind, Results, Status
+from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
 _PERCENT, _OWN = "procent", "eigen"
+# What a share or rate in this unit is times; any other figure with a denominator is a mean.
+_SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
 
 
 def compute(
@@ -53,7 +66,10 @@ def compute(
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
     counted = [
-        *balances(request, [i for i in ready if isinstance(i.formula, Balance | Breakdown)]),
+        *with_quotients(
+            request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
+        ),
+        *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
         *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
     ]
@@ -82,6 +98,7 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         "bovengrens": pl.lit(None, pl.Float64),
         "eenheid": pl.lit(indicator.card.unit),
         "interval": pl.lit(indicator.interval),
+        "oordeel": pl.lit(None, pl.String),
     }
     return frame.select(
         "periode",
@@ -98,17 +115,20 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
 
 
 def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add value, interval and status. A share of nothing has no value: too few to say."""
+    """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
     top, bottom = pl.col("teller"), pl.col("noemer")
-    is_count, own = pl.col("eenheid") != _PERCENT, pl.col("interval") == _OWN
+    own = pl.col("interval") == _OWN
+    times = pl.col("eenheid").replace_strict(_SCALES, default=1.0)
+    is_count = bottom.is_null() & ~pl.col("eenheid").is_in(list(_SCALES))
     nothing = pl.when(own).then(pl.col("waarde").is_null())
     empty = nothing.otherwise(~is_count & (bottom.is_null() | (bottom == 0)))
+    unable = pl.col("oordeel").str.starts_with(not_computed("")).fill_null(False)
     # Who moved into a group can leave it without having been in its denominator.
     no_share = (pl.col("interval") == "aandeel") & (top > bottom)
     lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
     share_low, share_high = wilson(top, bottom)
     frame = frame.with_columns(_laag=lower, _hoog=upper)
-    scale = pl.when(pl.col("interval") == "verhouding").then(100 / bottom).otherwise(1.0)
+    scale = pl.when(pl.col("interval") == "verhouding").then(times / bottom).otherwise(1.0)
 
     def bound(share: pl.Expr, count: str, given: str) -> pl.Expr:
         return (
@@ -127,13 +147,15 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
         .when(is_count)
         .then(top)
         .when(~empty)
-        .then(100 * top / bottom),
+        .then(times * top / bottom),
         ondergrens=bound(share_low, "_laag", "ondergrens"),
         bovengrens=bound(share_high, "_hoog", "bovengrens"),
-        status=pl.when(empty)
+        teller=pl.when(~unable).then(top),
+        status=pl.when(unable)
+        .then(pl.lit(Status.NOT_COMPUTED.value))
+        .when(empty)
         .then(pl.lit(Status.TOO_FEW.value))
         .otherwise(pl.lit(Status.SHOWN.value)),
-        oordeel=pl.lit(None, pl.String),
     ).drop("_laag", "_hoog", "interval")
 
 
@@ -149,7 +171,7 @@ def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataF
             rows.extend(
                 (
                     period, dimension, TOTAL, number, 1, indicator.id, indicator.definition_id,
-                    indicator.card.unit, Status.NOT_COMPUTED.value, f"niet berekend: {why}",
+                    indicator.card.unit, Status.NOT_COMPUTED.value, not_computed(why),
                 )
                 for period in range(len(request.periods))
             )  # fmt: skip

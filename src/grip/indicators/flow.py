@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from grip.indicators.model import END, EVE, MONTH_ENDS, Balance, Breakdown, Indicator, Measure
+from grip.indicators.model import (
+    END,
+    EVE,
+    MONTH_ENDS,
+    PER_10000,
+    Balance,
+    Breakdown,
+    Indicator,
+    Measure,
+    Population,
+    Quotient,
+)
 from grip.results import EXECUTIVE, READERS, Better, Card
 
 _KIND = pl.col("soort")
@@ -261,6 +272,23 @@ _FIXED = (
 )  # fmt: skip
 
 
+PER_INHABITANT = Indicator(
+    Card(
+        "bijstand_per_10000", "Bestand en stromen", "Personen in de bijstand per 10.000 inwoners",
+        "Personen in de bijstand aan het eind van de periode, per 10.000 inwoners van 18 jaar en "
+        "ouder; bevolking van het jaar van de peildatum, anders van het laatste jaar daarvoor.",
+        PER_10000, numerator="personen in de bijstand",
+        denominator="inwoners van 18 jaar en ouder", better=Better.LOWER,
+        source="BBV, indicator 27",
+        caveat="Eigen telling, niet het cijfer van het CBS, dat via de SVB ook AOW'ers kent. Bij "
+        "een eerder jaar staat dat jaar bij het oordeel.", moment=True,
+    ),
+    Quotient(Balance("personen", STOCK.at(END), (STOCK,)), Population("18+")),
+    (), {"eenheid": "personen", "noemer": "bevolking 18+"}, ("uitkeringen", "bevolking"),
+    "verhouding",
+)  # fmt: skip
+
+
 def flow(denominator: str, gap_days: int) -> tuple[Indicator, ...]:
     """Return the chapter *Bestand en stromen*, with the choices of the profile."""
-    return (*_FIXED, *flow_rates(denominator), *returns(gap_days))
+    return (*_FIXED, *flow_rates(denominator), *returns(gap_days), PER_INHABITANT)

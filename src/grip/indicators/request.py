@@ -115,8 +115,14 @@ class Request:
                 yield dimension, reason
 
     def refuse_unknown(self, indicator: Indicator) -> None:
-        """Raise a UsageError where a split was asked that the indicator does not have."""
-        for dimension in {d for split in self.per or () for d in split}:
+        """Raise a UsageError where a split was asked that the indicator does not have.
+
+        Nor can a numerator be split by two dimensions of its own at a time.
+        """
+        parts = getattr(indicator.formula, "parts", {})
+        twice = ["|".join(s) for s in self.per or () if len(set(s) & set(parts)) > 1]
+        asked = {d for split in self.per or () for d in split}
+        for dimension in [*asked, *twice]:
             if dimension not in indicator.dimensions:
                 raise UsageError(
                     "CLI-DIMENSIE", waarde=dimension, indicator=indicator.id,

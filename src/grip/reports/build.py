@@ -21,6 +21,11 @@ from grip.reports.chapters.legality import legality_chapter, legality_message
 from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
+from grip.reports.chapters.participation import (
+    in_participation,
+    participation_chapter,
+    participation_message,
+)
 from grip.reports.chapters.sentences import about
 from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Tone
 from grip.reports.lookup import Lookup
@@ -108,6 +113,8 @@ def _sections(look: Lookup) -> tuple[Section, ...]:
     if look.computed("voorzieningen_lopend"):
         chapters.append(support_chapter)
     chapters += [chapter for id, chapter, _ in _WHERE_KNOWN if look.computed(id)]
+    if in_participation(look):
+        chapters.append(participation_chapter)
     return tuple(chapter(look) for chapter in chapters)
 
 
@@ -120,6 +127,8 @@ def _messages(look: Lookup) -> tuple[str, ...]:
     if look.computed("voorzieningen_lopend"):
         said.append(support_message(look))
     said += [message(look) for id, _, message in _WHERE_KNOWN if look.computed(id)]
+    if in_participation(look):
+        said.append(participation_message(look))
     return tuple(said)
 
 

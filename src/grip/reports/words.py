@@ -21,7 +21,10 @@ _NAMES: dict[str, dict[str, str]] = {
     },
     "perspectief": {"maximaal_bereikt": "maximaal haalbare bereikt"},
     "rol": {"client": "cliënt"},
-    "soort": {"lks": "loonkostensubsidie", "beeindiging": "beëindiging"},
+    "soort": {
+        "lks": "loonkostensubsidie", "beeindiging": "beëindiging",
+        "alleenstaande_ouder": "alleenstaande ouder", "volledig_duurzaam": "volledig en duurzaam",
+    },
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 

@@ -37,11 +37,35 @@ def movement_chapter(look: Lookup) -> Section:
         tables += [_ladder(look), _matrix(look)]
         if look.results.audience is Audience.INTERNAL:  # its differences could be small
             tables.append(_bridge(look))
+    if look.computed("doorstroom_vooruit"):
+        tables.append(_steps(look))
     if look.computed("keuring_pct"):
         tables.append(_capacity(look))
     return Section(
         "doorstroom", "Doorstroom en arbeidsvermogen", (move_message(look),), tuple(tables)
     )
+
+
+def _steps(look: Lookup) -> Table:
+    """Return the steps up and down, in all and by the position that they lead to."""
+    ladder = look.profile.ladder.dimension
+    lines = [
+        (label, id, key, "")
+        for id in ("doorstroom_vooruit", "doorstroom_terug")
+        for label, key in (
+            (look.results.cards[id].title, WHOLE),
+            *(
+                (f"- naar {category_name(look.profile, ladder, c)}", (ladder, c))
+                for c in look.categories(id, ladder)
+                if c != UNKNOWN
+            ),
+        )
+    ]
+    return view_table(
+        look, "stappen", "Stappen op de ladder", "Stappen vooruit en terug op de ladder",
+        "Hoe vaak iemand in de bijstand een andere plaats op de ladder kreeg.", Kind.COUNT,
+        lines, (look.results.cards["doorstroom_vooruit"].caveat,),
+    )  # fmt: skip
 
 
 def move_message(look: Lookup) -> str:
