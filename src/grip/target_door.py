@@ -74,6 +74,7 @@ def protect_targets(
     frame, unknown = targets.frame, dict[int, int | None](targets.unknown)
     if audience is Audience.PUBLIC:
         frame = _hidden(frame, _small(frame, minimum_cell) | _hidden_beside(frame, beside))
+        frame = frame.with_columns(duiding=pl.lit(""))  # written for colleagues
         unknown = {y: None if 0 < n < minimum_cell else n for y, n in targets.unknown.items()}
     frame = _with_year_before(frame.drop("volgt"), minimum_denominator)
     last = frame.get_column("periode_eind").max()

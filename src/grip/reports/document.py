@@ -77,6 +77,7 @@ class Shape(StrEnum):
     FLOW = "flow"  # bars for in- and outflow and a line for the stock, over time
     BARS = "bars"  # horizontal bars, one series, longest first
     LINES = "lines"  # one to four lines over time
+    BULLET = "bullet"  # horizontal bars with a mark (a series that is a line) across each
     MATRIX = "matrix"  # from (rows) to (columns), numbers in the cells
 
 

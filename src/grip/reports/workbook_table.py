@@ -238,7 +238,8 @@ def chart_height(figure: Figure) -> int:
     """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
     if figure_style.apart(figure):
         return CHART_HEIGHT * 5 // 6
-    bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
+    each = {Shape.BARS: 24, Shape.BULLET: 54}.get(figure.shape, 0)
+    bars = each * len(figure.labels) + 110 if each else 0
     return max(CHART_HEIGHT, bars)
 
 

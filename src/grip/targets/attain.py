@@ -11,17 +11,18 @@ import polars as pl
 
 from grip.indicators.boundary import falls_in, in_stock
 from grip.indicators.caseload import Caseload
-from grip.periods import Period
+from grip.periods import Period, shift_keeping_month_end
 from grip.plan import Peer
-from grip.results import Results, Status
+from grip.results import Kind, Results, Status
 from grip.targets import people
 from grip.targets.figures import place_of, values
 from grip.targets.frame import TARGET_SCHEMA, TargetResults
-from grip.targets.judgement import Outcome, Pace, pace, standing, to_go, year_gone
+from grip.targets.judgement import PERCENT, Outcome, Pace, pace, standing, to_go, year_gone
 from grip.targets.lines import Line, lines_of
 from grip.targets.selections import chosen_support, needs_of
 
 _NOT_DECLARED = "in het profiel staat niet hoe dit doel wordt geteld"
+_SHARES = ("_pct", "_aandeel")  # how the id of a share ends
 _LATER = "het cijfer `{id}` komt in een latere versie van grip"
 
 
@@ -48,15 +49,41 @@ def attain(
     periods = (period.shifted(-12), period)
     lines = lines_of(caseload.profile, reader)
     figures = values(caseload, [x for x in lines if x.rule.indicator], periods, extraction, known)
+    told = _commentary(caseload)
     rows: list[dict[str, Any]] = []
     unknown: dict[int, int] = {}
     for one in periods:
         now = _outcomes(caseload, lines, one, figures)
         start = _outcomes(caseload, _paced(lines, one), Period(one.begin, one.begin), {})
-        rows += [_row(caseload, line, one, now[line.key], start.get(line.key)) for line in lines]
+        kind = _kind(caseload, one, extraction)
+        rows += [
+            _row(caseload, line, one, now[line.key], start.get(line.key))
+            | {"soort": kind, "duiding": told.get((line.id, one.end.year), "")}
+            for line in lines
+        ]
         if (count := _unknown(caseload, lines, one)) is not None:
             unknown[one.end.year] = count
     return TargetResults(pl.DataFrame(rows, schema=TARGET_SCHEMA), unknown)
+
+
+def _kind(caseload: Caseload, period: Period, extraction: date | None) -> str:
+    """Return whether the period can still change, as the engine says it of figures."""
+    months = caseload.profile.instellingen.voorlopig_maanden
+    settled = None if extraction is None else shift_keeping_month_end(extraction, -months)
+    late = settled is not None and period.end > settled
+    return Kind.PROVISIONAL.value if late else Kind.MEASURED.value
+
+
+def _commentary(caseload: Caseload) -> dict[tuple[str, int], str]:
+    """Return what people say beside the count, by target and year."""
+    told: dict[tuple[str, int], list[str]] = {}
+    for row in caseload.table("duiding").iter_rows(named=True):
+        year = str(row["periode"])[:4]
+        if year.isdigit():
+            who = f" ({row['rol']})" if row["rol"] else ""
+            said = f"{str(row['tekst']).rstrip('.')}{who}"
+            told.setdefault((row["indicator"], int(year)), []).append(said)
+    return {key: "; ".join(texts) for key, texts in told.items()}
 
 
 @dataclass(frozen=True)
@@ -115,9 +142,13 @@ def _nothing(reason: str) -> Outcome:
 def _figure(line: Line, row: dict[str, Any] | None) -> Outcome:
     """Return the value of an indicator, or why there is none."""
     if row is None:
-        return _nothing(_LATER.format(id=(line.rule.indicator or "").partition(";")[0]))
+        id = (line.rule.indicator or "").partition(";")[0]
+        return Outcome(
+            unit=PERCENT if id.endswith(_SHARES) else "", reason=_LATER.format(id=id)
+        )
     if row["status"] == Status.NOT_COMPUTED.value:
-        return _nothing(str(row["oordeel"]).removeprefix("niet berekend: "))
+        reason = str(row["oordeel"]).removeprefix("niet berekend: ")
+        return Outcome(unit=row["eenheid"], reason=reason)
     return Outcome(row["waarde"], row["teller"], row["noemer"], row["eenheid"])
 
 
