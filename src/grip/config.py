@@ -21,7 +21,6 @@ from grip.plan import BudgetPost, PolicyGoal, Target
 from grip.plan import Section as Section
 from grip.resources import bundled
 
-
 Model = TypeVar("Model", bound=Section)
 
 
@@ -113,14 +112,14 @@ class Profile(Section):
     reden_uitstroom: dict[str, ReasonGroup]
     reden_instroom: dict[str, ReasonGroup]
     aow_leeftijd: tuple[PensionAge, ...]
-    doelgroep: dict[str, TargetGroup] = {}
-    instrumentgroep: dict[str, str] = {}
-    instrument: dict[str, Instrument] = {}
-    doel: dict[str, Target] = {}
+    doelgroep: dict[str, TargetGroup] = Field({})
+    instrumentgroep: dict[str, str] = Field({})
+    instrument: dict[str, Instrument] = Field({})
+    doel: dict[str, Target] = Field({})
     beleidsdoel: tuple[PolicyGoal, ...] = ()
-    budgetpost: dict[str, BudgetPost] = {}
-    teams: dict[str, str] = {}
-    registratie: dict[str, tuple[str, ...]] = {}
+    budgetpost: dict[str, BudgetPost] = Field({})
+    teams: dict[str, str] = Field({})
+    registratie: dict[str, tuple[str, ...]] = Field({})
 
 
 class RunOptions(Section):

@@ -159,9 +159,7 @@ def targets(
         known=known,
     )  # fmt: skip
     settings = source.settings
-    return protect_targets(
-        raw, audience, settings.minimum_cel, settings.minimum_noemer, beside
-    )
+    return protect_targets(raw, audience, settings.minimum_cel, settings.minimum_noemer, beside)
 
 
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:

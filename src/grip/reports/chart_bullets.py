@@ -17,10 +17,10 @@ from grip.reports.document import Figure, Series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ROW = 0.52  # height of a target with the space around it
+_ROW = 0.56  # height of a target with the space around it
 _WIDEST_LABEL = 3.3
-_WIDE, _THIN, _BELOW = 0.42, 0.18, 0.33
-_MARK = 0.31  # half the length of the mark
+_WIDE, _THIN, _BELOW = 0.42, 0.16, 0.34
+_MARK = 0.25  # half the length of the mark
 _PALE = "#BFBFBF"
 
 
@@ -48,40 +48,49 @@ def draw_bullets(frame: Frame) -> None:
     axes.axvline(0, color=style.AXIS, linewidth=1.2, zorder=4)
     bars = [series for series in figure.series if not series.line]
     for at in range(len(labels)):
-        _draw_row(axes, figure, bars, at)
+        _draw_row(frame, axes, bars, at)
     for series in figure.series:
         if series.line:
             _draw_marks(axes, series)
 
 
-def _draw_row(axes: Axes, figure: Figure, bars: list[Series], at: int) -> None:
+def _draw_row(frame: Frame, axes: Axes, bars: list[Series], at: int) -> None:
     """Draw the bar of one target with its number, and the thin one of the year before."""
-    kind = style.kind_of(figure)
+    figure, kind = frame.figure, style.kind_of(frame.figure)
     hollow = at >= len(figure.labels) - style.late(figure)
+    marks = present(Series("", "", (s.values[at],)) for s in figure.series if s.line)
     for place, series in enumerate(bars[:2]):
-        value = series.values[at]
-        middle = at + (_BELOW if place else 0.0)
+        value, middle, size = series.values[at], at + place * _BELOW, SMALL - 2 * place
         if value is not None and place:
             axes.barh(middle, value, _THIN, zorder=2, facecolor=_PALE, edgecolor=_PALE)
         elif value is not None:
             axes.barh(middle, value, _WIDE, zorder=2, **fill(0, hollow=hollow))
         text = style.gap_mark(figure) if value is None else number(value, kind)
+        end = value or 0.0
+        reach = _in_values(frame, axes, frame.width_of(text, size) + 0.15)
+        # A mark that would run through the number pushes it to its other side.
+        end = max([end, *(mark for mark in marks if end <= mark <= end + reach)])
         axes.annotate(
-            text, (value or 0.0, middle), xytext=(5, 0), textcoords="offset points",
-            va="center", ha="left", fontsize=SMALL if not place else SMALL - 2,
-            annotation_clip=False, zorder=6,
-            color=style.TEXT if value is not None and not place else style.SOFT,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+            text, (end, middle), xytext=(5, 0), textcoords="offset points", va="center",
+            ha="left", fontsize=size, annotation_clip=False,
+            color=style.SOFT if value is None or place else style.TEXT,
         )  # fmt: skip
+
+
+def _in_values(frame: Frame, axes: Axes, inches: float) -> float:
+    """Return a width on paper as a difference of values."""
+    low, high = axes.get_xlim()
+    return inches / (axes.get_position().width * WIDTH) * (high - low)
 
 
 def _draw_marks(axes: Axes, series: Series) -> None:
     for at, value in enumerate(series.values):
         if value is not None:
-            axes.plot(
-                [value, value], [at - _MARK, at + _MARK], color=style.TEXT, linewidth=3,
-                solid_capstyle="butt", zorder=5,
-            )  # fmt: skip
+            for color, width in (("white", 7), (style.TEXT, 3)):  # seen on a dark bar too
+                axes.plot(
+                    [value, value], [at - _MARK, at + _MARK], color=color, linewidth=width,
+                    solid_capstyle="butt", zorder=5,
+                )  # fmt: skip
 
 
 def _write_legend(frame: Frame) -> None:

@@ -87,7 +87,7 @@ def _plain(name: str) -> pl.Expr:
 
 
 def sheet_bytes(frame: pl.DataFrame, name: str) -> bytes:
-    """Return a frame as a workbook of one sheet, dated by its last period and never by the clock."""
+    """Return a frame as a workbook of one sheet, dated by its last period, not by the clock."""
     import xlsxwriter
 
     buffer = io.BytesIO()

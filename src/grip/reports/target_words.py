@@ -149,7 +149,9 @@ def unknown_note(year: int, count: int | None) -> str:
     """Say how many persons are of no known class; None is hidden."""
     before = f"Op 31 december {year - 1} was van"
     if count is None:
-        return f"{before} een klein aantal personen de klasse onbekend; zij tellen in geen doel mee."
+        return (
+            f"{before} een klein aantal personen de klasse onbekend; zij tellen in geen doel mee."
+        )
     who = "1 persoon" if count == 1 else f"{formats.count(count)} personen"
     verb = "telt" if count == 1 else "tellen"
     they = "die" if count == 1 else "zij"

@@ -44,8 +44,8 @@ def print_targets(targets: ProtectedTargets, console: Console) -> None:
     _print_table(_HEADS, lines, console)
     if besides := [row for row in rows if row["naast"]]:
         say(console, "")
-        lines = [(row["naam"], _outcome(row), words.last_year(row)) for row in besides]
-        _print_table(_BESIDE_HEADS, lines, console)
+        more = [(row["naam"], _outcome(row), words.last_year(row)) for row in besides]
+        _print_table(_BESIDE_HEADS, more, console)
     say(console, "")
     remarks: dict[str, list[str]] = {}
     for row in rows:

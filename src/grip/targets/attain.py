@@ -143,9 +143,7 @@ def _figure(line: Line, row: dict[str, Any] | None) -> Outcome:
     """Return the value of an indicator, or why there is none."""
     if row is None:
         id = (line.rule.indicator or "").partition(";")[0]
-        return Outcome(
-            unit=PERCENT if id.endswith(_SHARES) else "", reason=_LATER.format(id=id)
-        )
+        return Outcome(unit=PERCENT if id.endswith(_SHARES) else "", reason=_LATER.format(id=id))
     if row["status"] == Status.NOT_COMPUTED.value:
         reason = str(row["oordeel"]).removeprefix("niet berekend: ")
         return Outcome(unit=row["eenheid"], reason=reason)

@@ -36,9 +36,9 @@ TARGET_SCHEMA: dict[str, pl.DataType] = {
 `regel` tells the lines apart, `doel` is the target that a line belongs to and `naast` says whether
 it only stands beside it. `nog` is how many more are needed, in the words `een` and `meer`.
 `prognose` is where the pace leads to; `ondergrens` and `bovengrens` are its interval. `reden` says
-why there is no value, `duiding` what people say of it, `vergelijk_met` and `vergelijk_waarde` name a benchmark. `definitie`,
-`dimensie` and `categorie` say where an indicator stands. `volgt` holds the counts that can be
-computed from the line, and never leaves the house.
+why there is no value, `duiding` what people say of it; `vergelijk_met` and `vergelijk_waarde`
+name a benchmark. `definitie`, `dimensie` and `categorie` say where an indicator stands. `volgt`
+holds the counts that can be computed from the line, and never leaves the house.
 """
 
 

@@ -50,9 +50,7 @@ def lacking(caseload: Caseload, rule: Target) -> str:
     return caseload.lacks(tuple(needs))
 
 
-def _needs_of_dimension(
-    caseload: Caseload, dimension: str, categories: Sequence[str]
-) -> list[str]:
+def _needs_of_dimension(caseload: Caseload, dimension: str, categories: Sequence[str]) -> list[str]:
     if dimension != TARGET_GROUP:
         return list(dimensions_of(caseload)[dimension].needs)
     groups = caseload.profile.doelgroep
@@ -183,9 +181,7 @@ def _of_group(name: str) -> pl.Expr:
     return pl.col(f"{TARGET_GROUP}: {name}")
 
 
-def _population(
-    caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]]
-) -> pl.DataFrame:
+def _population(caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """Return the persons in stock at the end of `eve`, with what they were on that day."""
     present = caseload.unit("personen").filter(in_stock("van", "tot", eve))
     spells = present.with_columns(gezien=pl.lit(eve))

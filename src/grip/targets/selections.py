@@ -30,9 +30,7 @@ def days_of(caseload: Caseload, selection: Selection, period: Period) -> pl.Data
         )
     else:
         rows = rows_of(caseload, selection, period).select("persoon_id", dag="begindatum")
-    return rows.group_by("persoon_id").agg(
-        eerste=pl.col("dag").min(), laatste=pl.col("dag").max()
-    )
+    return rows.group_by("persoon_id").agg(eerste=pl.col("dag").min(), laatste=pl.col("dag").max())
 
 
 def rows_of(caseload: Caseload, selection: Selection, period: Period) -> pl.DataFrame:

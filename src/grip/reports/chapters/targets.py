@@ -17,7 +17,9 @@ _LONGEST_ALT = 300
 def targets_chapter(targets: ProtectedTargets, source: str) -> Section:
     """Return the chapter on targets; `source` says where the figures come from."""
     rows = list(targets.frame.iter_rows(named=True))
-    return Section("doelen", "Doelen", (targets_message(targets),), (_table(targets, rows, source),))
+    return Section(
+        "doelen", "Doelen", (targets_message(targets),), (_table(targets, rows, source),)
+    )
 
 
 def targets_message(targets: ProtectedTargets) -> str:
@@ -73,6 +75,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("stand_toen", f"Stand {then}", Kind.TEXT),
         Column("verandering", "Vergeleken", Kind.TEXT),
         Column("toelichting", "Toelichting", Kind.TEXT),
+        Column("telt", "Wat telt", Kind.TEXT),
     )
     lines = tuple(_line(row, before.get(row["regel"])) for row in rows)
     period = _period(rows[0])
@@ -102,6 +105,7 @@ def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
         "-" if row["naast"] or before is None else words.said(before),
         _compared(row),
         words.remark(row) or "-",
+        f"{row['omschrijving']} ({row['bron']})",
     )
 
 
@@ -135,7 +139,6 @@ def _notes(targets: ProtectedTargets, rows: list[Row]) -> tuple[str, ...]:
                 "noemer, met het gebied (95%) waarin de uitkomst dan ligt."
             )
     told += [words.unknown_note(year, count) for year, count in sorted(targets.unknown.items())]
-    told += [f"{row['naam']}: {row['omschrijving']} ({row['bron']})." for row in rows]
     if words.provisional(rows):
         told.append("[v] = voorlopig: er wordt nog geregistreerd over deze periode.")
     return tuple(told)
@@ -158,12 +161,14 @@ def _figures(rows: list[Row], before: dict[str, Row], source: str) -> tuple[Figu
         values = tuple(before[row["regel"]]["waarde"] for row in shares)
         series.append(Series("toen", f"Uitkomst {_label(earlier)}", values))
     norms = tuple(row["norm"] for row in shares)
-    if any(norm is not None for norm in norms):
+    normed = any(norm is not None for norm in norms)
+    if normed:
         series.append(Series("norm", "Norm", norms, line=True))
     return (
         Figure(
             "doelen", Shape.BULLET, _figure_title(shares),
-            f"Uitkomst tegen de norm, in procenten, {_period(shares[0]).label}. Bron: {source}.",
+            f"Uitkomst{' tegen de norm' if normed else ''} in procenten, "
+            f"{_period(shares[0]).label}. Bron: {source}.",
             tuple(row["naam"] for row in shares), tuple(series), PERCENT, _alt(shares),
             provisional=len(shares) if words.provisional(shares) else 0, note=_note(shares),
         ),
@@ -175,10 +180,12 @@ def _figure_title(shares: list[Row]) -> str:
     if not judged:
         return f"De doelen in {_period(shares[0]).phrase}: uitkomsten zonder norm"
     good = [row for row in judged if words.standing_of(row) in words.GOOD]
-    verb = "halen" if len(good) != 1 else "haalt"
     whole = words.standing_of(judged[0]) in (Standing.MET, Standing.MISSED)
-    course = "de norm" if whole else "wat nu nodig is voor de norm"
-    return f"{formats.count(len(good))} van de {formats.count(len(judged))} doelen {verb} {course}"
+    one, many = (
+        ("haalt de norm", "halen de norm") if whole else ("ligt op koers", "liggen op koers")
+    )
+    verb = one if len(good) == 1 else many
+    return f"{formats.count(len(good))} van de {formats.count(len(judged))} doelen {verb}"
 
 
 def _alt(shares: list[Row]) -> str:
@@ -191,4 +198,3 @@ def _note(shares: list[Row]) -> str:
     if any(words.standing_of(row) is Standing.HIDDEN for row in shares):
         return "[g] = geheim: het aantal is zo klein dat het naar personen te herleiden kan zijn."
     return ""
-
