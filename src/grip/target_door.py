@@ -77,7 +77,7 @@ def protect_targets(
         frame = frame.with_columns(duiding=pl.lit(""))  # written for colleagues
         unknown = {y: None if 0 < n < minimum_cell else n for y, n in targets.unknown.items()}
     frame = _with_year_before(frame.drop("volgt"), minimum_denominator)
-    last = frame.get_column("periode_eind").max()
+    last = pl.col("periode_eind").max()
     return ProtectedTargets(
         frame.filter(pl.col("periode_eind") == last),
         frame.filter(pl.col("periode_eind") < last),

@@ -94,6 +94,7 @@ def test_the_value_of_an_indicator_by_category(target):
            status="te_weinig_gegevens", **case)  # fmt: skip
 
 
+REACHED = "persoon_id | begindatum\nA | 2021-02-01"
 PEERS = """
 bron   | indicator  | periode | gebied_soort   | gebied  | waarde | noemer_soort
 divosa | bereik_pct | 2019    | land           | land    | 30     | personen
@@ -111,7 +112,11 @@ def bench(**keys):
 
 def test_beside_a_benchmark(target):
     """Naast een benchmark: het cijfer van het jaar zelf, of anders het laatste ervoor (2020)."""
-    case = {"voorzieningen": "persoon_id | begindatum\nA | 2021-02-01", "benchmark": PEERS, **TABLES}
+    case = {
+        "voorzieningen": "persoon_id | begindatum\nA | 2021-02-01",
+        "benchmark": PEERS,
+        **TABLES,
+    }
     target("bereik", "2021-12-31", bench(), vergelijk_waarde=40.0, norm=None, status="geen_norm",
            vergelijk_met="divosa, land, 2020", **case)  # fmt: skip
     target("bereik", "2021-12-31", bench(als_norm=True), norm=40.0, status="niet_behaald", nog=1.0,
@@ -120,7 +125,11 @@ def test_beside_a_benchmark(target):
 
 def test_another_denominator_is_not_compared(target):
     """Telt de ander iets anders, dan wordt niet vergeleken, en dat staat erbij."""
-    case = {"voorzieningen": "persoon_id | begindatum\nA | 2021-02-01", "benchmark": PEERS, **TABLES}
+    case = {
+        "voorzieningen": "persoon_id | begindatum\nA | 2021-02-01",
+        "benchmark": PEERS,
+        **TABLES,
+    }
     of = bench(bron="cbs", noemer_soort="personen", als_norm=True)
     target("bereik", "2021-12-31", of, vergelijk_waarde=None, norm=None, status="geen_norm",
            vergelijk_met="cbs, land, 2021: andere noemer (uitkeringen)", **case)  # fmt: skip

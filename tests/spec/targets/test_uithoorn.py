@@ -236,8 +236,18 @@ melding_id | meldingsdatum | aanvraagdatum
 def test_prevention_at_the_gate(target):
     """Van de drie meldingen in 2021 bleef er een zonder aanvraag: 33%, en de norm is 35%. Er is nog
     1 melding nodig: 35% van 3 is meer dan 1."""
-    target("preventie_poort", "2021-12-31", teller=1, noemer=3, norm=35.0, nog=1.0,
-           meer="meldingen", status="niet_behaald", meldingen=GATE, personen="persoon_id")
+    target(
+        "preventie_poort",
+        "2021-12-31",
+        teller=1,
+        noemer=3,
+        norm=35.0,
+        nog=1.0,
+        meer="meldingen",
+        status="niet_behaald",
+        meldingen=GATE,
+        personen="persoon_id",
+    )
 
 
 def test_the_gate_is_held_against_the_whole_norm(target):
