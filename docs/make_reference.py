@@ -276,7 +276,13 @@ def _sections() -> Iterator[str]:
         if inner is not None:
             place = _place(name, field.annotation)
             yield f"### {place}"
-            yield from (_keys(part, at, values) for at, part in _nested(place, inner))
+            told: dict[type[Section], str] = {}
+            for at, part in _nested(place, inner):
+                if part in told:
+                    yield f"`{at}` heeft dezelfde sleutels als `{told[part]}`."
+                else:
+                    yield _keys(part, at, values)
+                told.setdefault(part, at)
 
 
 def _nested(place: str, section: type[Section]) -> Iterator[tuple[str, type[Section]]]:
