@@ -120,6 +120,7 @@ class Table:
         columns, rows: every row has a cell per column.
         notes: definitions, sources, marks and reservations, one sentence each.
         figures: charts that show this table.
+        row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    row_kinds: tuple[Kind, ...] = ()
 
 
 class Tone(StrEnum):

@@ -10,6 +10,7 @@ from typing import Any
 
 from grip.reports import formats
 from grip.reports.document import Cell, Mark
+from grip.reports.document import Kind as Number
 from grip.results import Kind
 from grip.targets.judgement import PERCENT, Standing
 
@@ -25,6 +26,7 @@ STANDINGS: dict[Standing, str] = {
     Standing.NOT_COMPUTED: "niet berekend",
     Standing.HIDDEN: "[g] geheim",
 }
+_RATIOS = ("verhouding", "cijfer", "gemiddelde", "dagen", "-", "")
 JUDGED = (Standing.MET, Standing.MISSED, Standing.ON_COURSE, Standing.BEHIND)
 GOOD = (Standing.MET, Standing.ON_COURSE)
 _MARKS = {
@@ -44,6 +46,12 @@ DIRECTIONS = {
 def provisional(rows: Sequence[Row]) -> bool:
     """Tell whether what was counted can still change by late registration."""
     return any(row["soort"] == Kind.PROVISIONAL.value for row in rows)
+
+
+def kind_of(unit: str) -> Number:
+    """Return how a number in a unit of a target is written in a table."""
+    kinds = {PERCENT: Number.PERCENT, "%": Number.PERCENT, "euro": Number.EURO}
+    return kinds.get(unit, Number.DECIMAL if unit in _RATIOS else Number.COUNT)
 
 
 def standing_of(row: Row) -> Standing:

@@ -36,6 +36,7 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         columns, tuple(rows),
         ("Doelgroep: het aantal personen in de bijstand op de laatste dag.",
          "Niet meetbaar: er ontbreken gegevens om dit beleidsdoel te laten zien."),
+        row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
     )  # fmt: skip
 
 

@@ -17,9 +17,8 @@ _LONGEST_ALT = 300
 def targets_chapter(targets: ProtectedTargets, source: str) -> Section:
     """Return the chapter on targets; `source` says where the figures come from."""
     rows = list(targets.frame.iter_rows(named=True))
-    return Section(
-        "doelen", "Doelen", (targets_message(targets),), (_table(targets, rows, source),)
-    )
+    tables = (_table(targets, rows, source), _told(rows))
+    return Section("doelen", "Doelen", (targets_message(targets),), tables)
 
 
 def targets_message(targets: ProtectedTargets) -> str:
@@ -61,7 +60,6 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
     now, then = _label(rows[0]), _label(earlier) if earlier else "vorig jaar"
     columns = (
         Column("doel", "Doel", Kind.TEXT),
-        Column("eenheid", "Eenheid", Kind.TEXT),
         Column("norm", "Norm", Kind.TEXT),
         Column("waarde", f"Uitkomst {now}", Kind.DECIMAL),
         Column("aantal", f"Aantal {now}"),
@@ -74,8 +72,6 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("van_toen", f"Van {then}"),
         Column("stand_toen", f"Stand {then}", Kind.TEXT),
         Column("verandering", "Vergeleken", Kind.TEXT),
-        Column("toelichting", "Toelichting", Kind.TEXT),
-        Column("telt", "Wat telt", Kind.TEXT),
     )
     lines = tuple(_line(row, before.get(row["regel"])) for row in rows)
     period = _period(rows[0])
@@ -83,17 +79,16 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         "doelen", "Doelen", f"Doelen uit het beleidsplan, {period.label}",
         "Wat er van elk doel terechtkwam, tegen de norm en naast het jaar ervoor.",
         columns, lines, _notes(targets, rows), _figures(rows, before, source),
+        tuple(words.kind_of(row["eenheid"]) for row in rows),
     )  # fmt: skip
 
 
 def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
     name = f"Ernaast: {row['naam']}" if row["naast"] else row["naam"]
-    unit = "%" if row["eenheid"] == PERCENT else row["meer"] or row["eenheid"] or "verhouding"
     share = row["eenheid"] == PERCENT
     parts = ("teller", "noemer") if share else ("teller", None)
     return (
         name,
-        unit,
         "-" if row["naast"] else words.norm_of(row),
         words.cell(row, "waarde"),
         *(_part(row, part) for part in parts),
@@ -104,9 +99,26 @@ def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
         *(_part(before, part) for part in parts),
         "-" if row["naast"] or before is None else words.said(before),
         _compared(row),
-        words.remark(row) or "-",
-        f"{row['omschrijving']} ({row['bron']})",
     )
+
+
+def _told(rows: list[Row]) -> Table:
+    """Return what every target counts, and the story beside it."""
+    columns = (
+        Column("doel", "Doel", Kind.TEXT),
+        Column("toelichting", "Toelichting", Kind.TEXT),
+        Column("telt", "Wat telt", Kind.TEXT),
+        Column("id", "Naam in bestanden", Kind.TEXT),
+        Column("bron", "Bron", Kind.TEXT),
+    )
+    lines = tuple(
+        (row["naam"], words.remark(row) or "-", row["omschrijving"], row["doel_id"], row["bron"])
+        for row in rows
+    )
+    return Table(
+        "doelen_toegelicht", "Doelen toegelicht", "Wat elk doel telt, en wat erover te zeggen is",
+        "De keuzes waarmee de woorden van het plan telbaar zijn gemaakt.", columns, lines,
+    )  # fmt: skip
 
 
 def _part(row: Row | None, part: str | None) -> Cell:
