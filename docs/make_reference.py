@@ -80,18 +80,9 @@ MEANINGS = {
     "Instrument.groep": "Instrumentgroep waarin het staat.",
     "Instrument.srg_type": "Type in de SRG, richtlijn 2015.",
     "Profile.instrumentgroep": "Instrumentgroepen, met hun naam in het rapport.",
-    "Target.omschrijving": "Het doel in woorden.",
-    "Target.bron": "Plaats in het beleidsstuk.",
-    "Target.vergelijking": "Of het cijfer minstens of hoogstens de norm moet zijn.",
     "Norm.vanaf": "Eerste dag waarop de norm geldt.",
     "Norm.tot": "Laatste dag waarop de norm geldt; leeg is zonder einde.",
     "Norm.waarde": "De norm.",
-    "PolicyGoal.id": "Naam voor bestanden.",
-    "PolicyGoal.tekst": "Het beleidsdoel in woorden.",
-    "PolicyGoal.bron": "Plaats in het beleidsstuk.",
-    "PolicyGoal.indicatoren": "Cijfers die het laten zien.",
-    "PolicyGoal.budgetposten": "Posten die het betalen.",
-    "PolicyGoal.doelgroepen": "Doelgroepen waarop het is gericht.",
     "BudgetPost.naam": "Naam van de post in de begroting.",
     "BudgetPost.beleidsdoel": "Beleidsdoel dat de post dient.",
     "BudgetPost.taakveld": "Taakveld (Iv3).",
@@ -287,7 +278,13 @@ def _sections() -> Iterator[str]:
         if inner is not None:
             place = _place(name, field.annotation)
             yield f"### {place}"
-            yield from (_keys(part, at, values) for at, part in _nested(place, inner))
+            told: dict[type[Section], str] = {}
+            for at, part in _nested(place, inner):
+                if part in told:
+                    yield f"`{at}` heeft dezelfde sleutels als `{told[part]}`."
+                else:
+                    yield _keys(part, at, values)
+                told.setdefault(part, at)
 
 
 def _nested(place: str, section: type[Section]) -> Iterator[tuple[str, type[Section]]]:

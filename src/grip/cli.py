@@ -218,6 +218,51 @@ def indicators_command(
         print_results(results, console(), source.profile.profile)
 
 
+@app.command("doelen", cls=DutchCommand)
+def targets_command(
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text,
+        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
+    ] = None,
+    audience: AudienceName = None,
+    reader: Reader = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Laat zien wat er van de doelen uit het beleidsplan terechtkomt, tegen hun norm.
+
+    De periode van een doel is altijd 1 januari tot en met de laatste dag van --periode. Op 31
+    december is een doel behaald of niet; daarvoor is het op koers of achter.
+
+    Voorbeelden:
+    grip doelen --periode 2021
+    grip doelen --periode 2021-08 --uit doelen.csv
+    """
+    from grip import pipeline
+    from grip.reports.folder import writing
+    from grip.reports.target_files import targets_json, write_targets
+
+    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    source = asked.open(progress(quiet or as_json), verbose)
+    targets = pipeline.targets(source, asked.public(), asked.reader)
+    if out:
+        with writing(Path(out)):
+            write_targets(targets, Path(out))
+        say_line(console(stderr=True), f"Geschreven: {out} ({targets.frame.height} regels)")
+    if as_json:
+        typer.echo(targets_json(targets), nl=False)
+    elif not out:
+        from grip.reports.terminal_targets import print_targets
+
+        print_targets(targets, console())
+
+
 @app.command("controleer", cls=DutchCommand)
 def check_command(
     data: Data = None,

@@ -100,6 +100,10 @@ CODES: dict[str, ErrorText] = {
         "Verwijder hem of verbeter de naam.{suggestie}",
     ),
     "CFG-WAARDE": ErrorText("De waarde van '{sleutel}' kan niet: {reden}.", "Pas de waarde aan."),
+    "CFG-NAAM": ErrorText(
+        "'{waarde}' bij '{sleutel}' bestaat niet.",
+        "Verbeter de naam in het profiel.{suggestie}",
+    ),
     "CFG-KRING": ErrorText(
         "De profielen verwijzen in een kring naar elkaar.", "Haal een van de regels basis = weg."
     ),

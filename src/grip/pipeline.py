@@ -32,7 +32,11 @@ from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.tabular import as_json, csv_bytes, write_results
+from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
+from grip.target_door import ProtectedTargets, protect_targets
+from grip.targets.attain import attain
+from grip.targets.check import check_targets
 
 Say = Callable[[str], None]
 _START_COLUMNS = ("ingangsdatum", "begindatum", "meldingsdatum", "einddatum")
@@ -75,7 +79,9 @@ def open_source(
 
     Raises:
         InputError: the data are refused; PrivacyError: they hold what must not come in.
+        ConfigError: a target of the profile names what does not exist.
     """
+    check_targets(profile.profile, profile.profile.naam)
     loaded = load(data, profile.profile)
     findings = list(loaded.findings)
     if extraction is None:
@@ -142,6 +148,25 @@ def indicators(
     return protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
 
 
+def targets(
+    source: Source,
+    audience: Audience = Audience.INTERNAL,
+    reader: str | None = None,
+    known: Results | None = None,
+    beside: ProtectedResults | None = None,
+) -> ProtectedTargets:
+    """Compute the attainment of the profile's targets, for the year up to the reference date.
+
+    `known` are figures that need not be computed again, `beside` those that are published too.
+    """
+    raw = attain(
+        source.caseload, source.period.end, reader=reader, extraction=source.extraction,
+        known=known,
+    )  # fmt: skip
+    settings = source.settings
+    return protect_targets(raw, audience, settings.minimum_cel, settings.minimum_noemer, beside)
+
+
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:
     """Refuse a split whose categories are persons in what leaves the house."""
     for dimension in _PERSONAL.intersection(per):
@@ -167,13 +192,14 @@ def report(
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
-    with _report(source, audience, reader, say) as (document, results, manifest, found):
+    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed):
         name = f"rapport-{source.period.slug}"
         say("Wegschrijven")
         with run_folder(out, name) as folder:
             with press or Press() as ready:
                 ready.start(document.figures(), folder / "grafieken")
                 _write_tables(folder, document, results, found)
+                write_targets(aimed, folder / "doelen.csv")
                 ready.finish()
             _seal(folder, manifest)
         files = tuple(sorted(str(p.relative_to(out / name).as_posix())
@@ -183,16 +209,16 @@ def report(
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    with _report(source, audience, reader, say) as (document, _, _, _):
+    with _report(source, audience, reader, say) as (document, *_):
         charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
         extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
-        return sorted([*charts, *extra, "indicatoren.csv", MANIFEST, "rapport.xlsx"])
+        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
 
 
 @contextmanager
 def _report(
     source: Source, audience: Audience, reader: str | None, say: Say
-) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame]]:
+) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets]]:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
@@ -206,13 +232,15 @@ def _report(
     raw = _computed(source, profile, scope, manifest["run"], reader)
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
+    aimed = targets(source, audience, reader, raw, results)
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
     background = Background(
         __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
     )
-    yield build(Lookup(results, profile, scope), background), results, manifest, found
+    document = build(Lookup(results, profile, scope), background, aimed)
+    yield document, results, manifest, found, aimed
 
 
 def _computed(

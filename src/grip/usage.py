@@ -38,6 +38,7 @@ Opdrachten:
   controleer    laat zien wat er aan de gegevens mankeert, en waar
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
+  doelen        wat er van de doelen uit het beleidsplan terechtkwam
   definities    wat elk cijfer precies telt
 
 Meer over een opdracht: grip rapport --help

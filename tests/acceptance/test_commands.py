@@ -31,7 +31,9 @@ from tests.acceptance.running import (
 )  # fmt: skip
 
 COMMANDS = sorted(get_command(app).commands)
-REPORT_FILES = {"rapport.xlsx", "indicatoren.csv", "bevindingen.csv", "manifest.json"}
+REPORT_FILES = {
+    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "manifest.json",
+}  # fmt: skip
 COLUMNS = [
     "indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie", "waarde",
     "teller", "noemer", "ondergrens", "bovengrens", "eenheid", "soort", "referentie", "verschil",

@@ -20,6 +20,8 @@ WRITERS = {
     ("reports/terminal", "print_results"): "ProtectedResults",
     ("reports/tabular", "write_results"): "ProtectedResults",
     ("reports/tabular", "results_json"): "ProtectedResults",
+    ("reports/terminal_targets", "print_targets"): "ProtectedTargets",
+    ("reports/target_files", "write_targets"): "ProtectedTargets",
 }
 # These write no figures: findings, row counts, cards.
 OTHERS = {
@@ -79,6 +81,14 @@ def test_only_the_door_names_the_proof() -> None:
     """Besides the class itself, which looks whether it was handed the proof."""
     named = {module.inside for module, _ in _named("PASSED")}
     assert named <= {"disclosure"} | _defined_in("ProtectedResults")
+
+
+def test_targets_have_a_door_of_the_same_make() -> None:
+    assert _made("ProtectedTargets") == {"target_door"}
+    named = {module.inside for module, _ in _named("_PASSED_TARGETS")}
+    assert named == {"target_door"}
+    raw = [m.at(n) for m, n in _named("TargetResults") if m.room == "reports"]
+    nothing(raw)
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -87,3 +87,21 @@ def median_rank(sizes: pl.Series) -> pl.Series:
     tail = bdtr(np.maximum(near - 1, 0), n[:, None].astype(int), 0.5)
     rank = np.where((near >= 1) & (tail <= _TAIL), near, 0).max(axis=1)
     return pl.Series(rank[place].astype(np.int64))
+
+
+def predicted_rest(count: int, gone: float) -> tuple[int, int]:
+    """Return the bounds of how many more come in the rest of a period, 95%.
+
+    With `count` in the share `gone` of the period, a Poisson rate with Jeffreys' prior makes the
+    number still to come negative binomial with parameters count + 1/2 and `gone`, whose
+    distribution is the regularised incomplete beta function. It takes events to be independent
+    and their rate even over the period.
+    """
+    from scipy.special import betainc
+
+    shape = count + 0.5
+    mean = shape * (1 - gone) / gone
+    widest = int(mean + 12 * (mean / gone) ** 0.5) + 20
+    cumulative = betainc(shape, np.arange(1, widest + 2), gone)
+    low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
+    return int(low), int(high)

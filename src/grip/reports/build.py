@@ -26,10 +26,13 @@ from grip.reports.chapters.participation import (
     participation_chapter,
     participation_message,
 )
+from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.sentences import about
+from grip.reports.chapters.targets import targets_chapter, targets_message
 from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Tone
 from grip.reports.lookup import Lookup
 from grip.results import Audience, Better
+from grip.target_door import ProtectedTargets
 
 __all__ = ["SAMPLE", "Background", "build"]
 
@@ -64,18 +67,21 @@ _READING = (
 )
 
 
-def build(look: Lookup, background: Background) -> Document:
-    """Return the monthly report as a document."""
+def build(
+    look: Lookup, background: Background, targets: ProtectedTargets | None = None
+) -> Document:
+    """Return the monthly report as a document, with the targets of the profile if it has any."""
+    aimed = None if targets is None or targets.frame.is_empty() else targets
     internal = look.results.audience is Audience.INTERNAL
     name = look.profile.gemeente.naam
-    sections = tuple(section for section in _sections(look) if section.tables)
+    sections = tuple(section for section in _sections(look, aimed) if section.tables)
     return Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
         mark="VERTROUWELIJK" if internal else "",
         facts=_facts(look, background),
         reading=_READING,
-        messages=_messages(look),
+        messages=_messages(look, aimed),
         key_figures=tuple(
             _key_figure(look, id, sheet) for id, sheet in _KEY_FIGURES if look.computed(id)
         ),
@@ -106,7 +112,7 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     )
 
 
-def _sections(look: Lookup) -> tuple[Section, ...]:
+def _sections(look: Lookup, targets: ProtectedTargets | None) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
     if look.computed("meldingen"):
         chapters.append(gate_chapter)
@@ -115,11 +121,19 @@ def _sections(look: Lookup) -> tuple[Section, ...]:
     chapters += [chapter for id, chapter, _ in _WHERE_KNOWN if look.computed(id)]
     if in_participation(look):
         chapters.append(participation_chapter)
-    return tuple(chapter(look) for chapter in chapters)
+    made = [chapter(look) for chapter in chapters]
+    if targets is not None:
+        made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
+    if look.profile.beleidsdoel and targets is not None:
+        goals = policy_table(look, targets)
+        made.insert(1, Section("beleidsdoelen", "Beleidsdoelen", (), (goals,)))
+    return tuple(made)
 
 
-def _messages(look: Lookup) -> tuple[str, ...]:
+def _messages(look: Lookup, targets: ProtectedTargets | None) -> tuple[str, ...]:
     said = [yearly_message(look), flow_message(look), work_message(look)]
+    if targets is not None:
+        said.append(targets_message(targets))
     if look.computed("doorstroom"):
         said.append(move_message(look))
     if look.computed("meldingen"):

@@ -79,6 +79,7 @@ class Shape(StrEnum):
     FLOW = "flow"  # bars for in- and outflow and a line for the stock, over time
     BARS = "bars"  # horizontal bars, one series, longest first
     LINES = "lines"  # one to four lines over time
+    BULLET = "bullet"  # horizontal bars with a mark (a series that is a line) across each
     MATRIX = "matrix"  # from (rows) to (columns), numbers in the cells
 
 
@@ -121,6 +122,7 @@ class Table:
         columns, rows: every row has a cell per column.
         notes: definitions, sources, marks and reservations, one sentence each.
         figures: charts that show this table.
+        row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
     """
 
     id: str
@@ -131,6 +133,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    row_kinds: tuple[Kind, ...] = ()
 
 
 class Tone(StrEnum):

@@ -204,15 +204,22 @@ def _write_rows(sheet: Sheet) -> None:
         total = isinstance(cells[0], str) and cells[0].casefold().startswith("totaal")
         lines = 1
         for index, (column, value) in enumerate(zip(sheet.table.columns, cells, strict=True)):
+            kind = _kind(sheet.table, column, row - sheet.first_row)
             if formula := _formula(sheet.table, row, index, cells):
-                form = _number_form(sheet, column.kind, index, total)
+                form = _number_form(sheet, kind, index, total)
                 sheet.page.write_formula(row, index, formula, form, value)
             else:
-                write_cell(sheet, row, index, value, column.kind, total=total)
+                write_cell(sheet, row, index, value, kind, total=total)
             if isinstance(value, str) and column.kind is Kind.TEXT:
                 lines = max(lines, style.lines_in(value, sheet.widths[index], bold=total))
         if lines > 1:
             sheet.page.set_row_pixels(row, min(lines * style.LINE + 3, _HIGHEST))
+
+
+def _kind(table: Table, column: Column, row: int) -> Kind:
+    """Return how a cell is written: as its column says, or its row where rows differ in unit."""
+    own = column.kind is Kind.DECIMAL and row < len(table.row_kinds)
+    return table.row_kinds[row] if own else column.kind
 
 
 def _no_rows(table: Table) -> tuple[Cell, ...]:
@@ -279,7 +286,8 @@ def chart_height(figure: Figure) -> int:
     """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
     if figure_style.apart(figure):
         return CHART_HEIGHT * 5 // 6
-    bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
+    each = {Shape.BARS: 24, Shape.BULLET: 54}.get(figure.shape, 0)
+    bars = each * len(figure.labels) + 110 if each else 0
     return max(CHART_HEIGHT, bars)
 
 
