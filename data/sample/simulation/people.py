@@ -55,6 +55,7 @@ class Person:
     advisor: str
     integration: tuple[date | None, date | None] = (None, None)
     seeker: tuple[date | None, date | None] = (None, None)
+    momentum: float = 1.0  # what help multiplies the chance to leave by, at the moment
     id: str = ""
 
     def age(self, on: date) -> int:
