@@ -1,53 +1,96 @@
-from simulation.late_registration import exported, register, stamp_export
-from dalfsen_town.facts import *
-from dalfsen_town.flow import simulate
-from dalfsen_town.progress import *
-from dalfsen_town.ladder import categories, SUBCATEGORIES
-from datetime import timedelta
-from collections import Counter
+"""Make the synthetic sample of Dalfsen: `python data/sample/make_dalfsen.py [FOLDER]`.
 
-book = Dossiers(SEED, EXPORT, INSTRUMENTS, BRANCHES, NEW_WORKFLOW)
-book.progress = Progress(book.rng("voortgang"))
-load = simulate(book.rng("stroom"), book.progress)
-rng = book.rng("invoer")
-for b in load.benefits:
-    register(rng, b, GATE_OPENED, 15)
-known, pending = exported(load.benefits, EXPORT)
-stamp_export(known, EXPORT)
-book.open(known, pending)
-for y in range(2012, 2022):
-    d = date(y, 12, 31)
-    st = [b for b in known if b.client.runs(d)]
-    ps = {r.person for b in st for r in b.rows() if r.runs(d)}
-    out = [b for b in known if b.client.end and b.client.end.year == y]
-    y1 = [b for b in out if (b.client.end - b.client.start).days <= 365]
-    print(
-        y,
-        len(st),
-        len(ps),
-        Counter(book.klass(p, d) for p in ps),
-        len(out),
-        len(y1) / max(len(out), 1),
-        Counter(b.scheme for b in st),
-        sum(p.refugee and p.sex == "vrouw" for p in ps),
-        sum(p.age(d) < 27 for p in ps),
-        sum(any(t.runs(d) for t in book.progress.tracks[p]) for p in ps),
-    )
-coh = [b for b in known if 2012 <= b.client.start.year <= 2019]
-print(
-    sum(bool(b.client.end and (b.client.end - b.client.start).days <= 365) for b in coh) / len(coh),
-    len(coh),
+About 360 persons in 250 benefits, as the uitvoeringsplan Grip op Re-integratie says; everything
+else is invented. The same seed gives the same bytes. What happened is simulated first; then only
+what was entered in the system on the day of the export is written, with the mistakes of an export.
+
+The building blocks are in `simulation`, what is particular to Dalfsen in `dalfsen_town`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dalfsen_town.casework import (
+    SHELTERED_STARTS,
+    activities,
+    examinations,
+    placements,
+    returned_duty,
+    support,
 )
-print(Counter(b.client.why() for b in known if b.client.end))
-lags = sorted(
-    [(r.entered_start - r.start).days for b in known for r in b.rows() if r.start > FIRST]
-    + [(r.entered_end - r.end).days for b in known for r in b.rows() if r.end]
+from dalfsen_town.context import context
+from dalfsen_town.decisions import decisions, odd_rows, sanctions
+from dalfsen_town.dirt import soil
+from dalfsen_town.exempt import exemptions
+from dalfsen_town.facts import (
+    BRANCHES,
+    EXPORT,
+    GATE_OPENED,
+    INSTRUMENTS,
+    LAST,
+    MEEDOEN,
+    NEW_WORKFLOW,
+    SEED,
 )
-print("lag", lags[len(lags) // 2])
-ups = Counter()
-for p, s in book.progress.steps.items():
-    for a, b in zip(s, s[1:]):
-        ups[(b[0].year, b[1] - a[1])] += 1
-print(sorted(ups.items()))
-categories(book)
-print(len(book.tables["categorieen"]))
+from dalfsen_town.flow import simulate
+from dalfsen_town.gate import gate
+from dalfsen_town.ladder import categories
+from dalfsen_town.money import BENEFITS_SINCE, contract_costs, instrument_costs, part_time
+from dalfsen_town.progress import Dossiers, Progress
+from simulation.draws import months_between
+from simulation.late_registration import exported, register, stamp_export
+from simulation.numbering import number_all, resolved
+from simulation.pay import benefit_costs
+from simulation.placements import sheltered_work
+from simulation.workbook import write_workbook
+
+NAME = "export-2022-01-14.xlsx"
+ENTERED_AFTER = 15  # days, median
+NOTICE = (
+    "Voorbeeldgegevens van de gemeente Dalfsen. Alle personen zijn verzonnen.",
+    "Alleen de orde van grootte (ongeveer 360 personen in 250 uitkeringen) en de werkwijze komen "
+    "uit het uitvoeringsplan Grip op Re-integratie (2020).",
+    "Bedragen, aanbieders, uitkomsten en cijfers van andere gemeenten zijn verzonnen.",
+)
+
+
+def make(folder: Path, seed: int = SEED) -> None:
+    """Write all tables of the sample into a workbook in a folder."""
+    book = Dossiers(seed, EXPORT, INSTRUMENTS, BRANCHES, NEW_WORKFLOW)
+    open_book(book)
+    work(book)
+    earned = part_time(book)
+    benefit_costs(book, earned, months_between(BENEFITS_SINCE, LAST), "BUIG")
+    for step in (instrument_costs, contract_costs, sanctions, decisions, odd_rows, context):
+        step(book)
+    number_all(book)
+    tables = {table: [resolved(row) for row in rows] for table, rows in book.tables.items()}
+    soil(book.rng("vuil"), tables)
+    write_workbook(folder / NAME, tables, EXPORT, NOTICE)
+
+
+def open_book(book: Dossiers) -> None:
+    """Simulate the caseload and take in what the system knew of it on the day of the export."""
+    book.progress = Progress(book.rng("voortgang"))
+    load = simulate(book.rng("stroom"), book.progress)
+    rng = book.rng("invoer")
+    for benefit in load.benefits:
+        register(rng, benefit, GATE_OPENED, ENTERED_AFTER)
+    known, pending = exported(load.benefits, EXPORT)
+    stamp_export(known, EXPORT)
+    book.open(known, pending)
+
+
+def work(book: Dossiers) -> None:
+    """Everything that is done for people, in benefit or at the gate."""
+    for step in (categories, support, examinations, placements):
+        step(book)
+    sheltered_work(book, SHELTERED_STARTS, klass=MEEDOEN)
+    for step in (activities, gate, exemptions, returned_duty):
+        step(book)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "dalfsen")

@@ -55,8 +55,8 @@ TOWN = Town(
     partner_mix=(0.22, 0.43, 0.35),
     refugee_share={0: 0.08, 2015: 0.17, 2016: 0.22, 2017: 0.2, 2018: 0.17, 2019: 0.14},
     crisis_years=(2020,),
-    couple_share=0.5,
-    age_bands={(19, 27): 21, (27, 45): 36, (45, 55): 22, (55, 64): 21},
+    couple_share=0.6,
+    age_bands={(19, 27): 25, (27, 45): 34, (45, 55): 22, (55, 64): 21},
     older_scheme=0.9,
 )
 CAREER_GUIDES = ("L01", "L02", "L03")  # loopbaanbegeleiders

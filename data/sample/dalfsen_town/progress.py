@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from dalfsen_town.offer import MENU, days_of, offer_for
 LEAVING_WITH_HELP = 1.7  # the hazard of leaving while help works, as a multiple
 STEPPING_WITH_HELP = 3.5  # the chance of a step up while help works, as a multiple
 LOCKED_IN = 0.75  # the hazard of leaving in the first weeks of help
-STEP_UP, STEP_DOWN = 0.013, (0.0, 0.005, 0.012)  # a month; down by class
+STEP_UP, STEP_DOWN = 0.018, (0.0, 0.005, 0.012)  # a month; down by class
 CEILING = ((0.62, 0.28, 0.10), (0, 0.5, 0.5), (0, 0, 1))  # the most that is within reach
 UPTAKE = (0.022, 0.055, 0.13)  # chance of a start in a month, by class
 
@@ -129,7 +130,7 @@ class Progress:
     def next_up(self, person: Person, after: date) -> date | None:
         """The day of the next step up, if there was one."""
         steps = self.steps.get(person, [])
-        ups = [b for a, b in zip(steps, steps[1:], strict=False) if b[1] > a[1] and b[0] > after]
+        ups = [b for a, b in pairwise(steps) if b[1] > a[1] and b[0] > after]
         return ups[0][0] if ups else None
 
 
