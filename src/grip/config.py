@@ -132,6 +132,8 @@ class PolicyGoal(Section):
     indicatoren: tuple[str, ...] = ()
     budgetposten: tuple[str, ...] = ()
     doelgroepen: tuple[str, ...] = ()
+    ontbreekt: str = ""
+    """What the data lack to show this goal; empty when the indicators show it."""
 
 
 class BudgetPost(Section):

@@ -26,7 +26,7 @@ ACTIVITIES = (
     {"vrijwilligerswerk": 7, "tegenprestatie": 1},
 )
 ACTIVE_DAYS = {"vrijwilligerswerk": 600, "arbeidsmatige_dagbesteding": 800, "zorgtraject": 380}
-SUBSIDISED = (0.3, 0.28, 0.06)  # share of those who left for work, by class
+SUBSIDISED = (0.15, 0.11, 0.02)  # share of those who left for work, by class
 SHELTERED_STARTS = {2018: 1, 2019: 2, 2020: 2, 2021: 3}
 
 
@@ -49,15 +49,17 @@ def _assign(book: Dossiers, rng: Random, row: Row) -> None:
 
 
 def examinations(book: Dossiers) -> None:
-    """An examination by the keuringsarts of some; what it found is their loonwaarde."""
+    """An examination of some, mostly by the keuringsarts; what it found is their loonwaarde."""
     rng = book.rng("keuring")
     for person, spell in book.each_spell():
         day = max(spell.start, CASEWORK_BEGINS) + timedelta(skewed(rng, 150, 0.9, 900))
         klass = book.klass(person, day)
         if day >= (spell.end or LAST) or rng.random() >= EXAMINED[klass]:
             continue
-        row = book.grant(rng, person, "belastbaarheidsonderzoek", day, 30, spell)
-        found: Row = {"persoon_id": person, "einddatum": spell.end, "door_keuring": True}
+        by_doctor = rng.random() < 0.7
+        what = "belastbaarheidsonderzoek" if by_doctor else "diagnose"
+        row = book.grant(rng, person, what, day, 30, spell)
+        found: Row = {"persoon_id": person, "einddatum": spell.end, "door_keuring": by_doctor}
         found["begindatum"] = row.get("einddatum") or day
         found["loonwaarde_pct"] = float(rng.randint(*MEASURED[klass]))
         book.tables["arbeidsvermogen"].append(found)

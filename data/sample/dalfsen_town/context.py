@@ -8,16 +8,19 @@ from dalfsen_town.progress import Dossiers
 
 # Budget by post: the goal that it serves, and euros by year. All invented.
 BUDGETS = {
-    "trajecten_en_begeleiding": ("zelfredzaamheid_en_participatie", {2020: 1, 2021: 1, 2022: 1}),
-    "leer_en_werkplekken": ("leer_en_werkplekken", {2020: 1, 2021: 1, 2022: 1}),
-    "schakelmakelpool": ("aansluiting_vso_pro_uwv", {2020: 1, 2021: 1, 2022: 1}),
-    "beschut_werk": ("aansluiting_dagbesteding", {2020: 1, 2021: 1, 2022: 1}),
-    "maatschappelijke_participatie": ("tegenprestatie", {2020: 1, 2021: 1, 2022: 1}),
-    "diagnose_en_keuring": ("belemmeringen_wegnemen", {2020: 1, 2021: 1, 2022: 1}),
+    "trajecten_en_begeleiding": (
+        "zelfredzaamheid_en_participatie",
+        {2020: 46000, 2021: 46000, 2022: 47000},
+    ),
+    "leer_en_werkplekken": ("leer_en_werkplekken", {2020: 52000, 2021: 50000, 2022: 54000}),
+    "schakelmakelpool": ("aansluiting_vso_pro_uwv", {2020: 14000, 2021: 18000, 2022: 19000}),
+    "beschut_werk": ("aansluiting_dagbesteding", {2020: 8000, 2021: 14000, 2022: 18000}),
+    "maatschappelijke_participatie": ("tegenprestatie", {2020: 16000, 2021: 16500, 2022: 17000}),
+    "diagnose_en_keuring": ("belemmeringen_wegnemen", {2020: 7000, 2021: 7000, 2022: 7200}),
     "regionale_samenwerking": ("samenwerken_regio", {2020: 25000, 2021: 25000, 2022: 26000}),
     "toetsing_en_registratie": ("inzicht_en_interventies", {2020: 10000, 2021: 16000, 2022: 16000}),
 }
-CHANGED = {("leer_en_werkplekken", 2020): -1, ("toetsing_en_registratie", 2020): 2500}
+CHANGED = {("leer_en_werkplekken", 2021): -4000, ("toetsing_en_registratie", 2020): 2500}
 # Inhabitants of 18 and older, and of 15 to 64: plausible and rounded, not the CBS figures.
 POPULATION = {
     2014: {"18+": 21200, "15-64": 17700},

@@ -13,10 +13,10 @@ from simulation.spells import Spell
 from dalfsen_town.facts import EXPORT, FIRST, GUIDELINES, LAST
 from dalfsen_town.progress import Dossiers
 
-EXEMPTED, AGAIN = (0.6, 0.26, 0.05), 0.72  # chance of a first one by class, and of the next
-LONE_PARENT = 0.4  # chance of a lone parent who is still young
-STRICTER = 0.55  # what the guidelines left of those chances
-DAYS = {"tijdelijk": 430, "alleenstaande_ouder": 1000, "volledig_duurzaam": 9000}
+EXEMPTED, AGAIN = (0.7, 0.36, 0.08), 0.82  # chance of a first one by class, and of the next
+LONE_PARENT = 0.7  # chance of a lone parent who is still young
+STRICTER = 0.72  # what the guidelines left of those chances
+DAYS = {"tijdelijk": 560, "alleenstaande_ouder": 1300, "volledig_duurzaam": 9000}
 DUTIES = {
     "alleenstaande_ouder": {"arbeid": 1},
     "volledig_duurzaam": {"arbeid+re-integratie+tegenprestatie": 1},

@@ -11,7 +11,7 @@ from datetime import date
 from simulation.casebook import Instrument
 from simulation.people import Town
 
-SEED = 148
+SEED = 152
 EXPORT = date(2022, 1, 14)
 FIRST, LAST = date(2012, 1, 1), date(2021, 12, 31)
 GATE_OPENED = date(2015, 1, 1)
@@ -51,7 +51,7 @@ TOWN = Town(
         "": 2,
     },
     advisors=[f"C{number:02d}" for number in range(1, 7)],
-    class_mix=(0.24, 0.33, 0.43),
+    class_mix=(0.29, 0.33, 0.38),
     partner_mix=(0.22, 0.43, 0.35),
     refugee_share={0: 0.08, 2015: 0.17, 2016: 0.22, 2017: 0.2, 2018: 0.17, 2019: 0.14},
     crisis_years=(2020,),

@@ -15,7 +15,7 @@ from dalfsen_town.progress import Dossiers
 INCOME_SINCE = date(2018, 1, 1)
 BILLS_SINCE = date(2019, 1, 1)
 BENEFITS_SINCE = date(2020, 1, 1)
-PART_TIME = (0.04, 0.22, 0.42)  # chance of the next job beside the benefit, by class
+PART_TIME = (0.05, 0.28, 0.5)  # chance of the next job beside the benefit, by class
 KINDS = {"jobcoach": "begeleiding", "werkplekaanpassing": "werkplekaanpassing"}
 POSTS = {
     "leer_en_werkplekken": (

@@ -25,9 +25,9 @@ from dalfsen_town.offer import MENU, days_of, offer_for
 LEAVING_WITH_HELP = 1.7  # the hazard of leaving while help works, as a multiple
 STEPPING_WITH_HELP = 3.5  # the chance of a step up while help works, as a multiple
 LOCKED_IN = 0.75  # the hazard of leaving in the first weeks of help
-STEP_UP, STEP_DOWN = 0.018, (0.0, 0.005, 0.012)  # a month; down by class
-CEILING = ((0.62, 0.28, 0.10), (0, 0.5, 0.5), (0, 0, 1))  # the most that is within reach
-UPTAKE = (0.022, 0.055, 0.13)  # chance of a start in a month, by class
+STEP_UP, STEP_DOWN = 0.018, (0.0, 0.006, 0.014)  # a month; down by class
+CEILING = ((0.72, 0.22, 0.06), (0, 0.5, 0.5), (0, 0, 1))  # the most that is within reach
+UPTAKE = (0.026, 0.072, 0.15)  # chance of a start in a month, by class
 
 
 class Track(NamedTuple):
