@@ -12,7 +12,7 @@ BUDGETS = {
         "zelfredzaamheid_en_participatie",
         {2020: 46000, 2021: 46000, 2022: 47000},
     ),
-    "leer_en_werkplekken": ("leer_en_werkplekken", {2020: 52000, 2021: 50000, 2022: 54000}),
+    "leer_en_werkplekken": ("leer_en_werkplekken", {2020: 72000, 2021: 78000, 2022: 80000}),
     "schakelmakelpool": ("aansluiting_vso_pro_uwv", {2020: 14000, 2021: 18000, 2022: 19000}),
     "beschut_werk": ("aansluiting_dagbesteding", {2020: 8000, 2021: 14000, 2022: 18000}),
     "maatschappelijke_participatie": ("tegenprestatie", {2020: 16000, 2021: 16500, 2022: 17000}),

@@ -11,7 +11,7 @@ from datetime import date
 from simulation.casebook import Instrument
 from simulation.people import Town
 
-SEED = 152
+SEED = 162
 EXPORT = date(2022, 1, 14)
 FIRST, LAST = date(2012, 1, 1), date(2021, 12, 31)
 GATE_OPENED = date(2015, 1, 1)
