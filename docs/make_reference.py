@@ -92,6 +92,7 @@ MEANINGS = {
     "PolicyGoal.indicatoren": "Cijfers die het laten zien.",
     "PolicyGoal.budgetposten": "Posten die het betalen.",
     "PolicyGoal.doelgroepen": "Doelgroepen waarop het is gericht.",
+    "PolicyGoal.ontbreekt": "Wat de gegevens missen om het te laten zien; anders leeg.",
     "BudgetPost.naam": "Naam van de post in de begroting.",
     "BudgetPost.beleidsdoel": "Beleidsdoel dat de post dient.",
     "BudgetPost.taakveld": "Taakveld (Iv3).",

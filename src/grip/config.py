@@ -133,7 +133,6 @@ class PolicyGoal(Section):
     budgetposten: tuple[str, ...] = ()
     doelgroepen: tuple[str, ...] = ()
     ontbreekt: str = ""
-    """What the data lack to show this goal; empty when the indicators show it."""
 
 
 class BudgetPost(Section):
