@@ -358,11 +358,12 @@ def example_command(
 ) -> None:
     """Schrijf een complete voorbeeldgemeente: exports en grip.toml, klaar voor grip rapport.
 
-    Alle personen zijn verzonnen; de totalen van Uithoorn zijn die uit de gepubliceerde nota.
+    Alle personen zijn verzonnen; de totalen van Uithoorn zijn die uit de gepubliceerde nota, de
+    omvang van Dalfsen is die uit het uitvoeringsplan.
 
     Voorbeelden:
     grip voorbeeld mijn-voorbeeld
-    grip voorbeeld mijn-voorbeeld --profiel uithoorn
+    grip voorbeeld mijn-voorbeeld --profiel dalfsen
     """
     from grip.example import example_names, write_example
 

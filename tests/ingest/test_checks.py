@@ -100,6 +100,6 @@ def test_overlapping_states(tmp_path: Path) -> None:
 
 
 def test_the_shipped_profiles_know_their_own_codes(tmp_path: Path) -> None:
-    for name in ("standaard", "uithoorn"):
+    for name in ("standaard", "dalfsen", "uithoorn"):
         profile = load_profile(name).profile
         assert load_rows(tmp_path, profile).findings == ()
