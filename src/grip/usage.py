@@ -39,6 +39,7 @@ Opdrachten:
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
   definities    wat elk cijfer precies telt
+  leg-uit       wat een code uit een melding betekent
 
 Meer over een opdracht: grip rapport --help
 """

@@ -10,10 +10,12 @@ import polars as pl
 from grip.findings import Scope, Severity
 from grip.ingest.parse import PLACE
 from grip.ingest.rules.model import Check, Export, Finder, Hits
+from grip.ingest.sheets import ROW
 from grip.schema import TABLES, columns_of
 
 _WARN = Severity.WARN
 _MONTH = timedelta(days=31)
+_QUARTER = timedelta(days=92)
 _HALF_YEAR = timedelta(days=183)
 _YOUNGEST, _YOUNGEST_IOAW = "16y", "594mo"  # 49.5 years: a bare year of birth is half a year off
 _REFERENCES = (
@@ -22,6 +24,8 @@ _REFERENCES = (
     ("kosten", "voorziening_id", "voorzieningen"),
     ("toetsingen", "besluit_id", "besluiten"),
 )
+_STATE_BUDGET = "buig"
+_USUAL = 0.8
 _BEGINS = ("ingangsdatum", "meldingsdatum", "begindatum")
 
 
@@ -35,7 +39,7 @@ def _missing_persons(export: Export) -> Iterator[Hits]:
     for table in export.with_column("persoon_id"):
         if table != "personen" and columns_of(TABLES[table])["persoon_id"].required:
             missing = export.rows(table).join(export.rows("personen"), on="persoon_id", how="anti")
-            first = missing.group_by("persoon_id").agg(pl.all().sort_by("_rij").first())
+            first = missing.group_by("persoon_id").agg(pl.all().sort_by(ROW).first())
             yield Hits(table, "persoon_id", first)
 
 
@@ -53,7 +57,8 @@ def _unknown_posts(export: Export) -> Iterator[Hits]:
         known |= set(export.tables["budgetten"].get_column("budgetpost").unique())
     if known and export.has("kosten", "budgetpost"):
         post = pl.col("budgetpost")
-        ours = pl.col("soort") != "uitkering"  # benefits are paid by the state, outside the posts
+        # Benefits, and what else is paid from the budget of the state, stand outside the posts.
+        ours = (pl.col("soort") != "uitkering") & (post.str.to_lowercase() != _STATE_BUDGET)
         rows = export.rows("kosten").filter(ours & ~post.is_in(list(known)))
         first = rows.group_by("budgetpost").agg(pl.first(*PLACE), aantal=pl.len())
         yield Hits("kosten", "budgetpost", first, ("aantal",))
@@ -109,6 +114,23 @@ def _granted_without_benefit(export: Export) -> Iterator[Hits]:
     beside = granted.join(ends, on="persoon_id", how="left")
     none = pl.col("last_day").is_null() | (pl.col("last_day") < pl.col("meldingsdatum"))
     yield Hits("meldingen", "uitkering_id", beside.filter(none))
+
+
+def _without_registration(export: Export) -> Iterator[Hits]:
+    """Starts of clients without a melding in the year before, where nearly all have one."""
+    if not (export.has("uitkeringen", "rol") and export.has("meldingen", "persoon_id")):
+        return
+    first = export.tables["meldingen"].get_column("meldingsdatum").min()
+    starts = export.rows("uitkeringen").filter(
+        (pl.col("rol") == "client") & (pl.col("ingangsdatum") >= first + _QUARTER)
+    )
+    reported = export.rows("meldingen").select("persoon_id", "meldingsdatum")
+    days = (pl.col("ingangsdatum") - pl.col("meldingsdatum")).dt.total_days()
+    near = starts.join(reported, on="persoon_id").filter(days.is_between(-92, 366))
+    known = near.select(ROW, known=pl.lit(True)).unique(ROW)
+    beside = starts.join(known, on=ROW, how="left")
+    usual = pl.col("known").is_not_null().mean() >= _USUAL
+    yield Hits("uitkeringen", "ingangsdatum", beside.filter(pl.col("known").is_null() & usual))
 
 
 def _without_place(export: Export) -> Iterator[Hits]:
@@ -243,6 +265,21 @@ ACROSS_TABLES = (
         bad=(_RUNNING, "meldingen | persoon_id P2 | meldingsdatum 2020-01-01"
              " | besluit toegekend | besluitdatum 2020-02-01", _DAY),
         find=_granted_without_benefit,
+    ),
+    Check(
+        code="UIT-ZONDER-MELDING", severity=_WARN, scope=Scope.TABLES,
+        message="Deze uitkering begint zonder melding van de cliënt in het jaar ervoor.",
+        remedy="Vul de melding aan, of niets als de uitkering uit een andere gemeente komt.",
+        why="Bijna alle uitkeringen hier beginnen met een melding. Waar die ontbreekt, is het "
+        "aandeel meldingen dat tot een uitkering leidt te laag.",
+        good=("1 per maand, 12 maanden lang: meldingen | persoon_id P1 | meldingsdatum 2020-01-06",
+              "1 per maand, 5 maanden lang: uitkeringen | persoon_id P1"
+              " | ingangsdatum 2020-06-01 | einddatum 2020-06-20", _DAY),
+        bad=("1 per maand, 12 maanden lang: meldingen | persoon_id P1 | meldingsdatum 2020-01-06",
+             "1 per maand, 5 maanden lang: uitkeringen | persoon_id P1"
+             " | ingangsdatum 2020-06-01 | einddatum 2020-06-20",
+             "uitkeringen | persoon_id P2 | ingangsdatum 2020-06-01", _DAY),
+        find=_without_registration,
     ),
     Check(
         code="CATEGORIE-ONTBREEKT", severity=_WARN, scope=Scope.TABLES,
