@@ -308,8 +308,9 @@ def definitions_command(
 def explain_command(
     code: Annotated[
         Text,
-        typer.Argument(metavar="[CODE]", help="Een code uit een melding; zonder code komt de hele "
-                       "lijst."),
+        typer.Argument(
+            metavar="[CODE]", help="Een code uit een melding; zonder code komt de hele lijst."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

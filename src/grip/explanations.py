@@ -1,12 +1,13 @@
-"""Why each error stops a run, and an example of what leads to it: read by `grip leg-uit`.
+"""What is told of a code by `grip leg-uit`, and for each error why it stops and what leads to it.
 
-Kept apart from `grip.errors`, which every start of the program loads. A test holds the two lists
-together.
+The texts are kept apart from `grip.errors`, which every start of the program loads. A test holds
+the two lists together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,29 @@ class Explanation:
 
     why: str
     example: str
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """One code: what there is, why that matters, what to do, and an example.
+
+    An error has one example, of what leads to it. A rule has a tiny export that passes (`good`)
+    and one that does not (`bad`).
+    """
+
+    code: str
+    group: str
+    severity: str
+    message: str
+    why: str
+    remedy: str
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entry for a machine, with Dutch names."""
+        names = ("code", "groep", "ernst", "wat", "waarom", "oplossen", "goed", "fout")
+        return dict(zip(names, asdict(self).values(), strict=True))
 
 
 EXPLANATIONS: dict[str, Explanation] = {
@@ -32,8 +56,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "grip rapport --periode januari",
     ),
     "CLI-DATUM": Explanation(
-        "Een datum met een andere volgorde is op twee manieren te lezen: 03-04-2021 is in Nederland "
-        "3 april en elders 4 maart.",
+        "Een datum met een andere volgorde is op twee manieren te lezen: 03-04-2021 is in "
+        "Nederland 3 april en elders 4 maart.",
         "grip rapport --extractiedatum 14-01-2022",
     ),
     "CLI-INDICATOR": Explanation(
@@ -82,8 +106,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "uitkeringen.csv zonder ingangsdatum",
     ),
     "IN-DUBBEL": Explanation(
-        "Tweemaal dezelfde tabel is vaak de export van vorige maand naast die van deze maand. Samen "
-        "geladen telt bijna iedereen dubbel.",
+        "Tweemaal dezelfde tabel is vaak de export van vorige maand naast die van deze maand. "
+        "Samen geladen telt bijna iedereen dubbel.",
         "uitkeringen.csv en uitkeringen.xlsx in een map",
     ),
     "IN-GRENS": Explanation(
@@ -148,13 +172,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         "twee keer grip rapport naast elkaar, met dezelfde --uit",
     ),
     "IDENTITEIT": Explanation(
-        "In elke run telt grip de stand twee keer, langs twee wegen. Zijn die niet gelijk, dan is er "
-        "geen rapport: liever geen cijfer dan een fout cijfer.",
+        "In elke run telt grip de stand twee keer, langs twee wegen. Zijn die niet gelijk, dan is "
+        "er geen rapport: liever geen cijfer dan een fout cijfer.",
         "komt bij goede werking niet voor",
     ),
     "IN-OMVANG": Explanation(
-        "Een losse cel in de laatste kolom maakt een klein blad miljarden cellen groot. Lezen zou de "
-        "computer vol laten lopen.",
+        "Een losse cel in de laatste kolom maakt een klein blad miljarden cellen groot. Lezen zou "
+        "de computer vol laten lopen.",
         "een spatie in cel XFD1048576",
     ),
     "IN-KOLOM-DUBBEL": Explanation(
@@ -162,8 +186,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "uitkeringen.csv met tweemaal einddatum",
     ),
     "TELLING": Explanation(
-        "Elke gelezen rij is geladen, geweigerd of apart gezet. Klopt die optelling niet, dan is er "
-        "een rij zoek en stopt de run.",
+        "Elke gelezen rij is geladen, geweigerd of apart gezet. Klopt die optelling niet, dan is "
+        "er een rij zoek en stopt de run.",
         "komt bij goede werking niet voor",
     ),
 }

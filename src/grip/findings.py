@@ -43,7 +43,7 @@ class Rule:
         good, bad: a tiny export that passes and one that does not. Every text is one row, as
             `table | column value | column value`; columns that are left out are right. In front
             may stand `30 keer:` or `4 per maand, 24 maanden lang:`. A text may also be
-            `extractiedatum 2021-01-15`.
+            `extractiedatum 2021-01-15`, `alleen een kop: table` or `leeg bestand: table`.
         sets_apart: the rows are right in themselves but do not count (annulled, other schemes):
             they are listed like refused rows, and do not count as refused.
     """
@@ -168,7 +168,7 @@ RULES = by_code(
     ),
     Rule(
         "KOLOM-ONTBREEKT", _NOTICE,
-        "De kolom '{kolom}' is er niet; daardoor {blijven} {weg} leeg.",
+        "De kolom '{kolom}' is er niet. Niet te berekenen: {weg}.",
         "Voeg de kolom toe aan de export als u deze cijfers wilt hebben.",
         "Een kolom die ontbreekt, schakelt alleen de cijfers en uitsplitsingen uit die haar nodig "
         "hebben. Het rapport noemt ze onder 'niet berekend'.",
@@ -176,7 +176,7 @@ RULES = by_code(
     ),
     Rule(
         "TABEL-ONTBREEKT", _NOTICE,
-        "De tabel '{tabel}' is er niet; daardoor {blijven} {weg} leeg.",
+        "De tabel '{tabel}' is er niet. Niet te berekenen: {weg}.",
         "Voeg de tabel toe als bestand of blad met deze naam, als u deze cijfers wilt hebben.",
         "Een tabel die ontbreekt, schakelt alleen de cijfers en uitsplitsingen uit die haar nodig "
         "hebben. Het rapport noemt ze onder 'niet berekend'.",
@@ -187,7 +187,7 @@ RULES = by_code(
         "Controleer de selectie van de export; laat het bestand weg als er niets te melden is.",
         "Een tabel zonder rijen telt als 'er was niets': alle cijfers eruit zijn 0. Een tabel die "
         "ontbreekt telt als 'niet bekend'.",
-        ("meldingen | meldingsdatum 2020-01-01",), ("0 keer: meldingen",),
+        ("meldingen | meldingsdatum 2020-01-01",), ("alleen een kop: meldingen",),
     ),
     Rule(
         "BLAD-LEEG", _WARN, "Het bestand of blad is helemaal leeg.",

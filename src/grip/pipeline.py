@@ -99,21 +99,21 @@ def _absent(caseload: Caseload, loaded: Loaded) -> Iterator[Finding]:
     for need, (figures, splits) in lacking(caseload).items():
         table, _, column = need.partition(".")
         found = places.get(table, Place())
-        off: dict[str, object] = {
-            "blijven": "blijft" if figures + splits == 1 else "blijven",
-            "weg": " en ".join(
-                f"{formats.count(number)} {one if number == 1 else more}"
-                for number, one, more in (
-                    (figures, "cijfer", "cijfers"), (splits, "uitsplitsing", "uitsplitsingen"),
-                )
-                if number
-            ),
-        }  # fmt: skip
+        off: dict[str, object] = {"weg": _counted(figures, splits)}
         if column:
             place = replace(found, column=column)
             yield Finding(RULES["KOLOM-ONTBREEKT"], table, place, off)
         else:
             yield Finding(RULES["TABEL-ONTBREEKT"], table, found, off)
+
+
+def _counted(figures: int, splits: int) -> str:
+    counts = (figures, "cijfer", "cijfers"), (splits, "uitsplitsing", "uitsplitsingen")
+    return " en ".join(
+        f"{formats.count(number)} {one if number == 1 else more}"
+        for number, one, more in counts
+        if number
+    )
 
 
 def _extraction(tables: dict[str, pl.DataFrame]) -> tuple[date, bool]:

@@ -9,11 +9,11 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
-    ("errors", "terms", "resources"),
+    ("errors", "terms", "resources", "explanations"),
     ("periods",),
     ("results", "findings", "schema", "config"),
     ("ingest", "indicators", "forecast"),
-    ("comparison",),
+    ("comparison", "codebook"),
     ("disclosure",),
     ("reports",),
     ("manifest",),
@@ -30,6 +30,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "errors": (),
     "terms": (),
     "resources": (),
+    "explanations": (),
     "periods": ("errors", "terms"),
     "results": _WORDS,
     "findings": ("errors", "terms"),
@@ -39,8 +40,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "indicators": (*_WORDS, "results", "schema", "config"),
     "forecast": (*_WORDS, "results", "config"),
     "comparison": (*_WORDS, "results", "indicators"),
+    "codebook": ("errors", "explanations", "findings", "ingest"),
     "disclosure": ("errors", "results", "comparison"),
-    "reports": (*_WORDS, "resources", *_SHAPES, "disclosure"),
+    "reports": (*_WORDS, "resources", "explanations", *_SHAPES, "disclosure"),
     "manifest": ("errors", "findings", "config"),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "disclosure", "reports", "manifest",
@@ -52,7 +54,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "example": ("errors", "resources", "reports"),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example",
+        "options", "example", "codebook",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

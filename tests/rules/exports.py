@@ -11,6 +11,7 @@ from pathlib import Path
 from grip.schema import TABLES, columns_of
 
 _DAY = re.compile(r"extractiedatum (\S+)")
+_HEADER = re.compile(r"alleen een kop: (\w+)")
 _EMPTY = re.compile(r"leeg bestand: (\w+)")
 _OFTEN = re.compile(r"(\d+) keer: (.*)")
 _MONTHLY = re.compile(r"(\d+) per maand, (\d+) maanden lang: (.*)")
@@ -45,6 +46,8 @@ class Example:
         for text in texts:
             if found := _DAY.fullmatch(text):
                 made.day = date.fromisoformat(found[1])
+            elif found := _HEADER.fullmatch(text):
+                made.rows[found[1]] = []
             elif found := _EMPTY.fullmatch(text):
                 made.empty.append(found[1])
             else:
@@ -58,8 +61,6 @@ class Example:
             table, *cells = (part.strip() for part in row.split(" | "))
             given = dict((*cell.split(" ", 1), "")[:2] for cell in cells)
             self.rows.setdefault(table, []).append(given)
-        if text.startswith("0 keer"):
-            self.rows.setdefault(text.split(": ")[1], [])
 
     def write(self, folder: Path, order: int = 1) -> Path:
         """Write a csv per table, its rows forwards or backwards, as they are: without quotes."""

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from grip.explanations import CodeEntry
 from grip.reports.terminal_text import say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-class Entry(Protocol):
-    """What is printed of a code."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
-    @property
-    def message(self) -> str: ...
-    @property
-    def why(self) -> str: ...
-    @property
-    def remedy(self) -> str: ...
-    @property
-    def good(self) -> Sequence[str]: ...
-    @property
-    def bad(self) -> Sequence[str]: ...
-
-
-def print_codes(entries: Iterable[Entry], console: Console) -> None:
+def print_codes(entries: Iterable[CodeEntry], console: Console) -> None:
     """Print the list of codes, group by group."""
     group = ""
     for entry in entries:
@@ -45,7 +25,7 @@ def print_codes(entries: Iterable[Entry], console: Console) -> None:
     say(console, "Meer over een code: grip leg-uit CODE")
 
 
-def print_code(entry: Entry, console: Console) -> None:
+def print_code(entry: CodeEntry, console: Console) -> None:
     """Print all that is to be known of one code."""
     say(console, f"{entry.code} ({entry.severity})", style="bold")
     say(console, entry.group)

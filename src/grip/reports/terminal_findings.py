@@ -36,8 +36,8 @@ def print_findings(frame: DataFrame, console: Console, limit: int = 3) -> None:
         say(console, "")
     say(console, tally(frame.get_column("ernst").to_list()))
     if groups:
-        say(console, "Alle plaatsen: grip controleer --uit bevindingen.csv", hang=2)
-        say(console, f"Uitleg met een voorbeeld: grip leg-uit {next(iter(groups))}", hang=2)
+        say(console, "Alle plaatsen: grip controleer --uit bevindingen.csv (of --uitgebreid)")
+        say(console, f"Uitleg met een voorbeeld: grip leg-uit {next(iter(groups))}")
 
 
 def _by_code(frame: DataFrame) -> dict[str, list[Row]]:

@@ -82,7 +82,9 @@ def _states_overlap(export: Export) -> Iterator[Hits]:
     """A state that begins on the same day as the next has a rule of its own."""
     runs_on = pl.col("einddatum").is_null() | (pl.col("einddatum") >= pl.col(_NEXT))
     for table, rows in _states_in_turn(export):
-        yield Hits(table, "einddatum", rows.filter(runs_on & (pl.col(_NEXT) > pl.col("begindatum"))))
+        yield Hits(
+            table, "einddatum", rows.filter(runs_on & (pl.col(_NEXT) > pl.col("begindatum")))
+        )
 
 
 def _states_with_a_gap(export: Export) -> Iterator[Hits]:
@@ -150,9 +152,7 @@ def _spellings(export: Export) -> Iterator[Hits]:
             written = export.rows(table).group_by(column).agg(pl.first(*PLACE), times=pl.len())
             text = pl.col(column).str.normalize("NFKD").str.to_lowercase()
             spelled = written.with_columns(key=text.str.replace_all(r"[^\p{L}\p{N}]+", ""))
-            several = spelled.filter(pl.col("key") != "").with_columns(
-                aantal=pl.len().over("key")
-            )
+            several = spelled.filter(pl.col("key") != "").with_columns(aantal=pl.len().over("key"))
             rarest = several.filter(pl.col("aantal") > 1).sort("times", column)
             rows = rarest.unique("key", keep="first", maintain_order=True)
             yield Hits(table, column, rows, ("aantal",))

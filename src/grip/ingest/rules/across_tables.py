@@ -9,7 +9,7 @@ import polars as pl
 
 from grip.findings import Scope, Severity
 from grip.ingest.parse import PLACE
-from grip.ingest.rules.model import Check, Export, Finder, Hits
+from grip.ingest.rules.model import DAY, Check, Export, Finder, Hits
 from grip.ingest.sheets import ROW
 from grip.schema import TABLES, columns_of
 
@@ -120,10 +120,9 @@ def _without_registration(export: Export) -> Iterator[Hits]:
     """Starts of clients without a melding in the year before, where nearly all have one."""
     if not (export.has("uitkeringen", "rol") and export.has("meldingen", "persoon_id")):
         return
-    first = export.tables["meldingen"].get_column("meldingsdatum").min()
-    starts = export.rows("uitkeringen").filter(
-        (pl.col("rol") == "client") & (pl.col("ingangsdatum") >= first + _QUARTER)
-    )
+    first = export.days("meldingen", "meldingsdatum").item(0, DAY)
+    covered = pl.col("ingangsdatum") >= first + _QUARTER
+    starts = export.rows("uitkeringen").filter((pl.col("rol") == "client") & covered)
     reported = export.rows("meldingen").select("persoon_id", "meldingsdatum")
     days = (pl.col("ingangsdatum") - pl.col("meldingsdatum")).dt.total_days()
     near = starts.join(reported, on="persoon_id").filter(days.is_between(-92, 366))

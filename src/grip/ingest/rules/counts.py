@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 import polars as pl
@@ -37,7 +38,9 @@ def by_year(days: pl.DataFrame, extraction: date) -> dict[int, int]:
     """Return the count of every year from the first to the extraction, zeros included."""
     found = dict(days.group_by(pl.col(DAY).dt.year()).agg(pl.col(COUNT).sum()).iter_rows())
     past = [year for year in found if year <= extraction.year]
-    return {year: found.get(year, 0) for year in range(min(past), extraction.year + 1)} if past else {}
+    return (
+        {year: found.get(year, 0) for year in range(min(past), extraction.year + 1)} if past else {}
+    )
 
 
 def limits_of(values: Sequence[int]) -> tuple[float, float] | None:
@@ -50,6 +53,6 @@ def limits_of(values: Sequence[int]) -> tuple[float, float] | None:
     if len(values) < _LEAST_MONTHS or median(values) < _LEAST_TYPICAL:
         return None
     typical = median(values)
-    moves = [abs(b - a) for a, b in zip(values, values[1:], strict=False)]
+    moves = [abs(b - a) for a, b in pairwise(values)]
     reach = max(_SPREAD * median(moves), _CHANCE * typical**0.5)
     return typical - reach, typical + reach

@@ -21,7 +21,7 @@ from grip.ingest.rules.model import (
     each,
     where,
 )
-from grip.schema import TABLES, columns_of
+from grip.schema import TABLES
 
 _WARN = Severity.WARN
 _YEAR = timedelta(days=366)
@@ -127,18 +127,15 @@ def _lonely_last_day(export: Export) -> Iterator[Hits]:
         return
     for columns in (ADMINISTRATIVE, EFFECTIVE):
         found = [
-            (export.days(table, name), table, name)
+            days.select(DAY, table=pl.lit(table), column=pl.lit(name))
             for name in columns
-            for table in export.tables
-            if name in columns_of(TABLES[table]) and export.has(table, name)
+            for table in export.with_column(name)
+            if not (days := export.days(table, name)).is_empty()
         ]
-        found = [item for item in found if not item[0].is_empty()]
         if found:
-            every = pl.concat([days for days, _, _ in found]).group_by(DAY).agg(pl.col(COUNT).sum())
-            before = every.get_column(DAY).sort().to_list()[:-1]
-            last = max(days.get_column(DAY).max() for days, _, _ in found)
-            if len(before) >= _MANY and last - before[-1] > _YEAR:
-                table, name = next((t, n) for d, t, n in found if d.get_column(DAY).max() == last)
+            last = pl.concat(found).sort(DAY, "table", "column").unique(DAY, maintain_order=True)
+            *before, (day, table, name) = last.iter_rows()
+            if len(before) >= _MANY and day - before[-1][0] > _YEAR:
                 yield about(table, name, {"aantal": len(before)})
             return
 
@@ -169,8 +166,8 @@ _EVERY_MONTH = "2 per maand, 24 maanden lang: meldingen | meldingsdatum"
 OVER_TIME = (
     Check(
         code="TIJD-STIL", severity=_WARN, scope=Scope.TIME,
-        message="Na {maand} staat er in '{kolom}' niets meer: {aantal} maand(en) zonder een enkele "
-        "rij.",
+        message="De laatste datum in '{kolom}' ligt in {maand}; aantal lege maanden tot de export: "
+        "{aantal}.",
         remedy="Controleer de selectie van de export; de laatste maanden lijken te ontbreken.",
         why="Een maand zonder instroom is onwaarschijnlijk waar er altijd instroom was. "
         "De cijfers over deze maanden zijn te laag, en de stand is te hoog of te laag.",

@@ -124,7 +124,8 @@ WITHIN_ROW = (
         remedy="Controleer het percentage; soms staat er een bedrag of een getal zonder komma.",
         why="Zo'n loonwaarde komt in de hoogste klasse terecht: deze persoon lijkt klaar voor "
         "gewoon werk.",
-        good=("arbeidsvermogen | loonwaarde_pct 40",), bad=("arbeidsvermogen | loonwaarde_pct 400",),
+        good=("arbeidsvermogen | loonwaarde_pct 40",),
+        bad=("arbeidsvermogen | loonwaarde_pct 400",),
         find=each(
             where("arbeidsvermogen", "loonwaarde_pct", pl.col("loonwaarde_pct") > _MOST_WAGE),
             where("voorzieningen", "loonwaarde_pct", pl.col("loonwaarde_pct") > _MOST_WAGE),
