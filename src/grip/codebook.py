@@ -10,7 +10,7 @@ from grip.explanations import EXPLANATIONS, CodeEntry
 from grip.findings import Rule, Scope
 from grip.ingest.rules import REGISTER
 
-ERRORS = "Fouten: de opdracht stopt"
+ERRORS = "Meldingen die de opdracht stoppen"
 GROUPS: dict[Scope, str] = {
     Scope.FILE: "Bevindingen over bestanden, tabellen en kolommen",
     Scope.ROW: "Bevindingen binnen een rij",

@@ -21,6 +21,8 @@ _SINGLE = ("alleenstaande", "alleenstaande_ouder")
 _REPEATABLE = ("activiteiten", "ontheffingen", "inkomsten", "kosten", "maatregelen")
 _IN_CENTS = 500_000  # a typical month above 5,000 euro
 _HABIT = 5
+_FAR = pl.date(9999, 12, 31)
+_MANY_DAYS = 10_000_000
 _PREVIOUS, _NEXT = "vorig_einde", "volgend_begin"
 
 
@@ -35,7 +37,8 @@ def _no_client(export: Export) -> Iterator[Hits]:
     if export.has("uitkeringen"):
         rows = export.rows("uitkeringen")
         clients = rows.filter(pl.col("rol") == "client")
-        none = rows.join(clients, on="uitkering_id", how="anti")
+        others = rows.filter(pl.col("rol") != "client")
+        none = others.join(clients, on="uitkering_id", how="anti")
         first = none.sort("uitkering_id", *_COUNTING_ORDER)
         yield Hits("uitkeringen", "rol", first.filter(pl.col("uitkering_id").is_first_distinct()))
 
@@ -48,11 +51,17 @@ def _two_open(export: Export) -> Iterator[Hits]:
 
 
 def _in_turn(export: Export) -> pl.LazyFrame:
-    """Return the rows of benefits by person and begin, with the latest end of those before."""
-    rows = export.rows("uitkeringen").sort("persoon_id", "ingangsdatum", "uitkering_id")
-    ends = pl.col("einddatum").fill_null(pl.date(9999, 12, 31))
-    before = ends.cum_max().shift(1).over("persoon_id").alias(_PREVIOUS)
-    return rows.with_columns(before)
+    """Return the rows of benefits by person and begin, with the latest end of those before.
+
+    The running maximum goes over all persons at once: each has a number that lifts his days above
+    those of the person before him.
+    """
+    rows = export.in_order("uitkeringen", "persoon_id", "ingangsdatum", "einddatum", "uitkering_id")
+    lift = pl.col("persoon_id").rle_id().cast(pl.Int64) * _MANY_DAYS
+    days = pl.col("einddatum").fill_null(_FAR).cast(pl.Int32)
+    before = (lift + days).cum_max().shift(1) - lift
+    return rows.with_columns(pl.when(before > -_MANY_DAYS // 2).then(before.cast(pl.Int32))
+                             .cast(pl.Date).alias(_PREVIOUS))  # fmt: skip
 
 
 def _overlapping(export: Export) -> Iterator[Hits]:
@@ -72,7 +81,7 @@ def _one_day_without(export: Export) -> Iterator[Hits]:
 def _states_in_turn(export: Export) -> Iterator[tuple[str, pl.LazyFrame]]:
     """Yield the rows of a state by person and begin, with the begin of the one after."""
     for table in filter(export.has, _STATES):
-        rows = export.rows(table).sort("persoon_id", "begindatum", "einddatum", nulls_last=True)
+        rows = export.in_order(table, "persoon_id", "begindatum", "einddatum")
         same = pl.col("persoon_id") == pl.col("persoon_id").shift(-1)
         after = pl.when(same).then(pl.col("begindatum").shift(-1)).alias(_NEXT)
         yield table, rows.with_columns(after)
@@ -95,11 +104,8 @@ def _states_with_a_gap(export: Export) -> Iterator[Hits]:
 
 def _same_begin(export: Export) -> Iterator[Hits]:
     """The states that another state of that person, from the same day, outlasts."""
-    key = ["persoon_id", "begindatum"]
-    for table in filter(export.has, _STATES):
-        ends = pl.col("einddatum").fill_null(pl.date(9999, 12, 31))
-        rows = export.rows(table).sort(*key, ends, ROW, descending=[False, False, True, False])
-        yield Hits(table, "begindatum", rows.filter(~pl.struct(key).is_first_distinct()))
+    for table, rows in _states_in_turn(export):
+        yield Hits(table, "begindatum", rows.filter(pl.col(_NEXT) == pl.col("begindatum")))
 
 
 def _ends_on_begin(export: Export) -> Iterator[Hits]:
@@ -123,8 +129,8 @@ def _single_with_partner(export: Export) -> Iterator[Hits]:
     single = rows.filter(pl.col("leefvorm").is_in(_SINGLE))
     ends = pl.col("einddatum"), pl.col("partner_end")
     together = (
-        (pl.col("partner_begin") <= ends[0].fill_null(pl.date(9999, 12, 31)))
-        & (pl.col("ingangsdatum") <= ends[1].fill_null(pl.date(9999, 12, 31)))
+        (pl.col("partner_begin") <= ends[0].fill_null(_FAR))
+        & (pl.col("ingangsdatum") <= ends[1].fill_null(_FAR))
     )  # fmt: skip
     both = single.join(partners, on="uitkering_id").filter(together)
     yield Hits("uitkeringen", "leefvorm", both.unique(ROW))

@@ -14,7 +14,7 @@ import polars as pl
 
 from grip.config import Profile
 from grip.findings import Rule
-from grip.ingest.parse import FILE, SHEET
+from grip.ingest.parse import FILE, PLACE, SHEET
 from grip.schema import TABLES, columns_of
 
 DAY, COUNT = "dag", "aantal"
@@ -66,6 +66,7 @@ class Export:
         self.firm = firm
         self._columns = {name: frozenset(found) for name, found in columns.items()}
         self._days: dict[tuple[str, str], pl.DataFrame] = {}
+        self._sorted: dict[str, pl.LazyFrame] = {}
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table has rows, and the export had all these columns (or they default)."""
@@ -82,6 +83,13 @@ class Export:
     @cached_property
     def _lazy(self) -> dict[str, pl.LazyFrame]:
         return {name: frame.lazy() for name, frame in self.tables.items()}
+
+    def in_order(self, table: str, *columns: str) -> pl.LazyFrame:
+        """Return the place and these columns of a table, sorted by them; done once per table."""
+        if table not in self._sorted:
+            rows = self.tables[table].select(*PLACE, *columns)
+            self._sorted[table] = rows.sort(columns, nulls_last=True).lazy()
+        return self._sorted[table]
 
     def with_column(self, column: str) -> Iterator[str]:
         """Yield the tables that have this column, and rows."""
@@ -151,7 +159,9 @@ def each(*finders: Finder) -> Finder:
 
 def beyond_first(rows: pl.LazyFrame, key: list[str], *order: str) -> pl.LazyFrame:
     """Return the rows whose key an earlier row has too; `order` says which row is earlier."""
-    return rows.sort(*key, *order, nulls_last=True).filter(~pl.struct(key).is_first_distinct())
+    one = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
+    again = rows.filter(one.is_duplicated())  # hardly any: only those are sorted
+    return again.sort(*key, *order, nulls_last=True).filter(~one.is_first_distinct())
 
 
 def about(table: str, column: str, *notes: Mapping[str, object]) -> Hits:
