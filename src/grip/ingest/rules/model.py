@@ -26,13 +26,15 @@ class Hits:
 
     Attributes:
         rows: a lazy frame with the place columns; with `whole` it needs none, since every row of
-            it is then a finding about the table and not about one of its rows.
+            it is then a finding about the table and not about one of its rows. Or an expression
+            over the columns of the table, true for the rows that break the rule: those of one
+            table are tried together.
         names: the columns of `rows` that fill the text of the rule.
     """
 
     table: str
     column: str
-    rows: pl.LazyFrame
+    rows: pl.LazyFrame | pl.Expr
     names: tuple[str, ...] = ()
     whole: bool = False
 
@@ -129,7 +131,7 @@ def where(table: str, column: str, broken: pl.Expr) -> Finder:
 
     def find(export: Export) -> Iterator[Hits]:
         if export.has(table, *broken.meta.root_names()):
-            yield Hits(table, column, export.rows(table).filter(broken))
+            yield Hits(table, column, broken)
 
     return find
 
@@ -141,8 +143,7 @@ def against_extraction(
 
     def find(export: Export) -> Iterator[Hits]:
         if export.extraction is not None and export.firm and export.has(table, column):
-            test = broken(pl.col(column), export.extraction)
-            yield Hits(table, column, export.rows(table).filter(test))
+            yield Hits(table, column, broken(pl.col(column), export.extraction))
 
     return find
 
