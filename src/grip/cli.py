@@ -149,8 +149,10 @@ def report_command(
     say_line(screen, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
     say_line(screen, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
     if made.findings.height:
-        say_line(screen, f"Let op:     {made.findings.height} bevindingen; bekijk ze met "
-                  "grip controleer")  # fmt: skip
+        from grip.reports.terminal_findings import tally
+
+        said = tally(made.findings.get_column("ernst").to_list()).rstrip(".")
+        say_line(screen, f"Let op:     {said}; bekijk ze met grip controleer")
 
 
 @app.command("indicatoren", cls=DutchCommand)
@@ -278,13 +280,15 @@ def check_command(
 ) -> None:
     """Laat zien wat er aan de gegevens mankeert: wat, waar en hoe het op te lossen is.
 
-    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op.
+    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op. De regels kijken
+    binnen een rij, tussen rijen, tussen tabellen en over de tijd; grip leg-uit legt ze uit. Met
+    --streng is elke bevinding een fout, behalve wat ter info is.
 
     Voorbeelden:
     grip controleer --data map-met-exports
     grip controleer --data map-met-exports --uit bevindingen.csv
     """
-    from grip.findings import findings_frame
+    from grip.findings import faults_in, findings_frame
     from grip.reports.folder import write_whole, writing
     from grip.reports.tabular import csv_bytes
 
@@ -309,7 +313,7 @@ def check_command(
             }
         )
     else:
-        from grip.reports.terminal import print_findings
+        from grip.reports.terminal_findings import print_findings
         from grip.reports.terminal_lists import print_counts
 
         screen = console()
@@ -317,8 +321,9 @@ def check_command(
         print_findings(frame, screen, limit=10 if verbose else 3)
     if refusal:
         raise refusal
-    if asked.strict and found:
-        raise StrictError("STRENG", aantal=len(found))
+    faults = faults_in(found)
+    if asked.strict and faults:
+        raise StrictError("STRENG", aantal=faults)
 
 
 @app.command("definities", cls=DutchCommand)
@@ -350,6 +355,35 @@ def definitions_command(
         print_cards(cards, console())
 
 
+@app.command("leg-uit", cls=DutchCommand)
+def explain_command(
+    code: Annotated[
+        Text,
+        typer.Argument(
+            metavar="[CODE]", help="Een code uit een melding; zonder code komt de hele lijst."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Leg een code uit een melding uit: wat er is, waarom het telt en wat u kunt doen.
+
+    Voorbeelden:
+    grip leg-uit
+    grip leg-uit UIT-OVERLAP
+    """
+    from grip.codebook import codebook, find_code
+    from grip.reports.terminal_codes import print_code, print_codes
+
+    entries = [find_code(code)] if code is not None else list(codebook())
+    if as_json:
+        rows = [entry.as_dict() for entry in entries]
+        print_json({"schema": "grip/codes/1", "codes": rows})
+    elif code is not None:
+        print_code(entries[0], console())
+    else:
+        print_codes(entries, console())
+
+
 @app.command("voorbeeld", cls=DutchCommand)
 def example_command(
     folder: Annotated[str, typer.Argument(metavar="MAP", help="Nieuwe map voor het voorbeeld.")],
@@ -378,13 +412,13 @@ def example_command(
 
 def _checked(asked: Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
     """Return findings and row counts, also when so much was refused that the run must stop."""
-    from grip.ingest.load import RefusedShareError
+    from grip.ingest.load import EmptyTableError, RefusedShareError
 
     try:
         source = asked.open(say, verbose=False) if not asked.strict else replace(
             asked, strict=False
         ).open(say, verbose=False)  # fmt: skip
-    except RefusedShareError as refusal:
+    except (EmptyTableError, RefusedShareError) as refusal:
         return refusal.findings, refusal.counts, refusal
     return source.findings, source.loaded.counts, None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, find, register
 from grip.indicators.engine import compute
+from grip.indicators.lacking import lacking
 from grip.indicators.model import Indicator
 from grip.indicators.registered import ends_registered_since, registered_since
-from grip.ingest.load import Loaded, load
+from grip.ingest.extraction import extraction_of
+from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import manifest_of
 from grip.periods import Period
 from grip.reports import formats
@@ -39,8 +41,6 @@ from grip.targets.attain import attain
 from grip.targets.check import check_targets
 
 Say = Callable[[str], None]
-_START_COLUMNS = ("ingangsdatum", "begindatum", "meldingsdatum", "einddatum")
-_ADMINISTRATIVE = ("administratie_begin", "administratie_einde")
 _PERSONAL = frozenset({"consulent"})
 
 
@@ -82,32 +82,57 @@ def open_source(
         ConfigError: a target of the profile names what does not exist.
     """
     check_targets(profile.profile, profile.profile.naam)
-    loaded = load(data, profile.profile)
+    loaded = load(data, profile.profile, extraction)
+    _refuse_nothing(loaded)
     findings = list(loaded.findings)
     if extraction is None:
         extraction, derived = _extraction(loaded.tables)
         if derived:
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
+    findings += _absent(caseload, loaded)
     chosen = period or Period.month_before(extraction)
     return Source(
         profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
     )  # fmt: skip
 
 
+def _refuse_nothing(loaded: Loaded) -> None:
+    """Refuse an export in which not a single benefit counts: every figure would be a zero."""
+    for table in REQUIRED_TABLES:
+        if loaded.tables[table].is_empty():
+            raise EmptyTableError(table, loaded)
+
+
+def _absent(caseload: Caseload, loaded: Loaded) -> Iterator[Finding]:
+    """Tell once of every table and column that the export lacks and figures need."""
+    places = {count.table: Place(count.file, count.sheet) for count in loaded.counts}
+    for need, (figures, splits) in lacking(caseload).items():
+        table, _, column = need.partition(".")
+        found = places.get(table, Place())
+        off: dict[str, object] = {"weg": _counted(figures, splits)}
+        if column:
+            place = replace(found, column=column)
+            yield Finding(RULES["KOLOM-ONTBREEKT"], table, place, off)
+        else:
+            yield Finding(RULES["TABEL-ONTBREEKT"], table, found, off)
+
+
+def _counted(figures: int, splits: int) -> str:
+    counts = (figures, "cijfer", "cijfers"), (splits, "uitsplitsing", "uitsplitsingen")
+    return " en ".join(
+        f"{formats.count(number)} {one if number == 1 else more}"
+        for number, one, more in counts
+        if number
+    )
+
+
 def _extraction(tables: dict[str, pl.DataFrame]) -> tuple[date, bool]:
-    """Return the latest administrative date, else the latest date at all (and that it is so)."""
-    for columns, derived in ((_ADMINISTRATIVE, False), (_START_COLUMNS, True)):
-        days = [
-            frame.get_column(name).max()
-            for frame in tables.values()
-            for name in columns
-            if name in frame.columns
-        ]
-        known = [day for day in days if isinstance(day, date)]
-        if known:
-            return max(known), derived
-    raise InputError("IN-DATUMLOOS")
+    """Return the day of the export from the dates in it, and whether it rests on a poor date."""
+    found = extraction_of(tables)
+    if found is None:
+        raise InputError("IN-DATUMLOOS")
+    return found
 
 
 def indicators(

@@ -290,8 +290,13 @@ _RUN = (
     Term("werkblad", "sheet", "Een blad van een werkmap.", _MODEL, ("blad", "bladen")),
     Term("bevinding", "finding", "Iets dat aan de gegevens opviel, met plaats en remedie.",
          _MODEL, ("bevindingen",)),
-    Term("ernst", "severity", "Wat een bevinding doet: de run stoppen, de rij weigeren of alleen "
-         "waarschuwen.", _MODEL),
+    Term("ernst", "severity", "Wat een bevinding doet: de run stoppen, de rij weigeren, "
+         "waarschuwen, of alleen zeggen wat er is gedaan (ter info).", _MODEL),
+    Term("regel", "rule", "Wat grip aan de gegevens nakijkt, met uitleg, ernst, remedie en een "
+         "voorbeeld.", _MODEL),
+    Term("reikwijdte", "scope", "Hoe ver een regel kijkt: een rij, rijen, tabellen of de tijd.",
+         _MODEL),
+    Term("uitleg", "explanation", "Waarom een melding er toe doet.", _MODEL),
     Term("waarschuwing", "warning", "Een bevinding die niets tegenhoudt.", _MODEL,
          ("waarschuwingen",)),
     Term("controle", "check", "Het nakijken van gegevens op fouten.", _MODEL, ("controles",)),

@@ -40,6 +40,7 @@ Opdrachten:
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
   doelen        wat er van de doelen uit het beleidsplan terechtkwam
   definities    wat elk cijfer precies telt
+  leg-uit       wat een code uit een melding betekent
 
 Meer over een opdracht: grip rapport --help
 """

@@ -9,12 +9,12 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
-    ("errors", "terms", "resources"),
+    ("errors", "terms", "resources", "explanations"),
     ("periods",),
     ("plan",),
     ("results", "findings", "schema", "config"),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets"),
+    ("comparison", "targets", "codebook"),
     ("disclosure",),
     ("target_door",),
     ("reports",),
@@ -32,6 +32,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "errors": (),
     "terms": (),
     "resources": (),
+    "explanations": (),
     "periods": ("errors", "terms"),
     "results": _WORDS,
     "findings": ("errors", "terms"),
@@ -45,7 +46,11 @@ MAY: dict[str, tuple[str, ...]] = {
     "targets": (*_WORDS, *_SHAPES, "plan", "indicators"),
     "disclosure": ("errors", "results", "comparison"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
-    "reports": (*_WORDS, "resources", *_SHAPES, "plan", "targets", "disclosure", "target_door"),
+    "reports": (
+        *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
+        "target_door",
+    ),
+    "codebook": ("errors", "explanations", "findings", "ingest"),
     "manifest": ("errors", "findings", "config"),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
@@ -54,11 +59,11 @@ MAY: dict[str, tuple[str, ...]] = {
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),
     "voice": ("errors", "reports"),
-    "options": ("errors", "periods", "results", "config", "pipeline"),
+    "options": ("errors", "periods", "results", "findings", "config", "pipeline"),
     "example": ("errors", "resources", "reports"),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example",
+        "options", "example", "codebook",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

@@ -28,10 +28,12 @@ OTHERS = {
     ("reports/folder", "write_whole"),
     ("reports/tabular", "csv_bytes"),
     ("reports/tabular", "as_json"),
-    ("reports/terminal", "print_findings"),
+    ("reports/terminal_findings", "print_findings"),
     ("reports/terminal_lists", "print_counts"),
     ("reports/terminal_lists", "print_cards"),
     ("reports/terminal_lists", "print_card"),
+    ("reports/terminal_codes", "print_codes"),
+    ("reports/terminal_codes", "print_code"),
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {

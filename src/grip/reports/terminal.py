@@ -1,4 +1,4 @@
-"""Results, summary and findings on a terminal: 80 columns, no colour needed, any encoding.
+"""Results and summary on a terminal: 80 columns, no colour needed, any encoding.
 
 Names that come from files and profiles are printed as they are: markup is off, control
 characters are gone, and what the stream cannot say becomes a question mark.
@@ -6,7 +6,6 @@ characters are gone, and what the stream cannot say becomes a question mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grip.periods import Period
@@ -15,7 +14,6 @@ from grip.reports.document import LEGEND, Cell, Document, Kind, Mark
 from grip.reports.terminal_text import cell, say, table
 
 if TYPE_CHECKING:
-    from polars import DataFrame
     from rich.console import Console
 
     from grip.config import Profile
@@ -29,7 +27,6 @@ _SIGNS = {
     "[a]": "afgerond",
 } | {mark.value: words for mark, words in LEGEND.items()}
 _SPREAD = "marge 95% = het gebied waarbinnen het percentage door toeval kan liggen"
-_SEVERITY = {"stop": "Fout", "weiger": "Geweigerd", "waarschuw": "Waarschuwing"}
 
 Row = dict[str, Any]
 
@@ -164,68 +161,3 @@ def print_summary(document: Document, console: Console) -> None:
     for mark in Mark:
         if mark in used:
             say(console, f"{mark.value} = {LEGEND[mark]}")
-
-
-def print_findings(frame: DataFrame, console: Console, limit: int = 3) -> None:
-    """Print the findings by code: what, where (the first few places) and how to solve it."""
-    groups: dict[str, list[Row]] = {}
-    for row in frame.iter_rows(named=True):
-        groups.setdefault(row["code"], []).append(row)
-    for code, rows in groups.items():
-        word = _SEVERITY.get(rows[0]["ernst"], rows[0]["ernst"])
-        say(console, f"{word} {code}: {formats.count(len(rows))} keer", style="bold")
-        _print_group(rows, console, limit)
-        say(console, "")
-    say(console, _tally(row["ernst"] for row in frame.iter_rows(named=True)))
-
-
-def _print_group(rows: list[Row], console: Console, limit: int) -> None:
-    """Print one code: every different message once, with its first places."""
-    messages: dict[str, list[Row]] = {}
-    for row in rows:
-        messages.setdefault(row["melding"], []).append(row)
-    for message, same in list(messages.items())[:limit]:
-        say(console, f"  Wat:      {message}", hang=12)
-        more = len(same) - limit
-        tail = f" (en nog {formats.count(more)})" if more > 0 else ""
-        say(console, f"  Waar:     {'; '.join(_places(same[:limit]))}{tail}", hang=12)
-    if len(messages) > limit:
-        rest = formats.count(len(messages) - limit)
-        say(console, f"  En nog {rest} andere meldingen met deze code.", hang=12)
-    for remedy in dict.fromkeys(row["oplossing"] for row in rows[:limit]):
-        say(console, f"  Oplossen: {remedy}", hang=12)
-
-
-def _places(rows: Sequence[Row]) -> list[str]:
-    """Return the places, with rows of the same file, sheet and column together."""
-    together: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        key = (row["bestand"] or "", row["blad"] or "", row["kolom"] or "")
-        together.setdefault(key, []).append(row)
-    texts = []
-    for (file, sheet, column), same in together.items():
-        numbers = [str(row["rij"]) for row in same if row["rij"] is not None]
-        parts = (
-            file,
-            f"blad '{sheet}'" if sheet else "",
-            f"{'rij' if len(numbers) == 1 else 'rijen'} {_listed(numbers)}" if numbers else "",
-            f"kolom '{column}'" if column else "",
-        )
-        texts.append(", ".join(filter(None, parts)) or f"tabel {same[0]['tabel']}")
-    return texts
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Return words as Dutch lists them: `18, 44 en 102`."""
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _tally(severities: Iterable[str]) -> str:
-    found = list(severities)
-    if not found:
-        return "Geen bevindingen."
-    words = {"stop": "blokkerend", "weiger": "geweigerd", "waarschuw": "waarschuwing"}
-    counts = (
-        f"{formats.count(found.count(key))} {word}" for key, word in words.items() if key in found
-    )
-    return f"Bevindingen: {', '.join(counts)}."
