@@ -43,8 +43,8 @@ class CodeEntry:
 
 EXPLANATIONS: dict[str, Explanation] = {
     "IN-NUL": Explanation(
-        "Een export zonder inhoud is meestal mislukt. grip leest haar niet als 'er was niets', want "
-        "dan zouden alle cijfers 0 zijn.",
+        "Een export zonder inhoud is meestal mislukt. Gelezen als 'er was niets' zouden alle "
+        "cijfers 0 zijn.",
         "uitkeringen.csv van 0 bytes",
     ),
     "IN-HTML": Explanation(

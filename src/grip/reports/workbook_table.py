@@ -126,31 +126,37 @@ def column_widths(table: Table) -> list[float]:
         _width(column, [row[i] for row in table.rows], widest)
         for i, column in enumerate(table.columns)
     ]
-    return (
-        widths if beside else _fitted(widths, [_longest_word(table, i) for i in range(len(widths))])
-    )
+    return widths if beside else _fitted(table, widths)
 
 
-def _fitted(widths: list[float], least: list[float]) -> list[float]:
+def _fitted(table: Table, widths: list[float]) -> list[float]:
     """Return the widths, the wide ones narrower where print on one page would be unreadable.
 
-    No column gets narrower than its longest word.
+    What room there is above the longest word goes to the columns with the most text.
     """
     room = style.PAGE * _READABLE / style.DIGIT
-    floor = [
-        min(width, max(word, _NARROWEST_TEXT)) for width, word in zip(widths, least, strict=True)
-    ]
-    spare = sum(widths) - sum(floor)
-    if sum(widths) <= room or spare <= 0:
+    if sum(widths) <= room:
         return widths
-    share = max(0.0, (room - sum(floor)) / spare)
-    return [round(low + (width - low) * share, 1) for width, low in zip(widths, floor, strict=True)]
+    texts = [[formats.cell(row[i], c.kind) for row in table.rows]
+             for i, c in enumerate(table.columns)]  # fmt: skip
+    floor = [
+        min(width, max(_longest_word(cells), _NARROWEST_TEXT))
+        for width, cells in zip(widths, texts, strict=True)
+    ]
+    spare = max(0.0, room - sum(floor))
+    sizes = [
+        sum(map(len, cells)) if width > low else 0
+        for width, low, cells in zip(widths, floor, texts, strict=True)
+    ]
+    whole = sum(sizes) or 1
+    return [
+        round(min(width, low + spare * size / whole), 1)
+        for width, low, size in zip(widths, floor, sizes, strict=True)
+    ]
 
 
-def _longest_word(table: Table, index: int) -> float:
-    column = table.columns[index]
-    texts = [formats.cell(row[index], column.kind) for row in table.rows]
-    words = {word for text in texts for word in text.split()}
+def _longest_word(cells: Sequence[str]) -> float:
+    words = {word for text in cells for word in text.split()}
     longest = max((style.text_pixels(word, bold=True) for word in words), default=0.0)
     return (longest + 28) / style.DIGIT
 

@@ -9,6 +9,7 @@ from grip.reports import formats
 from grip.reports.chapters.groups import group_tables
 from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
 from grip.reports.chapters.sentences import (
+    count_words,
     marks_in,
     more_or_less,
     not_given,
@@ -63,22 +64,21 @@ def yearly_message(look: Lookup) -> str:
 
 def flow_message(look: Lookup) -> str:
     """Say what came and went in the period, and in the year so far."""
-    said: list[str] = []
-    for period in dict.fromkeys((look.scope.period, look.scope.to_date)):
-        comes, goes = (look.cell(id, period) for id in ("instroom", "uitstroom"))
-        if not isinstance(comes, int) or not isinstance(goes, int):
-            if not said:
-                return not_given(f"Over {period.phrase} zijn in- en uitstroom", [comes, goes])
-            continue
-        said.append(
-            f"In {period.phrase} {verb(comes, 'kwam', 'kwamen')} er {formats.count(comes)} "
-            f"{verb(comes, 'uitkering', 'uitkeringen')} bij en "
-            f"{verb(goes, 'eindigde', 'eindigden')} er {formats.count(goes)}"
-            if not said
-            else f"over {period.phrase} waren dat er {formats.count(comes)} en "
-            f"{formats.count(goes)}"
-        )
-    return f"{'; '.join(said)}."
+    periods = dict.fromkeys((look.scope.period, look.scope.to_date))
+    flows = {p: (look.cell("instroom", p), look.cell("uitstroom", p)) for p in periods}
+    known = {p: cells for p, cells in flows.items() if all(isinstance(c, int) for c in cells)}
+    if not known:
+        cells = flows[look.scope.period]
+        return not_given(f"Over {look.scope.period.phrase} zijn in- en uitstroom", cells)
+    (first, (comes, goes)), *others = known.items()
+    said = (
+        f"In {first.phrase} {verb(comes, 'kwam', 'kwamen')} er {count_words(comes)} "
+        f"{verb(comes, 'uitkering', 'uitkeringen')} bij en "
+        f"{verb(goes, 'eindigde', 'eindigden')} er {count_words(goes)}"
+    )
+    more = [f"; over {p.phrase} waren dat er {count_words(c)} en {count_words(g)}"
+            for p, (c, g) in others]  # fmt: skip
+    return f"{said}{''.join(more)}."
 
 
 def _by_year(look: Lookup) -> Table:

@@ -117,8 +117,9 @@ def _reason_title(look: Lookup, flow: str, order: list[str], sizes: dict[str, in
     name = category_name(look.profile, f"reden_{flow}", named[0])
     total = look.cell(f"{flow}_naar_reden", period)
     of_all = f" van de {formats.count(total)}" if isinstance(total, int) else ""
+    more = order.index(named[0]) > 0  # what says nothing comes first
     return (
-        f"Reden van {flow} die het meest voorkomt: {_inside(name)} "
+        f"Reden van {flow} die het meest voorkomt{', na overig' if more else ''}: {_inside(name)} "
         f"({formats.count(sizes[named[0]])}{of_all} uitkeringen, {period.label})"
     )
 
