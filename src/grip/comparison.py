@@ -39,7 +39,7 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     )
     verdict = _verdict(pl.col("indicator").is_in(exact), minimum)
     comparable = shown & pl.col("toen_waarde").is_not_null()
-    tested = comparable & ~pl.col("eenheid").is_in(_UNTESTED)
+    tested = comparable & ~pl.col("eenheid").is_in(_UNTESTED).fill_null(False)
     judged = joined.with_columns(oordeel_nu=pl.when(tested).then(verdict))
     enough = tested & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
     return judged.with_columns(

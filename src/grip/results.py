@@ -44,7 +44,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
-    "budgetpost",
+    "budgetpost", "beleidsdoel",
 )  # fmt: skip
 SMALL_GROUPS = "kleine groepen"
 

@@ -94,7 +94,7 @@ class OfMergedSpell(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        own = unit in ("uitkeringen", "personen")
+        own = unit in ("uitkeringen", "personen", "aanvang")
         return fixed(spells, "spell", pl.col(self.column)) if own else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
@@ -147,7 +147,7 @@ class OfDuration(Trait):
     bands: tuple[tuple[int, str], ...]
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return self._timeline(spells, "spell") if unit == "uitkeringen" else None
+        return self._timeline(spells, "spell") if unit in ("uitkeringen", "aanvang") else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         merged = caseload.unit("personen")

@@ -48,7 +48,7 @@ def experience_message(look: Lookup) -> str:
     if not scores:
         return said
     given = " en van ".join(scores)
-    return f"{said} Het effect kreeg op een schaal van 1 tot 5 gemiddeld van {given}."
+    return f"{said} Het effect kreeg op een schaal van 1 tot en met 5 gemiddeld van {given}."
 
 
 def _view(look: Lookup) -> Table:
@@ -67,7 +67,8 @@ def _scores(look: Lookup) -> Table:
     lines = [(cards[id].title, id, WHOLE, "") for who in _given(look)
              for id in [f"ervaren_effect_{who}"]]  # fmt: skip
     return view_table(
-        look, "ervaren_effect", "Ervaren effect", "Ervaren effect, gemiddelde score van 1 tot 5",
+        look, "ervaren_effect", "Ervaren effect",
+        "Ervaren effect, gemiddelde score van 1 tot en met 5",
         "Een hogere score is een groter ervaren effect; van voorzieningen die eindigden.",
         Kind.DECIMAL, lines, (cards["ervaren_effect_client"].caveat,), interval=True,
     )  # fmt: skip
