@@ -20,9 +20,10 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
     `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. What was already said
-    of a figure (from which year its population is) stays.
+    of a figure (from which year its population is) stays, unless the figure is hidden.
     """
     shown = pl.col("status") == Status.SHOWN.value
+    hidden = pl.col("status") == Status.HIDDEN.value
     before = frame.filter(shown).select(
         *_KEYS,
         periode_begin=pl.col("periode_begin").dt.offset_by("1y"),
@@ -42,7 +43,7 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     return judged.with_columns(
         referentie=pl.when(comparable).then("toen_waarde"),
         verschil=pl.when(enough).then(pl.col("waarde") - pl.col("toen_waarde")),
-        oordeel=pl.coalesce("oordeel", "oordeel_nu"),
+        oordeel=pl.when(~hidden).then(pl.coalesce("oordeel", "oordeel_nu")),
     ).select(frame.columns)
 
 
