@@ -22,9 +22,11 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
     `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. Money is no sample and
     simply higher or lower. Of medians and means no difference is given, for want of its interval.
-    What was already said of a figure (from which year its population is) stays.
+    What was already said of a figure (from which year its population is) stays, unless the figure
+    is hidden.
     """
     shown = pl.col("status") == Status.SHOWN.value
+    hidden = pl.col("status") == Status.HIDDEN.value
     before = frame.filter(shown).select(
         *_KEYS,
         periode_begin=pl.col("periode_begin").dt.offset_by("1y"),
@@ -45,7 +47,7 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     return judged.with_columns(
         referentie=pl.when(comparable).then("toen_waarde"),
         verschil=pl.when(enough).then(pl.col("waarde") - pl.col("toen_waarde")),
-        oordeel=pl.coalesce("oordeel", "oordeel_nu"),
+        oordeel=pl.when(~hidden).then(pl.coalesce("oordeel", "oordeel_nu")),
     ).select(frame.columns)
 
 

@@ -54,13 +54,23 @@ def test_a_person_is_one_record(spec):
          teller=9, noemer=10, waarde=90)  # fmt: skip
 
 
-def test_filled_by_group(spec):
-    """De groep is die van de laatste dag van de periode, of van de dag waarop het dossier eindigde.
-    Zo is te zien waar het werk ligt."""
-    spec("volledigheid_pct", periode="2024-03", **CASE, per="wijk", categorie="Zuid",
-         teller=4, noemer=7)  # fmt: skip
-    spec("volledigheid_pct", periode="2024-03", **CASE, per="wijk", categorie="Noord",
-         teller=8, noemer=9)  # fmt: skip
+ELSEWHERE = """
+uitkering_id | persoon_id | leefvorm      | reden_instroom | consulent | ingangsdatum | einddatum
+1            | a          | alleenstaande | 11             | K01       | 2023-01-01   | 2024-03-15
+2            | a          | alleenstaande | 11             | K02       | 2024-03-16   |
+3            | b          | alleenstaande |                | K01       | 2023-01-01   | 2024-03-15
+"""
+
+
+def test_filled_by_case_worker(spec):
+    """Het dossier hoort bij de consulent van de laatste dag van de periode, of van de dag waarop
+    het eindigde. De persoon en de lopende voorziening van a horen dus bij K02, de eerste uitkering
+    van a en de voorziening die op 1 maart eindigde bij K01. Zo is te zien waar het werk ligt."""
+    case = {"periode": "2024-03", "personen": PERSONS, "uitkeringen": ELSEWHERE, "per": "consulent"}
+    spec("volledigheid_pct", **case, categorie="K01", teller=7, noemer=10, waarde=70)
+    case["voorzieningen"] = SUPPORT
+    spec("volledigheid_pct", **case, categorie="K01", teller=7, noemer=11)
+    spec("volledigheid_pct", **case, categorie="K02", teller=8, noemer=8, waarde=100)
 
 
 def test_what_the_export_does_not_have(spec):

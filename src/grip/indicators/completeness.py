@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from grip.indicators.caseload import Caseload
-from grip.indicators.flow import TRAITS_OF_PERSON
 from grip.indicators.model import LAST, Indicator, Presence
 from grip.results import Better, Card
 
@@ -40,6 +39,6 @@ COMPLETENESS = (
             "velden", pl.col("gevuld"), pl.col("velden"), record="dossier", day=LAST,
             remark=left_out,
         ),
-        TRAITS_OF_PERSON, {"eenheid": "velden"}, ("uitkeringen",), "aandeel",
+        ("team", "consulent"), {"eenheid": "velden"}, ("uitkeringen",), "aandeel",
     ),
 )  # fmt: skip

@@ -284,7 +284,7 @@ PER_INHABITANT = Indicator(
         "een eerder jaar staat dat jaar bij het oordeel.", moment=True,
     ),
     Quotient(Balance("personen", STOCK.at(END), (STOCK,)), Population("18+")),
-    (), {"eenheid": "personen", "noemer": "bevolking 18+"}, ("uitkeringen", "bevolking"),
+    (), {"eenheid": "personen", "noemer": "bevolking_18+"}, ("uitkeringen", "bevolking"),
     "verhouding",
 )  # fmt: skip
 

@@ -74,7 +74,7 @@ SUPPORT = (
             "bij het oordeel.", moment=True,
         ),
         Quotient(Balance("voorzieningen", STOCK.at(END), (STOCK,)), Population("15-64")),
-        (), {"eenheid": "voorzieningen", "noemer": "bevolking 15-64"},
+        (), {"eenheid": "voorzieningen", "noemer": "bevolking_15-64"},
         ("voorzieningen", "bevolking"), "verhouding",
     ),
     Indicator(
