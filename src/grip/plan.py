@@ -177,7 +177,7 @@ class PolicyGoal(Section):
     doelen: Words = Field((), title="Doelen met een norm die erbij horen.")
     budgetposten: Words = Field((), title="Posten die het betalen.")
     doelgroepen: Words = Field((), title="Doelgroepen waarop het is gericht.")
-    niet_meetbaar: str = Field("", title="Wat er ontbreekt om het te kunnen laten zien.")
+    ontbreekt: str = Field("", title="Wat er ontbreekt om het te kunnen laten zien.")
 
 
 class BudgetPost(Section):

@@ -355,3 +355,75 @@ def test_outflow_in_a_tiny_town_is_said_in_the_singular() -> None:
         Audience.INTERNAL, 10,
     )  # fmt: skip
     assert words.to_go(by_line(door)["handhaving_100"]) == "nog 1 mens"
+
+
+def test_the_bullet_draws_bars_numbers_and_marks(tmp_path: Path) -> None:
+    """Wide bars, thin bars, a mark over each (black on white), and a gap that says so."""
+    from grip.reports.charts import draw, house_settings, write_charts
+    from grip.reports.document import Figure, Series
+
+    figure = Figure(
+        "doelen", Shape.BULLET, "Titel", "Wat", ("een", "twee"),
+        (Series("waarde", "Nu", (60.0, None)), Series("toen", "Toen", (50.0, 40.0)),
+         Series("norm", "Norm", (62.0, 70.0), line=True)),
+        "procent", "Twee staven.", note="[g] = geheim.",
+    )  # fmt: skip
+    with house_settings():
+        (axes,) = draw(figure).drawing.axes
+        assert [bar.get_width() for bar in axes.patches] == [60, 50, 40]
+        texts = {text.get_text(): text.xy for text in axes.texts}
+        marks = [line.get_xdata()[0] for line in axes.lines if len(set(line.get_xdata())) == 1]
+    assert set(texts) == {"60,0%", "50,0%", "[g]", "40,0%"}
+    assert texts["60,0%"][0] == 62  # the number gives way to the mark
+    assert sorted(mark for mark in marks if mark) == [62, 62, 70, 70]
+    for folder in ("a", "b"):
+        write_charts([figure], tmp_path / folder)
+    for name in ("doelen.svg", "doelen.png"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_goal_says_what_shows_it_or_what_is_missing(town_look) -> None:
+    from grip.plan import PolicyGoal
+    from grip.reports.chapters.policy import policy_table
+
+    look, door = town_look
+    goals = (
+        PolicyGoal(
+            id="a", tekst="A", bron="p", indicatoren=("instroom",), doelen=("beschut_werk",)
+        ),
+        PolicyGoal(id="b", tekst="B", bron="p", ontbreekt="belemmeringen"),
+        PolicyGoal(id="c", tekst="C", bron="p", doelen=("lks_kostendekkend",)),
+        PolicyGoal(id="d", tekst="D", bron="p", indicatoren=("toetsing_pct",)),
+    )  # fmt: skip
+    look.profile = look.profile.model_copy(update={"beleidsdoel": goals})
+    rows = policy_table(look, door).rows
+    said = {row[0]: [r[2] for r in rows if r[0] == row[0] and r[1] == "Niet meetbaar"]
+            for row in rows}  # fmt: skip
+    assert said == {
+        "A (p)": [],
+        "B (p)": ["niet meetbaar: belemmeringen"],
+        "C (p)": ["niet meetbaar: nog geen cijfer of doel dat dit laat zien"],
+        "D (p)": ["niet meetbaar: nog geen cijfer of doel dat dit laat zien"],
+    }
+    assert ("Cijfer", "Instroom", "uitkeringen") in {row[1:4] for row in rows}
+
+
+@pytest.fixture
+def town_look():
+    """Figures and targets of a tiny town, as the report sees them."""
+    from grip.disclosure import protect
+    from grip.indicators.catalogue import find
+    from grip.indicators.engine import compute
+    from grip.periods import Period
+    from grip.reports.lookup import Lookup, Scope
+
+    of = profile("uithoorn")
+    tables = {name: rows_of(name, text) for name, text in town(40, 14, 10).items()}
+    period = Period.parse("2021")
+    cases = caseload(tables, of)
+    chosen = [find(of, id) for id in ("instroom", "stand_eind", "stand_personen")]
+    raw_figures = compute(cases, chosen, [period, period.shifted(-12)])
+    results = protect(raw_figures, Audience.INTERNAL, 10)
+    scope = Scope(period, date(2018, 1, 1), date(2022, 1, 14))
+    door = protect_targets(attain(cases, period.end), Audience.INTERNAL, 10)
+    return Lookup(results, of, scope), door

@@ -40,7 +40,9 @@ def draw_bullets(frame: Frame) -> None:
     axes = frame.axes(left, WIDTH - MARGIN, frame.bottom, frame.top)
     widest = max(frame.width_of(number(value, kind)) for value in values) + 0.2
     room = min(0.35, widest / (WIDTH - MARGIN - left))
-    axes.set_xlim(0, max(*values, 1e-9) / (1 - room))
+    low, high = min(0.0, *values), max(0.0, *values)
+    span = ((high - low) or 1.0) / (1 - room * (2 if low < 0 else 1))
+    axes.set_xlim(low - (span * room if low < 0 else 0.0), high + span * room)
     axes.set_ylim(len(labels) - 0.35, -0.6)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_xticks([])
@@ -60,19 +62,20 @@ def _draw_row(frame: Frame, axes: Axes, bars: list[Series], at: int) -> None:
     hollow = at >= len(figure.labels) - style.late(figure)
     marks = present(Series("", "", (s.values[at],)) for s in figure.series if s.line)
     for place, series in enumerate(bars[:2]):
-        value, middle, size = series.values[at], at + place * _BELOW, SMALL - 2 * place
+        value, middle = series.values[at], at + place * _BELOW
         if value is not None and place:
             axes.barh(middle, value, _THIN, zorder=2, facecolor=_PALE, edgecolor=_PALE)
         elif value is not None:
             axes.barh(middle, value, _WIDE, zorder=2, **fill(0, hollow=hollow))
         text = style.gap_mark(figure) if value is None else number(value, kind)
         end = value or 0.0
-        reach = _in_values(frame, axes, frame.width_of(text, size) + 0.15)
+        reach = _in_values(frame, axes, frame.width_of(text) + 0.15)
         # A mark that would run through the number pushes it to its other side.
         end = max([end, *(mark for mark in marks if end <= mark <= end + reach)])
         axes.annotate(
-            text, (end, middle), xytext=(5, 0), textcoords="offset points", va="center",
-            ha="left", fontsize=size, annotation_clip=False,
+            text, (end, middle), xytext=(-5 if end < 0 else 5, 0), va="center",
+            textcoords="offset points", ha="right" if end < 0 else "left",
+            fontsize=SMALL, annotation_clip=False,
             color=style.SOFT if value is None or place else style.TEXT,
         )  # fmt: skip
 

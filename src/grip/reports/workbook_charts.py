@@ -101,7 +101,8 @@ def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
     else:
         look["fill"] = {"color": color}
     hollow = {"fill": {"color": "#FFFFFF"}, "border": {"color": color, "width": 1.5}}
-    look["points"] = _provisional(figure, hollow)
+    if figure.shape is not Shape.BULLET or index == 0:  # the rest is of before, or a norm
+        look["points"] = _provisional(figure, hollow)
     if len(figure.labels) <= 8 or figure.shape in _ACROSS:
         font = {"name": style.FONT, "size": 9, "color": "#3D3D3D"}
         code = formats.EXCEL[figure_style.kind_of(figure)]

@@ -78,17 +78,19 @@ def lines_of(profile: Profile, reader: str | None = None) -> tuple[Line, ...]:
         line
         for id, target in profile.doel.items()
         if reader is None or reader in target.voor
-        for line in _lines(id, target)
+        for line in _lines(profile, id, target)
     )
 
 
-def _lines(id: str, target: Target) -> Iterator[Line]:
+def _lines(profile: Profile, id: str, target: Target) -> Iterator[Line]:
     name = target.naam or target.omschrijving
     if not target.categorieen:
         yield Line(id, id, id, target, name, target.omschrijving)
     for category in target.categorieen:
-        told = f"{target.omschrijving} ({target.dimensie}: {category})"
-        yield Line(f"{id}|{category}", id, id, target, f"{name}: {category}", told, category)
+        group = profile.doelgroep.get(category) if target.dimensie == "doelgroep" else None
+        who = group.naam if group else category
+        told = f"{target.omschrijving}: {who}"
+        yield Line(f"{id}|{category}", id, id, target, f"{name}: {who}", told, category)
     for variant, beside in target.naast.items():
         own = {key: getattr(beside, key) for key in beside.model_fields_set}
         rule = target.model_copy(

@@ -58,8 +58,8 @@ def _not_measurable(goal: PolicyGoal, look: Lookup, lines: Mapping[str, Row]) ->
         for row in lines.values()
         if row["doel"] in goal.doelen
     )
-    if goal.niet_meetbaar:
-        return goal.niet_meetbaar
+    if goal.ontbreekt:
+        return goal.ontbreekt
     return "" if shown else _SAID_NOWHERE
 
 

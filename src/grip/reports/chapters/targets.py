@@ -68,8 +68,6 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("nog", "Nog te gaan", Kind.TEXT),
         Column("stand", f"Stand {now}", Kind.TEXT),
         Column("toen", f"Uitkomst {then}", Kind.DECIMAL),
-        Column("aantal_toen", f"Aantal {then}"),
-        Column("van_toen", f"Van {then}"),
         Column("stand_toen", f"Stand {then}", Kind.TEXT),
         Column("verandering", "Vergeleken", Kind.TEXT),
     )
@@ -96,7 +94,6 @@ def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
         words.to_go(row) or "-",
         "-" if row["naast"] else words.said(row),
         words.cell(before, "waarde"),
-        *(_part(before, part) for part in parts),
         "-" if row["naast"] or before is None else words.said(before),
         _compared(row),
     )
