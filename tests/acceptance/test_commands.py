@@ -348,7 +348,7 @@ def test_dirty_data(town: Path, tmp_path: Path) -> None:
     content = json.loads(done("controleer", "--json", cwd=town).out)
     assert content["schema"] == "grip/bevindingen/1"
     written = rows_of(out)
-    assert [(r["code"], r["bestand"], str(r["rij"])) for r in content["bevindingen"]] == [
+    assert [(r["code"], r["bestand"], str(r["rij"] or "")) for r in content["bevindingen"]] == [
         (row["code"], row["bestand"], row["rij"]) for row in written
     ]
     assert len(written) == 61
