@@ -38,6 +38,7 @@ HEAD = f"""\
 Deel 1 zegt hoe er wordt geteld, deel 2 wat er wordt geteld. De voorbeelden zijn verzonnen. Wat in
 een voorbeeld niet uitmaakt, staat er niet in: de regeling is dan PW en de rol client.
 """
+UNITS_OF_VALUES = ("dagen", "score", "euro")
 BETTER = {Better.HIGHER: "hoger", Better.LOWER: "lager", Better.NEITHER: "geen oordeel"}
 
 
@@ -186,6 +187,10 @@ def _figure(statement: Statement) -> str:
         named = [f"`{name}` **{_number(n)}**" for name, n in statement.tellers.items() if n]
         return f"{', '.join(named)}; verder 0" if named else "overal **0**"
     top, bottom = statement.teller or 0, statement.noemer
+    units = {i.id: i.card.unit for i in register(profile("standaard"))}
+    unit = units.get(statement.indicator.partition(";")[0], "")
+    if unit in UNITS_OF_VALUES and statement.per != "score":
+        return _measured(statement, unit)
     if bottom is None:
         return f"**{_number(top)}**"
     unit = find(statement.profile(), statement.indicator).card.unit
@@ -198,6 +203,16 @@ def _figure(statement: Statement) -> str:
     else:
         shown = f"{_number(top)} op {_number(bottom)}, **{_number(value)}** {unit}"
     return f"{shown}{said}"
+
+
+def _measured(statement: Statement, unit: str) -> str:
+    """Return a value that is not a count or a share, with the cases that it rests on."""
+    if statement.waarde is None and statement.teller is None:
+        return f"te weinig gegevens ({statement.noemer or 0} gevallen)"
+    value = statement.teller if statement.waarde is None else statement.waarde
+    cases = statement.noemer or 0
+    of = ("persoon", "personen") if unit == "euro" else ("geval", "gevallen")
+    return f"**{_number(value or 0)} {unit}** ({_number(cases)} {of[cases != 1]})"
 
 
 def _number(number: float) -> str:

@@ -44,6 +44,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
+    "budgetpost", "beleidsdoel",
 )  # fmt: skip
 SMALL_GROUPS = "kleine groepen"
 
@@ -56,7 +57,9 @@ DIMENSION_TITLES = {
     "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
     "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
-    "consulent": "Consulent", "soort": "Soort", "verplichting": "Verplichting",
+    "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
+    "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
+    "verplichting": "Verplichting",
     "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
@@ -123,6 +126,9 @@ class Card:
         products: planning & control products in which it has a place.
         caveat: what a reader must know before drawing a conclusion.
         moment: true for what is counted at a moment (a stock), false for what happens in a period.
+        at_end: true for a share of who is there at the end of the period.
+        followed: true for what became of who came or left a year before the end of the period.
+        exact: true for money: no sample, and simply higher or lower than before.
     """
 
     id: str
@@ -138,6 +144,9 @@ class Card:
     products: tuple[str, ...] = ("berap", "jaarstukken")
     caveat: str = ""
     moment: bool = False
+    at_end: bool = False
+    followed: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from grip.config import Profile
@@ -29,13 +30,15 @@ class Statement:
         indicator: an id, or an id with a variant such as `instroom_pct;noemer=begin`.
         tables: tiny tables by name, as text.
         periode: a period as the user writes it.
-        teller, noemer, waarde: what the figure must be; a count has no noemer.
+        teller, noemer, waarde: what the figure must be; a count has no noemer, and a median no
+            teller: its noemer is the number of cases.
         per, categorie: the group that the figure is of, such as `rol` and `partner`.
         tellers: instead of those, the teller of every category; who is not named must be 0.
         oordeel: what must be said beside the figure.
         niet_berekend: why nothing can be computed, in the words of the report.
         profiel: the profile whose choices hold.
         onderbreking_dagen: another gap rule than that of the profile.
+        extractiedatum: the day of the export, as text; without it the end of the period.
     """
 
     indicator: str
@@ -51,6 +54,7 @@ class Statement:
     niet_berekend: str = ""
     profiel: str = "standaard"
     onderbreking_dagen: int | None = None
+    extractiedatum: str = ""
 
     @classmethod
     def of(cls, indicator: str, said: Mapping[str, Any]) -> Statement:
@@ -92,7 +96,8 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
     split = tuple(name for name in names if name in indicator.dimensions)
     tables = {name: rows_of(name, text) for name, text in statement.tables.items()}
     period = Period.parse(statement.periode)
-    frame = compute(caseload(tables, of), [indicator], [period], per=[split]).frame
+    made = date.fromisoformat(statement.extractiedatum) if statement.extractiedatum else None
+    frame = compute(caseload(tables, of), [indicator], [period], per=[split], extraction=made).frame
     wanted = statement.per or TOTAL
     rows = [row for row in frame.iter_rows(named=True) if row["dimensie"] == wanted]
     assert rows, f"{indicator.id} has no figures per {wanted}"
@@ -103,6 +108,8 @@ def value_of(statement: Statement, unit: str) -> float | None:
     """Return the value that numerator and denominator of a statement make in this unit."""
     if statement.noemer is None:
         return statement.teller
+    if unit in ("dagen", "score"):
+        return statement.waarde
     assert statement.teller is not None
     times = {"procent": 100, "per 10.000 inwoners": 10_000}.get(unit, 1)
     return times * statement.teller / statement.noemer if statement.noemer else None

@@ -62,7 +62,7 @@ def figures(
 
 
 def counts(of: Indicator) -> bool:
-    return of.card.unit != "procent"
+    return of.card.unit != "procent" and of.interval != "eigen"
 
 
 def beside_each_other(frame: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,15 @@ from functools import cached_property
 import polars as pl
 
 from grip.config import Profile
+from grip.indicators.happenings import (
+    ADVANCE_DAYS,
+    decisions,
+    ended_supports,
+    entered,
+    reviews,
+    starts,
+)
+from grip.indicators.money import budget_lines, costs, goals_of_posts
 from grip.indicators.records import countable, records
 from grip.indicators.spells import benefit_spells, counted_rows, person_spells
 from grip.indicators.steps import steps
@@ -16,7 +25,8 @@ from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
 UNITS = (
-    "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "stappen", "velden",
+    "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
+    "aanvang", "invoer", "besluiten", "toetsingen", "kosten", "begroting", "stappen", "velden",
 )  # fmt: skip
 
 
@@ -84,7 +94,8 @@ class Caseload:
     def unit(self, name: str) -> pl.DataFrame:
         """Return the spells of one unit of `UNITS`: `spell`, `persoon_id`, `van`, `tot`, ...
 
-        `terugkeer` is persons merged with the gap rule of the profile, for returns only.
+        `terugkeer` is persons merged with the gap rule of the profile, for returns only. What is
+        on one day only (a melding, a start, an end, a decision, a bill) is a spell of that day.
         """
         if name not in self._units:
             makers = {
@@ -93,6 +104,13 @@ class Caseload:
                 "terugkeer": self._returning,
                 "voorzieningen": self._supports,
                 "meldingen": self._registrations,
+                "beeindigingen": self._ended_supports,
+                "aanvang": self._starts,
+                "invoer": lambda: entered(self.rows),
+                "besluiten": self._decisions,
+                "toetsingen": lambda: reviews(self.table("toetsingen"), self.table("besluiten")),
+                "kosten": self._costs,
+                "begroting": self._budget,
                 "stappen": self._steps,
                 "velden": self._records,
             }
@@ -153,11 +171,37 @@ class Caseload:
                 van="meldingsdatum",
                 tot="meldingsdatum",
                 geboortedatum=pl.coalesce("geboortedatum", "geboren"),
+                voorschot_uiterlijk=pl.col("aanvraagdatum") + pl.duration(days=ADVANCE_DAYS),
             )
             .drop("geboren")
             .sort("melding_id")
             .with_row_index("spell")
         )
+
+    def _ended_supports(self) -> pl.DataFrame:
+        return ended_supports(self.table("voorzieningen"), self.unit("personen"))
+
+    def _starts(self) -> pl.DataFrame:
+        return starts(
+            self.unit("uitkeringen"), self.table("meldingen"), self.table("voorzieningen")
+        )
+
+    def _decisions(self) -> pl.DataFrame:
+        return decisions(self.table("besluiten"), self.table("toetsingen"))
+
+    def _costs(self) -> pl.DataFrame:
+        posts = {
+            name: post.beleidsdoel
+            for id, post in self.profile.budgetpost.items()
+            for name in (id, post.naam)
+        }
+        return costs(
+            self.table("kosten"), self.table("voorzieningen"), self.rows,
+            goals_of_posts(self.table("budgetten"), posts),
+        )  # fmt: skip
+
+    def _budget(self) -> pl.DataFrame:
+        return budget_lines(self.unit("kosten"), self.table("budgetten"))
 
     @cached_property
     def first_and_last_day(self) -> tuple[date, date] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -16,6 +17,7 @@ from grip.indicators.ladders import (
     ladder_categories,
     on_ladder,
 )
+from grip.indicators.money import BUDGET_VERSIONS
 from grip.indicators.traits import (
     PENSION,
     OfAge,
@@ -28,6 +30,9 @@ from grip.indicators.traits import (
     Trait,
 )
 from grip.results import DIMENSION_TITLES, UNKNOWN
+from grip.schema import columns_of
+from grip.schema.case import Cost, Decision
+from grip.schema.row import Row
 
 TARGET_GROUP = "doelgroep"
 YES_NO = ("ja", "nee", UNKNOWN)
@@ -36,6 +41,13 @@ AGE_BANDS: tuple[tuple[int | str, str], ...] = (
     (0, "<27"), (27, "27-44"), (45, "45-54"), (55, "55-AOW"), (PENSION, "AOW+"),
 )  # fmt: skip
 DURATION_BANDS = ((0, "<1"), (1, "1-2"), (2, "2-3"), (3, "3-5"), (5, "5-10"), (10, ">=10"))
+
+
+def _kinds(table: type[Row]) -> tuple[str, ...]:
+    return columns_of(table)["soort"].choices
+
+
+_KINDS = {"kosten": _kinds(Cost), "besluiten": _kinds(Decision), "toetsingen": _kinds(Decision)}
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ class Dimension:
         categories: the closed list of categories, or empty: those in the data. `onbekend` is
             always one of them.
         on_request: left out unless asked for (`consulent`).
+        by_unit: the closed list where it differs by what is counted (kinds of costs, of decisions).
     """
 
     id: str
@@ -56,6 +69,11 @@ class Dimension:
     needs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     on_request: bool = False
+    by_unit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def closed(self, unit: str) -> tuple[str, ...]:
+        """Return the categories that figures of a unit must show."""
+        return self.by_unit.get(unit, self.categories)
 
     @property
     def title(self) -> str:
@@ -133,7 +151,13 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             "reden_instroom", OfMergedSpell("reden_instroom"),
             ("uitkeringen.reden_instroom",), tuple(profile.reden_instroom),
         ),
-        Dimension("soort", OfSpell("soort")),
+        Dimension("soort", OfSpell("soort"), by_unit=_KINDS),
+        Dimension(
+            "beleidsdoel", OfSpell("beleidsdoel"), ("kosten",),
+            tuple(goal.id for goal in profile.beleidsdoel),
+        ),
+        Dimension("budgetpost", OfSpell("budgetpost"), ("kosten.budgetpost",)),
+        Dimension("versie", OfSpell("versie"), ("budgetten",), BUDGET_VERSIONS),
         Dimension("verplichting", OfSpell("verplichting"), ("ontheffingen.verplichting",)),
         _own_row("team", on_request=not profile.teams),
         _own_row("consulent", on_request=True),

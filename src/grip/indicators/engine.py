@@ -16,7 +16,7 @@ from grip.indicators.model import (
     PER_10000,
     Balance,
     Breakdown,
-    Events,
+    Dated,
     Indicator,
     Matrix,
     Presence,
@@ -28,7 +28,7 @@ from grip.indicators.request import Request, Split
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
-_PERCENT = "procent"
+_PERCENT, _OWN = "procent", "eigen"
 # What a share or rate in this unit is times; any other figure with a denominator is a mean.
 _SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
 
@@ -61,7 +61,7 @@ def compute(
     Raises:
         UsageError: a split that an indicator does not have.
     """
-    request = Request(caseload, tuple(periods), per)
+    request = Request(caseload, tuple(periods), per, extraction)
     for indicator in indicators:
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
@@ -70,7 +70,7 @@ def compute(
             request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
         ),
         *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
-        *events(request, [i for i in ready if isinstance(i.formula, Events)]),
+        *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
     ]
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)
@@ -91,8 +91,15 @@ def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
 
 
 def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFrame:
-    """Put the name of the indicator beside its counts, with what must be said of them."""
-    said = pl.col("oordeel") if "oordeel" in frame.columns else pl.lit(None, pl.String)
+    """Put the name of the indicator beside its counts; a formula may give more than counts."""
+    usual = {
+        "waarde": pl.lit(None, pl.Float64),
+        "ondergrens": pl.lit(None, pl.Float64),
+        "bovengrens": pl.lit(None, pl.Float64),
+        "eenheid": pl.lit(indicator.card.unit),
+        "interval": pl.lit(indicator.interval),
+        "oordeel": pl.lit(None, pl.String),
+    }
     return frame.select(
         "periode",
         "dimensie",
@@ -103,18 +110,18 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         orde=pl.lit(0, pl.Int8),
         indicator=pl.lit(indicator.id),
         definitie=pl.lit(indicator.definition_id),
-        eenheid=pl.lit(indicator.card.unit),
-        interval=pl.lit(indicator.interval),
-        oordeel=said,
+        **{name: pl.col(name) if name in frame.columns else lit for name, lit in usual.items()},
     )
 
 
 def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
     top, bottom = pl.col("teller"), pl.col("noemer")
+    own = pl.col("interval") == _OWN
     times = pl.col("eenheid").replace_strict(_SCALES, default=1.0)
     is_count = bottom.is_null() & ~pl.col("eenheid").is_in(list(_SCALES))
-    empty = ~is_count & (bottom.is_null() | (bottom == 0))
+    nothing = pl.when(own).then(pl.col("waarde").is_null())
+    empty = nothing.otherwise(~is_count & (bottom.is_null() | (bottom == 0)))
     unable = pl.col("oordeel").str.starts_with(not_computed("")).fill_null(False)
     # Who moved into a group can leave it without having been in its denominator.
     no_share = (pl.col("interval") == "aandeel") & (top > bottom)
@@ -123,9 +130,11 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(_laag=lower, _hoog=upper)
     scale = pl.when(pl.col("interval") == "verhouding").then(times / bottom).otherwise(1.0)
 
-    def bound(share: pl.Expr, count: str) -> pl.Expr:
+    def bound(share: pl.Expr, count: str, given: str) -> pl.Expr:
         return (
-            pl.when(empty | no_share | (pl.col("interval") == ""))
+            pl.when(own)
+            .then(given)
+            .when(empty | no_share | (pl.col("interval") == ""))
             .then(None)
             .when(pl.col("interval") == "aandeel")
             .then(share)
@@ -133,9 +142,14 @@ def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
         )
 
     return frame.with_columns(
-        waarde=pl.when(is_count).then(top).when(~empty).then(times * top / bottom),
-        ondergrens=bound(share_low, "_laag"),
-        bovengrens=bound(share_high, "_hoog"),
+        waarde=pl.when(own)
+        .then("waarde")
+        .when(is_count)
+        .then(top)
+        .when(~empty)
+        .then(times * top / bottom),
+        ondergrens=bound(share_low, "_laag", "ondergrens"),
+        bovengrens=bound(share_high, "_hoog", "bovengrens"),
         teller=pl.when(~unable).then(top),
         status=pl.when(unable)
         .then(pl.lit(Status.NOT_COMPUTED.value))

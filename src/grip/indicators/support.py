@@ -54,6 +54,7 @@ SUPPORT = (
             "een lopende voorziening.",
             "procent", numerator="personen met een lopende voorziening",
             denominator="personen in de bijstand", better=Better.HIGHER, source="CBS 83747NED",
+            at_end=True,
         ),
         Balance(
             "personen", REACHED.at(END), (REACHED, STOCK), STOCK.at(END),

@@ -23,7 +23,7 @@ from grip.indicators.traits import (
 from grip.results import UNKNOWN
 
 _IN, _OUT = "ja", "nee"
-_STOCK_UNITS = ("uitkeringen", "personen", "terugkeer", "stappen")
+_STOCK_UNITS = ("uitkeringen", "personen", "terugkeer", "stappen", "aanvang")
 
 Condition = tuple[Trait, tuple[str, ...], str]
 

@@ -20,6 +20,7 @@ from grip.indicators.timelines import anniversary, attach, fixed, resolved, step
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
+OF_BENEFITS = ("uitkeringen", "aanvang", "invoer")  # units whose rows are those of a benefit
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
 
@@ -79,7 +80,7 @@ class OfBenefitRow(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return fixed(spells, "spell", pl.col(self.column)) if unit == "uitkeringen" else None
+        return fixed(spells, "spell", pl.col(self.column)) if unit in OF_BENEFITS else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         value = pl.col(self.column)
@@ -93,7 +94,7 @@ class OfMergedSpell(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        own = unit in ("uitkeringen", "personen")
+        own = unit in ("uitkeringen", "personen", "aanvang")
         return fixed(spells, "spell", pl.col(self.column)) if own else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
@@ -146,7 +147,7 @@ class OfDuration(Trait):
     bands: tuple[tuple[int, str], ...]
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return self._timeline(spells, "spell") if unit == "uitkeringen" else None
+        return self._timeline(spells, "spell") if unit in ("uitkeringen", "aanvang") else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         merged = caseload.unit("personen")

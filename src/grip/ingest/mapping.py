@@ -42,6 +42,9 @@ def map_sheets(sheets: Iterable[RawSheet]) -> tuple[dict[str, MappedSheet], list
         if table is None:
             findings.extend(_unknown_sheet(sheet))
             continue
+        if not sheet.header:
+            findings.append(_empty_sheet(sheet, table))
+            continue
         if table in mapped:
             both = f"{mapped[table].sheet.origin.label} en {sheet.origin.label}"
             raise InputError("IN-DUBBEL", where=both, tabel=table)
@@ -85,6 +88,11 @@ def _policies(sheet: RawSheet, table: str) -> list[Finding]:
     return found
 
 
+def _empty_sheet(sheet: RawSheet, table: str) -> Finding:
+    """Return that a sheet called after a table has not even a header: it counts as absent."""
+    return Finding(RULES["BLAD-LEEG"], table, Place(sheet.file, sheet.sheet))
+
+
 def _map_columns(sheet: RawSheet, table: str) -> tuple[MappedSheet, list[Finding]]:
     canonical = {fold(name): name for name in columns_of(TABLES[table])}
     columns: dict[str, str] = {}
@@ -126,5 +134,8 @@ def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
             continue
         place = Place(sheet.file, sheet.sheet, None, header_label(header, number + 1))
         names: dict[str, object] = {"suggestie": suggestion(header, missing)}
-        found.append(Finding(RULES["KOLOM-ONBEKEND"], mapped.table, place, names))
+        if names["suggestie"]:
+            found.append(Finding(RULES["KOLOM-LIJKT"], mapped.table, place, names))
+        else:
+            found.append(Finding(RULES["KOLOM-ONBEKEND"], mapped.table, place))
     return found
