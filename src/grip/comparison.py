@@ -10,7 +10,7 @@ from grip.indicators.intervals import newcombe, wilson
 from grip.results import Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
-_UNTESTED = ("dagen", "score")  # medians and means
+_UNTESTED = ("dagen", "score", "euro per persoon", "loonwaarde")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
 

@@ -182,6 +182,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "De keuze bestaat, maar deze waarde kan er niet staan.",
         'voorlopig_maanden = "drie"',
     ),
+    "CFG-NAAM": Explanation(
+        "Een doel of beleidsdoel verwijst naar een cijfer, groep, instrument of post die er niet "
+        "is. Zonder die verwijzing zou het doel iets anders tellen dan u denkt.",
+        'indicator = "uitstrom_werk" in een doel',
+    ),
     "CFG-KRING": Explanation(
         "Een profiel ligt over een ander heen. In een kring is er geen onderste laag.",
         "a.toml met basis = 'b.toml', en b.toml met basis = 'a.toml'",

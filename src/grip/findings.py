@@ -308,6 +308,11 @@ _SCHEMA = {
 }
 
 
+def worst_first() -> pl.Expr:
+    """Return an expression that sorts findings by severity, the worst first."""
+    return pl.col("ernst").replace_strict({str(s): n for n, s in enumerate(Severity)})
+
+
 def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
     """Return the findings as a frame, one row each, in a fixed order."""
     rows = [
@@ -318,8 +323,9 @@ def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
         for found in findings
     ]  # fmt: skip
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    order = pl.col("ernst").replace_strict({str(s): n for n, s in enumerate(Severity)})
-    return frame.sort(order, "tabel", "bestand", "blad", "rij", "kolom", "code", nulls_last=True)
+    return frame.sort(
+        worst_first(), "tabel", "bestand", "blad", "rij", "kolom", "code", nulls_last=True
+    )
 
 
 def faults_in(findings: Iterable[Finding]) -> int:

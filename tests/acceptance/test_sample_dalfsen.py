@@ -362,7 +362,7 @@ def test_targets_and_goals_of_the_plan() -> None:
     assert len(goals) == len(profile.beleidsdoel) == 8
     assert {post.beleidsdoel for post in profile.budgetpost.values()} == goals
     for goal in profile.beleidsdoel:
-        assert goal.indicatoren or goal.niet_meetbaar, goal.id
+        assert goal.indicatoren or goal.ontbreekt, goal.id
         assert set(goal.budgetposten) <= set(profile.budgetpost)
         assert set(goal.doelgroepen) <= set(profile.doelgroep)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from grip.findings import RowCount
+from grip.findings import RowCount, worst_first
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Table
 from grip.reports.lookup import WHOLE, Lookup
@@ -159,8 +159,9 @@ def _absent(look: Lookup) -> Table:
 
 
 def _found(background: Background) -> Table:
-    grouped = background.findings.group_by("code", "ernst", "tabel", "melding", "oplossing",
-                                           maintain_order=True).len("aantal")  # fmt: skip
+    same = ("code", "ernst", "tabel", "melding", "oplossing")
+    # Not in the order of the rows that have them: that says nothing.
+    grouped = background.findings.group_by(same).len("aantal").sort(worst_first(), "tabel", *same)
     columns = (
         Column("code", "Code", Kind.TEXT),
         Column("ernst", "Ernst", Kind.TEXT),
