@@ -33,6 +33,7 @@ class Asked:
     audience: str | None = None
     reader: str | None = None
     strict: bool = False
+    memory: str | None = None
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -47,6 +48,7 @@ class Asked:
             audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
+            memory=_first(self.memory, usual.geheugen),
         )
 
     def load_profile(self) -> LoadedProfile:

@@ -76,11 +76,14 @@ class Discipline:
         return self.entered.group_by(by).agg(*counts).sort(by)
 
     def unknown_codes(self, *by: str) -> pl.DataFrame:
-        """Return the fields that hold codes nobody knows, now, by columns beside the field."""
-        now = self.filled.filter(pl.col(MONTH) == self.last, pl.col("onbekende_codes") > 0)
-        return now.group_by([*_FIELD, *by]).agg(pl.col("onbekende_codes").sum()).sort(
-            [*_FIELD, *by]
-        )  # fmt: skip
+        """Return the fields that hold codes nobody knows, by columns beside the field.
+
+        A record that runs for months is in each of them: the month that has most is given.
+        """
+        keys = [*_FIELD, *by]
+        codes = pl.col("onbekende_codes")
+        months = self.filled.group_by([*keys, MONTH]).agg(codes.sum())
+        return months.filter(codes > 0).group_by(keys).agg(codes.max()).sort(keys)
 
 
 def discipline_of(
