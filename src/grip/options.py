@@ -63,6 +63,10 @@ class Asked:
 
         return Audience(self.audience or Audience.INTERNAL)
 
+    def memory_folder(self) -> Path | None:
+        """Return the folder with earlier worklists, where one was named."""
+        return Path(self.memory) if self.memory else None
+
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding but a notice ends the run here."""
         period = None if self.period is None else _read_period(self.period)
