@@ -55,6 +55,8 @@ def _open_for_input(sheet: Sheet, table: Table) -> None:
             kind = table.columns[place].kind
             write_cell(sheet, row, place, cells[place], kind, bg_color=_INPUT)
     first, last = sheet.first_row, sheet.last_row
+    sheet.page.print_area(0, 0, last, places[-1])  # code and name are for the screen
+    sheet.page.fit_to_pages(1, 0)
     agreed, _, _, until = places
     sheet.page.data_validation(
         first, agreed, last, agreed,

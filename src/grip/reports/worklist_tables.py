@@ -25,21 +25,21 @@ _HOW = (
     "tot en met welke dag, en bewaar het bestand. De volgende werklijst leest dat.",
 )
 _COLUMNS = (
-    Column("status", "Status", Kind.TEXT),
-    Column("sinds", "Sinds", Kind.DAY),
-    Column("consulent", "Consulent", Kind.TEXT),
-    Column("uitkering", "Uitkering", Kind.TEXT),
-    Column("persoon", "Persoon", Kind.TEXT),
-    Column("wat", "Wat er is", Kind.TEXT),
-    Column("doen", "Wat te doen", Kind.TEXT),
-    Column("plaats", "Plaats in de export", Kind.TEXT),
-    Column("record", "Nummer in de bron", Kind.TEXT),
-    Column("akkoord", AGREED, Kind.TEXT),
-    Column("reden", REASON, Kind.TEXT),
-    Column("door", BY, Kind.TEXT),
-    Column("tot", UNTIL, Kind.DAY),
-    Column("code", "Code", Kind.TEXT),
-    Column("kenmerk", NAME, Kind.TEXT),
+    Column("status", "Status", Kind.TEXT, width=9),
+    Column("sinds", "Sinds", Kind.DAY, width=11.5),
+    Column("consulent", "Consulent", Kind.TEXT, width=11),
+    Column("uitkering", "Uitkering", Kind.TEXT, width=12),
+    Column("persoon", "Persoon", Kind.TEXT, width=10),
+    Column("wat", "Wat er is", Kind.TEXT, width=32),
+    Column("doen", "Wat te doen", Kind.TEXT, width=28),
+    Column("plaats", "Plaats in de export", Kind.TEXT, width=22),
+    Column("record", "Nummer in de bron", Kind.TEXT, width=14),
+    Column("akkoord", AGREED, Kind.TEXT, width=9.5),
+    Column("reden", REASON, Kind.TEXT, width=16),
+    Column("door", BY, Kind.TEXT, width=10),
+    Column("tot", UNTIL, Kind.DAY, width=11.5),
+    Column("code", "Code", Kind.TEXT, width=24),
+    Column("kenmerk", NAME, Kind.TEXT, width=19),
 )
 
 
@@ -90,7 +90,7 @@ def _numbered(table: Table, number: int) -> Table:
 def _overview(items: Sequence[Item], day: date) -> Table:
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:
-        who = (item.team, item.consulent) if item.personal else (GENERAL, "")
+        who = _who(item.team, item.consulent) if item.personal else (GENERAL, "")
         groups.setdefault(who, []).append(item)
     columns = (
         Column("team", "Team", Kind.TEXT),
@@ -98,7 +98,7 @@ def _overview(items: Sequence[Item], day: date) -> Table:
         *(Column(f"s{n}", str(state).capitalize()) for n, state in enumerate(_ORDER)),
         Column("signalen", "Waarvan om te bespreken"),
     )
-    rows = [(*who, *_counts(group)) for who, group in sorted(groups.items())]
+    rows = [(*who, *_counts(group)) for who, group in sorted(groups.items(), key=_general_last)]
     total = ("Totaal", "", *_counts(items))
     return Table(
         "overzicht", "Overzicht", f"Werklijst, stand van de gegevens op {formats.day(day)}",
@@ -106,6 +106,11 @@ def _overview(items: Sequence[Item], day: date) -> Table:
         (*_HOW, "Om te bespreken: signalen over een dossier; de rest zijn bevindingen over de "
          "registratie. Rijen die alleen ter info zijn, staan niet op de werklijst."),
     )  # fmt: skip
+
+
+def _general_last(group: tuple[tuple[str, str], list[Item]]) -> tuple[int, str, str]:
+    (team, consulent), _ = group
+    return (GENERAL, NOBODY).index(team) + 1 if not consulent else 0, team, consulent
 
 
 def _counts(items: Sequence[Item]) -> tuple[int, ...]:
@@ -133,6 +138,12 @@ def _row(item: Item) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
+def _who(team: str, consulent: str) -> tuple[str, str]:
+    if consulent == UNKNOWN:
+        return NOBODY, ""
+    return ("" if team == UNKNOWN else team), consulent
+
+
 def _shown(name: str) -> str:
     return "" if name == UNKNOWN else name
 
@@ -150,7 +161,7 @@ def _by_consulent(discipline: Discipline) -> Table:
         Column("team", "Team", Kind.TEXT),
         Column("consulent", "Consulent", Kind.TEXT),
         *(
-            Column(f"m{n}", f"Gevuld {formats.month_label(m.begin, short=True)} (%)", Kind.PERCENT)
+            Column(f"m{n}", formats.month_label(m.begin, short=True), Kind.PERCENT)
             for n, m in enumerate(discipline.months)
         ),
         Column("invoer", "Ingevoerd"),
@@ -159,8 +170,8 @@ def _by_consulent(discipline: Discipline) -> Table:
     )
     return Table(
         "registratie", "Registratie", "Registratie per consulent, laatste twaalf maanden",
-        "Welk deel van de velden die gevuld horen te zijn dat ook is, en hoe snel een begin of "
-        "einde wordt ingevoerd.",
+        "Per maand: welk deel (%) van de velden die gevuld horen te zijn dat ook is. Daarna: hoe "
+        "snel een begin of einde wordt ingevoerd.",
         columns, tuple(_lines(discipline)),
         ("Een maand gaat over de dossiers die aan het eind van die maand liepen of erin eindigden, "
          "zoals zij nu gevuld zijn.",
@@ -184,7 +195,7 @@ def _lines(discipline: Discipline) -> list[tuple[Cell, ...]]:
         months = share.get(key, {})
         lines.append(
             (
-                *key,
+                *_who(*key),
                 *(months.get(m.end, Mark.NOT_APPLICABLE) for m in discipline.months),
                 number, timely(days), timely(soon),
             )
