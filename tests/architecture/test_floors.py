@@ -18,7 +18,7 @@ FLOORS = (
     ("disclosure", "worklist", "codebook"),
     ("target_door",),
     ("reports",),
-    ("manifest",),
+    ("manifest", "weekly"),
     ("pipeline", "notebook"),
     ("usage", "voice", "options", "example"),
     ("cli",),
@@ -59,9 +59,12 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
     "manifest": ("errors", "findings", "config"),
+    "weekly": (
+        "periods", "findings", "ingest", "indicators", "discipline", "worklist", "reports",
+    ),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
-        "target_door", "reports", "manifest", "discipline", "worklist",
+        "target_door", "reports", "manifest", "discipline", "worklist", "weekly",
     ),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),

@@ -23,12 +23,15 @@ WRITERS = {
     ("reports/terminal_targets", "print_targets"): "ProtectedTargets",
     ("reports/target_files", "write_targets"): "ProtectedTargets",
 }
-# These write no figures: findings, row counts, cards.
+# These write no figures: findings, row counts, cards; and for the house only, how records are
+# kept.
 OTHERS = {
     ("reports/folder", "write_whole"),
     ("reports/tabular", "csv_bytes"),
     ("reports/tabular", "as_json"),
     ("reports/terminal_findings", "print_findings"),
+    ("reports/findings_files", "write_findings"),
+    ("reports/terminal_registration", "print_registration"),
     ("reports/terminal_lists", "print_counts"),
     ("reports/terminal_lists", "print_cards"),
     ("reports/terminal_lists", "print_card"),
