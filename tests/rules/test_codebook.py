@@ -8,10 +8,10 @@ import re
 import pytest
 
 from grip.codebook import codebook
+from grip.discipline.signals import SIGNALS
 from grip.errors import CODES
 from grip.explanations import EXPLANATIONS
 from grip.findings import RULES
-from grip.discipline.signals import SIGNALS
 from grip.ingest.rules import REGISTER
 from tests.acceptance.running import done, grip
 
