@@ -123,9 +123,9 @@ def test_text_is_never_a_formula(office: Office, sign: str) -> None:
 @pytest.mark.parametrize("column", ["leefvorm", "reden_instroom", "reden_uitstroom", "einddatum"])
 def test_of_a_cell_that_is_wrong_the_content_is_not_told(office: Office, column: str) -> None:
     hostile(office, **{column: CANARY})
-    (office.home / "data" / "uitkeringen.csv").open("a").writelines(
-        f"U{n};P{n};client;PW;;2021-01-01;;;;2021-01-05;A01\n" for n in range(2, 40)
-    )
+    more = "".join(f"U{n};P{n};client;PW;;2021-01-01;;;;2021-01-05;A01\n" for n in range(2, 40))
+    path = office.home / "data" / "uitkeringen.csv"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
     assert len(office.run(DAY)) >= 1
     for file in office.folder(DAY).iterdir():
         assert CANARY.encode() not in file.read_bytes()
