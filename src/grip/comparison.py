@@ -10,7 +10,7 @@ from grip.indicators.intervals import newcombe, wilson
 from grip.results import Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
-_UNTESTED = ("dagen", "score", "euro per persoon", "loonwaarde")  # medians and means
+_UNTESTED = ("dagen", "score", "euro", "procent van het minimumloon")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
 
@@ -41,7 +41,8 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     )
     verdict = _verdict(pl.col("indicator").is_in(exact), minimum)
     comparable = shown & pl.col("toen_waarde").is_not_null()
-    tested = comparable & ~pl.col("eenheid").is_in(_UNTESTED).fill_null(False)
+    mean = pl.col("eenheid").is_in(_UNTESTED).fill_null(False) & ~pl.col("indicator").is_in(exact)
+    tested = comparable & ~mean
     judged = joined.with_columns(oordeel_nu=pl.when(tested).then(verdict))
     enough = tested & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
     return judged.with_columns(

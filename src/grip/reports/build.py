@@ -9,22 +9,21 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
-from grip.reports.chapters.experience import experience_chapter, experience_message
+from grip.reports.chapters.experience import experience_chapter
 from grip.reports.chapters.gate import (
     gate_chapter,
     gate_message,
     support_chapter,
     support_message,
 )
-from grip.reports.chapters.lead_times import lead_times_chapter, lead_times_message
-from grip.reports.chapters.legality import legality_chapter, legality_message
+from grip.reports.chapters.lead_times import lead_times_chapter
+from grip.reports.chapters.legality import legality_chapter
 from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.participation import (
     in_participation,
     participation_chapter,
-    participation_message,
 )
 from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.sentences import about
@@ -49,10 +48,10 @@ _KEY_FIGURES = (
 )
 # Chapters on what not every export has: by the figure that they cannot do without.
 _WHERE_KNOWN = (
-    ("doorlooptijd_besluit", lead_times_chapter, lead_times_message),
-    ("afgerond_pct", experience_chapter, experience_message),
-    ("kosten", money_chapter, money_message),
-    ("toetsing_pct", legality_chapter, legality_message),
+    ("doorlooptijd_besluit", lead_times_chapter),
+    ("afgerond_pct", experience_chapter),
+    ("kosten", money_chapter),
+    ("toetsing_pct", legality_chapter),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -118,7 +117,7 @@ def _sections(look: Lookup, targets: ProtectedTargets | None) -> tuple[Section, 
         chapters.append(gate_chapter)
     if look.computed("voorzieningen_lopend"):
         chapters.append(support_chapter)
-    chapters += [chapter for id, chapter, _ in _WHERE_KNOWN if look.computed(id)]
+    chapters += [chapter for id, chapter in _WHERE_KNOWN if look.computed(id)]
     if in_participation(look):
         chapters.append(participation_chapter)
     made = [chapter(look) for chapter in chapters]
@@ -140,9 +139,8 @@ def _messages(look: Lookup, targets: ProtectedTargets | None) -> tuple[str, ...]
         said.append(gate_message(look))
     if look.computed("voorzieningen_lopend"):
         said.append(support_message(look))
-    said += [message(look) for id, _, message in _WHERE_KNOWN if look.computed(id)]
-    if in_participation(look):
-        said.append(participation_message(look))
+    if look.computed("kosten"):
+        said.append(money_message(look))
     return tuple(said)
 
 
