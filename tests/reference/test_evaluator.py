@@ -16,6 +16,7 @@ import pytest
 
 from .casefiles import STANDARD, aow_date, cohort_window, completed_years, merge, open_files
 from .caseloads import random_caseload, write_csv
+from .counting import MEDIANS
 from .evaluator import evaluate
 
 DAY = timedelta(days=1)
@@ -621,16 +622,26 @@ def test_identities_on_random_caseloads(seed):
                     assert moved == 0
 
 
+# A person can have two exemptions, and an exemption is of several duties.
+OVERLAP = {
+    (name, dimension)
+    for name in ("ontheffing_pct", "tegenprestatie_bij_ontheffing_pct")
+    for dimension in ("soort", "verplichting")
+}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_categories_add_up_to_the_total(seed):
     figures = evaluate(random_caseload(seed), *YEAR_2020)
     sums: Counter = Counter()
     for (name, dimension, _), (numerator, denominator) in figures.items():
-        if dimension not in ("totaal", "doelgroep", "van|naar"):
+        if name.partition(";")[0] in MEDIANS | {"uitputting_pct"} or (name, dimension) in OVERLAP:
+            continue
+        if dimension not in ("totaal", "van|naar") and "doelgroep" not in dimension:
             sums[name, dimension, "teller"] += numerator
             sums[name, dimension, "noemer"] += denominator or 0
     for (name, _, part), value in sums.items():
-        total = figures.get((name, *TOTAL)) or figures[name.replace("_naar_reden", ""), *TOTAL]
+        total = figures[name, *TOTAL]
         assert value == (total[0] if part == "teller" else total[1] or 0), name
 
 

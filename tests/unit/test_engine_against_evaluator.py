@@ -6,6 +6,7 @@ The evaluator (`tests/reference`) was written from the definitions, apart from t
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -16,14 +17,30 @@ from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
 from grip.periods import Period
 from tests.reference.caseloads import random_caseload
+from tests.reference.counting import MEDIANS, worth
 from tests.reference.evaluator import STANDARD, Rules, evaluate
+from tests.reference.traits import OPEN
 from tests.support import caseload, profile, with_settings
 
 PERIODS = [
     Period.parse(text)
     for text in ("2020", "2019-H2", "2020-Q1", "2020-02", "2021-12", "2018-03-15..2019-11-02")
 ]
-NOT_IN_EVALUATOR = {"branche", "team", "consulent"}
+NOT_IN_EVALUATOR = {"team", "consulent"}  # dimensions that are off unless asked for
+EXTRACTION = date(2021, 6, 15)
+LATER = {  # of the contract, for a later issue: the register may have them, the evaluator not
+    "uitkeringsduur_mediaan",
+    "uitkeringsduur_p25",
+    "uitkeringsduur_p75",
+    "overgangskans",
+    "kosten_per_resultaat",
+    "lks_kostendekkend",
+}
+PROFILES = {
+    "standaard": profile("standaard"),
+    "uithoorn": profile("uithoorn"),
+    "onderbreking 30": with_settings("standaard", onderbreking_dagen=30),
+}
 
 
 def rules_of(of: Profile) -> Rules:
@@ -32,7 +49,11 @@ def rules_of(of: Profile) -> Rules:
         STANDARD,
         ladder_source=of.ladder.bron,
         ladder=of.ladder.posities,
+        instruments={id: (i.groep, i.srg_type) for id, i in of.instrument.items()},
+        registration=of.registratie,
+        goals={id: post.beleidsdoel for id, post in of.budgetpost.items()},
         gap_days=of.instellingen.onderbreking_dagen,
+        extraction=EXTRACTION,
     )
 
 
@@ -45,7 +66,7 @@ def evaluator_name(indicator: Indicator) -> str:
 
 
 def engine_figures(tables: dict, of: Profile, period: Period) -> dict:
-    """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer)."""
+    """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer, waarde)."""
     names = {i.definition_id: evaluator_name(i) for i in register(of)}
     result = compute(caseload(tables, of), register(of), [period]).frame
     found = {}
@@ -53,39 +74,59 @@ def engine_figures(tables: dict, of: Profile, period: Period) -> dict:
         if row["status"] != "niet_berekend" and row["dimensie"] not in NOT_IN_EVALUATOR:
             key = names[row["definitie"]], row["dimensie"], row["categorie"]
             assert key not in found, f"twice: {key}"
-            found[key] = row["teller"], row["noemer"]
+            found[key] = row["teller"], row["noemer"], row["waarde"]
     return found
 
 
-def differences(engine: dict, plain: dict) -> dict:
-    """Return every cell of the evaluator that the engine does not have, or has differently."""
-    missing = (None, None)
-    return {
-        key: (figures, engine.get(key))
-        for key, figures in plain.items()
-        if not same(figures, engine.get(key, missing))
+def differences(engine: dict, plain: dict) -> list[str]:
+    """Return every cell that one of the two does not have, or has differently.
+
+    The categories of an open dimension are what stands in the export; the engine looks at no row
+    that begins after the period, so that it may leave out what the evaluator calls 0.
+    """
+    plain = {
+        key: figure
+        for key, figure in plain.items()
+        if not (key not in engine and set(key[1].split("|")) & set(OPEN) and not figure[0])
     }
+    keys = {key for key in engine if key[0] not in LATER} | set(plain)
+    return [
+        f"{key}: plain {plain.get(key)}, engine {engine.get(key)}"
+        for key in sorted(keys)
+        if key not in engine or key not in plain or not same(key[0], plain[key], engine[key])
+    ]
 
 
-def same(plain: tuple, engine: tuple) -> bool:
-    return all(
-        (a is None) == (b is None) and (a is None or abs(float(Fraction(a)) - b) < 1e-9)
-        for a, b in zip(plain, engine, strict=True)
-    )
+def same(name: str, plain: tuple, engine: tuple) -> bool:
+    """Tell whether numerator, denominator and value are those of the engine."""
+    if name.partition(";")[0] in MEDIANS:
+        return close(plain[0], engine[2])
+    return all(map(close, (*plain, worth(name, plain)), engine))
+
+
+def close(plain: Fraction | None, engine: float | None) -> bool:
+    """Tell whether two numbers are one, or both absent."""
+    if plain is None or engine is None:
+        return plain is engine
+    return abs(float(Fraction(plain)) - engine) < 1e-9 * max(1, abs(engine))
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize(
-    "of",
-    [profile("standaard"), profile("uithoorn"), with_settings("standaard", onderbreking_dagen=30)],
-    ids=["standaard", "uithoorn", "onderbreking 30"],
-)
+@pytest.mark.parametrize("of", PROFILES.values(), ids=PROFILES)
 def test_engine_and_evaluator_agree(of: Profile, seed: int) -> None:
     tables = random_caseload(seed, size=80)
     if of.ladder.bron != "categorieen":
         del tables["categorieen"]  # categories that are on no ladder are no categories
     period = PERIODS[seed % len(PERIODS)]
+    known = {indicator.id for indicator in register(of)}
     plain = evaluate(tables, period.begin, period.end, rules_of(of))
-    engine = engine_figures(tables, of, period)
-    assert not differences(engine, plain)
-    assert {key[0] for key in engine} == {key[0] for key in plain}
+    plain = {key: figure for key, figure in plain.items() if key[0].partition(";")[0] in known}
+    assert not differences(engine_figures(tables, of, period), plain)
+
+
+@pytest.mark.parametrize("of", PROFILES.values(), ids=PROFILES)
+def test_the_evaluator_knows_every_indicator(of: Profile) -> None:
+    """A new indicator needs a second opinion, unless it is on the list of later issues."""
+    plain = evaluate(random_caseload(0), PERIODS[0].begin, PERIODS[0].end, rules_of(of))
+    known = {name.partition(";")[0] for name, _, _ in plain}
+    assert {indicator.id for indicator in register(of)} - known <= LATER

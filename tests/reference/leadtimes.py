@@ -1,0 +1,204 @@
+"""How long things take at the gate, in decisions and in the register.
+
+Part of the reference evaluator (`2-indicators.md`, "Gate and lead times", toetsing, tijdigheid).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from .casefiles import CaseFiles, Row, extraction_date, rows_of
+from .counting import Figures, count, counted, gather, median_of, share_of
+from .populations import melding_case, within
+from .traits import (
+    BENEFIT_DIMENSIONS,
+    DECISION_DIMENSIONS,
+    DECISION_KIND,
+    MELDING_DIMENSIONS,
+    TOTAL,
+    Case,
+    benefit_case,
+    person_case,
+)
+
+RIPE = 60  # days
+EIGHT_WEEKS = 56
+FOUR_WEEKS = timedelta(days=28)
+
+
+def lead_times(files: CaseFiles, begin: date, end: date) -> Figures:
+    """All figures of meldingen that look at days between dates."""
+    figures = ripe_prevention(files, begin, end)
+    figures |= to_application(files, begin, end)
+    figures |= to_decision(files, begin, end)
+    figures |= advances(files, begin, end)
+    return figures
+
+
+def ripe_prevention(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Preventie_rijp_pct: reports at least 60 days before the extraction, none within 60 days."""
+    last = extraction_date(files) - timedelta(days=RIPE)
+    ripe = [
+        row
+        for row in files.tables["meldingen"]
+        if within(row["meldingsdatum"], begin, end) and row["meldingsdatum"] <= last
+    ]
+    judged = [(melding_case(files, row), not applied_within(row, RIPE)) for row in ripe]
+    return share_of(files, "preventie_rijp_pct", judged, MELDING_DIMENSIONS)
+
+
+def applied_within(row: Row, days: int) -> bool:
+    """An aanvraag at most so many days after the melding."""
+    applied = row.get("aanvraagdatum")
+    return applied is not None and (applied - row["meldingsdatum"]).days <= days
+
+
+def to_application(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Median days from melding to aanvraag, by aanvraagdatum."""
+    measured = [
+        (melding_case(files, row), (row["aanvraagdatum"] - row["meldingsdatum"]).days)
+        for row in files.tables["meldingen"]
+        if within(row.get("aanvraagdatum"), begin, end)
+    ]
+    return median_of(files, "doorlooptijd_melding_aanvraag", measured, MELDING_DIMENSIONS)
+
+
+def net_days(row: Row, until: date) -> int:
+    """Days from aanvraag until that day, less the suspended days."""
+    return (until - row["aanvraagdatum"]).days - (row.get("opschorting_dagen") or 0)
+
+
+def to_decision(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Days to a decision by besluitdatum, who had one in time, and who waits too long at e."""
+    applied = [r for r in files.tables["meldingen"] if r.get("aanvraagdatum") is not None]
+    decided = [row for row in applied if within(row.get("besluitdatum"), begin, end)]
+    waiting = [
+        row
+        for row in applied
+        if row["aanvraagdatum"] <= end
+        and not decided_by(row, end)
+        and net_days(row, end) > EIGHT_WEEKS
+    ]
+    measured = [(melding_case(files, row), net_days(row, row["besluitdatum"])) for row in decided]
+    in_time = [(case, days <= EIGHT_WEEKS) for case, days in measured]
+    late = [melding_case(files, row) for row in waiting]
+    dims = MELDING_DIMENSIONS
+    figures = median_of(files, "doorlooptijd_besluit", measured, dims)
+    figures |= share_of(files, "besluit_binnen_8_weken_pct", in_time, dims)
+    return figures | counted("besluit_open_na_8_weken", count(files, late, dims))
+
+
+def decided_by(row: Row, day: date) -> bool:
+    """A besluitdatum on or before that day."""
+    return row.get("besluitdatum") is not None and row["besluitdatum"] <= day
+
+
+def advances(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Of applications undecided after four weeks: an advance paid by then."""
+    judged = []
+    for row in files.tables["meldingen"]:
+        applied, paid = row.get("aanvraagdatum"), row.get("voorschotdatum")
+        due = applied + FOUR_WEEKS if applied is not None else None
+        if within(due, begin, end) and not decided_by(row, due):
+            judged.append((melding_case(files, row), paid is not None and paid <= due))
+    return share_of(files, "voorschot_binnen_4_weken_pct", judged, MELDING_DIMENSIONS)
+
+
+# --- from start to first instrument ------------------------------------------------------
+
+
+def time_to_start(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Doorlooptijd_start from ingangsdatum and from besluitdatum, of inflow in the period.
+
+    A Kaplan-Meier median, for who has no voorziening on the day of the extraction is censored
+    then: the first number of days at which at most half still waits.
+    """
+    from_start, from_decision = [], []
+    for benefit in files.benefits:
+        row = benefit.row
+        if not within(row["ingangsdatum"], begin, end):
+            continue
+        case = benefit_case(files, benefit, row["ingangsdatum"])
+        from_start.append((case, waited(files, row["persoon_id"], row["ingangsdatum"])))
+        decision = decision_on(files, row["uitkering_id"])
+        if decision is not None:
+            from_decision.append((case, waited(files, row["persoon_id"], decision)))
+    name = "doorlooptijd_start"
+    figures = waiting_times(files, f"{name};vanaf=ingangsdatum", from_start)
+    if "meldingen" in files.present:
+        figures |= waiting_times(files, f"{name};vanaf=besluitdatum", from_decision)
+    return figures
+
+
+def decision_on(files: CaseFiles, uitkering_id: str) -> date | None:
+    """The first besluitdatum of the meldingen that name this benefit."""
+    days = [
+        row["besluitdatum"]
+        for row in files.tables.get("meldingen", [])
+        if row.get("uitkering_id") == uitkering_id and row.get("besluitdatum") is not None
+    ]
+    return min(days, default=None)
+
+
+def waited(files: CaseFiles, who: str, since: date) -> tuple[int, bool]:
+    """Days until the first voorziening on or after that day, and whether it came at all."""
+    last = extraction_date(files)
+    begun = [row["begindatum"] for row in rows_of(files, "voorzieningen", who)]
+    first = min((day for day in begun if since <= day <= last), default=None)
+    return ((first or last) - since).days, first is not None
+
+
+def waiting_times(
+    files: CaseFiles, name: str, measured: list[tuple[Case, tuple[int, bool]]]
+) -> Figures:
+    """The Kaplan-Meier median of waiting, and the number of starts."""
+    gathered = gather(files, measured, BENEFIT_DIMENSIONS)
+    return {(name, *key): (halfway(waits), len(waits)) for key, waits in gathered.items()}
+
+
+def halfway(waits: list[tuple[int, bool]]) -> int | None:
+    """The first day on which the estimated share still waiting is at most a half."""
+    waits = [(days, came) for days, came in waits if days >= 0]
+    share = 1.0
+    for day in sorted({days for days, came in waits if came}):
+        at_risk = sum(days >= day for days, _ in waits)
+        share *= 1 - sum(days == day and came for days, came in waits) / at_risk
+        if share <= 0.5 + 1e-12:
+            return day
+    return None
+
+
+# --- legality and timely entry -----------------------------------------------------------
+
+
+def legality(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Decisions of the period that were checked, and checks of the period found right."""
+    checked = {row.get("besluit_id") for row in files.tables["toetsingen"]}
+    decisions = [row for row in files.tables["besluiten"] if within(row["datum"], begin, end)]
+    judged = [
+        (
+            person_case(
+                files, row.get("persoon_id"), row["datum"], extra={DECISION_KIND: row["soort"]}
+            ),
+            row["besluit_id"] in checked,
+        )
+        for row in decisions
+    ]
+    checks = [row for row in files.tables["toetsingen"] if within(row["datum"], begin, end)]
+    right = sum(row["oordeel"] == "akkoord" for row in checks)
+    figures = share_of(files, "toetsing_pct", judged, DECISION_DIMENSIONS)
+    return figures | {("toetsing_akkoord_pct", *TOTAL): (right, len(checks))}
+
+
+def timely_entry(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Tijdigheid_dagen: entered minus effective, of starts and ends entered in the period."""
+    days = []
+    for row in files.tables["uitkeringen"]:
+        for entered, effective in (
+            (row.get("administratie_begin"), row["ingangsdatum"]),
+            (row.get("administratie_einde"), row.get("einddatum")),
+        ):
+            if within(entered, begin, end) and effective is not None:
+                case = person_case(files, row["persoon_id"], effective)
+                days.append((case, (entered - effective).days))
+    return median_of(files, "tijdigheid_dagen", days, [])
