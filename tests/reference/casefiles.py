@@ -33,6 +33,7 @@ class Rules:
     instruments: dict[str, tuple[str, str]]  # instrument -> (group, SRG type)
     registration: dict[str, tuple[str, ...]]  # table -> fields that ought to be filled
     goals: dict[str, str]  # budgetpost -> beleidsdoel
+    policy: tuple[str, ...] = ()  # the beleidsdoelen that the profile declares
     gap_days: int = 0  # onderbreking_dagen
     extraction: date | None = None  # when the export was made; None: what the data say
 
@@ -356,6 +357,12 @@ def extraction_date(files: CaseFiles) -> date:
         if days:
             return max(days)
     return date.max
+
+
+def goals_of_posts(files: CaseFiles) -> dict[str, str]:
+    """Budgetpost -> beleidsdoel: as the profile says, else as the budget says."""
+    budgets = files.tables.get("budgetten", [])
+    return {row["budgetpost"]: row["beleidsdoel"] for row in budgets} | files.rules.goals
 
 
 # --- questions about one person ----------------------------------------------------------

@@ -8,16 +8,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypeVar
 
-from .casefiles import UNKNOWN, CaseFiles
+from .casefiles import UNKNOWN, CaseFiles, goals_of_posts
 from .traits import (
     CLOSED,
     GROUPS,
     GROUPS_AND_NUGGERS,
     LABELS,
+    LIMIT_INFLOW,
     NEEDS,
     NUGGERS,
     OPEN,
     PERSON_DIMENSIONS,
+    PROMOTE_OUTFLOW,
     TOTAL,
     Case,
     groups_of,
@@ -30,6 +32,7 @@ Counts = dict[Key, int]
 Figure = tuple[int | None, int | Fraction | None]
 Figures = dict[tuple[str, str, str], Figure]
 Measured = list[tuple[Case, "int | Fraction"]]  # cases with a number of each
+SUMS = {"kosten"}  # (euros, the persons that they were for)
 MEDIANS = {  # (the median, how many it is the median of)
     "doorlooptijd_melding_aanvraag",
     "doorlooptijd_besluit",
@@ -56,9 +59,12 @@ def known_values(files: CaseFiles, dimension: str) -> list[str]:
     if dimension == "reden_instroom":
         return sorted(set(files.rules.inflow_groups.values()))
     if dimension == "budgetpost":
-        return sorted(files.rules.goals)
+        named = {row.get("budgetpost") for row in files.tables.get("kosten", [])}
+        return sorted({*files.rules.goals, *named} - {None})
     if dimension == "beleidsdoel":
-        return sorted(set(files.rules.goals.values()))
+        return sorted(
+            {*files.rules.policy, *goals_of_posts(files).values(), LIMIT_INFLOW, PROMOTE_OUTFLOW}
+        )
     if dimension in OPEN:
         rows = files.tables.get(OPEN[dimension], [])
         return sorted({row[dimension] for row in rows if row.get(dimension) is not None})
@@ -135,12 +141,6 @@ def share_of(
     return ratio(name, yes, count(files, [case for case, _ in judged], dims))
 
 
-def sum_of(files: CaseFiles, name: str, measured: Measured, dims: list[str]) -> Figures:
-    """The sum of a number of the cases: noemer empty."""
-    gathered = gather(files, measured, dims)
-    return {(name, *key): (sum(numbers), None) for key, numbers in gathered.items()}
-
-
 def mean_of(files: CaseFiles, name: str, measured: Measured, dims: list[str]) -> Figures:
     """The mean of a number of the cases: teller is their sum, noemer how many they are."""
     gathered = gather(files, measured, dims)
@@ -153,13 +153,15 @@ def median_of(files: CaseFiles, name: str, measured: Measured, dims: list[str]) 
     return {(name, *key): (median(numbers), len(numbers)) for key, numbers in gathered.items()}
 
 
-def worth(name: str, figure: Figure) -> Fraction | None:
-    """The value of a figure (`waarde`): counts as they are, shares times 100, means undivided."""
+def worth(key: tuple[str, str, str], figure: Figure) -> Fraction | None:
+    """The value of a figure (`waarde`): counts as they are, shares times 100, means as they are."""
     numerator, denominator = figure
-    of_itself = name.partition(";")[0] in MEDIANS or denominator is None
+    name, dimension, _ = key
+    of_itself = name.partition(";")[0] in MEDIANS | SUMS or denominator is None
     if of_itself or not denominator:
         return numerator if of_itself else None
-    return SCALES.get(name.partition(";")[0], 100) * Fraction(numerator) / Fraction(denominator)
+    scale = 100 if dimension == "score" else SCALES.get(name.partition(";")[0], 100)
+    return scale * Fraction(numerator) / Fraction(denominator)
 
 
 def median(numbers: list[int]) -> Fraction | None:

@@ -15,7 +15,6 @@ from .traits import (
     DECISION_DIMENSIONS,
     DECISION_KIND,
     MELDING_DIMENSIONS,
-    TOTAL,
     Case,
     benefit_case,
     person_case,
@@ -72,19 +71,16 @@ def to_decision(files: CaseFiles, begin: date, end: date) -> Figures:
     """Days to a decision by besluitdatum, who had one in time, and who waits too long at e."""
     applied = [r for r in files.tables["meldingen"] if r.get("aanvraagdatum") is not None]
     decided = [row for row in applied if within(row.get("besluitdatum"), begin, end)]
-    waiting = [
-        row
-        for row in applied
-        if row["aanvraagdatum"] <= end
-        and not decided_by(row, end)
-        and net_days(row, end) > EIGHT_WEEKS
-    ]
+    waiting = [r for r in applied if r["aanvraagdatum"] <= end and not decided_by(r, end)]
+    long_waiting = [row for row in waiting if net_days(row, end) > EIGHT_WEEKS]
     measured = [(melding_case(files, row), net_days(row, row["besluitdatum"])) for row in decided]
     in_time = [(case, days <= EIGHT_WEEKS) for case, days in measured]
-    late = [melding_case(files, row) for row in waiting]
+    still = [melding_case(files, row) for row in waiting]
+    late = [melding_case(files, row) for row in long_waiting]
     dims = MELDING_DIMENSIONS
     figures = median_of(files, "doorlooptijd_besluit", measured, dims)
     figures |= share_of(files, "besluit_binnen_8_weken_pct", in_time, dims)
+    figures |= counted("aanvragen_open", count(files, still, dims))
     return figures | counted("besluit_open_na_8_weken", count(files, late, dims))
 
 
@@ -111,26 +107,27 @@ def time_to_start(files: CaseFiles, begin: date, end: date) -> Figures:
     """Doorlooptijd_start from ingangsdatum and from besluitdatum, of inflow in the period.
 
     A Kaplan-Meier median, for who has no voorziening on the day of the extraction is censored
-    then: the first number of days at which at most half still waits.
+    then: the first number of days at which at most half still waits. The first voorziening is
+    the first that begins on or after the ingangsdatum; before the decision is after 0 days.
     """
     from_start, from_decision = [], []
     for benefit in files.benefits:
-        row = benefit.row
-        if not within(row["ingangsdatum"], begin, end):
+        row, first_day = benefit.row, benefit.row["ingangsdatum"]
+        if not within(first_day, begin, end) or first_day > extraction_date(files):
             continue
-        case = benefit_case(files, benefit, row["ingangsdatum"])
-        from_start.append((case, waited(files, row["persoon_id"], row["ingangsdatum"])))
-        decision = decision_on(files, row["uitkering_id"])
-        if decision is not None:
-            from_decision.append((case, waited(files, row["persoon_id"], decision)))
+        case = benefit_case(files, benefit, first_day)
+        from_start.append((case, waited(files, row, first_day)))
+        decision = decided_on(files, row["uitkering_id"])
+        if decision is not None and decision <= extraction_date(files):
+            from_decision.append((case, waited(files, row, decision)))
     name = "doorlooptijd_start"
-    figures = waiting_times(files, f"{name};vanaf=ingangsdatum", from_start)
+    figures = waiting_times(files, name, from_start)
     if "meldingen" in files.present:
         figures |= waiting_times(files, f"{name};vanaf=besluitdatum", from_decision)
     return figures
 
 
-def decision_on(files: CaseFiles, uitkering_id: str) -> date | None:
+def decided_on(files: CaseFiles, uitkering_id: str) -> date | None:
     """The first besluitdatum of the meldingen that name this benefit."""
     days = [
         row["besluitdatum"]
@@ -140,12 +137,12 @@ def decision_on(files: CaseFiles, uitkering_id: str) -> date | None:
     return min(days, default=None)
 
 
-def waited(files: CaseFiles, who: str, since: date) -> tuple[int, bool]:
-    """Days until the first voorziening on or after that day, and whether it came at all."""
+def waited(files: CaseFiles, benefit: Row, since: date) -> tuple[int, bool]:
+    """Days from a day until the benefit's first voorziening, and whether it came at all."""
     last = extraction_date(files)
-    begun = [row["begindatum"] for row in rows_of(files, "voorzieningen", who)]
-    first = min((day for day in begun if since <= day <= last), default=None)
-    return ((first or last) - since).days, first is not None
+    begun = [row["begindatum"] for row in rows_of(files, "voorzieningen", benefit["persoon_id"])]
+    came = [day for day in begun if benefit["ingangsdatum"] <= day <= last]
+    return max(0, (min(came, default=last) - since).days), bool(came)
 
 
 def waiting_times(
@@ -184,10 +181,21 @@ def legality(files: CaseFiles, begin: date, end: date) -> Figures:
         )
         for row in decisions
     ]
-    checks = [row for row in files.tables["toetsingen"] if within(row["datum"], begin, end)]
-    right = sum(row["oordeel"] == "akkoord" for row in checks)
     figures = share_of(files, "toetsing_pct", judged, DECISION_DIMENSIONS)
-    return figures | {("toetsing_akkoord_pct", *TOTAL): (right, len(checks))}
+    return figures | found_right(files, begin, end)
+
+
+def found_right(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Toetsing_akkoord_pct: checks of the period found right at once, also without decision."""
+    decisions = {row["besluit_id"]: row for row in files.tables["besluiten"]}
+    judged = []
+    for check in files.tables["toetsingen"]:
+        if within(check["datum"], begin, end):
+            decision = decisions.get(check.get("besluit_id"), {})
+            extra = {DECISION_KIND: decision.get("soort")}
+            case = person_case(files, decision.get("persoon_id"), check["datum"], extra=extra)
+            judged.append((case, check["oordeel"] == "akkoord"))
+    return share_of(files, "toetsing_akkoord_pct", judged, DECISION_DIMENSIONS)
 
 
 def timely_entry(files: CaseFiles, begin: date, end: date) -> Figures:

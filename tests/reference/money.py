@@ -5,16 +5,26 @@ Part of the reference evaluator (`2-indicators.md`, "Instruments and money").
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from .casefiles import CaseFiles, Row, by_key
-from .counting import Figures, sum_of
+from .casefiles import UNKNOWN, CaseFiles, Row, by_key, goals_of_posts
+from .counting import Figure, Figures, Key, gather
 from .populations import within
-from .traits import COST_DIMENSIONS, COST_KIND, TOTAL, Case, person_case
+from .traits import (
+    COST_DIMENSIONS,
+    COST_KIND,
+    LIMIT_INFLOW,
+    PROMOTE_OUTFLOW,
+    TOTAL,
+    Case,
+    person_case,
+)
 
 VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
-LIMIT_INFLOW, PROMOTE_OUTFLOW = "instroom_beperken", "uitstroom_bevorderen"
+ATTRIBUTED = "toegerekend"
+SPENT, COMMITTED = "gerealiseerd", "verplicht"
 
 
 def amount(row: Row) -> Fraction:
@@ -22,19 +32,28 @@ def amount(row: Row) -> Fraction:
     return Fraction(str(row["bedrag"]))
 
 
-def realised(files: CaseFiles, begin: date, end: date) -> list[Row]:
-    """Money spent in the period; what is committed (verplicht) is not spent."""
+def in_status(files: CaseFiles, status: str, begin: date, end: date) -> list[Row]:
+    """Money of the period that was spent (gerealiseerd, the default) or committed (verplicht)."""
     return [
         row
         for row in files.tables["kosten"]
-        if within(row["datum"], begin, end) and (row.get("status") or "gerealiseerd") != "verplicht"
+        if within(row["datum"], begin, end) and (row.get("status") or SPENT) == status
     ]
 
 
 def costs(files: CaseFiles, begin: date, end: date) -> Figures:
-    """Kosten of the period, by soort, post, goal, instrument and group."""
-    measured = [(cost_case(files, row), amount(row)) for row in realised(files, begin, end)]
-    return sum_of(files, "kosten", measured, COST_DIMENSIONS)
+    """Kosten of the period, by soort, post, goal, instrument and group; committed apart.
+
+    Teller is the sum in euros, noemer the number of persons with an amount.
+    """
+    figures: Figures = {}
+    for name, status in (("kosten", SPENT), ("kosten;status=verplicht", COMMITTED)):
+        rows = in_status(files, status, begin, end)
+        cases = [(cost_case(files, row), row) for row in rows]
+        for key, paid in gather(files, cases, COST_DIMENSIONS).items():
+            people = {payee(files, row) for row in paid if amount(row)} - {None}
+            figures[name, *key] = (sum(map(amount, paid), Fraction(0)), len(people))
+    return figures
 
 
 def support_of(files: CaseFiles, row: Row) -> Row:
@@ -71,7 +90,7 @@ def goal_of(files: CaseFiles, row: Row) -> str | None:
     """The goal of the post; without post by the person's first day of benefit (toegerekend)."""
     post = row.get("budgetpost")
     if post is not None:
-        return files.rules.goals.get(post)
+        return goals_of_posts(files).get(post)
     who = payee(files, row)
     if who is None:
         return None
@@ -87,27 +106,58 @@ def budget_rows(files: CaseFiles, year: int) -> list[Row]:
     rows = [row for row in files.tables["budgetten"] if row["jaar"] == year]
     chosen = []
     for of_post in by_key(rows, "budgetpost").values():
-        last = max(VERSIONS.index(row.get("versie") or "begroting") for row in of_post)
-        chosen += [r for r in of_post if VERSIONS.index(r.get("versie") or "begroting") == last]
+        last = max(VERSIONS.index(version_of(row)) for row in of_post)
+        chosen += [r for r in of_post if VERSIONS.index(version_of(r)) == last]
     return chosen
 
 
 def budget_use(files: CaseFiles, end: date) -> Figures:
-    """Uitputting_pct: realised since 1 January beside the budget of the year."""
-    spent = realised(files, date(end.year, 1, 1), end)
-    budgets = budget_rows(files, end.year)
+    """Uitputting_pct: realised since 1 January beside the budget of the year; committed apart."""
+    names = {"uitputting_pct": SPENT, "uitputting_pct;status=verplicht": COMMITTED}
     figures: Figures = {}
-    for dimension, spent_on in (
-        ("budgetpost", lambda row: row.get("budgetpost")),
-        ("beleidsdoel", lambda row: goal_of(files, row)),
-    ):
-        for place in {row[dimension] for row in budgets}:
-            figures["uitputting_pct", dimension, place] = (
-                sum(amount(row) for row in spent if spent_on(row) == place),
-                sum(amount(row) for row in budgets if row[dimension] == place),
-            )
-    figures["uitputting_pct", *TOTAL] = (
-        sum(amount(row) for row in spent),
-        sum(amount(row) for row in budgets),
-    )
+    for name, status in names.items():
+        spent = in_status(files, status, date(end.year, 1, 1), end)
+        figures |= {(name, *key): f for key, f in beside_budget(files, spent, end.year).items()}
     return figures
+
+
+def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Figure]:
+    """Money beside the year's budget: in total, per post, per goal and per version.
+
+    What was spent on a post that is not in the budget is no use of it. What has no post is in
+    no post (toegerekend) but in the goal that it is attributed to; onbekend if it is nobody's.
+    """
+    budgets = budget_rows(files, year)
+    posts = {row["budgetpost"] for row in budgets}
+    used = [row for row in spent if row.get("budgetpost") in posts]
+    loose = [row for row in spent if row.get("budgetpost") is None]
+    found: dict[Key, Figure] = {TOTAL: (total(used + loose), total(budgets))}
+    attributed = [row for row in loose if goal_of(files, row) is not None]
+    nobodys = total(row for row in loose if goal_of(files, row) is None)
+    found["budgetpost", ATTRIBUTED] = (total(attributed), 0)
+    found["budgetpost", UNKNOWN] = found["beleidsdoel", UNKNOWN] = (nobodys, 0)
+    found["versie", UNKNOWN] = (total(loose), 0)
+    for post in posts:
+        on_post = [row for row in used if row["budgetpost"] == post]
+        its_budget = [row for row in budgets if row["budgetpost"] == post]
+        found["budgetpost", post] = (total(on_post), total(its_budget))
+    for goal in {*files.rules.policy, *(row["beleidsdoel"] for row in budgets)}:
+        for_goal = [row for row in used + attributed if goal_of(files, row) == goal]
+        its_budget = [row for row in budgets if row["beleidsdoel"] == goal]
+        found["beleidsdoel", goal] = (total(for_goal), total(its_budget))
+    for version in VERSIONS:
+        its_budget = [row for row in budgets if version_of(row) == version]
+        its_posts = {row["budgetpost"] for row in its_budget}
+        under = [row for row in used if row["budgetpost"] in its_posts]
+        found["versie", version] = (total(under), total(its_budget))
+    return found
+
+
+def total(rows: Iterable[Row]) -> Fraction:
+    """The sum of the amounts."""
+    return sum(map(amount, rows), Fraction(0))
+
+
+def version_of(row: Row) -> str:
+    """The version of a budget row; without one it is the first."""
+    return row.get("versie") or "begroting"

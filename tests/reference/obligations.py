@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .casefiles import DAY, UNKNOWN, CaseFiles, Row, rows_of, state_on
+from .casefiles import DAY, UNKNOWN, CaseFiles, Row, entitled_at_end_of, rows_of, state_on
 from .counting import (
     Figures,
     count,
@@ -17,7 +17,6 @@ from .counting import (
     share_of,
 )
 from .populations import (
-    ended,
     inflow,
     persons_in_stock,
     running,
@@ -26,6 +25,7 @@ from .populations import (
 )
 from .traits import PERSON_DIMENSIONS, TOTAL, Case, ladder_position, person_case, work_income
 
+Dates = tuple[date, "date | None"]
 EXEMPTION_KINDS = ("alleenstaande_ouder", "tijdelijk", "volledig_duurzaam")
 DUTIES = ("arbeid", "re-integratie", "tegenprestatie")
 IN_RETURN = ("tegenprestatie", "vrijwilligerswerk")
@@ -191,25 +191,32 @@ def rung(files: CaseFiles, who: str, day: date) -> int | None:
 
 
 def completeness(files: CaseFiles, begin: date, end: date) -> Figures:
-    """Volledigheid_pct: filled fields of the records in stock at e or ended in the period."""
-    filled = fields = 0
+    """Volledigheid_pct: filled fields of the records in stock at e or ended in the period.
+
+    Every field of a record is one case, with the values of e, or of the last day if it ended.
+    """
+    judged = []
     for table, columns in files.rules.registration.items():
-        for row in records(files, table, begin, end):
-            fields += len(columns)
-            filled += sum(row.get(column) is not None for column in columns)
-    return {("volledigheid_pct", *TOTAL): (filled, fields)}
+        for row, spells in dated_rows(files, table):
+            day = day_in_sight(spells, begin, end)
+            if day is not None:
+                case = person_case(files, row["persoon_id"], day)
+                judged += [(case, row.get(column) is not None) for column in columns]
+    return share_of(files, "volledigheid_pct", judged)
 
 
-def records(files: CaseFiles, table: str, begin: date, end: date) -> list[Row]:
-    """The rows of a table that were in stock at e or ended in the period; persons by spell."""
+def dated_rows(files: CaseFiles, table: str) -> list[tuple[Row, list[Dates]]]:
+    """The rows of a table with the dates that they hold; a person has those of the spells."""
+    rows = files.tables.get(table, [])
     if table == "personen":
-        there = {
-            s.persoon_id
-            for spells in files.spells.values()
-            for s in spells
-            if s.start <= end and (s.end is None or s.end >= begin)
-        }
-        return [row for row in files.tables.get(table, []) if row["persoon_id"] in there]
+        spells = files.spells
+        return [(r, [(s.start, s.end) for s in spells.get(r["persoon_id"], [])]) for r in rows]
     start = "ingangsdatum" if table == "uitkeringen" else "begindatum"
-    dated = [row | {"begindatum": row[start]} for row in files.tables.get(table, [])]
-    return running(dated, end) + ended(dated, begin, end)
+    return [(row, [(row[start], row.get("einddatum"))]) for row in rows]
+
+
+def day_in_sight(spells: list[Dates], begin: date, end: date) -> date | None:
+    """The peildatum if something runs then, else the last end in the period; else None."""
+    if any(entitled_at_end_of(start, last, end) for start, last in spells):
+        return end
+    return max((last for _, last in spells if within(last, begin, end)), default=None)

@@ -11,7 +11,7 @@ from .casefiles import CaseFiles, Row, last_of_month
 from .counting import Counts, Figures, count, counted, mean_of, ratio, share_of
 from .obligations import per_10000
 from .populations import ended, running, stock, voorziening_case
-from .traits import MELDING_DIMENSIONS, VOORZIENING_DIMENSIONS
+from .traits import BENEFIT_DIMENSIONS, VOORZIENING_DIMENSIONS
 
 WAGE_SUBSIDY = ("01", "04")  # SRG types
 COMPLETED = "1"
@@ -49,14 +49,14 @@ def wage_subsidy(files: CaseFiles, end: date) -> Figures:
     figures = counted("lks_aantal", numbers)
     figures |= mean_of(files, "lks_loonwaarde", known, VOORZIENING_DIMENSIONS)
     if "uitkeringen" in files.present:
-        benefits = count(files, stock(files, "uitkeringen", end), MELDING_DIMENSIONS)
-        figures |= ratio("lks_pct", shared(numbers, benefits), benefits)
+        benefits = count(files, stock(files, "uitkeringen", end), BENEFIT_DIMENSIONS)
+        figures |= ratio("lks_pct", numbers, shared(benefits, numbers))
     return figures
 
 
 def shared(counts: Counts, other: Counts) -> Counts:
-    """The counts of the cells that the other has too."""
-    return {key: counts[key] for key in other}
+    """The counts of the cells that both have."""
+    return {key: counts[key] for key in other if key in counts}
 
 
 def endings(files: CaseFiles, begin: date, end: date) -> Figures:
@@ -73,6 +73,9 @@ def endings(files: CaseFiles, begin: date, end: date) -> Figures:
         scores = [(case, row.get(f"ervaren_effect_{who}")) for case, row in cases]
         given = [(case, score) for case, score in scores if score is not None]
         figures |= mean_of(files, f"ervaren_effect_{who}", given, dims)
+        for score in (1, 2, 3, 4, 5):
+            so_many = sum(number == score for _, number in given)
+            figures[f"ervaren_effect_{who}", "score", str(score)] = (so_many, len(given))
         answered = [(case, score is not None) for case, score in scores]
         figures |= share_of(files, f"respons_{who}_pct", answered, dims)
     return figures

@@ -630,14 +630,17 @@ OVERLAP = {
 }
 
 
+NOT_ADDED = {"uitputting_pct", "kosten"}  # what is toegerekend; persons in two categories
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_categories_add_up_to_the_total(seed):
     figures = evaluate(random_caseload(seed), *YEAR_2020)
     sums: Counter = Counter()
     for (name, dimension, _), (numerator, denominator) in figures.items():
-        if name.partition(";")[0] in MEDIANS | {"uitputting_pct"} or (name, dimension) in OVERLAP:
+        if name.partition(";")[0] in MEDIANS | NOT_ADDED or (name, dimension) in OVERLAP:
             continue
-        if dimension not in ("totaal", "van|naar") and "doelgroep" not in dimension:
+        if dimension not in ("totaal", "van|naar", "score") and "doelgroep" not in dimension:
             sums[name, dimension, "teller"] += numerator
             sums[name, dimension, "noemer"] += denominator or 0
     for (name, _, part), value in sums.items():
@@ -804,6 +807,15 @@ def gate_and_instruments(tables: dict, first: dict) -> set[str]:
         known = row["instrument"] in STANDARD.instruments
         seen.add("instrument of no catalogue" if not known else "")
     return seen
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_costs_add_up_by_every_dimension(seed):
+    figures = evaluate(random_caseload(seed), *YEAR_2020)
+    for name in ("kosten", "kosten;status=verplicht"):
+        for dimension in ("soort", "budgetpost", "beleidsdoel", "instrument", "geslacht"):
+            parts = [f[0] for key, f in figures.items() if key[:2] == (name, dimension)]
+            assert sum(parts) == figures[name, *TOTAL][0], dimension
 
 
 def test_csv_is_written_the_dutch_way(tmp_path):

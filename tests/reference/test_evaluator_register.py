@@ -106,7 +106,7 @@ def test_part_time_income_of_the_month_of_the_end():
     figures = year_2020(*[benefit(who, "2019-01-01") for who in "abc"], inkomsten=income)
     assert figure(figures, "parttime_pct") == (1, 3)
     assert figure(figures, "parttime_bedrag") == (Fraction("100.3"), 1)
-    assert worth("parttime_bedrag", figure(figures, "parttime_bedrag")) == Fraction("100.3")
+    assert worth(("parttime_bedrag", *TOTAL), (Fraction("100.3"), 1)) == Fraction("100.3")
 
 
 def test_per_10000_takes_the_year_or_the_latest_earlier_one():
@@ -122,7 +122,7 @@ def test_per_10000_takes_the_year_or_the_latest_earlier_one():
         voorzieningen=[voorziening("b", "2020-01-01", None)],
     )
     assert figure(figures, "bijstand_per_10000") == (1, 200)
-    assert worth("bijstand_per_10000", (1, 200)) == 50
+    assert worth(("bijstand_per_10000", *TOTAL), (1, 200)) == 50
     assert ("voorzieningen_per_10000", *TOTAL) not in figures  # only known for later
 
 
@@ -296,9 +296,8 @@ def test_time_to_the_first_instrument_is_censored_at_the_export():
     rules = replace(STANDARD, extraction=d("2021-01-31"))
     tables = {"voorzieningen": instruments, "meldingen": decided}
     figures = year_2020(*rows, rules=rules, **tables)
-    name = "doorlooptijd_start;vanaf="
-    assert figure(figures, f"{name}ingangsdatum") == (100, 3)  # c still waited on day 31
-    assert figure(figures, f"{name}besluitdatum") == (1, 1)
+    assert figure(figures, "doorlooptijd_start") == (100, 3)  # c still waited on day 31
+    assert figure(figures, "doorlooptijd_start;vanaf=besluitdatum") == (1, 1)
 
 
 def test_decisions_checked_and_checks_found_right():
@@ -370,6 +369,7 @@ def test_completed_and_experienced():
     figures = year_2020(benefit("p", "2019-01-01"), voorzieningen=rows)
     assert figure(figures, "afgerond_pct") == (1, 3)
     assert figure(figures, "ervaren_effect_client") == (7, 2)
+    assert figure(figures, "ervaren_effect_client", "score", "5") == (1, 2)
     assert figure(figures, "respons_client_pct") == (2, 3)
     assert figure(figures, "respons_consulent_pct") == (0, 3)
 
@@ -402,13 +402,19 @@ def test_costs_and_budget():
         budget(2019, "instroom_beperken", 9.0, "definitief"),
     ]
     figures = year_2020(benefit("p", "2020-07-01"), kosten=rows, budgetten=budgets)
-    assert figure(figures, "kosten") == (Fraction("116.8"), None)
-    assert figure(figures, "kosten", "soort", "overig") == (Fraction("-1.5"), None)
-    assert figure(figures, "kosten", "budgetpost", promote) == (Fraction("100.3"), None)
+    assert figure(figures, "kosten") == (Fraction("116.8"), 1)
+    assert figure(figures, "kosten", "soort", "overig") == (Fraction("-1.5"), 0)
+    assert figure(figures, "kosten", "budgetpost", promote) == (Fraction("100.3"), 0)
     used = {k[1:]: v for k, v in figures.items() if k[0] == "uitputting_pct"}
     assert used["budgetpost", promote] == (Fraction("100.3"), 200)
     assert used["beleidsdoel", "uitstroom_bevorderen"] == (Fraction("111.3"), 200)
     assert used["beleidsdoel", "instroom_beperken"] == (7, 70)
+    assert used["budgetpost", "toegerekend"] == (18, 0)
+    assert used["budgetpost", "onbekend"] == used["beleidsdoel", "onbekend"] == (-1.5, 0)
+    assert used["versie", "gewijzigd"] == (Fraction("100.3"), 200)
+    assert used[TOTAL] == (Fraction("116.8"), 270)
+    committed = figure(figures, "uitputting_pct;status=verplicht")
+    assert committed == (1000, 270)
 
 
 # --- targets -----------------------------------------------------------------------------

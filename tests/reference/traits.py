@@ -60,10 +60,12 @@ MELDING_DIMENSIONS = [
     GROUPS_AND_NUGGERS,
 ]
 VOORZIENING_DIMENSIONS = [*MELDING_DIMENSIONS, "instrument", "aanbieder", "branche"]
+VOORZIENING_DIMENSIONS += ["leefvorm", "rol", "duurklasse", "subcategorie", "perspectief", "wijk"]
 
 # Dimensions of the same name with other values, and how a figure calls them.
 COST_KIND, DECISION_KIND = "soort kosten", "soort besluit"
 LABELS = {GROUPS_AND_NUGGERS: "doelgroep", COST_KIND: "soort", DECISION_KIND: "soort"}
+LIMIT_INFLOW, PROMOTE_OUTFLOW = "instroom_beperken", "uitstroom_bevorderen"
 DECISION_DIMENSIONS = [*MELDING_DIMENSIONS, DECISION_KIND]
 COST_DIMENSIONS = [*MELDING_DIMENSIONS, COST_KIND, "budgetpost", "beleidsdoel", "instrument"]
 
