@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from .casefiles import STANDARD, CaseFiles, Row, Rules, Tables, ending_row, open_files, rows_of
+from .casefiles import (
+    STANDARD,
+    CaseFiles,
+    Row,
+    Rules,
+    Tables,
+    ending_row,
+    open_files,
+    rows_of,
+    year_earlier,
+)
 from .counting import Figure
 from .evaluator import evaluate
 from .obligations import PARTICIPATION
@@ -19,22 +30,31 @@ from .traits import TOTAL, outflow_group, wage_class, wage_value
 
 AM_MATCH = ("am_match", "AM Match")  # as instrument, as aanbieder
 GUIDANCE = ("begeleiding", "scholing")
-WORK_OR_SCHOOL = ("werk", "onderwijs")
-NORMS = {  # doel_id: (comparison, norm)
-    "participatie_0_40": (">=", 70),
-    "beschut_werk": (">=", 12),
-    "uitstroom_am_match": (">=", 80),
-    "begeleiding_40_70": (">=", 70),
-    "werk_school_70_100": (">=", 50),
-    "begeleiding_70_100": (">=", 80),
-    "werk_school_100": (">=", 60),
-    "begeleiding_100": (">=", 20),
-    "handhaving_100": (">=", 10),
-    "preventie_poort": (">=", 35),
+WORK_OR_SCHOOL = ("werk", "onderwijs")  # reasons of outflow
+WORK_SCHOOL = ("betaald_werk", "school")  # activities
+WORK_SCHOOL_PART_TIME = (*WORK_SCHOOL, "parttime_werk")
+# doel_id: the norm (all of them: at least), in percent or in number, and from when to when.
+NOTE, FOUR_YEARS = (date(2021, 1, 1), date(2025, 12, 31)), (date(2021, 1, 1), date(2024, 12, 31))
+NORMS = {
+    "participatie_0_40": (70, *NOTE),
+    "beschut_werk": (12, *FOUR_YEARS),
+    "uitstroom_am_match": (80, *NOTE),
+    "begeleiding_40_70": (70, *NOTE),
+    "werk_school_70_100": (50, *NOTE),
+    "begeleiding_70_100": (80, *NOTE),
+    "werk_school_100": (60, *NOTE),
+    "begeleiding_100": (20, *NOTE),
+    "handhaving_100": (10, *NOTE),
+    "preventie_poort": (35, *NOTE),
+    "toetsing_volledig": (100, date(2020, 1, 1), date.max),
+    "registratie_volledig": (100, date(2020, 10, 1), date.max),
 }
+# Value against norm all year: what does not add up in the course of it.
+NOT_CUMULATIVE = ("preventie_poort", "toetsing_volledig", "registratie_volledig")
 # Targets that are an indicator of the year so far.
 INDICATORS = {
     "preventie_poort": "preventie_pct",
+    "preventie_poort;indicator=preventie_rijp_pct": "preventie_rijp_pct",
     "toetsing_volledig": "toetsing_pct",
     "registratie_volledig": "volledigheid_pct",
     "doorstroom_vooruit": "doorstroom_vooruit",
@@ -42,6 +62,7 @@ INDICATORS = {
     "ontheffing_benchmark": "ontheffing_pct",
     "tegenprestatie_bij_ontheffing": "tegenprestatie_bij_ontheffing_pct",
     "ervaren_effect": "ervaren_effect_client",
+    "ervaren_effect;indicator=ervaren_effect_consulent": "ervaren_effect_consulent",
     "uitputting": "uitputting_pct",
 }
 REACHED_GROUPS = ("jongeren", "ouderen_ioaw_ioaz", "vrouwelijke_statushouders")
@@ -98,13 +119,14 @@ def evaluate_targets(tables: Tables, end: date, rules: Rules = STANDARD) -> dict
     }
     if "voorzieningen" in files.present:
         found["beschut_werk"] = (sheltered_started(year), None)
+        found["beschut_werk;telling=lopend"] = (sheltered_running(year), None)
     needed = {"uitkeringen", "arbeidsvermogen", "voorzieningen", "activiteiten"}
     if needed <= files.present:
         found |= by_class(year)
     for group in REACHED_GROUPS:
         key = ("bereik_pct", "doelgroep", group)
         if key in figures:
-            found[f"inzet_doelgroepen {group}"] = figures[key]
+            found[f"inzet_doelgroepen|{group}"] = figures[key]
     return found
 
 
@@ -124,6 +146,13 @@ def by_class(year: Year) -> dict[str, Figure]:
         "begeleiding_70_100": share([is_guided(year, who) for who in high_rest]),
         "werk_school_100": share([at_work_or_school(year, who) for who in top]),
         "begeleiding_100": (sum(is_guided(year, who) for who in top_rest), len(top)),
+        "werk_school_70_100;parttime_werk=mee": share(
+            [at_work_or_school(year, who, WORK_SCHOOL_PART_TIME) for who in high]
+        ),
+        "werk_school_100;parttime_werk=mee": share(
+            [at_work_or_school(year, who, WORK_SCHOOL_PART_TIME) for who in top]
+        ),
+        "uitstroom_am_match;cohort=vorig_jaar": cohort_of_a_year_ago(year),
         "handhaving_100": share([year.left(who, ("handhaving",)) for who in top]),
     }
 
@@ -139,6 +168,12 @@ def sheltered_started(year: Year) -> int:
         srg_type_of(year.files, row) == "05" and within(row["begindatum"], year.begin, year.end)
         for row in year.files.tables["voorzieningen"]
     )
+
+
+def sheltered_running(year: Year) -> int:
+    """Voorzieningen of SRG type beschut werk running at the end of e, of all persons."""
+    rows = running(year.files.tables["voorzieningen"], year.end)
+    return sum(srg_type_of(year.files, row) == "05" for row in rows)
 
 
 def takes_part(year: Year, who: str) -> bool:
@@ -166,20 +201,58 @@ def left_after_referral(year: Year, who: str) -> bool:
     return year.left(who, WORK_OR_SCHOOL, since=first)
 
 
+def cohort_of_a_year_ago(year: Year) -> Figure:
+    """Who was referred in the same period of last year, of the class of before it: out since."""
+    then = Year(year.files, date(year.begin.year - 1, 1, 1), year_earlier(year.end))
+    referred = [who for who in then.of_class("40-70") if referrals(then, who)]
+    since_then = Year(year.files, then.begin, year.end)
+    first = {who: min(row["begindatum"] for row in referrals(then, who)) for who in referred}
+    return share([since_then.left(who, WORK_OR_SCHOOL, since=first[who]) for who in referred])
+
+
 def is_guided(year: Year, who: str) -> bool:
     """A voorziening of group begeleiding or scholing on any day of the period."""
     return any(group_of(year.files, row) in GUIDANCE for row in year.during("voorzieningen", who))
 
 
-def at_work_or_school(year: Year, who: str) -> bool:
+def at_work_or_school(year: Year, who: str, kinds: tuple[str, ...] = WORK_SCHOOL) -> bool:
     """Out to work or school in the period, or at work or school at the end of e."""
     return (
         year.left(who, WORK_OR_SCHOOL)
-        or any(
-            row["soort"] in ("betaald_werk", "school") for row in year.at_end("activiteiten", who)
-        )
+        or any(row["soort"] in kinds for row in year.at_end("activiteiten", who))
         or any(
             srg_type_of(year.files, row) in WAGE_SUBSIDY
             for row in year.at_end("voorzieningen", who)
         )
     )
+
+
+# --- judgement ---------------------------------------------------------------------------
+
+
+def judge(target: str, figure: Figure, end: date) -> tuple[Fraction | None, Fraction | None, str]:
+    """Norm, verschil and status of a target at e."""
+    numerator, denominator = figure
+    norm = norm_of(target, end)
+    if denominator == 0:
+        return norm, None, "te_weinig_gegevens"
+    if norm is None:
+        return None, None, "geen_norm"
+    value = Fraction(numerator) if denominator is None else Fraction(100 * numerator, denominator)
+    full_year = (end.month, end.day) == (12, 31)
+    gone = Fraction(1) if target in NOT_CUMULATIVE else share_of_year_gone(end)
+    reached = value >= norm * gone
+    words = ("behaald", "niet_behaald") if full_year else ("op_koers", "achter")
+    return norm, value - norm, words[0] if reached else words[1]
+
+
+def norm_of(target: str, end: date) -> Fraction | None:
+    """The norm that is in force at e."""
+    number, first, last = NORMS.get(target, (0, date.max, date.min))
+    return Fraction(number) if first <= end <= last else None
+
+
+def share_of_year_gone(end: date) -> Fraction:
+    """Days of the year up to and including e, of all its days."""
+    first = date(end.year, 1, 1)
+    return Fraction((end - first).days + 1, (date(end.year + 1, 1, 1) - first).days)

@@ -14,7 +14,7 @@ from .counting import median, worth
 from .evaluator import evaluate
 from .leadtimes import halfway
 from .support import six_months_after
-from .targets import NORMS, evaluate_targets
+from .targets import NORMS, evaluate_targets, judge
 from .test_evaluator import benefit, d, level, melding, person, voorziening, year_2020
 
 TOTAL = ("totaal", "totaal")
@@ -511,6 +511,50 @@ def test_wage_subsidy_is_work_and_sheltered_work_is_counted_by_start():
     assert found["beschut_werk"] == (1, None)
 
 
+def test_the_lines_beside_a_target():
+    rows = [
+        benefit("p", "2018-01-01", "2020-06-30", reden_uitstroom="11"),
+        benefit("q", "2019-01-01"),
+    ]
+    instruments = [
+        voorziening("p", "2019-06-01", "2019-06-01", instrument="am_match"),
+        voorziening("q", "2019-06-01", None, instrument="beschut_werk"),
+    ]
+    wages = [wage("p", 50.0, "2018-06-01"), wage("q", 75.0)]
+    doing = [spell_of("q", "parttime_werk", "2020-01-01")]
+    tables = {"arbeidsvermogen": wages, "voorzieningen": instruments, "activiteiten": doing}
+    found = targets_2020(*rows, **tables)
+    assert found["uitstroom_am_match"] == (0, 0)
+    assert found["uitstroom_am_match;cohort=vorig_jaar"] == (1, 1)
+    assert found["werk_school_70_100"] == (0, 1)
+    assert found["werk_school_70_100;parttime_werk=mee"] == (1, 1)
+    assert found["beschut_werk"] == (0, None)
+    assert found["beschut_werk;telling=lopend"] == (1, None)
+    earlier = targets_2020(*rows, **tables, end="2020-05-31")
+    assert earlier["uitstroom_am_match;cohort=vorig_jaar"] == (0, 0)  # referred on 1 June
+
+
+@pytest.mark.parametrize(
+    ("target", "figure", "end", "gap", "status"),
+    [
+        ("handhaving_100", (1, 10), "2021-12-31", 0, "behaald"),
+        ("handhaving_100", (9, 100), "2021-12-31", -1, "niet_behaald"),
+        ("beschut_werk", (1, None), "2021-01-30", -11, "op_koers"),  # 30 days of 365: 0.986
+        ("beschut_werk", (1, None), "2021-01-31", -11, "achter"),  # 31 days: 1.02
+        ("preventie_poort", (34, 100), "2021-01-01", -1, "achter"),
+        ("participatie_0_40", (0, 0), "2021-06-30", None, "te_weinig_gegevens"),
+        ("participatie_0_40", (1, 1), "2020-12-31", None, "geen_norm"),
+        ("participatie_0_40", (1, 1), "2025-12-31", 30, "behaald"),
+        ("beschut_werk", (20, None), "2025-12-31", None, "geen_norm"),
+        ("beschut_werk;telling=lopend", (20, None), "2021-12-31", None, "geen_norm"),
+    ],
+)
+def test_judgement(target, figure, end, gap, status):
+    norm, difference, found = judge(target, figure, d(end))
+    assert (difference, found) == (gap, status)
+    assert (norm is None) == (status == "geen_norm")
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_targets_on_random_caseloads(seed):
     """Every target is there, and their populations are the classes of the stock at vorig."""
@@ -519,6 +563,8 @@ def test_targets_on_random_caseloads(seed):
     found = evaluate_targets(tables, end)
     figures = evaluate(tables, d("2020-01-01"), end)
     assert set(found) >= set(NORMS)
+    assert found["toetsing_volledig"] == figures["toetsing_pct", *TOTAL]
+    assert found["inzet_doelgroepen|jongeren"] == figures["bereik_pct", "doelgroep", "jongeren"]
     sizes = {c: figures["stand_begin_personen", "loonwaardeklasse", c][0] for c in LOONWAARDE}
     assert found["participatie_0_40"][1] == sizes["0-40"]
     referred, others = found["uitstroom_am_match"][1], found["begeleiding_40_70"][1]

@@ -37,10 +37,18 @@ LATER = {  # of the contract, for a later issue: the register may have them, the
     "kosten_per_resultaat",
     "lks_kostendekkend",
 }
+EVERY_TABLE = {
+    "personen": ("geslacht", "opleidingsniveau", "wijk"),
+    "uitkeringen": ("leefvorm", "administratie_begin", "consulent"),
+    "categorieen": ("subcategorie", "perspectief", "consulent"),
+    "voorzieningen": ("aanbieder", "verwachte_einddatum"),
+    "ontheffingen": ("verplichting",),
+}
 PROFILES = {
     "standaard": profile("standaard"),
     "uithoorn": profile("uithoorn"),
     "onderbreking 30": with_settings("standaard", onderbreking_dagen=30),
+    "registratie": profile("standaard").model_copy(update={"registratie": EVERY_TABLE}),
 }
 
 
