@@ -141,7 +141,8 @@ def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Fi
         on_post = [row for row in used if row["budgetpost"] == post]
         its_budget = [row for row in budgets if row["budgetpost"] == post]
         found["budgetpost", post] = (total(on_post), total(its_budget))
-    for goal in {*files.rules.policy, *(row["beleidsdoel"] for row in budgets)}:
+    goals = {*files.rules.policy, *(row["beleidsdoel"] for row in budgets)}
+    for goal in goals | {goal_of(files, row) for row in attributed}:
         for_goal = [row for row in used + attributed if goal_of(files, row) == goal]
         its_budget = [row for row in budgets if row["beleidsdoel"] == goal]
         found["beleidsdoel", goal] = (total(for_goal), total(its_budget))

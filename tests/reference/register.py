@@ -6,6 +6,7 @@ days of the benefit itself, a day beside them, on 31 December and 1 January, and
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ POSTS = ["re_integratie_instroom_beperken", "re_integratie_uitstroom_bevorderen"
 GOALS = ["instroom_beperken", "uitstroom_bevorderen"]
 AMOUNTS = [1250.0, 99.95, 0.01, 0.0, -310.4, 48_000.0, 17.3]
 RESULTS = [None, None, None, "werk", "school", "geen"]
+RUN_OUT = [(2, 28), (3, 31), (5, 31), (8, 29), (8, 30), (8, 31), (9, 30), (12, 31)]
+WATCHED = [date(2020, 12, 31), date(2019, 12, 31), date(2020, 3, 31), date(2020, 2, 29)]
+WATCHED += [date(2021, 12, 31), date(2019, 11, 2)]
+MELDING_EXTRAS = ("geboortedatum", "uitkering_id", "poortactie")
+SUPPORT_EXTRAS = ("branche", "reden_einde", "loonwaarde_pct", "consulent")
+SUPPORT_EXTRAS += ("ervaren_effect_client", "ervaren_effect_consulent")
 OPEN_ENDS = ("voorzieningen", "activiteiten", "ontheffingen", "categorieen", "uitkeringen")
 
 
@@ -40,8 +47,12 @@ def fill_register(maker: CaseloadMaker) -> None:
         describe_support(maker, row)
     for row in maker.tables["meldingen"]:
         describe_melding(maker, row)
+    for who in maker.people:
+        add_just_too_short(maker, who)
+        add_waiting(maker, who)
     for _ in maker.people:
         add_cost(maker)
+        add_decision(maker)
         add_decision(maker)
     add_loose_checks(maker)
     add_budgets(maker)
@@ -153,6 +164,46 @@ def leave_after(maker: CaseloadMaker, who: str, day: date) -> None:
                 row["einddatum"], row["reden_uitstroom"] = end, maker.rng.choice(["11", "03"])
 
 
+def add_just_too_short(maker: CaseloadMaker, who: str) -> None:
+    """Some run out on time, without result, and leave on or beside the border of six months."""
+    rng = maker.rng
+    if not maker.chance(0.3):
+        return
+    end = rng.choice([date(y, m, d) for y in (2018, 2019, 2020) for m, d in RUN_OUT])
+    left = half_year_after(end) + rng.choice([-1, 0, 0, 1]) * DAY
+    left = rng.choice([left, left, end, end + DAY])
+    maker.benefit(who, left - timedelta(days=rng.choice([20, 800])), left)
+    row = {"voorziening_id": f"V{len(maker.tables['voorzieningen']) + 1:04d}", "persoon_id": who}
+    row |= {"instrument": rng.choice(["jobcoach", "lks"]), "aanbieder": None, "resultaat": None}
+    row |= {"begindatum": end - timedelta(days=90), "einddatum": end, "verwachte_einddatum": end}
+    maker.tables["voorzieningen"].append(dict.fromkeys(SUPPORT_EXTRAS) | row)
+
+
+def half_year_after(day: date) -> date:
+    """The day six months on, or the last of that month."""
+    year, month = (day.year, day.month + 6) if day.month <= 6 else (day.year + 1, day.month - 6)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def add_waiting(maker: CaseloadMaker, who: str) -> None:
+    """An application that is four or eight weeks old, or a day more or less, on an edge day."""
+    rng = maker.rng
+    if not maker.chance(0.4):
+        return
+    edge = rng.choice([*WATCHED, *WATCHED, maker.day()])
+    suspended = rng.choice([None, 0, 7])
+    weeks = rng.choice([28, 56])
+    applied = edge - timedelta(days=weeks + rng.choice([-1, 0, 0, 1]))
+    if weeks == 56:
+        applied -= timedelta(days=suspended or 0)
+    decided = rng.choice([None, edge, edge + DAY])
+    row = {"melding_id": f"M{len(maker.tables['meldingen']) + 1:04d}", "persoon_id": who}
+    row |= {"meldingsdatum": applied - timedelta(days=rng.choice([0, 60, 61]))}
+    row |= {"aanvraagdatum": applied, "besluitdatum": decided, "opschorting_dagen": suspended}
+    row |= {"besluit": decided and "afgewezen", "voorschotdatum": rng.choice([None, edge])}
+    maker.tables["meldingen"].append(dict.fromkeys(MELDING_EXTRAS) | row)
+
+
 def describe_melding(maker: CaseloadMaker, row: Row) -> None:
     """Suspension, advance and benefit of a melding; sometimes the dates are out of order."""
     applied, rng = row["aanvraagdatum"], maker.rng
@@ -205,7 +256,7 @@ def add_decision(maker: CaseloadMaker) -> None:
     decision |= {"soort": rng.choice(DECISIONS), "persoon_id": rng.choice([who, who, None])}
     maker.tables["besluiten"].append(decision | {"consulent": rng.choice(["c1", None])})
     for _ in range(rng.choice([0, 0, 1, 1, 2])):
-        day = decision["datum"] + timedelta(days=rng.choice([-5, 0, 1, 20, 200]))
+        day = decision["datum"] + timedelta(days=rng.choice([-5, 0, 1, 20, 200, 400, 700]))
         add_check(maker, decision["besluit_id"], day)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from .casefiles import CaseFiles, Row, last_of_month
-from .counting import Counts, Figures, count, counted, mean_of, ratio, share_of
+from .counting import Figures, count, counted, mean_of, ratio, share_of
 from .obligations import per_10000
 from .populations import ended, running, stock, voorziening_case
-from .traits import BENEFIT_DIMENSIONS, VOORZIENING_DIMENSIONS
+from .traits import VOORZIENING_DIMENSIONS
 
 WAGE_SUBSIDY = ("01", "04")  # SRG types
 COMPLETED = "1"
@@ -49,14 +49,10 @@ def wage_subsidy(files: CaseFiles, end: date) -> Figures:
     figures = counted("lks_aantal", numbers)
     figures |= mean_of(files, "lks_loonwaarde", known, VOORZIENING_DIMENSIONS)
     if "uitkeringen" in files.present:
-        benefits = count(files, stock(files, "uitkeringen", end), BENEFIT_DIMENSIONS)
-        figures |= ratio("lks_pct", numbers, shared(benefits, numbers))
+        own = ("instrument", "aanbieder", "branche", "rol")  # what a benefit has not
+        dims = [name for name in VOORZIENING_DIMENSIONS if name not in own]
+        figures |= ratio("lks_pct", numbers, count(files, stock(files, "uitkeringen", end), dims))
     return figures
-
-
-def shared(counts: Counts, other: Counts) -> Counts:
-    """The counts of the cells that both have."""
-    return {key: counts[key] for key in other if key in counts}
 
 
 def endings(files: CaseFiles, begin: date, end: date) -> Figures:

@@ -18,6 +18,7 @@ from .casefiles import STANDARD, aow_date, cohort_window, completed_years, merge
 from .caseloads import FIRST, random_caseload, write_csv
 from .counting import MEDIANS
 from .evaluator import evaluate
+from .register import WATCHED, half_year_after
 
 DAY = timedelta(days=1)
 YEAR_2020 = (date(2020, 1, 1), date(2020, 12, 31))
@@ -735,6 +736,7 @@ def test_caseloads_hold_every_edge():
     wanted += ", cost None, cost of nobody, cost before benefit, committed, paid back, check None"
     wanted += ", check of what is not there, check before, decided before applied, no besluitdatum"
     wanted += ", no besluit, suspended, no score, on time, instrument before benefit, AM Match"
+    wanted += ", waits 56, waits 57, due on an edge, out after half a year, out a day later"
     wanted += ", instrument of no catalogue, sanction after benefit, two versions, nugger"
     assert set(wanted.split(", ")) <= seen
 
@@ -799,11 +801,20 @@ def gate_and_instruments(tables: dict, first: dict) -> set[str]:
         seen.add("no besluitdatum" if row["besluit"] and not decided else "")
         seen.add("no besluit" if decided and not row["besluit"] else "")
         seen.add("suspended" if row["opschorting_dagen"] else "")
+        for edge in WATCHED:
+            if applied and (decided is None or decided > edge):
+                seen.add(f"waits {(edge - applied).days - (row['opschorting_dagen'] or 0)}")
+                seen.add("due on an edge" if (edge - applied).days == 28 else "")
     for row in tables["voorzieningen"]:
         who, end = row["persoon_id"], row["einddatum"]
         seen |= {row["aanbieder"], "no score" if row["ervaren_effect_client"] is None else ""}
         seen.add("on time" if end and end == row["verwachte_einddatum"] else "")
         seen.add("instrument before benefit" if row["begindatum"] < first.get(who, FIRST) else "")
+        if end and end != date(9999, 12, 31):
+            late = half_year_after(end)
+            ends = {u["einddatum"] for u in tables["uitkeringen"] if same_person(u, row)}
+            seen.add("out after half a year" if late in ends else "")
+            seen.add("out a day later" if late + DAY in ends else "")
         known = row["instrument"] in STANDARD.instruments
         seen.add("instrument of no catalogue" if not known else "")
     return seen
