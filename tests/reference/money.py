@@ -142,7 +142,7 @@ def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Fi
         its_budget = [row for row in budgets if row["budgetpost"] == post]
         found["budgetpost", post] = (total(on_post), total(its_budget))
     goals = {*files.rules.policy, *(row["beleidsdoel"] for row in budgets)}
-    for goal in goals | {goal_of(files, row) for row in attributed}:
+    for goal in goals | attributed_goals(files, year):
         for_goal = [row for row in used + attributed if goal_of(files, row) == goal]
         its_budget = [row for row in budgets if row["beleidsdoel"] == goal]
         found["beleidsdoel", goal] = (total(for_goal), total(its_budget))
@@ -152,6 +152,13 @@ def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Fi
         under = [row for row in used if row["budgetpost"] in its_posts]
         found["versie", version] = (total(under), total(its_budget))
     return found
+
+
+def attributed_goals(files: CaseFiles, year: int) -> set[str]:
+    """The goals to which anything of that year is attributed, spent or committed."""
+    rows = [r for r in files.tables["kosten"] if r["datum"].year == year]
+    goals = {goal_of(files, row) for row in rows if row.get("budgetpost") is None}
+    return goals - {None}
 
 
 def total(rows: Iterable[Row]) -> Fraction:
