@@ -23,7 +23,9 @@ from grip.resources import bundled
 class Section(BaseModel):
     """A part of a profile; unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 Model = TypeVar("Model", bound=Section)

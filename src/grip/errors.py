@@ -120,6 +120,30 @@ CODES: dict[str, ErrorText] = {
         "De controle begin + instroom - uitstroom = eind klopt niet.",
         "Dit is een fout in grip. Meld hem, met het versienummer en deze code.",
     ),
+    "IN-NUL": ErrorText(
+        "Het bestand is leeg (0 bytes).",
+        "Maak de export opnieuw, of wacht tot OneDrive het bestand heeft opgehaald.",
+    ),
+    "IN-HTML": ErrorText(
+        "Dit is een webpagina met de naam van een export.",
+        "Open het bestand in Excel en bewaar het als .xlsx of .csv.",
+    ),
+    "IN-WACHTWOORD": ErrorText(
+        "De werkmap is met een wachtwoord beveiligd.",
+        "Open haar in Excel, haal bij Bestand > Info het wachtwoord weg en bewaar haar opnieuw.",
+    ),
+    "IN-STUK": ErrorText(
+        "Het bestand is beschadigd of niet compleet.",
+        "Maak de export opnieuw, of open het bestand in Excel en bewaar het als .xlsx.",
+    ),
+    "IN-SOORT": ErrorText(
+        "De naam past niet bij de inhoud: dit is {soort}.",
+        "Geef het bestand de extensie die bij de inhoud hoort, of bewaar het opnieuw uit Excel.",
+    ),
+    "IN-CEL-VER": ErrorText(
+        "In de werkmap staat een losse cel ver buiten de tabel ({cel}).",
+        "Ga in Excel naar die cel (F5), verwijder haar rij en kolom en bewaar de werkmap.",
+    ),
     "IN-OMVANG": ErrorText(
         "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",
         "Haal losse cellen ver rechts of ver onder de tabel weg (Ctrl+End wijst de laatste aan), "

@@ -73,6 +73,18 @@ RULES = _rules(
         "Zet tekst met een scheidingsteken tussen aanhalingstekens.",
     ),
     Rule(
+        "RIJ-TOTAAL", _WARN, "Dit is een totaalregel en geen rij van de tabel.",
+        "Niets te doen; de regel telt niet mee.", sets_apart=True,
+    ),
+    Rule(
+        "RIJ-KOP", _WARN, "Hier staat de kop van de tabel nog eens (of een paginakop).",
+        "Niets te doen; de regel telt niet mee.", sets_apart=True,
+    ),
+    Rule(
+        "RIJ-VOET", _WARN, "Dit is een voetregel onder de tabel en geen rij.",
+        "Niets te doen; de regel telt niet mee.", sets_apart=True,
+    ),
+    Rule(
         "RIJ-NUL", _WARN, "Begin en einde zijn gelijk: de uitkering is ingetrokken (annulering).",
         "Niets te doen; de rij telt niet mee.", sets_apart=True,
     ),
@@ -92,6 +104,18 @@ RULES = _rules(
     Rule(
         "BLAD-ONBEKEND", _WARN, "Dit bestand of blad hoort bij geen tabel en is overgeslagen.",
         "Niets te doen, of geef het de naam van de tabel.",
+    ),
+    Rule(
+        "BLAD-VERBORGEN", _WARN, "Dit blad is verborgen en is niet gelezen.",
+        "Maak het blad zichtbaar als het bij de export hoort.",
+    ),
+    Rule(
+        "RIJ-VERBORGEN", _WARN, "Op dit blad zijn rijen verborgen of weggefilterd ({aantal}); "
+        "ze tellen gewoon mee.", "Verwijder de rijen als ze niet mee moeten tellen.",
+    ),
+    Rule(
+        "BLAD-FOUTCELLEN", _WARN, "In dit soort bestand zijn cellen met een fout (#N/B) niet van "
+        "lege cellen te onderscheiden.", "Bewaar de werkmap als .xlsx om dat uit te sluiten.",
     ),
     Rule(
         "CODE-ONBEKEND", _WARN, "De code '{waarde}' in '{kolom}' staat niet in het profiel "

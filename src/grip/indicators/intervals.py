@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 _Z = 1.959963984540054  # normal quantile of 0.975
@@ -49,6 +48,7 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
     Quantiles of the gamma distribution: lower G(0.025; k), 0 for k = 0; upper G(0.975; k + 1).
     Garwood (1936), Biometrika 28:437-442. Empty where the count is.
     """
+    import numpy as np
     from scipy.special import gammaincinv
 
     values, place = np.unique(counts.fill_null(0).to_numpy(), return_inverse=True)

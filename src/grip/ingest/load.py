@@ -107,7 +107,7 @@ def _load_tables(
         sheet = mapped.pop(table)
         verdict = _judge(sheet)
         tables[table], columns[table] = verdict.frame, frozenset(sheet.columns)
-        findings += [*_wide_rows(sheet), *verdict.findings]
+        findings += [*_not_of_the_table(sheet), *verdict.findings]
         counts.append(_count(sheet, verdict))
     findings += check_tables(tables, profile)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
@@ -120,10 +120,12 @@ def _judge(mapped: MappedSheet) -> Verdict:
     return validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
 
 
-def _wide_rows(mapped: MappedSheet) -> list[Finding]:
-    sheet, rule = mapped.sheet, RULES["RIJ-BREEDTE"]
+def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
+    sheet = mapped.sheet
+    told = [*((row, "RIJ-BREEDTE") for row in sheet.too_wide), *sheet.aside]
     return [
-        Finding(rule, mapped.table, Place(sheet.file, sheet.sheet, row)) for row in sheet.too_wide
+        Finding(RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row))
+        for row, code in told
     ]
 
 
@@ -133,7 +135,8 @@ def _count(mapped: MappedSheet, verdict: Verdict) -> RowCount:
     count = RowCount(
         table=mapped.table, file=sheet.file, sheet=sheet.sheet, sha256=sheet.sha256,
         read=sheet.read, loaded=verdict.frame.height,
-        refused=verdict.refused + len(sheet.too_wide), set_apart=verdict.set_apart,
+        refused=verdict.refused + len(sheet.too_wide), 
+        set_apart=verdict.set_apart + len(sheet.aside),
     )  # fmt: skip
     if count.read != count.loaded + count.refused + count.set_apart:
         raise InternalError("TELLING", where=sheet.origin.label, tabel=mapped.table)

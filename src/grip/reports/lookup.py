@@ -82,7 +82,7 @@ class Lookup:
 
     @cached_property
     def _parts(self) -> dict[Any, pl.DataFrame]:
-        return self.results.frame.partition_by("indicator", "dimensie", as_dict=True)
+        return _together(self.results.frame, ("indicator", "dimensie"))
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], dict[Any, dict[str, Any]]]:
@@ -177,6 +177,15 @@ class Lookup:
         else:
             text = short(period)
         return f"{text} [v]" if self.is_provisional(period) else text
+
+
+def _together(frame: pl.DataFrame, keys: tuple[str, ...]) -> dict[Any, pl.DataFrame]:
+    """Return the rows of each key as slices of one sorted frame: far cheaper than partitions."""
+    ordered = frame.sort(keys, maintain_order=True)
+    runs = ordered.select(*keys, start=pl.int_range(pl.len())).group_by(
+        keys, maintain_order=True
+    ).agg(pl.col("start").first(), pl.len())  # fmt: skip
+    return {tuple(key): ordered.slice(start, length) for *key, start, length in runs.iter_rows()}
 
 
 def short(period: Period) -> str:
