@@ -108,15 +108,17 @@ def time_to_start(files: CaseFiles, begin: date, end: date) -> Figures:
 
     A Kaplan-Meier median, for who has no voorziening on the day of the extraction is censored
     then: the first number of days at which at most half still waits. The first voorziening is
-    the first that begins on or after the ingangsdatum; before the decision is after 0 days.
+    the first that begins on or after the ingangsdatum; before the decision is after 0 days. What
+    starts or was decided after the extraction does not wait yet.
     """
     from_start, from_decision = [], []
     for benefit in files.benefits:
         row, first_day = benefit.row, benefit.row["ingangsdatum"]
-        if not within(first_day, begin, end) or first_day > extraction_date(files):
+        if not within(first_day, begin, end):
             continue
         case = benefit_case(files, benefit, first_day)
-        from_start.append((case, waited(files, row, first_day)))
+        if first_day <= extraction_date(files):
+            from_start.append((case, waited(files, row, first_day)))
         decision = decided_on(files, row["uitkering_id"])
         if decision is not None and decision <= extraction_date(files):
             from_decision.append((case, waited(files, row, decision)))

@@ -128,6 +128,8 @@ def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Fi
     no post (toegerekend) but in the goal that it is attributed to; onbekend if it is nobody's.
     """
     budgets = budget_rows(files, year)
+    if not budgets:
+        spent = []  # a year without a budget has nothing to lay it beside
     posts = {row["budgetpost"] for row in budgets}
     used = [row for row in spent if row.get("budgetpost") in posts]
     loose = [row for row in spent if row.get("budgetpost") is None]
@@ -142,7 +144,7 @@ def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Fi
         its_budget = [row for row in budgets if row["budgetpost"] == post]
         found["budgetpost", post] = (total(on_post), total(its_budget))
     goals = {*files.rules.policy, *(row["beleidsdoel"] for row in budgets)}
-    for goal in goals | attributed_goals(files, year):
+    for goal in goals | (attributed_goals(files, year) if budgets else set()):
         for_goal = [row for row in used + attributed if goal_of(files, row) == goal]
         its_budget = [row for row in budgets if row["beleidsdoel"] == goal]
         found["beleidsdoel", goal] = (total(for_goal), total(its_budget))

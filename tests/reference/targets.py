@@ -58,6 +58,7 @@ INDICATORS = {
     "toetsing_volledig": "toetsing_pct",
     "registratie_volledig": "volledigheid_pct",
     "doorstroom_vooruit": "doorstroom_vooruit",
+    "doorstroom_vooruit;indicator=doorstroom_terug": "doorstroom_terug",
     "uitstroom_eerste_jaar": "uitstroom_eerste_jaar",
     "ontheffing_benchmark": "ontheffing_pct",
     "tegenprestatie_bij_ontheffing": "tegenprestatie_bij_ontheffing_pct",
