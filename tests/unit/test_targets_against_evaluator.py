@@ -8,12 +8,11 @@ from datetime import date
 import pytest
 
 from grip.config import Profile, shipped_profiles
+from grip.targets.attain import attain
 from tests.reference.caseloads import random_caseload
 from tests.reference.targets import evaluate_targets, judge
 from tests.support import caseload, profile
 from tests.unit.test_engine_against_evaluator import EXTRACTION, close, rules_of
-
-attain = pytest.importorskip("grip.targets.attain").attain
 
 LATER = {"lks_kostendekkend"}  # for a later issue
 DAYS = [date(2020, 12, 31), date(2021, 12, 31), date(2021, 2, 28), date(2020, 2, 29)]
