@@ -27,13 +27,12 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   cd mijn-voorbeeld
   grip rapport
 
-Met uw eigen exports (csv, xlsx of parquet, een bestand of blad per tabel):
+Met uw eigen exports (csv, Excel, ods of parquet; een bestand of blad per tabel):
 
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
 
 Opdrachten:
-
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   controleer    laat zien wat er aan de gegevens mankeert, en waar
   rapport       maak de maandrapportage: Excel, grafieken en cijfers

@@ -7,6 +7,7 @@ from datetime import date
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import view_table
+from grip.reports.chapters.sentences import not_given
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
@@ -38,7 +39,7 @@ def money_message(look: Lookup) -> str:
     if row is None or row["waarde"] is None:
         spent = look.cell(_COSTS, period)
         if not isinstance(spent, int | float):
-            return f"Over {period.phrase} zijn de kosten niet te geven."
+            return not_given(f"Over {period.phrase} zijn de kosten", [spent])
         return (
             f"In {period.phrase} is {formats.euro(spent)} uitgegeven; voor {period.end.year} is er "
             "geen budget om dat naast te leggen."
