@@ -27,7 +27,7 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   cd mijn-voorbeeld
   grip rapport
 
-Met uw eigen exports (csv, Excel, ods of parquet; een bestand of blad per tabel):
+Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
 
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
