@@ -41,6 +41,7 @@ class Settings(Section):
     onderbreking_dagen: Annotated[int, Field(ge=0)]
     stroom_noemer: Literal["cbs", "begin", "gemiddeld", "ultimo"]
     max_geweigerd_pct: Annotated[float, Field(ge=0, le=100)]
+    tijdig_dagen: Annotated[int, Field(ge=0)]
 
     @model_validator(mode="after")
     def _small_cells_rest_on_a_decision(self) -> Self:
@@ -130,6 +131,7 @@ class RunOptions(Section):
     periode: str | None = None
     extractiedatum: date | str | None = None
     uit: str | None = None
+    geheugen: str | None = None
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None

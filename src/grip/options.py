@@ -33,6 +33,7 @@ class Asked:
     audience: str | None = None
     reader: str | None = None
     strict: bool = False
+    memory: str | None = None
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -47,6 +48,7 @@ class Asked:
             audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
+            memory=_first(self.memory, usual.geheugen),
         )
 
     def load_profile(self) -> LoadedProfile:
@@ -60,6 +62,10 @@ class Asked:
         from grip.results import Audience
 
         return Audience(self.audience or Audience.INTERNAL)
+
+    def memory_folder(self) -> Path | None:
+        """Return the folder with earlier worklists, where one was named."""
+        return Path(self.memory) if self.memory else None
 
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding but a notice ends the run here."""

@@ -14,6 +14,8 @@ import polars as pl
 
 from grip import __version__
 from grip.config import LoadedProfile, Profile, is_sample
+from grip.discipline.overview import Discipline, discipline_of
+from grip.discipline.signals import Moment
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -26,19 +28,22 @@ from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import manifest_of
-from grip.periods import Period
+from grip.periods import Period, shift_months
 from grip.reports import formats
-from grip.reports.build import Background, build
+from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
+from grip.reports.workbook_worklist import worklist_bytes
 from grip.results import Audience, Results
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
+from grip.worklist import memory as state
+from grip.worklist.items import Item, items_of
 
 Say = Callable[[str], None]
 _PERSONAL = frozenset({"consulent"})
@@ -202,6 +207,57 @@ def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:
         )  # fmt: skip
 
 
+def discipline(source: Source) -> Discipline:
+    """Return how well the records are kept, over the twelve months that end with the period."""
+    return discipline_of(
+        source.caseload, source.findings, source.loaded.rows, source.period, source.extraction
+    )
+
+
+def worklist(
+    source: Source, out: Path, kept: Discipline, memory: Path | None = None
+) -> tuple[Path, list[Item]]:
+    """Make the worklist of this export in a folder of its own in `out`; return it and its items.
+
+    Earlier worklists are read from `out`, and from the folder `memory`.
+
+    Raises:
+        InputError: an earlier worklist cannot be read.
+        OutputError, LockedError: it cannot be written; what was there stays as it was.
+    """
+    name = f"werklijst-{source.extraction.isoformat()}"
+    before = _recalled(source, out, name, memory)
+    items, files = _worklist_files(source, before, kept)
+    with run_folder(out, name) as folder:
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+        _seal(folder, _manifest(source, "controleer", {"werklijst": "ja"}, before))
+    return out / name, items
+
+
+def _recalled(source: Source, out: Path, name: str, memory: Path | None) -> state.Memory:
+    places = [out, *([memory] if memory is not None and memory != out else [])]
+    return state.recall(places, out / name, source.extraction)
+
+
+def _worklist_files(
+    source: Source, before: state.Memory, kept: Discipline
+) -> tuple[list[Item], dict[str, bytes]]:
+    """Return the items, and the files of the worklist: for people, and for the next run."""
+    day, loaded = source.extraction, source.loaded
+    places = {count.table: (count.file, count.sheet) for count in loaded.counts}
+    since = before.day or shift_months(day, -1)
+    at = Moment(source.caseload, loaded.rows, day, since)
+    found = items_of(at, source.findings, loaded.left_out, places)
+    items = state.judged(found, before, day, loaded.tables)
+    name = source.profile.profile.gemeente.naam
+    sample = SAMPLE if source.sample else ""
+    return items, {
+        state.BOOK: worklist_bytes(items, kept, day, name, sample),
+        state.FILE: as_json(state.remember(before, items, day)).encode(),
+    }
+
+
 def report(
     source: Source,
     out: Path,
@@ -209,22 +265,30 @@ def report(
     reader: str | None = None,
     say: Say = lambda text: None,
     press: Press | None = None,
+    memory: Path | None = None,
 ) -> RunFolder:
     """Make the report of one period and publish its folder whole.
 
-    `press` draws the charts; who has it open since before the loading saves its warming up.
+    `press` draws the charts; who has it open since before the loading saves its warming up. An
+    internal report holds the worklist too; earlier ones are read from `out` and from `memory`.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
-    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed):
-        name = f"rapport-{source.period.slug}"
+    name = f"rapport-{source.period.slug}"
+    internal = audience is Audience.INTERNAL
+    before = _recalled(source, out, name, memory) if internal else state.Memory()
+    with _report(source, audience, reader, say, before) as made:
+        document, results, manifest, found, aimed, kept = made
         say("Wegschrijven")
         with run_folder(out, name) as folder:
             with press or Press() as ready:
                 ready.start(document.figures(), folder / "grafieken")
                 _write_tables(folder, document, results, found)
                 write_targets(aimed, folder / "doelen.csv")
+                if kept is not None:
+                    for file, content in _worklist_files(source, before, kept)[1].items():
+                        (folder / file).write_bytes(content)
                 ready.finish()
             _seal(folder, manifest)
         files = tuple(sorted(str(p.relative_to(out / name).as_posix())
@@ -236,14 +300,19 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     """Do all of `report` but the writing; return the names of the files that it would write."""
     with _report(source, audience, reader, say) as (document, *_):
         charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
-        extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
+        extra = ["bevindingen.csv", state.BOOK, state.FILE]
+        extra = extra if audience is Audience.INTERNAL else []
         return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
 
 
 @contextmanager
 def _report(
-    source: Source, audience: Audience, reader: str | None, say: Say
-) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets]]:
+    source: Source, audience: Audience, reader: str | None, say: Say,
+    before: state.Memory = state.Memory(),
+) -> Iterator[
+    tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets,
+          Discipline | None]
+]:  # fmt: skip
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
@@ -252,7 +321,7 @@ def _report(
         raise _too_early(scope)
     found = findings_frame(source.findings)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
-    manifest = _manifest(source, "rapport", options)
+    manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
     raw = _computed(source, profile, scope, manifest["run"], reader)
     settings = source.settings
@@ -261,11 +330,12 @@ def _report(
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
+    kept = None if audience is Audience.PUBLIC else discipline(source)
     background = Background(
-        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
+        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample, kept
     )
     document = build(Lookup(results, profile, scope), background, aimed)
-    yield document, results, manifest, found, aimed
+    yield document, results, manifest, found, aimed, kept
 
 
 def _computed(
@@ -306,7 +376,9 @@ def _first_day(source: Source) -> date:
     return ends_registered_since(source.caseload) or source.period.begin
 
 
-def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str, Any]:
+def _manifest(
+    source: Source, command: str, options: dict[str, str], before: state.Memory | None = None
+) -> dict[str, Any]:
     per_code: dict[str, int] = {}
     for finding in source.findings:
         per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
@@ -315,6 +387,7 @@ def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,
+        memory=before.inputs if before is not None else (),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from tests.architecture.source import imports_of, modules, nothing
 ROOMS: dict[str, tuple[str, ...]] = {
     "typer": ("cli", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
-    "openpyxl": ("ingest/*",),
+    "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
@@ -28,6 +28,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
         "comparison", "targets/*", "disclosure", "target_door", "reports/*", "pipeline", "notebook",
+        "discipline/*", "worklist/items",
     ),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from grip.discipline.overview import Discipline
 from grip.findings import RowCount, worst_first
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Table
@@ -24,6 +25,7 @@ class Background:
     findings: pl.DataFrame
     origins: Sequence[tuple[str, str, str]]
     sample: bool = False  # whether the data are made up
+    discipline: Discipline | None = None  # how the records are kept: for internal use only
 
 
 def definitions(look: Lookup) -> Table:

@@ -26,6 +26,7 @@ from grip.reports.chapters.participation import (
     participation_chapter,
 )
 from grip.reports.chapters.policy import policy_table
+from grip.reports.chapters.registration import registration_chapter
 from grip.reports.chapters.sentences import about
 from grip.reports.chapters.targets import targets_chapter, targets_message
 from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Tone
@@ -73,7 +74,10 @@ def build(
     aimed = None if targets is None or targets.frame.is_empty() else targets
     internal = look.results.audience is Audience.INTERNAL
     name = look.profile.gemeente.naam
-    sections = tuple(section for section in _sections(look, aimed) if section.tables)
+    chapters = _sections(look, aimed)
+    if internal and background.discipline is not None:
+        chapters = (*chapters, registration_chapter(background.discipline))
+    sections = tuple(section for section in chapters if section.tables)
     return Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",

@@ -120,6 +120,9 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
+    fixed = [column.width for column in table.columns if column.width is not None]
+    if len(fixed) == len(table.columns):
+        return fixed
     beside = figure_style.drawn(table)
     widest = _WIDEST_BESIDE if beside else _WIDEST
     widths = [
