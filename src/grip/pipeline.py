@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
+from grip.assemble import beside, late_results
 from grip.config import LoadedProfile, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -30,12 +31,15 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.build import Background, build
 from grip.reports.document import Document
+from grip.reports.chapters.profiles import group_ids
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
+from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
+from grip.signals.watch import WATCHED, Signals, watched_months
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -217,7 +221,7 @@ def report(
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
-    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed):
+    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed, signals):
         name = f"rapport-{source.period.slug}"
         say("Wegschrijven")
         with run_folder(out, name) as folder:
@@ -225,6 +229,7 @@ def report(
                 ready.start(document.figures(), folder / "grafieken")
                 _write_tables(folder, document, results, found)
                 write_targets(aimed, folder / "doelen.csv")
+                write_signals(signals, folder / "signalen.csv")
                 ready.finish()
             _seal(folder, manifest)
         files = tuple(sorted(str(p.relative_to(out / name).as_posix())
@@ -237,13 +242,15 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     with _report(source, audience, reader, say) as (document, *_):
         charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
         extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
-        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
+        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx", "signalen.csv"])
 
 
 @contextmanager
 def _report(
     source: Source, audience: Audience, reader: str | None, say: Say
-) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets]]:
+) -> Iterator[
+    tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets, Signals]
+]:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
@@ -255,6 +262,9 @@ def _report(
     manifest = _manifest(source, "rapport", options)
     say("Rekenen")
     raw = _computed(source, profile, scope, manifest["run"], reader)
+    if audience is Audience.INTERNAL:
+        late = late_results(source.caseload, scope.extraction, scope.period.end, manifest["run"])
+        raw = Results.joined([raw, late])
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
     aimed = targets(source, audience, reader, raw, results)
@@ -264,8 +274,9 @@ def _report(
     background = Background(
         __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
     )
-    document = build(Lookup(results, profile, scope), background, aimed)
-    yield document, results, manifest, found, aimed
+    more = beside(source.caseload, results, scope)
+    document = build(Lookup(results, profile, scope), background, aimed, more)
+    yield document, results, manifest, found, aimed, more.signals
 
 
 def _computed(
@@ -275,6 +286,10 @@ def _computed(
     every = [i for i in register(profile) if reader is None or reader in i.card.readers]
     usual = [i for i in every if i.by_default]
     money = [i for i in every if i.id == "uitputting_pct"]
+    watched = [i for i in usual if i.id in WATCHED]
+    of_groups = [i for i in usual if i.id in group_ids() and "doelgroep" in i.dimensions]
+    gate = [i for i in usual if "poortactie" in i.dimensions]
+    year = scope.period.last_twelve_months()
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
     def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
@@ -286,6 +301,9 @@ def _computed(
         (usual, scope.view, None),
         (every, scope.all, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
+        (watched, watched_months(scope.first, scope.period.end), [()]),
+        (of_groups, [year, year.shifted(-12)], [(), ("doelgroep",)]),
+        (gate, [scope.to_date], [("poortactie",)]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
     # polars counts outside the interpreter's lock, so that the orders fill each other's waits.

@@ -180,26 +180,29 @@ def _known_shares(
     return tail, spread, max(1.0, float(pearson) / freedom)
 
 
-def completed(
-    caseload: Caseload, extraction: date, end: date, run: str = ""
-) -> tuple[pl.DataFrame, dict[str, str]]:
-    """Return the recent months with late registration added, and why a flow is not completed.
+def silent_flows(caseload: Caseload, extraction: date) -> dict[str, str]:
+    """Return why a flow is not completed, in Dutch, by its id; of the others nothing."""
+    made = {id: triangle(caseload, *days, extraction).silent for id, *days in FLOWS}
+    return {id: why for id, why in made.items() if why}
+
+
+def completed(caseload: Caseload, extraction: date, end: date, run: str = "") -> pl.DataFrame:
+    """Return the recent months with late registration added.
 
     The rows have the shape of the result frame: a variant of the flow (`na=late_registratie`) for
     every month up to `end` that is not ripe, a forecast. `oordeel` says what share is known.
     """
-    rows, silent = [], {}
+    rows: list[dict[str, object]] = []
     for id, happens, entered in FLOWS:
         made = triangle(caseload, happens, entered, extraction)
         if made.silent:
-            silent[id] = made.silent
             continue
         rows += [
             _row(id, made.months[row], count, found, run)
             for row, count, found in expected(made)
             if made.months[row].end <= end
         ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row"), silent
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _row(
