@@ -108,7 +108,9 @@ def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
     both = (
         shares.filter(pl.col("dimensie") == "doelgroep")
         .join(whole.unique(keys, keep="first"), on=keys, how="inner", maintain_order="left")
-        .with_columns(rest=pl.col("al") - pl.col("teller"), van_rest=pl.col("van") - pl.col("noemer"))
+        .with_columns(
+            rest=pl.col("al") - pl.col("teller"), van_rest=pl.col("van") - pl.col("noemer")
+        )
         .filter(pl.col("rest") >= 0, pl.col("rest") <= pl.col("van_rest"))
     )
     down, up = newcombe(pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import beside, late_results
+from grip.assemble import beside, in_house, ordered
 from grip.config import LoadedProfile, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -31,7 +30,6 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.build import Background, build
 from grip.reports.document import Document
-from grip.reports.chapters.profiles import group_ids
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
@@ -39,7 +37,7 @@ from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import WATCHED, Signals, watched_months
+from grip.signals.watch import Signals
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -221,7 +219,14 @@ def report(
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
-    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed, signals):
+    with _report(source, audience, reader, say) as (
+        document,
+        results,
+        manifest,
+        found,
+        aimed,
+        signals,
+    ):
         name = f"rapport-{source.period.slug}"
         say("Wegschrijven")
         with run_folder(out, name) as folder:
@@ -242,7 +247,17 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     with _report(source, audience, reader, say) as (document, *_):
         charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
         extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
-        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx", "signalen.csv"])
+        return sorted(
+            [
+                *charts,
+                *extra,
+                "doelen.csv",
+                "indicatoren.csv",
+                MANIFEST,
+                "rapport.xlsx",
+                "signalen.csv",
+            ]
+        )
 
 
 @contextmanager
@@ -263,8 +278,7 @@ def _report(
     say("Rekenen")
     raw = _computed(source, profile, scope, manifest["run"], reader)
     if audience is Audience.INTERNAL:
-        late = late_results(source.caseload, scope.extraction, scope.period.end, manifest["run"])
-        raw = Results.joined([raw, late])
+        raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
     aimed = targets(source, audience, reader, raw, results)
@@ -286,29 +300,15 @@ def _computed(
     every = [i for i in register(profile) if reader is None or reader in i.card.readers]
     usual = [i for i in every if i.by_default]
     money = [i for i in every if i.id == "uitputting_pct"]
-    watched = [i for i in usual if i.id in WATCHED]
-    of_groups = [i for i in usual if i.id in group_ids() and "doelgroep" in i.dimensions]
-    gate = [i for i in usual if "poortactie" in i.dimensions]
-    year = scope.period.last_twelve_months()
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
-
-    def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
-        return compute(
-            source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
-        )
 
     orders = (
         (usual, scope.view, None),
         (every, scope.all, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
-        (watched, watched_months(scope.first, scope.period.end), [()]),
-        (of_groups, [year, year.shifted(-12)], [(), ("doelgroep",)]),
-        (gate, [scope.to_date], [("poortactie",)]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
-    # polars counts outside the interpreter's lock, so that the orders fill each other's waits.
-    with ThreadPoolExecutor() as pool:
-        return Results.joined(list(pool.map(lambda order: go(*order), orders)))
+    return ordered(source.caseload, orders, source.extraction, run)
 
 
 def _too_early(scope: Scope) -> UsageError:

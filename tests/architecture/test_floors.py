@@ -52,7 +52,8 @@ MAY: dict[str, tuple[str, ...]] = {
         "target_door", "signals",
     ),
     "assemble": (
-        "periods", "results", "config", "comparison", "disclosure", "indicators", "signals", "reports",
+        "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
+        "reports",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest"),
     "manifest": ("errors", "findings", "config"),

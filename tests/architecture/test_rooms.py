@@ -27,7 +27,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "targets/*", "disclosure", "target_door", "signals/*", "reports/*", "pipeline", "notebook",
+        "comparison", "targets/*", "disclosure", "target_door", "signals/*", "reports/*",
+        "pipeline", "notebook",
     ),
 }  # fmt: skip
 

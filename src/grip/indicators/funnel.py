@@ -27,12 +27,12 @@ _APPLIED = _by_now("aanvraagdatum")
 _DECIDED = _APPLIED & _by_now("besluitdatum")
 _GRANTED = _DECIDED & (pl.col("besluit") == "toegekend").fill_null(False)
 _DUE = pl.col("aanvraagdatum") + pl.duration(days=TERM_DAYS)
-_OLD_ENOUGH = (_DUE <= pl.col("extractie")).fill_null(False)
+_OLD_ENOUGH = (pl.col("extractie") >= _DUE).fill_null(False)
 _IN_TERM = (pl.col("besluitdatum") <= _DUE).fill_null(False)
 _GRANTED_IN_TERM = _IN_TERM & (pl.col("besluit") == "toegekend").fill_null(False)
 
 _DATES = ("meldingen", "meldingen.aanvraagdatum", "meldingen.besluitdatum")
-_BESLUIT = "meldingen.besluit"
+_OUTCOME_OF = "meldingen.besluit"
 
 
 def _step(
@@ -81,17 +81,17 @@ FUNNEL = (
     ),
     _step(
         "trechter_toekenning_pct", "Trechter: toegekend", "met als besluit toegekend",
-        "meldingen met een toekenning", _GRANTED, (*_DATES, _BESLUIT),
+        "meldingen met een toekenning", _GRANTED, (*_DATES, _OUTCOME_OF),
     ),
     _outcome(
         "aanvraag_8_weken_toegekend_pct", "Na 8 weken toegekend", "is toegekend",
-        "binnen 56 dagen toegekend", _GRANTED_IN_TERM, Better.NEITHER, (*_DATES, _BESLUIT),
+        "binnen 56 dagen toegekend", _GRANTED_IN_TERM, Better.NEITHER, (*_DATES, _OUTCOME_OF),
     ),
     _outcome(
         "aanvraag_8_weken_anders_pct", "Na 8 weken anders besloten",
         "een ander besluit heeft: afgewezen, ingetrokken of buiten behandeling",
         "binnen 56 dagen anders besloten", _IN_TERM & ~_GRANTED_IN_TERM, Better.NEITHER,
-        (*_DATES, _BESLUIT),
+        (*_DATES, _OUTCOME_OF),
     ),
     _outcome(
         "aanvraag_8_weken_open_pct", "Na 8 weken nog open", "nog geen besluit heeft",

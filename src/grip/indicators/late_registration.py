@@ -129,7 +129,9 @@ def _month_number(column: str) -> pl.Expr:
 
 def _age(happens: str, entered: str, extraction: date) -> pl.Expr:
     """Return at which age of its month a fact was known: a later day counts for the next age."""
-    after = pl.lit(False) if _is_month_end(extraction) else pl.col(entered).dt.day() > extraction.day
+    after = (
+        pl.lit(False) if _is_month_end(extraction) else pl.col(entered).dt.day() > extraction.day
+    )
     return _month_number(entered) - _month_number(happens) + after.cast(pl.Int64)
 
 
@@ -182,7 +184,10 @@ def _known_shares(
 
 def silent_flows(caseload: Caseload, extraction: date) -> dict[str, str]:
     """Return why a flow is not completed, in Dutch, by its id; of the others nothing."""
-    made = {id: triangle(caseload, *days, extraction).silent for id, *days in FLOWS}
+    made = {
+        id: triangle(caseload, happens, entered, extraction).silent
+        for id, happens, entered in FLOWS
+    }
     return {id: why for id, why in made.items() if why}
 
 
@@ -252,7 +257,11 @@ def back_test(caseload: Caseload, extraction: date) -> pl.DataFrame:
                     inside = found.lower <= final <= found.upper
                     rows.append((id, age, count, found.value, final, found.known, inside))
     names = ("indicator", "leeftijd", "geteld", "verwacht", "later", "bekend", "binnen")
-    frame = pl.DataFrame(rows, schema=dict(zip(names, (pl.String, pl.Int64, *[pl.Float64] * 4, pl.Boolean), strict=True)), orient="row")
+    frame = pl.DataFrame(
+        rows,
+        schema=dict(zip(names, (pl.String, pl.Int64, *[pl.Float64] * 4, pl.Boolean), strict=True)),
+        orient="row",
+    )
     return (
         frame.group_by("indicator", "leeftijd", maintain_order=True)
         .agg(

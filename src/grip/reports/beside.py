@@ -41,7 +41,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the figures; all but the signals may be absent.
+    """What stands beside the figures; all of it may be absent.
 
     Attributes:
         signals: verdicts on the month series.
@@ -52,7 +52,7 @@ class Beside:
             first and last day, and group.
     """
 
-    signals: Signals
+    signals: Signals = field(default_factory=Signals)
     told: Sequence[Told] = ()
     late_test: pl.DataFrame | None = None
     late_silent: Mapping[str, str] = field(default_factory=dict)

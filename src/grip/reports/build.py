@@ -155,9 +155,11 @@ def _sections(
     made = [chapter(look) for chapter in chapters]
     late = late_tables(look, beside.late_test, beside.late_silent)
     made[0] = replace(made[0], tables=(*made[0].tables, *late))
-    if beside.signals is not None:
+    if not beside.signals.frame.is_empty():
         made.insert(1, signals_chapter(look, beside.signals))
-    made.append(profiles_chapter(look, beside.rest))
+    if look.results.audience is Audience.INTERNAL:
+        # Stock and flow of a group side by side, as in the chapter on the caseload.
+        made.append(profiles_chapter(look, beside.rest))
     if targets is not None:
         made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
     if look.profile.beleidsdoel and targets is not None:
@@ -170,13 +172,11 @@ def _sections(
     return with_commentary(look, made, beside.told)
 
 
-def _messages(
-    look: Lookup, targets: ProtectedTargets | None, beside: Beside
-) -> tuple[str, ...]:
+def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) -> tuple[str, ...]:
     said = [yearly_message(look), flow_message(look)]
     if late := late_message(look):
         said.append(late)
-    if beside.signals is not None:
+    if not beside.signals.frame.is_empty():
         said.append(signals_message(look, beside.signals))
     said.append(work_message(look))
     if targets is not None:

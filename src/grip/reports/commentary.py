@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from grip.periods import Period
+from grip.reports import formats
 from grip.reports.beside import Told
 from grip.reports.document import Cell, Column, KeyFigure, Kind, Section, Table
-from grip.reports.lookup import WHOLE, Lookup
+from grip.reports.lookup import Lookup
 from grip.target_door import ProtectedTargets
 
 _NOT_KNOWN = "(geen cijfer of doel van dit rapport)"
@@ -39,16 +41,14 @@ def _with_notes(look: Lookup, table: Table, told: Sequence[Told]) -> Table:
     shows = {*table.shows, *(column.key for column in table.columns)}
     cards = look.results.cards
     notes = [
-        f"Duiding bij {cards[one.about].title[:1].lower()}{cards[one.about].title[1:]}: {one.words}."
+        f"Duiding bij '{cards[one.about].title}': {one.words}."
         for one in told
         if one.about in shows and one.about in cards
     ]
     return replace(table, notes=(*table.notes, *notes)) if notes else table
 
 
-def commentary_table(
-    look: Lookup, targets: ProtectedTargets | None, told: Sequence[Told]
-) -> Table:
+def commentary_table(look: Lookup, targets: ProtectedTargets | None, told: Sequence[Told]) -> Table:
     """Return every text beside what it is about, the newest first."""
     named = {**_names(targets), **{id: card.title for id, card in look.results.cards.items()}}
     columns = (
@@ -62,7 +62,7 @@ def commentary_table(
         (
             named.get(one.about, f"{one.about} {_NOT_KNOWN}"),
             one.period.label if one.period else _NO_PERIOD,
-            _outcome(look, one), one.text, one.who or "-",
+            _outcome(look, targets, one), one.text, one.who or "-",
         )
         for one in reversed(told)
     )  # fmt: skip
@@ -74,15 +74,26 @@ def commentary_table(
     )  # fmt: skip
 
 
-def _outcome(look: Lookup, one: Told) -> Cell:
-    from grip.reports import formats
-
-    row = look.row(one.about, one.period) if one.period else None
-    if row is None or row["waarde"] is None or not look.kept(one.about, one.period):  # type: ignore[arg-type]
+def _outcome(look: Lookup, targets: ProtectedTargets | None, one: Told) -> Cell:
+    if one.period is None or not look.kept(one.about, one.period):
+        return "-"
+    row = look.row(one.about, one.period) or _attained(targets, one)
+    if row is None or row["waarde"] is None:
         return "-"
     kind = Kind.PERCENT if row["eenheid"] == "procent" else Kind.COUNT
     whole = float(row["waarde"]).is_integer()
     return formats.cell(row["waarde"], kind if kind is Kind.PERCENT or whole else Kind.DECIMAL)
+
+
+def _attained(targets: ProtectedTargets | None, one: Told) -> Mapping[str, Any] | None:
+    """Return the outcome of a target in the year that a text is about, if that is at hand."""
+    if targets is None or one.period is None:
+        return None
+    for frame in (targets.frame, targets.before):
+        for row in frame.iter_rows(named=True):
+            if row["doel_id"] == one.about and row["periode_eind"].year == one.period.end.year:
+                return row
+    return None
 
 
 def untold_table(

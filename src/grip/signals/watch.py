@@ -9,7 +9,7 @@ those years all its settled months make the limits. Months that can still change
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -51,6 +51,10 @@ SIGNAL_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 
 
+def _no_rows() -> pl.DataFrame:
+    return pl.DataFrame(schema=SIGNAL_SCHEMA)
+
+
 @dataclass(frozen=True)
 class Signals:
     """The verdicts on the month series.
@@ -63,9 +67,9 @@ class Signals:
         false_alarms: how many signals chance alone gives in the judged months of all of them.
     """
 
-    frame: pl.DataFrame
-    series: int
-    false_alarms: float
+    frame: pl.DataFrame = field(default_factory=_no_rows)
+    series: int = 0
+    false_alarms: float = 0.0
 
 
 def watched_months(first: date, end: date) -> tuple[Period, ...]:
@@ -188,7 +192,8 @@ def _silent() -> pl.Expr:
         .when(low)
         .then(
             pl.format(
-                f"gemiddeld {{}} per maand, nodig: {chart.LEAST_MEAN:.0f}", pl.col("midden").round(1)
+                f"gemiddeld {{}} per maand, nodig: {chart.LEAST_MEAN:.0f}",
+                pl.col("midden").round(1),
             )
         )
         .otherwise(pl.lit(""))

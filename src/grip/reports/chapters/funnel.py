@@ -43,7 +43,8 @@ def funnel_message(look: Lookup) -> str:
     """Say how many of who reported applied, were granted, and still wait."""
     period = look.scope.to_date
     applied, open_, granted = (
-        parts_of(look, f"trechter_{step}_pct", period) for step in ("aanvraag", "open", "toekenning")
+        parts_of(look, f"trechter_{step}_pct", period)
+        for step in ("aanvraag", "open", "toekenning")
     )
     if not all(counted(cells) for cells in (applied, open_, granted)):
         return not_given(f"De trechter van de poort over {period.phrase} is", applied)
@@ -71,7 +72,7 @@ def _funnel(look: Lookup) -> Table:
         Column("hoog", f"bovengrens {look.header(now)} (95%)", Kind.PERCENT),
     )
     whole = [look.cell("meldingen", period) for period in (now, before)]
-    rows: list[tuple[Cell, ...]] = [("Meldingen", *whole, None, None, None, None)]
+    rows: list[tuple[Cell, ...]] = [("Meldingen", *whole, 100, 100, None, None)]
     rows += [_step(look, name, id) for name, id in _STEPS if look.computed(id)]
     said = funnel_message(look).rstrip(".")
     names = tuple(str(row[0]).removeprefix("- waarvan ") for row in rows)

@@ -15,14 +15,14 @@ from grip.results import Status
 
 COMPLETED = "na=late_registratie"
 _FLOWS = (("instroom", "Instroom"), ("uitstroom", "Uitstroom"))
-_MONTHS = 12
+_MONTHS, _DRAWN = 12, 6
 EXPECTED = (
     Column("instroom_verwacht", "Instroom na late registratie", Kind.TEXT),
     Column("uitstroom_verwacht", "Uitstroom na late registratie", Kind.TEXT),
 )
 EXPECTED_NOTE = (
-    "Na late registratie (voorlopig): waar de maand naar verwachting op uitkomt, met het gebied van "
-    "95%; zie blad 'Na late registratie'. Met een streepje: vrijwel compleet."
+    "Na late registratie (voorlopig): waar de maand naar verwachting op uitkomt, met het gebied "
+    "van 95%; zie blad 'Na late registratie'. Met een streepje: vrijwel compleet."
 )
 
 
@@ -91,8 +91,8 @@ def _by_month(look: Lookup, silent: Mapping[str, str]) -> Table:
         columns += [
             Column(id, f"{name} geteld"),
             Column(f"{id}_verwacht", f"{name} verwacht", Kind.DECIMAL),
-            Column(f"{id}_laag", "Ondergrens (95%)"),
-            Column(f"{id}_hoog", "Bovengrens (95%)"),
+            Column(f"{id}_laag", f"{name}, ondergrens (95%)"),
+            Column(f"{id}_hoog", f"{name}, bovengrens (95%)"),
         ]
     columns.append(Column("status", "Status", Kind.TEXT))
     rows = tuple(
@@ -109,18 +109,20 @@ def _by_month(look: Lookup, silent: Mapping[str, str]) -> Table:
         (
             "Voorlopig. Verwacht: het getelde aantal gedeeld door het deel dat van eerdere maanden "
             "na even lang wachten was ingevoerd (chain ladder). Het gebied is 95%.",
-            "Een maand zonder verwachting is vrijwel compleet: 99,5% of meer is ingevoerd.",
+            "Waar verwacht gelijk is aan geteld, is naar schatting 99,5% of meer ingevoerd.",
             "Wat later wordt ingetrokken is niet te zien; verandert het tempo van invoeren, dan "
             "klopt de verwachting een paar maanden niet.",
             *(f"{dict(_FLOWS)[id]} is niet aangevuld: {why}." for id, why in silent.items()),
         ),
-        tuple(_figure(look, id, name, months) for id, name in flows),
+        tuple(_figure(look, id, name, months[-_DRAWN:]) for id, name in flows),
     )  # fmt: skip
 
 
 def _cells(look: Lookup, id: str, month: Period) -> tuple[Cell, ...]:
-    found = expected(look, id, month)
-    return (look.cell(id, month), *(found or (None, None, None)))
+    counted = look.cell(id, month)
+    if expected_words(look, id, month) is Mark.TOO_FEW:
+        return (counted, *[Mark.TOO_FEW] * 3)
+    return (counted, *(expected(look, id, month) or [counted] * 3))
 
 
 def _figure(look: Lookup, id: str, name: str, months: tuple[Period, ...]) -> Figure:
@@ -173,7 +175,7 @@ def _tested(look: Lookup, test: pl.DataFrame) -> Table:
         (names[id], age, tested, known, counted, hoped, inside, 100 * inside / tested)
         for id, age, tested, known, counted, hoped, inside in test.iter_rows()
     )
-    total, inside = test.get_column("maanden").sum(), test.get_column("binnen_interval").sum()
+    total, inside = (sum(test.get_column(name)) for name in ("maanden", "binnen_interval"))
     return Table(
         "toets_late_registratie", "Toets late registratie",
         f"Van {formats.count(total)} eerdere verwachtingen kwamen er {formats.count(inside)} "
@@ -183,6 +185,6 @@ def _tested(look: Lookup, test: pl.DataFrame) -> Table:
         columns, rows,
         ("Gemiddeld mis: hoeveel uitkeringen per maand het getelde of verwachte aantal van toen "
          "naast het aantal van nu lag.",
-         "Het gebied hoort in ongeveer 95 van de 100 gevallen raak te zijn; bij kleine aantallen is "
-         "het ruimer, omdat alleen hele uitkeringen bestaan."),
+         "Het gebied hoort in ongeveer 95 van de 100 gevallen raak te zijn; bij kleine aantallen "
+         "is het ruimer, omdat alleen hele uitkeringen bestaan."),
     )  # fmt: skip

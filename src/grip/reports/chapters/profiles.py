@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,6 +44,9 @@ _BLOCKS = (
     ("Ervaring", (("ervaren_effect_client", _FLOW), ("ervaren_effect_consulent", _FLOW))),
     ("Kosten", (("kosten", _FLOW),)),
 )  # fmt: skip
+# What stands on a page by the categories of another dimension, on the last day.
+CROSSED = {"stand_personen": "duurklasse", "voorzieningen_lopend": "instrument"}
+_CROSSED_SUBJECT = {"stand_personen": "Duur tot nu toe", "voorzieningen_lopend": "Instrumenten"}
 _KINDS = {"procent": Kind.PERCENT, "euro": Kind.EURO, "dagen": Kind.DECIMAL, "score": Kind.DECIMAL}
 
 
@@ -109,19 +112,42 @@ def _page(look: Lookup, group: str, lines: list[_Line], rest: Rest) -> Table:
         Column("waarde", "Doelgroep", Kind.DECIMAL),
         Column("laag", "Ondergrens (95%)", Kind.DECIMAL),
         Column("hoog", "Bovengrens (95%)", Kind.DECIMAL),
-        Column("aantal", "Teller", Kind.TEXT),
+        Column("aantal", "Aantallen", Kind.TEXT),
         Column("geheel", "Hele bestand", Kind.DECIMAL),
         Column("naast", "Tegenover wie er niet in zit", Kind.TEXT),
         Column("eerder", "Doelgroep, een jaar eerder", Kind.DECIMAL),
     )
     shown = [line for line in lines if _told(look, line, key)]
+    parts = [row for id in CROSSED for row in _crossed(look, group, id)]
     return Table(
-        f"dg_{group}"[:25], f"DG {name}"[:31], _title(look, name, key),
+        f"dg_{group}"[:25], f"DG {name.split(' (')[0]}"[:31], _title(look, name, key),
         f"Doelgroep {name.lower()}, naast het hele bestand; stromen over de laatste twaalf "
         "maanden, omdat een kleine groep per maand te weinig zegt.",
-        columns, tuple((line.subject, *_cells(look, line, key, rest)) for line in shown),
-        _notes(look), row_kinds=tuple(_kind(look, line.id) for line in shown),
+        columns,
+        (*((line.subject, *_cells(look, line, key, rest)) for line in shown), *parts),
+        _notes(look),
+        row_kinds=(*(_kind(look, line.id) for line in shown), *(Kind.COUNT for _ in parts)),
     )  # fmt: skip
+
+
+def _crossed(look: Lookup, group: str, id: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield a line per category that counts anybody in the group, beside the whole caseload."""
+    other, period = CROSSED[id], look.scope.period
+    pair = f"{_GROUP}|{other}"
+    for category in look.categories(id, other):
+        cell = look.cell(id, period, (pair, f"{group}|{category}"))
+        if isinstance(cell, int) and cell:
+            whole = look.cell(id, period, (_GROUP, group))
+            share = (
+                f"{formats.count(cell)} van {formats.count(whole)}"
+                if isinstance(whole, int)
+                else "-"
+            )
+            yield (
+                _CROSSED_SUBJECT[id], category_name(look.profile, other, category),
+                formats.day(period.end), cell, None, None, share,
+                look.cell(id, period, (other, category)), "-", None,
+            )  # fmt: skip
 
 
 def _told(look: Lookup, line: _Line, key: Key) -> bool:
@@ -164,15 +190,18 @@ def _cells(look: Lookup, line: _Line, key: Key, rest: Rest) -> tuple[Cell, ...]:
         look.results.cards[line.id].title, line.about,
         look.share(line.id, line.period, key), *((None, None) if simple else bounds),
         _parts(look, line, key), look.share(line.id, line.period, WHOLE),
-        _against_rest(line, look.row(line.id, line.period, key), rest), look.share(line.id, before, key),
+        _against_rest(line, look.row(line.id, line.period, key), rest),
+        look.share(line.id, before, key),
     )  # fmt: skip
 
 
 def _parts(look: Lookup, line: _Line, key: Key) -> Cell:
-    """Return numerator and denominator in words; a count has no denominator."""
+    """Return numerator and denominator in words; a count has none, a mean the number of cases."""
     row = look.row(line.id, line.period, key)
     if row is None or row["noemer"] is None or row["teller"] is None:
         return "-"
+    if row["eenheid"] not in ("procent", "dagen"):
+        return f"over {formats.count(row['noemer'])}"
     return f"{formats.count(row['teller'])} van {formats.count(row['noemer'])}"
 
 

@@ -188,11 +188,18 @@ def _charts(look: Lookup, signals: Signals) -> Table:
         for row in rows
     )  # fmt: skip
     return Table(
-        "regelkaarten", "Regelkaarten", signals_message(look, signals).rstrip("."),
+        "regelkaarten", "Regelkaarten", _charts_title(look, shown),
         "De maandreeksen met hun grenzen; alle reeksen staan in signalen.csv.",
         columns, cells, _reading(look)[:3],
         tuple(_figure(look, _points(signals, id)) for id in shown),
     )  # fmt: skip
+
+
+def _charts_title(look: Lookup, ids: Sequence[str]) -> str:
+    names = [look.results.cards[id].title.lower() for id in ids]
+    *first, last = names or ["geen reeks"]
+    words = f"{', '.join(first)} en {last}" if first else last
+    return f"Het gewone op en neer per maand van {words}"
 
 
 def _chosen(signals: Signals) -> list[str]:
