@@ -122,9 +122,7 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = Asked(
-        data, profile, period, extraction, out, audience, reader, strict, memory
-    ).filled()
+    asked = Asked(data, profile, period, extraction, out, audience, reader, strict, memory).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:

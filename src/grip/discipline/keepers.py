@@ -29,7 +29,9 @@ def with_keeper(caseload: Caseload, rows: pl.DataFrame) -> pl.DataFrame:
         rows = rows.join(held, on="persoon_id", how="left", maintain_order="left")
         own.append(pl.col("houder"))
     known = pl.coalesce(*own, pl.lit(UNKNOWN)) if own else pl.lit(UNKNOWN)
-    return rows.with_columns(known.alias(KEEPER)).with_columns(team_of(caseload.profile).alias(TEAM))
+    return rows.with_columns(known.alias(KEEPER)).with_columns(
+        team_of(caseload.profile).alias(TEAM)
+    )
 
 
 def team_of(profile: Profile) -> pl.Expr:

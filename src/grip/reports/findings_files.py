@@ -73,9 +73,7 @@ def _findings(frame: DataFrame) -> Table:
         Column(name, name.capitalize(), Kind.COUNT if name in numbers else Kind.TEXT)
         for name in frame.columns
     )
-    rows = tuple(
-        tuple("" if cell is None else cell for cell in row) for row in frame.iter_rows()
-    )
+    rows = tuple(tuple("" if cell is None else cell for cell in row) for row in frame.iter_rows())
     return Table(
         "bevindingen", "Bevindingen", "Bevindingen", "Wat er aan de gegevens mankeert, waar, en "
         "hoe het op te lossen is.", columns, rows,

@@ -170,9 +170,7 @@ def _of_findings(
     ]
 
 
-def _item(
-    name: str, found: Finding, record: Mapping[str, str], rows: list[int], day: date
-) -> Item:
+def _item(name: str, found: Finding, record: Mapping[str, str], rows: list[int], day: date) -> Item:
     place = found.place
     return Item(
         name, found.rule.code, str(found.rule.severity), found.table, found.message, found.remedy,
@@ -205,7 +203,11 @@ def _owned(caseload: Caseload, rows: pl.DataFrame, wanted: pl.Series) -> dict[in
         own = TABLES[table].key[0] if table and TABLES[table].key else ""
         record = f"{own} {ids[own]}" if own in ids and own not in _IDS[:2] else ""
         found[row[_ROW]] = {
-            **ids, KEEPER: row[KEEPER], TEAM: row[TEAM], "key": _key(row, table), "record": record
+            **ids,
+            KEEPER: row[KEEPER],
+            TEAM: row[TEAM],
+            "key": _key(row, table),
+            "record": record,
         }
     return found
 

@@ -97,9 +97,7 @@ def remember(memory: Memory, items: Iterable[Item], day: date) -> dict[str, Any]
     }
 
 
-def judged(
-    found: Iterable[Item], memory: Memory, day: date, tables: Iterable[str]
-) -> list[Item]:
+def judged(found: Iterable[Item], memory: Memory, day: date, tables: Iterable[str]) -> list[Item]:
     """Return the items of today with their state, and those of before that are solved.
 
     An item of a table that is not in the export was not looked at: it stays open. Nothing is new

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.groups import group_tables
+from grip.reports.chapters.late import EXPECTED, EXPECTED_NOTE, completes, expected_cells
 from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
 from grip.reports.chapters.sentences import (
     count_words,
@@ -133,6 +134,7 @@ def _left_over(cells: Sequence[Cell]) -> Cell:
 
 def _by_month(look: Lookup) -> Table:
     months = look.scope.months
+    late = completes(look)
     columns = (
         Column("maand", "Maand", Kind.TEXT),
         Column("begin", "Stand begin"),
@@ -140,13 +142,15 @@ def _by_month(look: Lookup) -> Table:
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand eind"),
         Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
+        *(EXPECTED if late else ()),
         STANDING,
     )
     rows = []
     for month in months:
         ids = ("stand_begin", "instroom", "uitstroom", "stand_eind")
         cells = [look.cell(id, month) for id in ids]
-        rows.append((short(month), *cells, _left_over(cells), look.standing(month)))
+        hoped = expected_cells(look, month) if late else ()
+        rows.append((short(month), *cells, _left_over(cells), *hoped, look.standing(month)))
     labels = tuple(short(month) for month in months)
     figure = _flow_figure(
         look, "bestand_per_maand", labels, months, _monthly_message(look), "per maand"
@@ -155,7 +159,10 @@ def _by_month(look: Lookup) -> Table:
         "bestand_per_maand", "Bestand per maand", _monthly_message(look),
         f"Ontwikkeling van het bijstandsbestand, aantal uitkeringen, de laatste {len(months)} "
         "maanden. Een enkele maand zegt weinig: kijk naar de lijn.",
-        columns, tuple(rows), (_UNIT_NOTE, _BOUNDARY_NOTE, *_provisional(look, months)), (figure,),
+        columns, tuple(rows),
+        (_UNIT_NOTE, _BOUNDARY_NOTE, *((EXPECTED_NOTE,) if late else ()),
+         *_provisional(look, months)),
+        (figure,),
     )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ def _prevention(look: Lookup) -> Table:
             "Andere perioden staan op blad 'Kerncijfers procenten'.",
             *([PROVISIONAL_NOTE] if look.provisional(look.scope.years) else []),
         ),
+        shows=("preventie_pct",),
     )  # fmt: skip
 
 

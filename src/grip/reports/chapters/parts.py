@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Aim, Key, Lookup, short
+from grip.results import Status
 
 PROVISIONAL_NOTE = (
     "Voorlopig [v]: deze periode kan nog veranderen doordat er later wordt geregistreerd."
@@ -31,6 +33,7 @@ class ViewRow:
         cell: the figure of a period, or the mark that stands for why there is none.
         verdict: how the year so far compares with the same stretch a year before.
         aim: the norm, where there is one.
+        shows: the id of the figure.
         low, high: bounds of the figure of the year so far, for a table with intervals.
     """
 
@@ -40,6 +43,7 @@ class ViewRow:
     aim: Aim | None = None
     low: Cell = None
     high: Cell = None
+    shows: str = ""
 
 
 def view_row(
@@ -57,6 +61,7 @@ def view_row(
         None if variant else look.aim(indicator, key),
         bound("ondergrens"),
         bound("bovengrens"),
+        indicator,
     )
 
 
@@ -104,7 +109,8 @@ def view_table(
     )
     said = [*view_notes(look), *notes]
     return Table(
-        id, sheet, title, description, tuple(columns), cells, tuple(said), tuple(figures)
+        id, sheet, title, description, tuple(columns), cells, tuple(said), tuple(figures),
+        shows=tuple(dict.fromkeys(row.shows for row in rows)),
     )  # fmt: skip
 
 
@@ -161,7 +167,20 @@ def verdict(
     row = look.compared(indicator, period or look.scope.to_date, key, variant)
     if row is None:
         return NO_COMPARISON
-    return str(row["oordeel"]).replace("te_weinig_gegevens", "te weinig gegevens")
+    if row["oordeel"] != Status.TOO_FEW.value:
+        return str(row["oordeel"])
+    then = look.row(indicator, (period or look.scope.to_date).shifted(-12), key, variant)
+    return f"te weinig gegevens{_needed(row, then, look.profile.instellingen.minimum_noemer)}"
+
+
+def _needed(row: Mapping[str, Any], then: Mapping[str, Any] | None, least: int) -> str:
+    """Return how many cases there are and how many a comparison takes, if that is known."""
+    part = "teller" if row["noemer"] is None else "noemer"
+    if then is None or then[part] is None:
+        return ""
+    have = row[part] + then[part] if part == "teller" else min(row[part], then[part])
+    words = "in beide jaren samen" if part == "teller" else "per jaar"
+    return f": {formats.count(have)}, nodig {least} {words}" if have < least else ""
 
 
 def flow_columns(begin: str, end: str) -> tuple[Column, ...]:
