@@ -354,7 +354,7 @@ def test_outflow_in_a_tiny_town_is_said_in_the_singular() -> None:
         raw("2021-12-31", **ended(120, *[(f"P{n}", "2021-02-01", "11") for n in range(9)])),
         Audience.INTERNAL, 10,
     )  # fmt: skip
-    assert words.to_go(by_line(door)["handhaving_100"]) == "nog 1 mens"
+    assert words.to_go(by_line(door)["handhaving_100"]) == "nog 1 persoon"
 
 
 def test_the_bullet_draws_bars_numbers_and_marks(tmp_path: Path) -> None:

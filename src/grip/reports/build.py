@@ -183,8 +183,9 @@ def _key_figure(look: Lookup, id: str, sheet: str) -> KeyFigure:
     before = period.shifted(-12)
     row = look.compared(id, period)
     kind = Kind.PERCENT if card.unit == "procent" else Kind.COUNT
+    counted = card.unit == "uitkeringen"
     return KeyFigure(
-        title=card.title,
+        title=f"{card.title} ({card.unit})" if counted else card.title,
         value=look.share(id, period),
         kind=kind,
         before=look.share(id, before),

@@ -224,8 +224,8 @@ class Lookup:
     def header(self, period: Period) -> str:
         """Return a column header that says which period it is, whatever the report is about."""
         text = short(period)
-        if text == period.slug:
-            text = f"heel {text}"
+        if text == period.slug:  # a whole year: said only beside parts of years
+            text = text if self.scope.period.slug.isdigit() else f"heel {text}"
         elif period == self.scope.period.last_twelve_months():
             text = f"12 maanden: {text}"
         return f"{text} [v]" if self.is_provisional(period) else text

@@ -25,7 +25,7 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         Column("eenheid", "Eenheid", Kind.TEXT),
         Column("nu", look.label(period), Kind.DECIMAL),
         Column("toen", look.label(period.shifted(-12)), Kind.DECIMAL),
-        Column("stand", "Stand", Kind.TEXT),
+        Column("oordeel", "Oordeel", Kind.TEXT),
     )
     lines = {row["regel"]: row for row in targets.frame.iter_rows(named=True) if not row["naast"]}
     rows = [row for goal in look.profile.beleidsdoel for row in _goal(look, goal, lines)]
@@ -34,7 +34,8 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         "Per beleidsdoel: de cijfers en doelen die het laten zien, wie het betreft en wat het "
         "betaalt.",
         columns, tuple(rows),
-        ("Doelgroep: het aantal personen in de bijstand op de laatste dag.",
+        ("Doelgroep: het aantal personen in de bijstand op de laatste dag. Budgetpost: wat in de "
+         "periode is uitgegeven; het budget staat op blad 'Uitputting'.",
          "Niet meetbaar: er ontbreken gegevens om dit beleidsdoel te laten zien."),
         row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
     )  # fmt: skip
@@ -96,13 +97,13 @@ def _groups(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
 
 
 def _posts(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
+    """Yield what was spent on the posts that pay for a goal; a post of other years is left out."""
+    periods = (look.scope.to_date, look.scope.to_date.shifted(-12))
     for id in goal.budgetposten:
         post = look.profile.budgetpost[id]
-        spent = look.row("uitputting_pct", look.scope.to_date, ("budgetpost", id))
-        cells: tuple[Cell, ...] = (None, None) if spent is None else (
-            look.cell("uitputting_pct", look.scope.to_date, ("budgetpost", id)),
-            look.cell("uitputting_pct", look.scope.to_date.shifted(-12), ("budgetpost", id)),
-        )  # fmt: skip
-        unit = "-" if spent is None else "% van de begroting"
+        booked = post.naam if post.naam in look.categories("kosten", "budgetpost") else id
+        spent = [look.cell("kosten", period, ("budgetpost", booked)) for period in periods]
+        if all(cell in (0, Mark.NOT_COMPUTED, Mark.NOT_KEPT) for cell in spent):
+            continue
         field = f" (taakveld {post.taakveld})" if post.taakveld else ""
-        yield "Budgetpost", f"{post.naam}{field}", unit, *cells, "-"
+        yield "Budgetpost", f"{post.naam}{field}", "euro", *spent, "-"
