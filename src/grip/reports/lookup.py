@@ -169,6 +169,10 @@ class Lookup:
         few = self.profile.instellingen.minimum_noemer
         return row["eenheid"] == "procent" and row["noemer"] is not None and row["noemer"] < few
 
+    def anybody(self, indicator: str, key: Key, periods: Iterable[Period]) -> bool:
+        """Tell whether a share is of anybody in any of the periods; hidden counts as somebody."""
+        return any(self.cell(indicator, period, key, "noemer") != 0 for period in periods)
+
     def kept(self, indicator: str, period: Period) -> bool:
         """Tell whether what an indicator counts was registered in any part of a period.
 

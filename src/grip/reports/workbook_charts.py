@@ -30,9 +30,7 @@ _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal
 def write_charts(book: Workbook, sheet: Sheet, places: dict[tuple[str, str], list[Source]]) -> None:
     """Put the charts of a table to the right of it, or below a wide one, below each other."""
     beside = charts_beside(sheet)
-    row, column = (
-        (sheet.first_row, len(sheet.table.columns)) if beside else (sheet.last_row + 2, 0)
-    )
+    row, column = (sheet.first_row, len(sheet.table.columns)) if beside else (sheet.last_row + 2, 0)
     offset = 0
     for figure in figure_style.drawn(sheet.table):
         height = chart_height(figure)
@@ -162,6 +160,7 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
     small = {"name": style.FONT, "size": 9, "color": "#3D3D3D", "bold": False}
     caption = {**small, "color": style.GREY}
     bars = figure.shape is Shape.BARS
+    every = bars or figure.shape is Shape.BULLET
     chart.set_title(
         {
             "name": _literal(figure.title), "overlay": False,
@@ -172,7 +171,7 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
         "num_font": {**small, "rotation": 360}, "num_format": label_format, "text_axis": True,
         "line": {"color": "#7F7F7F"},
         "major_tick_mark": "none", "label_position": "low", "reverse": bars,
-        "interval_unit": 1 if bars or figure.shape is Shape.BULLET else max(1, math.ceil(len(figure.labels) / 10)),
+        "interval_unit": 1 if every else max(1, math.ceil(len(figure.labels) / 10)),
     }  # fmt: skip
     values: dict[str, Any] = {
         "num_font": small, "num_format": _axis_format(figure),

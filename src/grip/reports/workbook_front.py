@@ -87,7 +87,7 @@ def chapters_of(document: Document) -> dict[str, str]:
     parts = [(section.title, section.tables) for section in document.sections]
     parts += [(_REFERENCE, document.definitions), (_ACCOUNT, document.accountability)]
     named = {table.id: title for title, tables in parts for table in tables}
-    return {_KEY_FIGURES: SUMMARY, CHART_DATA: _REFERENCE} | named
+    return {_KEY_FIGURES: SUMMARY, CHART_DATA: _ACCOUNT} | named
 
 
 def write_contents(sheet: Sheet, others: list[Entry]) -> None:

@@ -125,6 +125,7 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
+
     def widths(widest: float) -> list[float]:
         return [
             _width(column, [row[i] for row in table.rows], widest)

@@ -30,8 +30,7 @@ def write_workbook(document: Document, path: Path) -> None:
     cover, contents, summary, *sheets = _sheets(book, styles, document)
     chapters = workbook_front.chapters_of(document)
     titles = [
-        (chapters[sheet.table.id], sheet.name, sheet.table.title)
-        for sheet in (summary, *sheets)
+        (chapters[sheet.table.id], sheet.name, sheet.table.title) for sheet in (summary, *sheets)
     ]
     contents.table = workbook_front.contents_table(titles)
     workbook_front.write_cover(cover.page, document, styles)
