@@ -397,7 +397,7 @@ def test_a_goal_says_what_shows_it_or_what_is_missing(town_look) -> None:
     )  # fmt: skip
     look.profile = look.profile.model_copy(update={"beleidsdoel": goals})
     rows = policy_table(look, door).rows
-    said = {row[0]: [r[2] for r in rows if r[0] == row[0] and r[1] == "Niet meetbaar"]
+    said = {row[0]: [r[2] for r in rows if r[0] == row[0] and r[1] == "Ontbreekt"]
             for row in rows}  # fmt: skip
     assert said == {
         "A (p)": [],

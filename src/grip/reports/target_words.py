@@ -167,10 +167,8 @@ def remark(row: Row) -> str:
         parts.append(ahead)
     if row["vergelijk_met"]:
         peer = amount(row, row["vergelijk_waarde"])
-        parts.append(f"ernaast: {row['vergelijk_met']}" + (f" {peer}" if peer else ""))
-    if row["duiding"]:
-        parts.append(row["duiding"])
-    return "; ".join(parts)
+        parts.append(f"ernaast: {row['vergelijk_met']}" + (f": {peer}" if peer else ""))
+    return ". ".join(filter(None, ("; ".join(parts), row["duiding"])))
 
 
 def unknown_note(year: int, count: int | None) -> str:

@@ -33,18 +33,19 @@ _YEARLY = (
 )  # fmt: skip
 
 
-def in_participation(look: Lookup) -> bool:
-    """Tell whether there is anything to say in this chapter."""
-    return any(look.computed(id) for id in _SHARES)
-
-
 def participation_chapter(look: Lookup) -> Section:
-    """Return the chapter on taking part, work beside the benefit, duties and registration."""
-    tables = [_shares(look), _exempted(look), _by_year(look), _completeness(look)]
+    """Return the chapter on taking part, work beside the benefit and duties."""
+    tables = [_shares(look), _exempted(look), _by_year(look)]
     return Section(
         "meedoen", "Meedoen, werk en verplichtingen", (participation_message(look),),
         tuple(table for table in tables if table.rows),
     )  # fmt: skip
+
+
+def registration_chapter(look: Lookup) -> Section:
+    """Return the chapter on how well all this is registered."""
+    table = _completeness(look)
+    return Section("registratie", "Registratie", (_completeness_message(look),), (table,))
 
 
 def participation_message(look: Lookup) -> str:

@@ -133,6 +133,7 @@ def view_notes(look: Lookup) -> list[str]:
         }
         parts = [f"{period.label} ({named[period]})" for period in scope.view]
         said.append(f"De kolommen: {'; '.join(parts)}.")
+        said.append("Wat op de laatste dag is geteld, is gelijk in kolommen met die laatste dag.")
     said.append(
         f"De laatste kolom vergelijkt {scope.to_date.label} met {scope.to_date.shifted(-12).label}."
         f" {CHANCE_NOTE}"
@@ -151,7 +152,8 @@ def aim_words(aim: Aim | None, kind: Kind) -> Cell:
     """Return a norm with its direction, `minstens 60,0%`."""
     if aim is None:
         return Mark.NOT_APPLICABLE
-    return f"{'minstens' if aim.at_least else 'hoogstens'} {formats.cell(aim.value, kind)}"
+    value = formats.cell(aim.value, kind).replace(",0%", "%")
+    return f"{'minstens' if aim.at_least else 'hoogstens'} {value}"
 
 
 def verdict(

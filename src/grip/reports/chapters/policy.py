@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
 from grip.plan import PolicyGoal
@@ -12,6 +13,7 @@ from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
 from grip.targets.judgement import PERCENT, Standing
 
+_LONGEST_AGAIN = 60  # characters of a goal on its second line and further
 _SAID_NOWHERE = "nog geen cijfer of doel dat dit laat zien"
 
 
@@ -36,7 +38,8 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         columns, tuple(rows),
         ("Doelgroep: het aantal personen in de bijstand op de laatste dag. Budgetpost: wat in de "
          "periode is uitgegeven; het budget staat op blad 'Uitputting'.",
-         "Niet meetbaar: er ontbreken gegevens om dit beleidsdoel te laten zien."),
+         "Ontbreekt: de gegevens die nodig zijn om dit beleidsdoel, of een deel ervan, te "
+         "laten zien."),
         row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
     )  # fmt: skip
 
@@ -47,9 +50,10 @@ def _goal(look: Lookup, goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[
         *_indicators(look, goal), *_targets(goal, lines), *_groups(look, goal), *_posts(look, goal),
     ]  # fmt: skip
     if reason := _not_measurable(goal, look, lines):
-        made.insert(0, ("Niet meetbaar", f"niet meetbaar: {reason}", "-", None, None, "-"))
-    for line in made:
-        yield (text, *line)
+        made.insert(0, ("Ontbreekt", f"niet meetbaar: {reason}", "-", None, None, "-"))
+    again = textwrap.shorten(text, _LONGEST_AGAIN, placeholder=" …")
+    for number, line in enumerate(made):
+        yield (again if number else text, *line)
 
 
 def _not_measurable(goal: PolicyGoal, look: Lookup, lines: Mapping[str, Row]) -> str:
