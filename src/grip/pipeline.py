@@ -32,17 +32,18 @@ from grip.reports import formats
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
-from grip.reports.lookup import Lookup, Scope
+from grip.reports.lookup import Aim, Key, Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.reports.workbook_worklist import worklist_bytes
-from grip.results import Audience, Results
+from grip.results import TOTAL, Audience, Results
 from grip.signals.watch import Signals
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
+from grip.targets.lines import lines_of
 from grip.worklist import memory as state
 from grip.worklist.items import Item, items_of
 
@@ -345,8 +346,20 @@ def _made(
         __version__, manifest["run"], counts, found, _origins(source.profile), source.sample, kept
     )
     more = beside(source.caseload, results, scope)
-    document = build(Lookup(results, profile, scope), background, aimed, more)
+    look = Lookup(results, profile, scope, _aims(profile, source.period.end))
+    document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more.signals, kept)
+
+
+def _aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:
+    """Return the norms of targets that are simply the value of an indicator."""
+    return {
+        (line.rule.indicator, (line.rule.dimensie or TOTAL, line.category or TOTAL)): Aim(
+            norm, line.rule.vergelijking == ">="
+        )
+        for line in lines_of(profile)
+        if line.rule.indicator and (norm := line.norm(day)) is not None
+    }
 
 
 def _computed(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from grip.discipline.overview import Discipline
 from grip.errors import OutputError
 from grip.reports import workbook_style as style
-from grip.reports.chapters.registration import registration_chapter
+from grip.reports.chapters.registration import discipline_chapter
 from grip.reports.document import Column, Kind, Table
 from grip.reports.folder import write_whole
 from grip.reports.tabular import csv_bytes
@@ -45,7 +45,7 @@ def registration_rows(kept: Discipline) -> dict[str, list[dict[str, Any]]]:
         table.id.removeprefix("registratie_"): [
             dict(zip((c.key for c in table.columns), row, strict=True)) for row in table.rows
         ]
-        for table in registration_chapter(kept).tables
+        for table in discipline_chapter(kept).tables
     }
 
 
@@ -59,7 +59,7 @@ def _workbook(frame: DataFrame, kept: Discipline | None) -> bytes:
     book.set_properties({"title": "Bevindingen", "keywords": _MARK, "author": "",
                          "created": datetime(day.year, day.month, day.day)})  # fmt: skip
     styles = style.Styles(book)
-    tables = [_findings(frame), *(registration_chapter(kept).tables if kept is not None else ())]
+    tables = [_findings(frame), *(discipline_chapter(kept).tables if kept is not None else ())]
     for table in tables:
         sheet = book.add_worksheet(style.sheet_names([table.sheet])[0])
         write_table(Sheet(table, sheet, styles, _MARK))

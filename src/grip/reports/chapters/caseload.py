@@ -29,6 +29,11 @@ _BOUNDARY_NOTE = (
     "Een stand is wie aan het einde van die dag recht had en de volgende dag nog steeds; daardoor "
     "geldt altijd: begin + instroom - uitstroom = eind."
 )
+_OUT_OF = {
+    "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
+    "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
+    "ultimo": "de stand aan het eind",
+}  # fmt: skip
 
 
 def caseload_chapter(look: Lookup) -> Section:
@@ -246,11 +251,6 @@ def _rates(look: Lookup) -> Table:
         )
         if look.computed(id)
     ]  # fmt: skip
-    words = {
-        "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
-        "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
-        "ultimo": "de stand aan het eind",
-    }  # fmt: skip
     return view_table(
         look, "kerncijfers_procenten", "Kerncijfers procenten", _rates_message(look),
         "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen; wat aan het "
@@ -258,7 +258,7 @@ def _rates(look: Lookup) -> Table:
         Kind.PERCENT, lines,
         (
             "Instroom en uitstroom in procenten zijn van "
-            f"{words[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
+            f"{_OUT_OF[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
             "andere keuze doet.",
             "Cohort: wie in die twaalf maanden in- of uitstroomde en daarna een jaar is gevolgd; "
             "in de kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
@@ -282,5 +282,5 @@ def _rates_message(look: Lookup) -> str:
         return f"De belangrijkste percentages over {scope.to_date.phrase}"
     return (
         f"Over {scope.to_date.phrase} was de instroom {formats.percent(comes)} en de uitstroom "
-        f"{formats.percent(goes)}"
+        f"{formats.percent(goes)} van {_OUT_OF[look.profile.instellingen.stroom_noemer]}"
     )
