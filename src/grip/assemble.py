@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from grip.comparison import against_rest
+from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults
@@ -16,9 +17,10 @@ from grip.indicators.model import Indicator
 from grip.periods import Period
 from grip.reports.beside import Beside, told_in
 from grip.reports.chapters.profiles import CROSSED, group_ids
-from grip.reports.lookup import Scope
-from grip.results import Audience, Results
+from grip.reports.lookup import Aim, Key, Scope
+from grip.results import TOTAL, Audience, Results
 from grip.signals.watch import WATCHED, signals_of, watched_months
+from grip.targets.lines import lines_of
 
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
@@ -79,3 +81,14 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
         silent_flows(caseload, scope.extraction),
         differs,
     )
+
+
+def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:
+    """Return the norms of targets that are simply the value of an indicator."""
+    return {
+        (line.rule.indicator, (line.rule.dimensie or TOTAL, line.category or TOTAL)): Aim(
+            norm, line.rule.vergelijking == ">="
+        )
+        for line in lines_of(profile)
+        if line.rule.indicator and (norm := line.norm(day)) is not None
+    }

@@ -51,6 +51,20 @@ def manifest_of(
     return {"run": _hash(content), **content}
 
 
+def choices_of(profile: LoadedProfile) -> list[tuple[str, str, str]]:
+    """Return the choices of the municipality for a reader: key, value and layer."""
+    shown = ("gemeente.", "instellingen.", "ladder.")
+    return [
+        (key, _in_words(value), profile.origins[key])
+        for key, value in sorted(profile.values.items())
+        if key.startswith(shown)
+    ]
+
+
+def _in_words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _input(count: RowCount) -> dict[str, Any]:
     return {
         "tabel": count.table,

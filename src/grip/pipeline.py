@@ -11,10 +11,9 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import beside, in_house, ordered
+from grip.assemble import aims, beside, in_house, ordered
 from grip.config import LoadedProfile, Profile, is_sample
 from grip.discipline.overview import Discipline, discipline_of
-from grip.discipline.signals import Moment
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -26,29 +25,29 @@ from grip.indicators.model import Indicator
 from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
-from grip.manifest import manifest_of
-from grip.periods import Period, shift_months
+from grip.manifest import choices_of, manifest_of
+from grip.periods import Period
 from grip.reports import formats
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
-from grip.reports.lookup import Aim, Key, Lookup, Scope
+from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
-from grip.reports.workbook_worklist import worklist_bytes
-from grip.results import TOTAL, Audience, Results
+from grip.results import Audience, Results
 from grip.signals.watch import Signals
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
-from grip.targets.lines import lines_of
-from grip.worklist import memory as state
-from grip.worklist.items import Item, items_of
+from grip.weekly import WORKLIST, recalled, worklist_files, write_files
+from grip.worklist.items import Item
+from grip.worklist.memory import Memory
 
 Say = Callable[[str], None]
 _PERSONAL = frozenset({"consulent"})
+_NOTHING = Memory()
 
 
 @dataclass(frozen=True)
@@ -241,36 +240,22 @@ def worklist(
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
     name = f"werklijst-{source.extraction.isoformat()}"
-    before = _recalled(source, out, name, memory)
-    items, files = _worklist_files(source, before, kept)
+    before = recalled(out, name, memory, source.extraction)
+    items, files = _worklist(source, before, kept)
     with run_folder(out, name) as folder:
-        for file, content in files.items():
-            (folder / file).write_bytes(content)
+        write_files(folder, files)
         _seal(folder, _manifest(source, "controleer", {"werklijst": "ja"}, before))
     return out / name, items
 
 
-def _recalled(source: Source, out: Path, name: str, memory: Path | None) -> state.Memory:
-    places = [out, *([memory] if memory is not None and memory != out else [])]
-    return state.recall(places, out / name, source.extraction)
-
-
-def _worklist_files(
-    source: Source, before: state.Memory, kept: Discipline
+def _worklist(
+    source: Source, before: Memory, kept: Discipline
 ) -> tuple[list[Item], dict[str, bytes]]:
-    """Return the items, and the files of the worklist: for people, and for the next run."""
-    day, loaded = source.extraction, source.loaded
-    places = {count.table: (count.file, count.sheet) for count in loaded.counts}
-    since = before.day or shift_months(day, -1)
-    at = Moment(source.caseload, loaded.rows, day, since)
-    found = items_of(at, source.findings, loaded.left_out, places)
-    items = state.judged(found, before, day, loaded.tables)
     name = source.profile.profile.gemeente.naam
-    sample = SAMPLE if source.sample else ""
-    return items, {
-        state.BOOK: worklist_bytes(items, kept, day, name, sample),
-        state.FILE: as_json(state.remember(before, items, day)).encode(),
-    }
+    return worklist_files(
+        source.caseload, source.loaded, source.findings, source.extraction, before, kept, name,
+        SAMPLE if source.sample else "",
+    )  # fmt: skip
 
 
 def report(
@@ -292,7 +277,7 @@ def report(
     """
     name = f"rapport-{source.period.slug}"
     internal = audience is Audience.INTERNAL
-    before = _recalled(source, out, name, memory) if internal else state.Memory()
+    before = recalled(out, name, memory, source.extraction) if internal else Memory()
     made = _made(source, audience, reader, say, before)
     say("Wegschrijven")
     with run_folder(out, name) as folder:
@@ -300,8 +285,7 @@ def report(
             ready.start(made.document.figures(), folder / "grafieken")
             _write_tables(folder, made)
             if made.kept is not None:
-                for file, content in _worklist_files(source, before, made.kept)[1].items():
-                    (folder / file).write_bytes(content)
+                write_files(folder, _worklist(source, before, made.kept)[1])
             ready.finish()
         _seal(folder, made.manifest)
     files = tuple(sorted(str(p.relative_to(out / name).as_posix())
@@ -311,16 +295,16 @@ def report(
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    figures = _made(source, audience, reader, say, state.Memory()).document.figures()
+    figures = _made(source, audience, reader, say, Memory()).document.figures()
     charts = [f"grafieken/{f.id}.{end}" for f in figures for end in ("png", "svg")]
     tables = ["doelen.csv", "indicatoren.csv", "signalen.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
-        tables += ["bevindingen.csv", state.BOOK, state.FILE]
+        tables += ["bevindingen.csv", *WORKLIST]
     return sorted([*charts, *tables])
 
 
 def _made(
-    source: Source, audience: Audience, reader: str | None, say: Say, before: state.Memory
+    source: Source, audience: Audience, reader: str | None, say: Say, before: Memory
 ) -> _Made:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
@@ -343,23 +327,12 @@ def _made(
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
     kept = None if audience is Audience.PUBLIC else discipline(source)
     background = Background(
-        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample, kept
+        __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
     more = beside(source.caseload, results, scope)
-    look = Lookup(results, profile, scope, _aims(profile, source.period.end))
+    look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more.signals, kept)
-
-
-def _aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:
-    """Return the norms of targets that are simply the value of an indicator."""
-    return {
-        (line.rule.indicator, (line.rule.dimensie or TOTAL, line.category or TOTAL)): Aim(
-            norm, line.rule.vergelijking == ">="
-        )
-        for line in lines_of(profile)
-        if line.rule.indicator and (norm := line.norm(day)) is not None
-    }
 
 
 def _computed(
@@ -394,7 +367,7 @@ def _first_day(source: Source) -> date:
 
 
 def _manifest(
-    source: Source, command: str, options: dict[str, str], before: state.Memory | None = None
+    source: Source, command: str, options: dict[str, str], before: Memory | None = None
 ) -> dict[str, Any]:
     per_code: dict[str, int] = {}
     for finding in source.findings:
@@ -406,19 +379,6 @@ def _manifest(
         public=options.get("publiek") == Audience.PUBLIC.value,
         memory=before.inputs if before is not None else (),
     )  # fmt: skip
-
-
-def _origins(profile: LoadedProfile) -> list[tuple[str, str, str]]:
-    shown = ("gemeente.", "instellingen.", "ladder.")
-    return [
-        (key, _in_words(value), profile.origins[key])
-        for key, value in sorted(profile.values.items())
-        if key.startswith(shown)
-    ]
-
-
-def _in_words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _write_tables(folder: Path, made: _Made) -> None:

@@ -176,7 +176,6 @@ _GATE_AND_LAW = (
          "die later kan zijn.", _OWN, ("ingevoerd",)),
     Term("tijdigheid", "timeliness", "Hoe snel na de dag zelf iets is ingevoerd.",
          "uitvoeringsplan Dalfsen"),
-    Term("registratie", "record keeping", "Het bijhouden van gegevens in het systeem.", _OWN),
     Term("oordeel", "verdict", "De uitkomst van een vergelijking of een toetsing.", _OWN),
 )
 
@@ -282,6 +281,15 @@ _RUN = (
          ("velden",)),
     Term("dossier", "record", "Een rij die over een persoon, uitkering of voorziening gaat en zo "
          "lang loopt als zij.", _MODEL, ("dossiers",)),
+    Term("registratiediscipline", "discipline", "Of wat moet worden vastgelegd ook is gevuld, op "
+         "tijd is ingevoerd en in de codelijst staat.", "uitvoeringsplan Dalfsen"),
+    Term("werklijst", "worklist", "Wat er per team en consulent te doen of te bespreken is, met "
+         "wat daarover al bekend is.", "uitvoeringsplan Dalfsen, weekdate", ("werklijsten",)),
+    Term("post", "item", "Een regel van de werklijst.", _MODEL, ("posten",)),
+    Term("geheugen", "memory", "De werklijsten van eerdere exports, waaruit blijkt wat nieuw is.",
+         _MODEL),
+    Term("signaal", "signal", "Wat opvalt zonder dat er een fout is: een maand die uit de reeks "
+         "springt, of een dossier om te bespreken.", _OWN, ("signalen",)),
     Term("volledigheid", "completeness", "Het deel van de velden dat is ingevuld.",
          "uitvoeringsplan Dalfsen"),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),

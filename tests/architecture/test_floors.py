@@ -18,7 +18,7 @@ FLOORS = (
     ("disclosure", "worklist", "codebook"),
     ("target_door", "signals"),
     ("reports",),
-    ("manifest", "assemble"),
+    ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
     ("usage", "voice", "options", "example"),
     ("cli",),
@@ -60,13 +60,17 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "assemble": (
         "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
-        "reports",
+        "reports", "targets",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
     "manifest": ("errors", "findings", "config"),
+    "weekly": (
+        "periods", "findings", "ingest", "indicators", "discipline", "worklist", "reports",
+    ),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
+        "weekly",
     ),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),

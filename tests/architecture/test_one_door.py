@@ -24,12 +24,15 @@ WRITERS = {
     ("reports/target_files", "write_targets"): "ProtectedTargets",
     ("reports/signal_files", "write_signals"): "Signals",  # of protected results only
 }
-# These write no figures: findings, row counts, cards.
+# These write no figures: findings, row counts, cards; and for the house only, how records are
+# kept.
 OTHERS = {
     ("reports/folder", "write_whole"),
     ("reports/tabular", "csv_bytes"),
     ("reports/tabular", "as_json"),
     ("reports/terminal_findings", "print_findings"),
+    ("reports/findings_files", "write_findings"),
+    ("reports/terminal_registration", "print_registration"),
     ("reports/terminal_lists", "print_counts"),
     ("reports/terminal_lists", "print_cards"),
     ("reports/terminal_lists", "print_card"),

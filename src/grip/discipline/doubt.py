@@ -14,7 +14,7 @@ from datetime import date
 import polars as pl
 
 from grip.discipline.fields import MAY_BE_EMPTY, Field
-from grip.discipline.filling import dated, gaps
+from grip.discipline.filling import dated, tests_of
 from grip.findings import Finding, Severity
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults
@@ -171,7 +171,7 @@ def _unknown(
     coded = key in code_lists(caseload.profile)
     if not coded and (key not in asked or f"{table}.{column}" in MAY_BE_EMPTY):
         return []
-    must, filled, foreign = gaps(caseload, table, column, asked=False)
+    must, filled, foreign = tests_of(caseload, table, column, asked=False)
     return [(must & ~filled).fill_null(False), foreign.fill_null(False)]
 
 

@@ -87,7 +87,7 @@ def dated(caseload: Caseload, table: str) -> pl.DataFrame | None:
     return rows.with_columns(van=day, tot=day.dt.month_end()).filter(pl.col("van").is_not_null())
 
 
-def gaps(
+def tests_of(
     caseload: Caseload, table: str, column: str, *, asked: bool
 ) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """Return expressions: a field must be filled, it is, and it holds a code nobody knows."""
@@ -102,7 +102,7 @@ def _counts(
     caseload: Caseload, table: str, column: str,
     codes: Mapping[tuple[str, str], Collection[str]], *, asked: bool,
 ) -> list[pl.Expr]:  # fmt: skip
-    tests = gaps(caseload, table, column, asked=asked)
+    tests = tests_of(caseload, table, column, asked=asked)
     row = pl.col("e").is_not_null()  # so that a test that always holds counts every row
     return [
         (row & test).sum().cast(pl.Int64).alias(f"{column}@{part}")

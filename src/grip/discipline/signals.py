@@ -63,6 +63,7 @@ class Signal:
         table: where the row that it points at stands.
         needs: the tables without which it is silent.
         passing: it is news: listed once, and never solved.
+        example: a case that it is given for.
         instead_of: the finding that says the same of the same person, which then is not listed.
         find: the rows: `_rij`, `persoon_id`, `uitkering_id`, `sleutel` (of the record) and `dag`
             (since when).
@@ -75,6 +76,7 @@ class Signal:
     table: str
     needs: tuple[str, ...]
     find: Callable[[Moment], pl.DataFrame]
+    example: str
     passing: bool = False
     instead_of: str = ""
 
@@ -143,19 +145,22 @@ SIGNALS = (
         "SIG-MELDING", "Nieuwe melding aan de poort.",
         "Bespreek wie de melding oppakt en wat er aan de poort kan.",
         "Wat vroeg wordt besproken, hoeft vaak geen uitkering te worden.",
-        "meldingen", ("meldingen",), _new_registrations, passing=True,
+        "meldingen", ("meldingen",), _new_registrations,
+        "iemand meldde zich vorige week", passing=True,
     ),
     Signal(
         "SIG-UITKERING", "Nieuwe uitkering.",
         "Bespreek de route: indeling op de ladder en een eerste voorziening.",
         "Wie nieuw is, heeft nog de kortste weg naar werk; de route begint bij de start.",
-        "uitkeringen", ("uitkeringen",), _new_benefits, passing=True,
+        "uitkeringen", ("uitkeringen",), _new_benefits,
+        "een uitkering die deze maand begon, of nu pas is ingevoerd", passing=True,
     ),
     Signal(
         "SIG-NIET-INGEDEELD", "Deze persoon heeft een uitkering en geen plaats op de ladder.",
         "Deel de persoon in en leg dat vast.",
         "Zonder indeling is er geen route, en telt de persoon in de stand bij onbekend.",
-        "uitkeringen", ("uitkeringen",), _not_placed, instead_of="CATEGORIE-ONTBREEKT",
+        "uitkeringen", ("uitkeringen",), _not_placed,
+        "de laatste indeling eindigde en er kwam geen nieuwe", instead_of="CATEGORIE-ONTBREEKT",
     ),
     Signal(
         "SIG-ZONDER-VOORZIENING",
@@ -163,12 +168,14 @@ SIGNALS = (
         "Bespreek welke voorziening past, of leg vast waarom er geen komt.",
         "Hoe langer iemand zonder aanbod thuis zit, hoe moeilijker de stap naar werk wordt.",
         "uitkeringen", ("uitkeringen", "voorzieningen"), _without_support,
+        "een uitkering die twee maanden geleden begon, zonder een enkele voorziening",
     ),
     Signal(
         "SIG-ONTHEFFING", "De ontheffing eindigt binnen drie maanden.",
         "Beslis over verlengen of over de verplichtingen die weer gaan gelden.",
         "Loopt een ontheffing ongemerkt af, dan gelden de verplichtingen weer zonder plan.",
         "ontheffingen", ("uitkeringen", "ontheffingen"), _exemption_ends,
+        "een ontheffing waarvan de laatste dag over zes weken is",
     ),
 )  # fmt: skip
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grip.discipline.overview import Discipline
 from grip.errors import OutputError
-from grip.reports import workbook_style as style
 from grip.reports.chapters.registration import discipline_chapter
 from grip.reports.document import Column, Kind, Table
 from grip.reports.folder import write_whole
 from grip.reports.tabular import csv_bytes
-from grip.reports.workbook_table import Sheet, write_table
+from grip.reports.workbook_worklist import tables_bytes
 
 if TYPE_CHECKING:
     from polars import DataFrame
 
 SUFFIXES = (".csv", ".xlsx")
-_MARK = "VERTROUWELIJK"
 
 
 def refuse_other_suffix(out: str) -> None:
@@ -36,7 +33,9 @@ def write_findings(frame: DataFrame, path: Path, kept: Discipline | None) -> Non
     if path.suffix.lower() == ".csv":
         write_whole(path, csv_bytes(frame))
     else:
-        write_whole(path, _workbook(frame, kept))
+        chapter = discipline_chapter(kept).tables if kept is not None else ()
+        day = kept.last if kept is not None else date(2000, 1, 1)  # never the clock
+        write_whole(path, tables_bytes([_findings(frame), *chapter], "Bevindingen", day))
 
 
 def registration_rows(kept: Discipline) -> dict[str, list[dict[str, Any]]]:
@@ -47,24 +46,6 @@ def registration_rows(kept: Discipline) -> dict[str, list[dict[str, Any]]]:
         ]
         for table in discipline_chapter(kept).tables
     }
-
-
-def _workbook(frame: DataFrame, kept: Discipline | None) -> bytes:
-    from xlsxwriter import Workbook
-
-    whole = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(whole, options)
-    day = kept.last if kept is not None else date(2000, 1, 1)  # never the clock
-    book.set_properties({"title": "Bevindingen", "keywords": _MARK, "author": "",
-                         "created": datetime(day.year, day.month, day.day)})  # fmt: skip
-    styles = style.Styles(book)
-    tables = [_findings(frame), *(discipline_chapter(kept).tables if kept is not None else ())]
-    for table in tables:
-        sheet = book.add_worksheet(style.sheet_names([table.sheet])[0])
-        write_table(Sheet(table, sheet, styles, _MARK))
-    book.close()
-    return whole.getvalue()
 
 
 def _findings(frame: DataFrame) -> Table:

@@ -21,6 +21,14 @@ def worklist_bytes(
     items: Sequence[Item], discipline: Discipline, day: date, municipality: str, sample: str = ""
 ) -> bytes:
     """Return the worklist as a workbook; the same items give the same bytes."""
+    tables = worklist_tables(items, discipline, day)
+    return tables_bytes(tables, "Werklijst", day, municipality, sample)
+
+
+def tables_bytes(
+    tables: Sequence[Table], title: str, day: date, municipality: str = "", sample: str = ""
+) -> bytes:
+    """Return a workbook for internal use with a sheet per table, dated by the day of the data."""
     from xlsxwriter import Workbook
 
     whole = io.BytesIO()
@@ -31,11 +39,9 @@ def worklist_bytes(
     book = Workbook(whole, options)
     made = datetime(day.year, day.month, day.day)
     book.set_properties(
-        {"title": "Werklijst", "company": municipality, "keywords": _MARK, "created": made,
-         "author": ""}
-    )  # fmt: skip
+        {"title": title, "company": municipality, "keywords": _MARK, "created": made, "author": ""}
+    )
     styles = style.Styles(book)
-    tables = worklist_tables(items, discipline, day)
     names = style.sheet_names(table.sheet for table in tables)
     for table, name in zip(tables, names, strict=True):
         sheet = Sheet(table, book.add_worksheet(name), styles, _MARK, sample, table.id)

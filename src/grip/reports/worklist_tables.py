@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from grip.discipline.keepers import KEEPER, TEAM
@@ -51,9 +52,9 @@ def worklist_tables(items: Sequence[Item], discipline: Discipline, day: date) ->
     """
     personal = [item for item in items if item.personal]
     teams = sorted({item.team for item in personal} - {UNKNOWN})
-    keepers = sorted({item.consulent for item in personal} - {UNKNOWN})
-    nobody = [item for item in personal if item.consulent == UNKNOWN and item.team == UNKNOWN]
-    lost = [i for i in personal if i.team == UNKNOWN and i.consulent != UNKNOWN] if teams else []
+    keepers = sorted({item.keeper for item in personal} - {UNKNOWN})
+    nobody = [item for item in personal if item.keeper == UNKNOWN and item.team == UNKNOWN]
+    lost = [i for i in personal if i.team == UNKNOWN and i.keeper != UNKNOWN] if teams else []
     made = [_overview(items, day)]
     made += [_sheet(f"Team {t}", t, [i for i in personal if i.team == t], day) for t in teams]
     if lost:
@@ -64,9 +65,9 @@ def worklist_tables(items: Sequence[Item], discipline: Discipline, day: date) ->
     if general:
         made.append(_sheet("Bestanden, tabellen en codes", GENERAL, general, day))
     made += [
-        _sheet(f"Consulent {k}", k, [i for i in personal if i.consulent == k], day) for k in keepers
+        _sheet(f"Consulent {k}", k, [i for i in personal if i.keeper == k], day) for k in keepers
     ]
-    made.append(_by_consulent(discipline))
+    made.append(_by_keeper(discipline))
     return [_numbered(table, number) for number, table in enumerate(made)]
 
 
@@ -75,22 +76,20 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     return sorted(
         items,
         key=lambda i: (
-            _ORDER.index(i.state), _KINDS.index(i.kind), i.code, i.consulent, i.benefit, i.person,
+            _ORDER.index(i.state), _KINDS.index(i.kind), i.code, i.keeper, i.benefit, i.person,
             i.name,
         ),
     )  # fmt: skip
 
 
 def _numbered(table: Table, number: int) -> Table:
-    from dataclasses import replace
-
     return replace(table, id=f"werklijst_{number}")
 
 
 def _overview(items: Sequence[Item], day: date) -> Table:
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:
-        who = _who(item.team, item.consulent) if item.personal else (GENERAL, "")
+        who = _who(item.team, item.keeper) if item.personal else (GENERAL, "")
         groups.setdefault(who, []).append(item)
     columns = (
         Column("team", "Team", Kind.TEXT),
@@ -98,8 +97,10 @@ def _overview(items: Sequence[Item], day: date) -> Table:
         *(Column(f"s{n}", str(state).capitalize()) for n, state in enumerate(_ORDER)),
         Column("signalen", "Waarvan om te bespreken"),
     )
-    rows = [(*who, *_counts(group)) for who, group in sorted(groups.items(), key=_general_last)]
-    total = ("Totaal", "", *_counts(items))
+    rows: list[tuple[Cell, ...]] = [
+        (*who, *_counts(group)) for who, group in sorted(groups.items(), key=_general_last)
+    ]
+    total: tuple[Cell, ...] = ("Totaal", "", *_counts(items))
     return Table(
         "overzicht", "Overzicht", f"Werklijst, stand van de gegevens op {formats.day(day)}",
         "Hoeveel er te doen is, per team en consulent.", columns, (*rows, total),
@@ -109,8 +110,8 @@ def _overview(items: Sequence[Item], day: date) -> Table:
 
 
 def _general_last(group: tuple[tuple[str, str], list[Item]]) -> tuple[int, str, str]:
-    (team, consulent), _ = group
-    return (GENERAL, NOBODY).index(team) + 1 if not consulent else 0, team, consulent
+    (team, keeper), _ = group
+    return (GENERAL, NOBODY).index(team) + 1 if not keeper else 0, team, keeper
 
 
 def _counts(items: Sequence[Item]) -> tuple[int, ...]:
@@ -132,16 +133,16 @@ def _row(item: Item) -> tuple[Cell, ...]:
     what = f"{item.message} Let op: {item.note}" if item.note else item.message
     given = item.given
     return (
-        str(item.state), item.since, _shown(item.consulent), item.benefit, item.person, what,
+        str(item.state), item.since, _shown(item.keeper), item.benefit, item.person, what,
         item.remedy, item.place, item.record, given.agreed, given.reason, given.by,
         _day(given.until), item.code, item.name,
     )  # fmt: skip
 
 
-def _who(team: str, consulent: str) -> tuple[str, str]:
-    if consulent == UNKNOWN:
+def _who(team: str, keeper: str) -> tuple[str, str]:
+    if keeper == UNKNOWN:
         return NOBODY, ""
-    return ("" if team == UNKNOWN else team), consulent
+    return ("" if team == UNKNOWN else team), keeper
 
 
 def _shown(name: str) -> str:
@@ -155,7 +156,7 @@ def _day(text: str) -> Cell:
         return text
 
 
-def _by_consulent(discipline: Discipline) -> Table:
+def _by_keeper(discipline: Discipline) -> Table:
     """Return completeness per month and timeliness, per consulent and in total."""
     columns = (
         Column("team", "Team", Kind.TEXT),
@@ -191,13 +192,12 @@ def _lines(discipline: Discipline) -> list[tuple[Cell, ...]]:
     for key in sorted(share.keys() | speed.keys()):
         number, days, soon = speed.get(key, (0, None, None))
         few = number < discipline.fewest
-        timely: Callable[[Cell], Cell] = lambda cell, few=few: Mark.TOO_FEW if few else cell  # noqa: E731
         months = share.get(key, {})
         lines.append(
             (
                 *_who(*key),
                 *(months.get(m.end, Mark.NOT_APPLICABLE) for m in discipline.months),
-                number, timely(days), timely(soon),
+                number, *((Mark.TOO_FEW,) * 2 if few else (days, soon)),
             )
         )  # fmt: skip
     return lines

@@ -8,15 +8,12 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from grip.errors import InputError
 from grip.ingest.preflight import check_workbook
 from grip.worklist.items import Given
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 NAME, AGREED, REASON, BY, UNTIL = "Kenmerk", "Akkoord", "Reden", "Door", "Tot en met"
 _SEARCH = 60  # rows in which the header is looked for
@@ -58,7 +55,7 @@ def _rows(book: Path) -> Iterator[tuple[str, Given]]:
     yield from found
 
 
-def _of_sheet(sheet: ReadOnlyWorksheet) -> Iterator[tuple[str, Given]]:
+def _of_sheet(sheet: Any) -> Iterator[tuple[str, Given]]:
     """Yield the rows below the header, which is the row that holds all the names."""
     places: dict[str, int] = {}
     for number, row in enumerate(sheet.iter_rows(values_only=True)):

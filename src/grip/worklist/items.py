@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -54,7 +54,7 @@ class Item:
         code, kind: of the rule or signal; kind is its severity, or `signaal`.
         table: where it was found.
         benefit, person, record: numbers and pseudonyms by which the source system finds it.
-        consulent, team: who keeps the record, `onbekend` where nothing says so.
+        keeper, team: who keeps the record, `onbekend` where nothing says so.
         message, remedy: what there is and what to do.
         place: file, sheet, rows and column in the export.
         since: since when.
@@ -75,7 +75,7 @@ class Item:
     benefit: str = ""
     person: str = ""
     record: str = ""
-    consulent: str = UNKNOWN
+    keeper: str = UNKNOWN
     team: str = UNKNOWN
     state: State = State.NEW
     note: str = ""
@@ -84,9 +84,32 @@ class Item:
     passing: bool = False
 
 
+# What the fields are called in the memory, which is data.
+_WORDS = {
+    "name": "kenmerk", "code": "code", "kind": "soort", "table": "tabel", "message": "melding",
+    "remedy": "oplossing", "place": "plaats", "since": "sinds", "benefit": "uitkering_id",
+    "person": "persoon_id", "record": "nummer", "keeper": "consulent", "team": "team",
+    "state": "status", "note": "let_op", "given": "ingevuld", "personal": "over_dossier",
+    "passing": "nieuws",
+}  # fmt: skip
+_WORDS_GIVEN = {"agreed": "akkoord", "reason": "reden", "by": "door", "until": "tot"}
+
+
+def given_as_dict(given: Given) -> dict[str, str]:
+    """Return what was filled in, for the memory."""
+    return {word: getattr(given, name) for name, word in _WORDS_GIVEN.items()}
+
+
+def given_from_dict(content: Mapping[str, str]) -> Given:
+    """Return what was filled in, from the memory."""
+    return Given(**{name: str(content[word]) for name, word in _WORDS_GIVEN.items()})
+
+
 def as_dict(item: Item) -> dict[str, Any]:
     """Return an item for the memory; the day as text."""
-    return {**asdict(item), "since": item.since.isoformat(), "state": str(item.state)}
+    known = {word: getattr(item, name) for name, word in _WORDS.items()}
+    known |= {"sinds": item.since.isoformat(), "status": str(item.state)}
+    return known | {"ingevuld": given_as_dict(item.given)}
 
 
 def from_dict(content: Mapping[str, Any]) -> Item:
@@ -95,10 +118,10 @@ def from_dict(content: Mapping[str, Any]) -> Item:
     Raises:
         KeyError, TypeError, ValueError: the memory is not what `as_dict` wrote.
     """
-    known = {f.name: content[f.name] for f in fields(Item)}
+    known = {name: content[word] for name, word in _WORDS.items()}
     known["since"] = date.fromisoformat(known["since"])
     known["state"] = State(known["state"])
-    known["given"] = Given(**known["given"])
+    known["given"] = given_from_dict(known["given"])
     return Item(**known)
 
 
@@ -141,7 +164,7 @@ def _of_signal(
                 _name(signal.code, signal.table, "", key), signal.code, SIGNAL, signal.table,
                 signal.message, signal.remedy, _place(file, sheet, [row], ""), day,
                 benefit=benefit or "", person=person or "", record=known.get("record", ""),
-                consulent=known.get(KEEPER, UNKNOWN), team=known.get(TEAM, UNKNOWN),
+                keeper=known.get(KEEPER, UNKNOWN), team=known.get(TEAM, UNKNOWN),
                 passing=signal.passing,
             )
         )  # fmt: skip
@@ -176,7 +199,7 @@ def _item(name: str, found: Finding, record: Mapping[str, str], rows: list[int],
         name, found.rule.code, str(found.rule.severity), found.table, found.message, found.remedy,
         _place(place.file, place.sheet, rows, place.column), day,
         benefit=record.get("uitkering_id", ""), person=record.get("persoon_id", ""),
-        record=record.get("record", ""), consulent=record.get(KEEPER, UNKNOWN),
+        record=record.get("record", ""), keeper=record.get(KEEPER, UNKNOWN),
         team=record.get(TEAM, UNKNOWN), personal=bool(record),
     )  # fmt: skip
 
@@ -250,4 +273,4 @@ def _once(items: Iterable[Item]) -> list[Item]:
     first: dict[str, Item] = {}
     for item in items:
         first.setdefault(item.name, item)
-    return [replace(first[name]) for name in sorted(first)]
+    return [first[name] for name in sorted(first)]

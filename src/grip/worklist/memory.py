@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,15 @@ from typing import Any
 
 from grip.errors import InputError
 from grip.worklist.edits import read_edits
-from grip.worklist.items import Given, Item, State, as_dict, from_dict
+from grip.worklist.items import (
+    Given,
+    Item,
+    State,
+    as_dict,
+    from_dict,
+    given_as_dict,
+    given_from_dict,
+)
 
 FILE, BOOK = "werklijst.json", "werklijst.xlsx"
 SCHEMA = "grip/werklijst/1"
@@ -82,7 +90,9 @@ def recall(places: Sequence[Path], own: Path, day: date) -> Memory:
     given |= here
     inputs = [(f"werklijst van {one.day.isoformat()}", _hash_of(one)) for one in before]
     if here:
-        inputs.append(("akkoord in deze werklijst", _hash({n: asdict(g) for n, g in here.items()})))
+        inputs.append(
+            ("akkoord in deze werklijst", _hash({n: given_as_dict(g) for n, g in here.items()}))
+        )
     items = {name: item for one in before for name, item in one.items.items()}
     return Memory(before[-1].day if before else None, items, given, here, tuple(inputs))
 
@@ -93,7 +103,7 @@ def remember(memory: Memory, items: Iterable[Item], day: date) -> dict[str, Any]
         "schema": SCHEMA,
         "extractiedatum": day.isoformat(),
         "posten": [as_dict(item) for item in sorted(items, key=lambda item: item.name)],
-        "hier_ingevuld": {name: asdict(memory.here[name]) for name in sorted(memory.here)},
+        "hier_ingevuld": {name: given_as_dict(memory.here[name]) for name in sorted(memory.here)},
     }
 
 
@@ -179,7 +189,7 @@ def _read(folder: Path) -> _Kept:
         if content["schema"] != SCHEMA:
             raise ValueError
         items = [from_dict(item) for item in content["posten"]]
-        here = {name: Given(**given) for name, given in content["hier_ingevuld"].items()}
+        here = {name: given_from_dict(given) for name, given in content["hier_ingevuld"].items()}
         day = date.fromisoformat(content["extractiedatum"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise InputError("WERKLIJST-LEZEN", where=f"{folder.name}/{FILE}") from None
@@ -198,7 +208,7 @@ def _as_written(book: Path) -> bool:
 
 def _hash_of(kept: _Kept) -> str:
     """Return a hash of a worklist with what was filled in, whatever its bytes are."""
-    edits = {name: asdict(given) for name, given in kept.edits.items()}
+    edits = {name: given_as_dict(given) for name, given in kept.edits.items()}
     return _hash([[as_dict(item) for item in kept.items.values()], edits])
 
 

@@ -47,8 +47,9 @@ def registration_message(kept: Discipline) -> tuple[str, ...]:
     worst = next((d for d in kept.doubts if d.share), None)
     if worst is not None and worst.share is not None:
         said.append(
-            f"De meeste twijfel zit onder {worst.figures[0].lower()}: {formats.count(worst.doubtful)} "
-            f"van de {formats.count(worst.rows)} rijen ({formats.percent(worst.share)})."
+            f"De meeste twijfel zit onder {worst.figures[0].lower()}: "
+            f"{formats.count(worst.doubtful)} van de "
+            f"{formats.count(worst.rows)} rijen ({formats.percent(worst.share)})."
         )
     return tuple(said)
 
