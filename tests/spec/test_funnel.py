@@ -16,12 +16,24 @@ melding_id | meldingsdatum | aanvraagdatum | besluitdatum | besluit
 CASE = {"periode": "2024-03", "meldingen": GATE, "extractiedatum": "2024-06-30"}
 
 
-def test_the_same_people_step_by_step(spec):
-    """Van de vijf meldingen in maart werden er vier een aanvraag (1 tot en met 4); op drie is
-    besloten, een staat nog open (4) en twee zijn toegekend. Melding 6 hoort bij april."""
+def test_who_went_on_to_apply(spec):
+    """Van de vijf meldingen in maart werden er vier een aanvraag: 1 tot en met 4. Melding 6 hoort
+    bij april."""
     spec("trechter_aanvraag_pct", **CASE, teller=4, noemer=5, waarde=80)
+
+
+def test_who_was_decided_upon(spec):
+    """Op drie van de vijf meldingen volgde een besluit, welk dan ook: 1, 2 en 3."""
     spec("trechter_besluit_pct", **CASE, teller=3, noemer=5, waarde=60)
+
+
+def test_who_still_waits(spec):
+    """Een aanvraag zonder besluit staat open: 4. Aanvraag is besluit plus open, 3 plus 1."""
     spec("trechter_open_pct", **CASE, teller=1, noemer=5, waarde=20)
+
+
+def test_who_was_granted_in_the_end(spec):
+    """Twee van de vijf meldingen werden een toekenning: 1 en 2, ook al duurde 2 lang."""
     spec("trechter_toekenning_pct", **CASE, teller=2, noemer=5, waarde=40)
 
 
@@ -51,11 +63,20 @@ def test_nobody_reports(spec):
     spec("trechter_toekenning_pct", **none, teller=0, noemer=0)
 
 
-def test_after_eight_weeks(spec):
-    """Van de vier aanvragen in maart is er 56 dagen later een toegekend (1), een afgewezen (3) en
-    staan er twee nog open: 4, en 2, die pas na 81 dagen een besluit kreeg."""
+def test_granted_after_eight_weeks(spec):
+    """Van de vier aanvragen in maart is er 56 dagen later een toegekend (1). Aanvraag 2 werd dat pas
+    na 81 dagen."""
     spec("aanvraag_8_weken_toegekend_pct", **CASE, teller=1, noemer=4, waarde=25)
+
+
+def test_decided_otherwise_after_eight_weeks(spec):
+    """Een van de vier is binnen 56 dagen afgewezen: 3."""
     spec("aanvraag_8_weken_anders_pct", **CASE, teller=1, noemer=4, waarde=25)
+
+
+def test_still_open_after_eight_weeks(spec):
+    """Twee van de vier staan na 56 dagen nog open: 2 en 4. De drie uitkomsten zijn samen alle
+    aanvragen: 1 plus 1 plus 2."""
     spec("aanvraag_8_weken_open_pct", **CASE, teller=2, noemer=4, waarde=50)
 
 
