@@ -237,8 +237,6 @@ _FIGURES = (
          ("uitsplitsingen",)),
     Term("waarde", "value", "De uitkomst: een aantal, of een percentage van 0 tot 100.", _MODEL),
     Term("aantal", "count", "Hoe vaak iets voorkomt.", _MODEL, ("aantallen", "telling")),
-    Term("signaal", "signal", "Een regel van de regelkaart die afgaat: meer dan het gewone op en "
-         "neer van een maandreeks.", _MODEL, ("signalen",)),
     Term("regelkaart", "control chart", "Een maandreeks met haar midden en de grenzen van het "
          "gewone op en neer (XmR).", _MODEL, ("regelkaarten",)),
     Term("naregistratie", "late registration", "Wat pas na de maand zelf in het systeem wordt "
@@ -291,6 +289,8 @@ _RUN = (
          ("velden",)),
     Term("dossier", "record", "Een rij die over een persoon, uitkering of voorziening gaat en zo "
          "lang loopt als zij.", _MODEL, ("dossiers",)),
+    Term("registratie", "record keeping", "Het vastleggen van gegevens in het cliëntsysteem.",
+         "uitvoeringsplan Dalfsen"),
     Term("registratiediscipline", "discipline", "Of wat moet worden vastgelegd ook is gevuld, op "
          "tijd is ingevoerd en in de codelijst staat.", "uitvoeringsplan Dalfsen"),
     Term("werklijst", "worklist", "Wat er per team en consulent te doen of te bespreken is, met "
