@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, PolicyGoal, Target
+from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -118,6 +118,7 @@ class Profile(Section):
     instrument: dict[str, Instrument] = Field({})
     doel: dict[str, Target] = Field({})
     beleidsdoel: tuple[PolicyGoal, ...] = ()
+    beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})

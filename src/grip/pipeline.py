@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
+from grip.assemble import aims, beside, in_house, ordered
 from grip.config import LoadedProfile, Profile, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
@@ -34,9 +33,11 @@ from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
+from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
+from grip.signals.watch import Signals
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -64,6 +65,19 @@ class Source:
     @property
     def settings(self) -> Any:
         return self.profile.profile.instellingen
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What a report is made of, before anything is written."""
+
+    document: Document
+    results: ProtectedResults
+    manifest: dict[str, Any]
+    findings: pl.DataFrame
+    targets: ProtectedTargets
+    signals: Signals
+    kept: Discipline | None
 
 
 @dataclass(frozen=True)
@@ -264,39 +278,34 @@ def report(
     name = f"rapport-{source.period.slug}"
     internal = audience is Audience.INTERNAL
     before = recalled(out, name, memory, source.extraction) if internal else Memory()
-    with _report(source, audience, reader, say, before) as made:
-        document, results, manifest, found, aimed, kept = made
-        say("Wegschrijven")
-        with run_folder(out, name) as folder:
-            with press or Press() as ready:
-                ready.start(document.figures(), folder / "grafieken")
-                _write_tables(folder, document, results, found)
-                write_targets(aimed, folder / "doelen.csv")
-                if kept is not None:
-                    write_files(folder, _worklist(source, before, kept)[1])
-                ready.finish()
-            _seal(folder, manifest)
-        files = tuple(sorted(str(p.relative_to(out / name).as_posix())
-                             for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
-        return RunFolder(out / name, manifest["run"], document, found, files)
+    made = _made(source, audience, reader, say, before)
+    say("Wegschrijven")
+    with run_folder(out, name) as folder:
+        with press or Press() as ready:
+            ready.start(made.document.figures(), folder / "grafieken")
+            _write_tables(folder, made)
+            if made.kept is not None:
+                write_files(folder, _worklist(source, before, made.kept)[1])
+            ready.finish()
+        _seal(folder, made.manifest)
+    files = tuple(sorted(str(p.relative_to(out / name).as_posix())
+                         for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
+    return RunFolder(out / name, made.manifest["run"], made.document, made.findings, files)
 
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    with _report(source, audience, reader, say) as (document, *_):
-        charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
-        extra = ["bevindingen.csv", *WORKLIST] if audience is Audience.INTERNAL else []
-        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
+    figures = _made(source, audience, reader, say, Memory()).document.figures()
+    charts = [f"grafieken/{f.id}.{end}" for f in figures for end in ("png", "svg")]
+    tables = ["doelen.csv", "indicatoren.csv", "signalen.csv", MANIFEST, "rapport.xlsx"]
+    if audience is Audience.INTERNAL:
+        tables += ["bevindingen.csv", *WORKLIST]
+    return sorted([*charts, *tables])
 
 
-@contextmanager
-def _report(
-    source: Source, audience: Audience, reader: str | None, say: Say,
-    before: Memory = _NOTHING,
-) -> Iterator[
-    tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets,
-          Discipline | None]
-]:  # fmt: skip
+def _made(
+    source: Source, audience: Audience, reader: str | None, say: Say, before: Memory
+) -> _Made:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
@@ -308,6 +317,8 @@ def _report(
     manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
     raw = _computed(source, profile, scope, manifest["run"], reader)
+    if audience is Audience.INTERNAL:
+        raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
     aimed = targets(source, audience, reader, raw, results)
@@ -318,8 +329,10 @@ def _report(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    document = build(Lookup(results, profile, scope), background, aimed)
-    yield document, results, manifest, found, aimed, kept
+    more = beside(source.caseload, results, scope)
+    look = Lookup(results, profile, scope, aims(profile, source.period.end))
+    document = build(look, background, aimed, more)
+    return _Made(document, results, manifest, found, aimed, more.signals, kept)
 
 
 def _computed(
@@ -331,20 +344,13 @@ def _computed(
     money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
-    def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
-        return compute(
-            source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
-        )
-
     orders = (
         (usual, scope.view, None),
         (every, scope.all, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
-    # polars counts outside the interpreter's lock, so that the orders fill each other's waits.
-    with ThreadPoolExecutor() as pool:
-        return Results.joined(list(pool.map(lambda order: go(*order), orders)))
+    return ordered(source.caseload, orders, source.extraction, run)
 
 
 def _too_early(scope: Scope) -> UsageError:
@@ -375,15 +381,15 @@ def _manifest(
     )  # fmt: skip
 
 
-def _write_tables(
-    folder: Path, document: Document, results: ProtectedResults, found: pl.DataFrame
-) -> None:
+def _write_tables(folder: Path, made: _Made) -> None:
     from grip.reports.xlsx import write_workbook
 
-    write_workbook(document, folder / "rapport.xlsx")
-    write_results(results, folder / "indicatoren.csv")
-    if results.audience is Audience.INTERNAL:
-        (folder / "bevindingen.csv").write_bytes(csv_bytes(found))
+    write_workbook(made.document, folder / "rapport.xlsx")
+    write_results(made.results, folder / "indicatoren.csv")
+    write_targets(made.targets, folder / "doelen.csv")
+    write_signals(made.signals, folder / "signalen.csv")
+    if made.results.audience is Audience.INTERNAL:
+        (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
 
 
 def _seal(folder: Path, manifest: dict[str, Any]) -> None:

@@ -219,6 +219,8 @@ _POLICY = (
          ("gebieden",)),
     Term("duiding", "commentary", "Het verhaal naast het getal: tellen en vertellen.",
          "nota Uithoorn"),
+    Term("beleidsbreuk", "policy break", "Een verandering van beleid of wet op een dag, waarna een "
+         "maandreeks nieuwe grenzen krijgt.", _MODEL, ("beleidsbreuken",)),
     Term("prognose", "forecast", "Een schatting van wat nog komt, met een marge.", _OWN,
          ("prognoses",)),
 )
@@ -235,6 +237,12 @@ _FIGURES = (
          ("uitsplitsingen",)),
     Term("waarde", "value", "De uitkomst: een aantal, of een percentage van 0 tot 100.", _MODEL),
     Term("aantal", "count", "Hoe vaak iets voorkomt.", _MODEL, ("aantallen", "telling")),
+    Term("regelkaart", "control chart", "Een maandreeks met haar midden en de grenzen van het "
+         "gewone op en neer (XmR).", _MODEL, ("regelkaarten",)),
+    Term("naregistratie", "late registration", "Wat pas na de maand zelf in het systeem wordt "
+         "ingevoerd, en waarmee recente maanden nog groeien.", _MODEL),
+    Term("trechter", "funnel", "De poort als stappen van dezelfde meldingen: aanvraag, besluit, "
+         "toekenning.", _MODEL),
     Term("teller", "numerator", "Het getal boven de streep van een aandeel.", _MODEL),
     Term("noemer", "denominator", "Het getal onder de streep van een aandeel.", _MODEL),
     Term("aandeel", "share", "Een deel van een geheel, in procenten.", _MODEL, ("aandelen",)),
@@ -290,8 +298,8 @@ _RUN = (
     Term("post", "item", "Een regel van de werklijst.", _MODEL, ("posten",)),
     Term("geheugen", "memory", "De werklijsten van eerdere exports, waaruit blijkt wat nieuw is.",
          _MODEL),
-    Term("signaal", "signal", "Iets over een dossier om te bespreken, zonder dat er een fout in de "
-         "gegevens is.", _OWN, ("signalen",)),
+    Term("signaal", "signal", "Wat opvalt zonder dat er een fout is: een maand die uit de reeks "
+         "springt, of een dossier om te bespreken.", _OWN, ("signalen",)),
     Term("volledigheid", "completeness", "Het deel van de velden dat is ingevuld.",
          "uitvoeringsplan Dalfsen"),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),

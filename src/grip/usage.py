@@ -27,13 +27,12 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   cd mijn-voorbeeld
   grip rapport
 
-Met uw eigen exports (csv, xlsx of parquet, een bestand of blad per tabel):
+Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
 
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
 
 Opdrachten:
-
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   controleer    wat er aan de gegevens en de registratie mankeert; werklijst
   rapport       maak de maandrapportage: Excel, grafieken en cijfers

@@ -22,13 +22,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals",),
-    "numpy": ("indicators/intervals", "forecast/*"),
+    "numpy": ("indicators/intervals", "indicators/late_registration", "forecast/*"),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "targets/*", "disclosure", "target_door", "reports/*", "pipeline", "notebook",
-        "discipline/*", "worklist/items",
+        "comparison", "targets/*", "disclosure", "target_door", "signals/*", "reports/*",
+        "pipeline", "notebook", "discipline/*", "worklist/items",
     ),
 }  # fmt: skip
 

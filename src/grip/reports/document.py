@@ -124,6 +124,7 @@ class Table:
         columns, rows: every row has a cell per column.
         notes: definitions, sources, marks and reservations, one sentence each.
         figures: charts that show this table.
+        shows: ids of the figures that it shows, besides those that head its columns.
         row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
     """
 
@@ -136,6 +137,7 @@ class Table:
     notes: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     row_kinds: tuple[Kind, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 class Tone(StrEnum):

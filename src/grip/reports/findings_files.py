@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grip.discipline.overview import Discipline
 from grip.errors import OutputError
-from grip.reports.chapters.registration import registration_chapter
+from grip.reports.chapters.registration import discipline_chapter
 from grip.reports.document import Column, Kind, Table
 from grip.reports.folder import write_whole
 from grip.reports.tabular import csv_bytes
@@ -33,7 +33,7 @@ def write_findings(frame: DataFrame, path: Path, kept: Discipline | None) -> Non
     if path.suffix.lower() == ".csv":
         write_whole(path, csv_bytes(frame))
     else:
-        chapter = registration_chapter(kept).tables if kept is not None else ()
+        chapter = discipline_chapter(kept).tables if kept is not None else ()
         day = kept.last if kept is not None else date(2000, 1, 1)  # never the clock
         write_whole(path, tables_bytes([_findings(frame), *chapter], "Bevindingen", day))
 
@@ -44,7 +44,7 @@ def registration_rows(kept: Discipline) -> dict[str, list[dict[str, Any]]]:
         table.id.removeprefix("registratie_"): [
             dict(zip((c.key for c in table.columns), row, strict=True)) for row in table.rows
         ]
-        for table in registration_chapter(kept).tables
+        for table in discipline_chapter(kept).tables
     }
 
 

@@ -18,7 +18,7 @@ _PAST = (
 )
 
 
-def registration_chapter(kept: Discipline) -> Section:
+def discipline_chapter(kept: Discipline) -> Section:
     """Return the chapter on registration discipline; no consulent is named in it."""
     tables = [fields_table(kept), months_table(kept), teams_table(kept), doubts_table(kept)]
     if not kept.unknown_codes().is_empty():
