@@ -1,0 +1,194 @@
+"""The audit: between which values can an outsider place each secret, knowing all that is shown.
+
+A secret is safe when two complete sets of whole numbers exist that fit everything that is shown,
+in which the secret differs by at least the minimum cell. Linear programming looks for the most
+extreme ones; the result is checked to be whole. Where a secret is not safe, the dual values tell
+which shown figures pin it down, and the smallest of those is hidden.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from grip.disclosure.elimination import Vector
+from grip.disclosure.programs import Program
+from grip.disclosure.relations import Relations
+from grip.disclosure.secrets import Sum, Told
+from grip.disclosure.unknowns import tier
+
+_ROUNDS = 60
+
+
+def audited(
+    relations: Relations, secrets: Sequence[Sum], shown: Sequence[Told], minimum: int
+) -> list[Told]:
+    """Return the rows that can be shown while every secret is safe.
+
+    Rows that pin a secret down are taken out one at a time for each part of the tables that hangs
+    together; in the end those that turn out not to be needed come back.
+    """
+    kept = {told.place: told for told in shown}
+    taken: list[Told] = []
+    safe: set[int] = set()
+    for _ in range(_ROUNDS):
+        knowledge = Knowledge(relations, kept.values())
+        culprits: dict[int, Told] = {}
+        for program in programs_of(knowledge, relations, secrets, safe):
+            found = program.unsafe(minimum)
+            safe.update(number for number in program.secrets if number not in found)
+            for number in found:
+                behind = {p for row in program.binding(number) for p in knowledge.places(row)}
+                if place := cheapest(kept[p] for p in behind):
+                    culprits[place.place] = place
+                else:
+                    safe.add(number)  # no shown figure tells it: everybody knows it
+        if not culprits:
+            break
+        for place, told in culprits.items():
+            del kept[place]
+            taken.append(told)
+    return [*kept.values(), *_given_back(relations, secrets, kept, taken, minimum)]
+
+
+def _given_back(
+    relations: Relations, secrets: Sequence[Sum], kept: Mapping[int, Told], taken: list[Told],
+    minimum: int,
+) -> list[Told]:  # fmt: skip
+    """Return the rows taken out that can be shown after all, now that others are hidden."""
+    back: list[Told] = []
+    if len(taken) < 2:
+        return back
+    for told in taken[:-1]:
+        knowledge = Knowledge(relations, [*kept.values(), *back, told])
+        touched = {k for vector, _ in told.sums for k in vector}
+        programs = programs_of(knowledge, relations, secrets, set(), touched)
+        if not any(program.unsafe(minimum) for program in programs):
+            back.append(told)
+    return back
+
+
+class Knowledge:
+    """What an outsider knows: the equations, with what follows from them one at a time put in.
+
+    Attributes:
+        values: unknowns that are known.
+        rows: (sum of what is left, value, number of the equation).
+    """
+
+    def __init__(self, relations: Relations, shown: Iterable[Told]) -> None:
+        equations: list[tuple[Vector, int, int | None]] = [(v, 0, None) for v in relations.zero]
+        for told in shown:
+            equations.extend((v, value, told.place) for v, value in told.sums)
+        self.values: dict[int, float] = {}
+        self._equations = equations
+        self._why: dict[int, int] = {}
+        self._signed = relations.signed
+        self._settle(equations)
+        self.rows = [
+            (left, right, number)
+            for number, (vector, value, _) in enumerate(equations)
+            for left, right in [self.left_of(vector, value)]
+            if left
+        ]
+
+    def left_of(self, vector: Mapping[int, int], value: float) -> tuple[Vector, float]:
+        """Return what is left of an equation with all that is known put in."""
+        left = {k: w for k, w in vector.items() if k not in self.values}
+        if len(left) == len(vector):
+            return left, value
+        return left, value - sum(w * self.values[k] for k, w in vector.items() if k in self.values)
+
+    def _settle(self, equations: Sequence[tuple[Vector, int, int | None]]) -> None:
+        inside: dict[int, list[int]] = defaultdict(list)
+        for number, (vector, _, _) in enumerate(equations):
+            for unknown in vector:
+                inside[unknown].append(number)
+        todo = list(range(len(equations)))
+        while todo:
+            number = todo.pop()
+            vector, value, _ = equations[number]
+            left, right = self.left_of(vector, value)
+            found: dict[int, float] = {}
+            if len(left) == 1:
+                ((unknown, weight),) = left.items()
+                found = {unknown: right / weight}
+            elif left and right == 0 and self._all_positive(left):
+                found = dict.fromkeys(left, 0.0)
+            for unknown in found:
+                todo.extend(inside[unknown])
+                self._why[unknown] = number
+            self.values.update(found)
+
+    def places(self, number: int) -> set[int]:
+        """Return the shown rows that an equation rests on."""
+        found, todo, seen = set(), [number], {number}
+        while todo:
+            vector, _, place = self._equations[todo.pop()]
+            if place is not None:
+                found.add(place)
+                continue
+            further = {self._why[k] for k in vector if k in self._why} - seen
+            seen |= further
+            todo.extend(further)
+        return found
+
+    def _all_positive(self, left: Vector) -> bool:
+        signs = {weight > 0 for weight in left.values()}
+        return len(signs) == 1 and not any(k in self._signed for k in left)
+
+
+def programs_of(
+    knowledge: Knowledge, relations: Relations, secrets: Sequence[Sum], safe: set[int],
+    touched: set[int] | None = None,
+) -> list[Program]:  # fmt: skip
+    """Return the parts of the tables that hang together and hold a secret, each as a program."""
+    limits = [knowledge.left_of(vector, 0) for vector in relations.positive]
+    limits = [(left, right) for left, right in limits if left]
+    owner = _joined([*(left for left, _, _ in knowledge.rows), *(left for left, _ in limits)])
+    rows, bounds = defaultdict(list), defaultdict(list)
+    for row in knowledge.rows:
+        rows[owner(next(iter(row[0])))].append(row)
+    for limit in limits:
+        bounds[owner(next(iter(limit[0])))].append(limit)
+    wanted: dict[int, dict[int, tuple[Vector, float, int]]] = defaultdict(dict)
+    for number, (vector, value) in enumerate(secrets):
+        left, rest = knowledge.left_of(vector, 0)
+        if number not in safe and left:
+            parts = {owner(unknown) for unknown in left}
+            if len(parts) == 1:
+                wanted[parts.pop()][number] = left, -rest, value
+    parts_touched = None if touched is None else {owner(k) for k in touched}
+    return [
+        Program(rows[part], bounds[part], numbers, relations.signed)
+        for part, numbers in wanted.items()
+        if parts_touched is None or part in parts_touched
+    ]
+
+
+def cheapest(rows: Iterable[Told]) -> Told | None:
+    """Return the row that is missed least: of two dimensions, then of one, and a small figure."""
+
+    def loss(told: Told) -> tuple[bool, int, float, int]:
+        size = sum(abs(figure.top) for figure in told.figures)
+        return size == 0, -tier(told.figures[0].cell), size, told.place
+
+    return min(rows, key=loss, default=None)
+
+
+def _joined(vectors: Iterable[Vector]):  # type: ignore[no-untyped-def]
+    """Return a function that gives for every unknown the part of the tables that it is in."""
+    above: dict[int, int] = {}
+
+    def top(unknown: int) -> int:
+        above.setdefault(unknown, unknown)
+        while above[unknown] != unknown:
+            above[unknown] = above[above[unknown]]
+            unknown = above[unknown]
+        return unknown
+
+    for vector in vectors:
+        first, *others = vector
+        for other in others:
+            above[top(other)] = top(first)
+    return top

@@ -1,0 +1,121 @@
+"""Linear programs over the hidden counts of one part of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grip.disclosure.elimination import Vector
+
+_WHOLE = 1e-6
+_SEED = 20201
+_TRIES = 8
+
+Row = tuple[Vector, float, int]
+Limit = tuple[Vector, float]
+Secret = tuple[Vector, float, int]  # what is left of it, what is known of it, its value
+
+
+class Program:
+    """One part of the tables: what is known of its unknowns, and which secrets are in it."""
+
+    def __init__(
+        self, rows: Sequence[Row], limits: Sequence[Limit], secrets: Mapping[int, Secret],
+        signed: set[int],
+    ) -> None:  # fmt: skip
+        self.secrets = dict(secrets)
+        self._rows, self._limits = rows, limits
+        found = {k for left, *_ in [*rows, *limits, *secrets.values()] for k in left}
+        self._place = {unknown: i for i, unknown in enumerate(sorted(found))}
+        self._cap = 20.0 + 4 * sum(abs(right) for _, right, _ in rows)
+        self._cap = min(self._cap, 1e6)
+        lower = [-self._cap if unknown in signed else 0.0 for unknown in self._place]
+        self._bounds = np.array([lower, [self._cap] * len(lower)]).T
+        self._equal = self._matrix([left for left, _, _ in rows])
+        self._most = -self._matrix([left for left, _ in limits])
+        self._wanted = self._matrix([left for left, _, _ in secrets.values()])
+        self._known = np.array([known for _, known, _ in secrets.values()])
+
+    def _matrix(self, vectors: Sequence[Vector]) -> Any:
+        from scipy.sparse import csr_array
+
+        entries = [(i, self._place[k], w) for i, v in enumerate(vectors) for k, w in v.items()]
+        shape = len(vectors), len(self._place)
+        if not entries:
+            return csr_array(shape)
+        at, column, weight = zip(*entries, strict=True)
+        return csr_array((np.array(weight, float), (at, column)), shape=shape)
+
+    def unsafe(self, width: int) -> list[int]:
+        """Return the secrets that can be placed within less than `width`."""
+        values = np.array([float(value) for _, _, value in self.secrets.values()])
+        low, high = values.copy(), values.copy()
+        generator = np.random.default_rng(_SEED)
+        for turn in range(_TRIES):
+            open_ = high - low < width
+            if not open_.any():
+                return []
+            signs = np.ones(len(values)) if turn == 0 else generator.uniform(-1, 1, len(values))
+            self._look((signs * open_) @ self._wanted, low, high)
+        for at in np.flatnonzero(high - low < width):
+            for sign in (1.0, -1.0):
+                if high[at] - low[at] < width:
+                    self._look(sign * self._wanted[[at], :].toarray()[0], low, high)
+        return [n for n, short in zip(self.secrets, high - low < width, strict=True) if short]
+
+    def _look(self, push: Any, low: Any, high: Any) -> None:
+        """Push in a direction and widen what is known to be possible."""
+        point = self._extreme(push)
+        if point is not None:
+            told = self._wanted @ point + self._known
+            np.minimum(low, told, out=low)
+            np.maximum(high, told, out=high)
+
+    def _extreme(self, push: Any) -> Any:
+        """Return the whole numbers that fit and go furthest in a direction."""
+        solved = self._solved(push)
+        if solved.x is None:
+            return None
+        point = np.round(solved.x)
+        if np.abs(point - solved.x).max(initial=0) < _WHOLE:
+            return point
+        return self._whole(push)
+
+    def _solved(self, push: Any) -> Any:
+        from scipy.optimize import linprog
+
+        most, equal = self._most, self._equal
+        return linprog(
+            -push, most if most.shape[0] else None,
+            [-right for _, right in self._limits] if most.shape[0] else None,
+            equal if equal.shape[0] else None,
+            [right for _, right, _ in self._rows] if equal.shape[0] else None,
+            self._bounds, method="highs",
+        )  # fmt: skip
+
+    def _whole(self, push: Any) -> Any:
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        known = [right for _, right, _ in self._rows]
+        limits = [LinearConstraint(self._equal, known, known)] if known else []
+        if self._limits:
+            most = [-right for _, right in self._limits]
+            limits.append(LinearConstraint(self._most, -np.inf, most))
+        solved = milp(
+            -push, integrality=np.ones(len(push)), constraints=limits,
+            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"time_limit": 2.0},
+        )  # fmt: skip
+        return None if solved.x is None else np.round(solved.x)
+
+    def binding(self, number: int) -> list[int]:
+        """Return the equations that keep a secret between its bounds."""
+        at = list(self.secrets).index(number)
+        push = self._wanted[[at], :].toarray()[0]
+        weights = np.zeros(len(self._rows))
+        for sign in (1.0, -1.0):
+            solved = self._solved(sign * push)
+            if solved.x is not None and len(self._rows):
+                weights += np.abs(solved.eqlin.marginals)
+        return [row[2] for row, weight in zip(self._rows, weights, strict=True) if weight > _WHOLE]

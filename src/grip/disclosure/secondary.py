@@ -1,0 +1,52 @@
+"""Which rows to hide so that no secret can be computed: choose, audit, repair, give back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from grip.disclosure.audit import audited
+from grip.disclosure.elimination import Span
+from grip.disclosure.figures import Figure
+from grip.disclosure.relations import relations_of
+from grip.disclosure.secrets import Told, rank_of, told_by
+from grip.disclosure.merging import Plan
+from grip.disclosure.unknowns import Unknowns, tier
+
+
+def hidden_rows(
+    raw: Sequence[Figure], rows: Mapping[int, Sequence[Figure]], plan: Plan, minimum: int
+) -> set[int]:
+    """Return the places of the rows that may not be shown.
+
+    Args:
+        raw: every figure of the run, before classes were merged.
+        rows: for each row that is to leave, the raw figures that it is the sum of.
+        plan: which classes were merged.
+        minimum: the smallest count that may be known.
+    """
+    figures = [*(f for f in raw if tier(f.cell) < 2), *(g[0] for g in rows.values() if tier(g[0].cell) == 2)]
+    unknowns = Unknowns(figures)
+    behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
+    leaving = list(told_by(unknowns, rows, minimum))
+    relations = relations_of(unknowns, figures, plan)
+    secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]
+    weight = Counter(k for vector in relations.zero for k in vector)
+    span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
+    open_rows = sorted((told for told in leaving if not told.must_hide), key=rank_of)
+    for told in open_rows:
+        _let_zeros_in(span, told, relations.signed)
+    for vector in relations.zero:
+        span.force(vector)
+    shown = [told for told in open_rows if all(span.admit(v, value) for v, value in told.sums)]
+    relations.positive.extend(limit for told in behind for limit in told.limits)
+    kept = audited(relations, secrets, shown, minimum)
+    return {told.place for told in leaving} - {told.place for told in kept}
+
+
+def _let_zeros_in(span: Span, told: Told, signed: set[int]) -> None:
+    """A shown nothing says that each of its parts is nothing."""
+    for vector, value in told.sums:
+        if value == 0 and all(w > 0 and k not in signed for k, w in vector.items()):
+            for unknown in vector:
+                span.force({unknown: 1})

@@ -1,0 +1,104 @@
+"""Which counts are secret by themselves: small ones, and what is left small beside a larger one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from grip.disclosure.figures import Cell, Figure
+from grip.disclosure.relations import WHOLE
+from grip.disclosure.unknowns import Unknowns, Vector
+
+_TARGET_GROUP = "doelgroep"
+Sum = tuple[Vector, int]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What showing one row tells: sums of unknowns with what they come to.
+
+    Attributes:
+        place: the row of the frame that is to leave.
+        figures: the raw rows that it stands for; more than one where classes were merged.
+        sums: (vector, value), the denominator first.
+        secrets: those of its counts that are small.
+        limits: sums that can never be negative: what is left of a denominator.
+        must_hide: it tells a small count, or a figure of which it cannot be said how many
+            persons are in it.
+    """
+
+    place: int
+    figures: tuple[Figure, ...]
+    sums: tuple[Sum, ...]
+    secrets: tuple[Sum, ...]
+    limits: tuple[Vector, ...]
+    must_hide: bool
+
+
+def told_by(
+    unknowns: Unknowns, rows: Mapping[int, Sequence[Figure]], minimum: int
+) -> Iterator[Told]:
+    """Yield what every row would tell; `rows` are the raw figures behind each row by its place."""
+    totals = {
+        (f.definition, f.stretch): f for group in rows.values() for f in group if f.cell == WHOLE
+    }
+    for place, group in rows.items():
+        first = group[0]
+        sums = []
+        counts: list[Sum] = []
+        limits: list[Vector] = []
+        for part in ("bottom", "top"):
+            values = [getattr(figure, part) for figure in group]
+            terms = [getattr(figure.makeup, part) for figure in group]
+            if None in values or not all(terms):
+                continue
+            vectors = [unknowns.sum_of(f, t) for f, t in zip(group, terms, strict=True)]
+            vector, times = added([v for v, _ in vectors]), vectors[0][1]
+            sums.append((vector, round(sum(values) * times)))
+            if all(weight > 0 for weight in vector.values()):
+                counts.append((vector, round(sum(values))))
+        rests = [figure.rest for figure in group]
+        if len(sums) == 2 and None not in rests:
+            limits = [added([sums[0][0], sums[1][0]], (1, -1))]
+            counts.append((limits[0], round(sum(filter(None, rests)))))
+        counts.extend(_outside(unknowns, group, totals))
+        secrets = tuple((v, value) for v, value in counts if v and 0 < abs(value) < minimum)
+        unclear = first.is_amount and (first.bottom or 0) < minimum
+        if first.is_amount:
+            sums, secrets = [], ()
+        yield Told(place, tuple(group), tuple(sums), secrets, tuple(limits), bool(secrets) or unclear)
+
+
+def _outside(
+    unknowns: Unknowns, group: Sequence[Figure], totals: Mapping[tuple[object, ...], Figure]
+) -> Iterator[tuple[Vector, int]]:
+    """Yield who is not in a target group: small where nearly everybody is in it."""
+    for figure in group:
+        if figure.cell[0] != _TARGET_GROUP:
+            continue
+        whole = totals.get((figure.definition, figure.stretch))
+        if whole is None or figure.is_share:
+            continue
+        one, _ = unknowns.sum_of(whole, whole.makeup.top)
+        other, _ = unknowns.sum_of(figure, figure.makeup.top)
+        yield added([one, other], (1, -1)), round(whole.top - figure.top)
+
+
+def added(vectors: Sequence[Mapping[int, int]], signs: Sequence[int] = ()) -> Vector:
+    """Return the sum of vectors, each with its sign."""
+    total: Vector = {}
+    for vector, sign in zip(vectors, signs or [1] * len(vectors), strict=True):
+        for number, weight in vector.items():
+            total[number] = total.get(number, 0) + sign * weight
+    return {number: weight for number, weight in total.items() if weight}
+
+
+def rank_of(told: Told) -> tuple[int, bool, float, float, int]:
+    """Return the order in which rows are let out: totals, then one dimension, then two; large first.
+
+    Counts go before the shares that are made of them.
+    """
+    cell: Cell = told.figures[0].cell
+    level = 0 if cell == WHOLE else 1 + cell[0].count("|")
+    size = sum(abs(figure.top) for figure in told.figures)
+    return level, told.figures[0].is_share, -size, 0.0, told.place
