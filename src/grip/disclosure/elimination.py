@@ -34,41 +34,26 @@ class Span:
         signed: set[int],
         weight: Counter[int],
     ) -> None:
-        self._solved: dict[int, Vector] = {}
         self._minimum = minimum
         self._signed = signed
         self._weight = weight
+        self._solved: dict[int, Vector] = {}  # what an unknown comes to, in unsolved ones
+        self._users: dict[int, set[int]] = defaultdict(set)  # solved unknowns that rest on it
         self._secrets: list[Vector] = []
-        self._inside: dict[int, set[int]] = defaultdict(set)
-        seen = set()
-        for secret in secrets:
-            key = frozenset(secret.items())
-            if key not in seen:
-                seen.add(key)
-                self._enter(len(self._secrets), {k: v % PRIME for k, v in secret.items()})
-
-    def _enter(self, number: int, vector: Vector) -> None:
-        self._secrets.append(vector)
-        for unknown in vector:
-            self._inside[unknown].add(number)
+        self._inside: dict[int, set[int]] = defaultdict(set)  # secrets that hold it
+        for secret in {frozenset(secret.items()) for secret in secrets}:
+            for unknown, _ in secret:
+                self._inside[unknown].add(len(self._secrets))
+            self._secrets.append({k: v % PRIME for k, v in secret})
 
     def reduced(self, vector: Mapping[int, int]) -> Vector:
         """Return a sum with all that is solved put in."""
-        left = {k: v % PRIME for k, v in vector.items()}
-        todo = [k for k in left if k in self._solved]
-        while todo:
-            unknown = todo.pop()
-            times = left.pop(unknown, 0)
-            if times:
-                for other, weight in self._solved[unknown].items():
-                    value = (left.get(other, 0) + times * weight) % PRIME
-                    if value:
-                        left[other] = value
-                        if other in self._solved:
-                            todo.append(other)
-                    else:
-                        left.pop(other, None)
-        return left
+        left: Vector = {}
+        for unknown, times in vector.items():
+            row = self._solved.get(unknown)
+            for other, weight in [(unknown, 1)] if row is None else row.items():
+                left[other] = (left.get(other, 0) + times * weight) % PRIME
+        return {k: v for k, v in left.items() if v}
 
     def force(self, vector: Mapping[int, int], value: int = 0) -> None:
         """Let in what everybody knows."""
@@ -109,23 +94,31 @@ class Span:
 
     def _solve(self, left: Vector) -> None:
         unknowns = [k for k in left if k != VALUE]
-        pivot = min(unknowns, key=lambda k: (len(self._inside[k]), self._weight[k], k))
+        pivot = min(unknowns, key=lambda k: (self._uses(k), self._weight[k], k))
         scale = -pow(left.pop(pivot), -1, PRIME)
         row = {k: v * scale % PRIME for k, v in left.items()}
+        for number in self._inside.pop(pivot, ()):
+            _substitute(self._secrets[number], pivot, row, number, self._inside)
+        for solved in self._users.pop(pivot, ()):
+            _substitute(self._solved[solved], pivot, row, solved, self._users)
         self._solved[pivot] = row
-        for number in list(self._inside.pop(pivot, ())):
-            secret = self._secrets[number]
-            times = secret.pop(pivot)
-            for other, weight in row.items():
-                value = (secret.get(other, 0) + times * weight) % PRIME
-                if value:
-                    secret[other] = value
-                    if other != VALUE:
-                        self._inside[other].add(number)
-                else:
-                    secret.pop(other, None)
-                    self._inside[other].discard(number)
+        for unknown in row:
+            self._users[unknown].add(pivot)
 
-    def known(self, unknown: int) -> bool:
-        """Tell whether an unknown is no unknown any more."""
-        return all(k == VALUE for k in self.reduced({unknown: 1}))
+    def _uses(self, unknown: int) -> int:
+        return len(self._inside[unknown]) + len(self._users[unknown])
+
+
+def _substitute(
+    vector: Vector, pivot: int, row: Vector, owner: int, index: dict[int, set[int]]
+) -> None:
+    """Put a row in the place of an unknown, and keep the index of who holds what."""
+    times = vector.pop(pivot)
+    for other, weight in row.items():
+        value = (vector.get(other, 0) + times * weight) % PRIME
+        if value:
+            vector[other] = value
+            index[other].add(owner)
+        else:
+            vector.pop(other, None)
+            index[other].discard(owner)

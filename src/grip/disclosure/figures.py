@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from grip.indicators.flow import STOCK
 from grip.results import BOUND, Makeup, Results, Status
 
 PERCENT = "procent"
@@ -37,6 +38,17 @@ class Figure:
     def is_share(self) -> bool:
         """True where numerator and denominator are both told."""
         return self.bottom is not None
+
+    @property
+    def is_net(self) -> bool:
+        """True for a change in stock, which follows from two stocks and counts nobody."""
+        weights = [times for name, _, times in self.makeup.top if name == STOCK.name]
+        return bool(weights) and sum(weights) == 0
+
+    def counts(self) -> list[float]:
+        """Return the counts of persons that it tells, zeros included."""
+        told = [None if self.is_net else self.top, self.bottom, self.rest]
+        return [abs(count) for count in told if count is not None]
 
     @property
     def rest(self) -> float | None:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grip.disclosure.figures import Figure
+from grip.disclosure.figures import Cell, Figure
 from grip.results import FROM_TO, MERGED, ORDERED, TOTAL, UNKNOWN
 
 _OVERLAPPING = ("doelgroep",)
@@ -120,6 +120,11 @@ def new_category(plan: Plan, figure: Figure) -> str:
         plan.get((figure.makeup.unit, one), {}).get(name, name)
         for one, name in zip(dimension.split("|"), category.split("|"), strict=False)
     )
+
+
+def merged_cell(plan: Plan, group: Sequence[Figure]) -> Cell:
+    """Return the cell of a row after the plan."""
+    return group[0].cell[0], new_category(plan, group[0])
 
 
 def summed(group: list[Figure], renamed: Mapping[int, str]) -> list[Figure]:

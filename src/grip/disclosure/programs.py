@@ -10,7 +10,6 @@ import numpy as np
 from grip.disclosure.elimination import Vector
 
 _WHOLE = 1e-6
-_SEED = 20201
 _TRIES = 8
 
 Row = tuple[Vector, float, int]
@@ -52,26 +51,50 @@ class Program:
         """Return the secrets that can be placed within less than `width`."""
         values = np.array([float(value) for _, _, value in self.secrets.values()])
         low, high = values.copy(), values.copy()
-        generator = np.random.default_rng(_SEED)
         for turn in range(_TRIES):
-            open_ = high - low < width
-            if not open_.any():
+            open_ = np.flatnonzero(high - low < width)
+            if not len(open_):
                 return []
-            signs = np.ones(len(values)) if turn == 0 else generator.uniform(-1, 1, len(values))
-            self._look((signs * open_) @ self._wanted, low, high)
+            sign = -1.0 if turn % 2 == 0 else 1.0
+            goal = high[open_] - width if sign < 0 else low[open_] + width
+            self._widen(self._together(open_, sign, goal), low, high)
         for at in np.flatnonzero(high - low < width):
             for sign in (1.0, -1.0):
                 if high[at] - low[at] < width:
-                    self._look(sign * self._wanted[[at], :].toarray()[0], low, high)
+                    push = sign * self._wanted[[at], :].toarray()[0]
+                    self._widen(self._extreme(push), low, high)
         return [n for n, short in zip(self.secrets, high - low < width, strict=True) if short]
 
-    def _look(self, push: Any, low: Any, high: Any) -> None:
-        """Push in a direction and widen what is known to be possible."""
-        point = self._extreme(push)
+    def _widen(self, point: Any, low: Any, high: Any) -> None:
+        """Take a set of whole numbers that fits into what is known to be possible."""
         if point is not None:
             told = self._wanted @ point + self._known
             np.minimum(low, told, out=low)
             np.maximum(high, told, out=high)
+
+    def _together(self, open_: Any, sign: float, goal: Any) -> Any:
+        """Return whole numbers that bring as many open secrets as can be near their goal.
+
+        A variable beside every secret counts how far it went, and no further than its goal.
+        """
+        from scipy.sparse import eye_array, hstack
+
+        wanted, size, count = self._wanted[open_, :], len(self._place), len(open_)
+        reached = hstack([-sign * wanted, eye_array(count)])
+        width = csr_zero(self._equal.shape[0], count), csr_zero(self._most.shape[0], count)
+        wide = np.array([[-self._cap * 4] * count, sign * goal]).T
+        solved = self._solved(
+            np.concatenate([np.zeros(size), np.ones(count)]),
+            hstack([self._equal, width[0]]), hstack([self._most, width[1]]),
+            np.concatenate([self._bounds, wide]), reached, sign * self._known[open_],
+        )  # fmt: skip
+        if solved.x is None:
+            return None
+        point = solved.x[:size]
+        whole = np.round(point)
+        if np.abs(whole - point).max(initial=0) < _WHOLE:
+            return whole
+        return self._whole(sign * wanted.sum(axis=0))
 
     def _extreme(self, push: Any) -> Any:
         """Return the whole numbers that fit and go furthest in a direction."""
@@ -83,16 +106,23 @@ class Program:
             return point
         return self._whole(push)
 
-    def _solved(self, push: Any) -> Any:
+    def _solved(
+        self, push: Any, equal: Any = None, most: Any = None, bounds: Any = None,
+        more: Any = None, ends: Any = (),
+    ) -> Any:  # fmt: skip
         from scipy.optimize import linprog
+        from scipy.sparse import vstack
 
-        most, equal = self._most, self._equal
+        equal = self._equal if equal is None else equal
+        most = self._most if most is None else most
+        tops = [-right for _, right in self._limits]
+        if more is not None:
+            most, tops = vstack([most, more]), [*tops, *ends]
         return linprog(
-            -push, most if most.shape[0] else None,
-            [-right for _, right in self._limits] if most.shape[0] else None,
+            -push, most if most.shape[0] else None, tops if most.shape[0] else None,
             equal if equal.shape[0] else None,
             [right for _, right, _ in self._rows] if equal.shape[0] else None,
-            self._bounds, method="highs",
+            self._bounds if bounds is None else bounds, method="highs",
         )  # fmt: skip
 
     def _whole(self, push: Any) -> Any:
@@ -119,3 +149,10 @@ class Program:
             if solved.x is not None and len(self._rows):
                 weights += np.abs(solved.eqlin.marginals)
         return [row[2] for row, weight in zip(self._rows, weights, strict=True) if weight > _WHOLE]
+
+
+def csr_zero(rows: int, columns: int) -> Any:
+    """Return an empty matrix."""
+    from scipy.sparse import csr_array
+
+    return csr_array((rows, columns))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from grip.disclosure.figures import Cell, Figure
 from grip.disclosure.merging import Plan
 from grip.disclosure.twins import Term, same_counts, same_groups
-from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector, tier
+from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector
 from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.results import CAME, FROM_TO, TOTAL, WENT
 
@@ -32,22 +32,33 @@ class Relations:
     signed: set[int] = field(default_factory=set)
 
 
-def relations_of(unknowns: Unknowns, figures: Sequence[Figure], plan: Plan) -> Relations:
+def relations_of(
+    unknowns: Unknowns, figures: Sequence[Figure], closed: Sequence[Figure], plan: Plan
+) -> Relations:
     """Return all that relates the unknowns of a run to each other.
 
     Two dimensions at a time are unknowns by merged class, one dimension by the classes before
-    merging; `plan` says which classes a merged one holds.
+    merging; `plan` says which classes a merged one holds. The figures of closed splits are no
+    unknowns of their own, and yet parts of what they are parts of.
     """
     found = Relations()
     held = Held(plan)
-    splits = _splits(figures, held)
+    splits = _splits([*figures, *closed], held)
     known: dict[Count, set[Cell]] = defaultdict(set)
     for count, cell, _ in list(unknowns.keys):
         known[count].add(cell)
+    every: dict[Count, set[Cell]] = defaultdict(set, {c: set(cells) for c, cells in known.items()})
+    for figure in closed:
+        for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom):
+            every[figure.makeup.unit, name].add(figure.cell)
     for count, cells in known.items():
-        parts = _parts(cells)
+        parts = _parts(every[count])
         for (whole, dimension), members in parts.items():
+            if not cells.intersection(members):
+                continue
             if splits.get((count, dimension)) is False:
+                if count[1] == REASSIGNED.name:
+                    continue
                 found.positive.extend(_members(unknowns, count, whole, members))
             elif all(cell in cells for cell in held(count[0], whole)):
                 found.zero.extend(_sums(unknowns, count, held(count[0], whole), members))
@@ -128,11 +139,11 @@ def _splits(figures: Sequence[Figure], held: Held) -> dict[tuple[Count, str], bo
 
 def _pieces(unknowns: Unknowns, count: Count, cell: Cell, time: object) -> list[int]:
     """Return the unknowns of a cell that make up a moment or stretch of a finer cell."""
-    if not isinstance(time, tuple) or not unknowns.grid(count, 0):
+    if not isinstance(time, tuple) or not unknowns.grid(count, TOTAL):
         return [unknowns.number((count, cell, time))]
     inside = [
         step
-        for step in unknowns.steps(count, tier(cell))
+        for step in unknowns.steps(count, cell[0])
         if time[0] <= step[0] and step[1] <= time[1]
     ]
     return [unknowns.number((count, cell, step)) for step in inside]
@@ -176,7 +187,7 @@ def _ledgers(unknowns: Unknowns, known: dict[Count, set[Cell]]) -> Iterator[Vect
     for unit in {count[0] for count in known if count[1] == STOCK.name}:
         for cell in sorted(known[unit, STOCK.name]):
             counts = [(unit, name) for name in LEDGER]
-            grid = unknowns.grid(counts[0], tier(cell))
+            grid = unknowns.grid(counts[0], cell[0])
             for before, after in zip(grid, grid[1:], strict=False):
                 step = before, after
                 vector = {

@@ -9,8 +9,9 @@ from grip.disclosure.audit import audited
 from grip.disclosure.elimination import Span
 from grip.disclosure.figures import Figure
 from grip.disclosure.relations import relations_of
-from grip.disclosure.secrets import Told, rank_of, told_by
-from grip.disclosure.merging import Plan
+from grip.disclosure.secrets import Told, is_small, rank_of, told_by
+from grip.disclosure.splits import closed_rows
+from grip.disclosure.merging import Plan, merged_cell
 from grip.disclosure.unknowns import Unknowns, tier
 
 
@@ -25,15 +26,21 @@ def hidden_rows(
         plan: which classes were merged.
         minimum: the smallest count that may be known.
     """
-    figures = [*(f for f in raw if tier(f.cell) < 2), *(g[0] for g in rows.values() if tier(g[0].cell) == 2)]
+    small = {place for place, group in rows.items() if is_small(group, minimum)}
+    closed = closed_rows(rows, lambda group: merged_cell(plan, group), small)
+    figures = [f for f in raw if tier(f.cell) < 2]
+    pairs = {place: group for place, group in rows.items() if tier(group[0].cell) == 2}
+    figures.extend(group[0] for place, group in pairs.items() if place not in closed)
+    apart = [group[0] for place, group in pairs.items() if place in closed]
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
-    leaving = list(told_by(unknowns, rows, minimum))
-    relations = relations_of(unknowns, figures, plan)
+    left = {place: group for place, group in rows.items() if place not in closed}
+    leaving = list(told_by(unknowns, left, minimum))
+    relations = relations_of(unknowns, figures, apart, plan)
     secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]
     weight = Counter(k for vector in relations.zero for k in vector)
     span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
-    open_rows = sorted((told for told in leaving if not told.must_hide), key=rank_of)
+    open_rows = sorted((told for told in leaving if told.place not in small and not told.must_hide), key=rank_of)
     for told in open_rows:
         _let_zeros_in(span, told, relations.signed)
     for vector in relations.zero:
@@ -41,7 +48,7 @@ def hidden_rows(
     shown = [told for told in open_rows if all(span.admit(v, value) for v, value in told.sums)]
     relations.positive.extend(limit for told in behind for limit in told.limits)
     kept = audited(relations, secrets, shown, minimum)
-    return {told.place for told in leaving} - {told.place for told in kept}
+    return set(rows) - {told.place for told in kept}
 
 
 def _let_zeros_in(span: Span, told: Told, signed: set[int]) -> None:

@@ -35,6 +35,13 @@ class Told:
     must_hide: bool
 
 
+def is_small(group: Sequence[Figure], minimum: int) -> bool:
+    """Tell whether a row, by itself, tells a small count."""
+    counts = [sum(values) for values in zip(*(figure.counts() for figure in group), strict=False)]
+    unclear = group[0].is_amount and sum(f.bottom or 0 for f in group) < minimum
+    return unclear or any(0 < count < minimum for count in counts)
+
+
 def told_by(
     unknowns: Unknowns, rows: Mapping[int, Sequence[Figure]], minimum: int
 ) -> Iterator[Told]:

@@ -39,9 +39,9 @@ class Unknowns:
         self.keys: list[Key] = []
         self.numbers: dict[Key, int] = {}
         self.times: dict[tuple[Count, Cell], list[object]] = defaultdict(list)
-        self._days: dict[tuple[Count, int], set[date]] = defaultdict(set)
+        self._days: dict[tuple[Count, str], set[date]] = defaultdict(set)
         self._stocks: set[Count] = set()
-        self._grids: dict[tuple[Count, int], list[date]] = {}
+        self._grids: dict[tuple[Count, str], list[date]] = {}
         self._moments: dict[tuple[Stretch, str], tuple[date, ...]] = {}
         for figure in figures:
             for terms in (figure.makeup.top, figure.makeup.bottom):
@@ -55,8 +55,10 @@ class Unknowns:
                 continue
             count = figure.makeup.unit, name
             sums[name] += times
-            for level in range(tier(figure.cell) + 1):  # a total knows the days of its parts
-                self._days[self.grid_owner(count), level].update(self.days(figure.stretch, moment))
+            days = self.days(figure.stretch, moment)
+            dimension = figure.cell[0]
+            for whole in {TOTAL, dimension, *dimension.split("|")}:  # that know its days too
+                self._days[self.grid_owner(count), whole].update(days)
         self._stocks.update((figure.makeup.unit, name) for name, total in sums.items() if total)
 
     @staticmethod
@@ -77,9 +79,9 @@ class Unknowns:
             self._moments[stretch, moment] = known
         return known
 
-    def grid(self, count: Count, level: int) -> list[date]:
+    def grid(self, count: Count, dimension: str) -> list[date]:
         """Return the days that matter to a count, in order."""
-        key = self.grid_owner(count), level
+        key = self.grid_owner(count), dimension
         if key not in self._grids:
             self._grids[key] = sorted(self._days[key])
         return self._grids[key]
@@ -121,11 +123,11 @@ class Unknowns:
         if self.is_stock(count):
             yield from (((count, cell, day), weight) for day, weight in at.items())
             return
-        for before, after in self.steps(count, tier(cell)):
+        for before, after in self.steps(count, cell[0]):
             weight = sum(w for day, w in at.items() if day >= after)
             if weight:
                 yield (count, cell, (before, after)), weight
 
-    def steps(self, count: Count, level: int) -> Sequence[tuple[date, date]]:
+    def steps(self, count: Count, dimension: str) -> Sequence[tuple[date, date]]:
         """Return the stretches between the days that matter: after the first, up to the second."""
-        return list(pairwise(self.grid(count, level)))
+        return list(pairwise(self.grid(count, dimension)))
