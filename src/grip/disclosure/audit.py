@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 
 from grip.disclosure.elimination import Vector
 from grip.disclosure.programs import Program
 from grip.disclosure.relations import Relations
 from grip.disclosure.secrets import Sum, Told
 from grip.disclosure.unknowns import tier
-
-_ROUNDS = 60
 
 
 def audited(
@@ -31,7 +30,7 @@ def audited(
     kept = {told.place: told for told in shown}
     taken: list[Told] = []
     safe: set[int] = set()
-    for _ in range(_ROUNDS):
+    for turn in count():
         knowledge = Knowledge(relations, kept.values())
         culprits: dict[int, Told] = {}
         for program in programs_of(knowledge, relations, secrets, safe):
@@ -39,9 +38,9 @@ def audited(
             safe.update(number for number in program.secrets if number not in found)
             for number in found:
                 behind = {p for row in program.binding(number) for p in knowledge.places(row)}
-                if place := cheapest(kept[p] for p in behind):
-                    culprits[place.place] = place
-                else:
+                chosen = sorted((kept[p] for p in behind), key=loss)[: 1 << turn // 2]
+                culprits.update((told.place, told) for told in chosen)
+                if not chosen:
                     safe.add(number)  # no shown figure tells it: everybody knows it
         if not culprits:
             break
@@ -166,14 +165,10 @@ def programs_of(
     ]
 
 
-def cheapest(rows: Iterable[Told]) -> Told | None:
-    """Return the row that is missed least: of two dimensions, then of one, and a small figure."""
-
-    def loss(told: Told) -> tuple[bool, int, float, int]:
-        size = sum(abs(figure.top) for figure in told.figures)
-        return size == 0, -tier(told.figures[0].cell), size, told.place
-
-    return min(rows, key=loss, default=None)
+def loss(told: Told) -> tuple[bool, int, float, int]:
+    """Return how much a row is missed: two dimensions least, and then a small figure."""
+    size = sum(abs(figure.top) for figure in told.figures)
+    return size == 0, -tier(told.figures[0].cell), size, told.place
 
 
 def _joined(vectors: Iterable[Vector]):  # type: ignore[no-untyped-def]

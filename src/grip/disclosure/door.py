@@ -78,7 +78,7 @@ def _public(results: Results, minimum: int) -> pl.DataFrame:
     raw = figures_of(results.frame, results.makeup)
     plan = plan_of(raw, minimum)
     frame, rows = _merged(results, raw, plan)
-    hidden = hidden_rows(raw, rows, plan, minimum)
+    hidden = hidden_rows(rows, plan, minimum)
     marks = pl.Series([place in hidden for place in range(frame.height)], dtype=pl.Boolean)
     return _without_rare_names(_emptied(frame, marks))
 

@@ -10,7 +10,7 @@ import numpy as np
 from grip.disclosure.elimination import Vector
 
 _WHOLE = 1e-6
-_TRIES = 8
+_IDLE = 3  # so many programs in vain, and the secrets that are left are tried one by one
 
 Row = tuple[Vector, float, int]
 Limit = tuple[Vector, float]
@@ -51,13 +51,15 @@ class Program:
         """Return the secrets that can be placed within less than `width`."""
         values = np.array([float(value) for _, _, value in self.secrets.values()])
         low, high = values.copy(), values.copy()
-        for turn in range(_TRIES):
+        turn = idle = 0
+        while idle < _IDLE:
             open_ = np.flatnonzero(high - low < width)
             if not len(open_):
                 return []
-            sign = -1.0 if turn % 2 == 0 else 1.0
+            sign, before = (1.0 if turn % 2 else -1.0), (high - low).sum()
             goal = high[open_] - width if sign < 0 else low[open_] + width
             self._widen(self._together(open_, sign, goal), low, high)
+            turn, idle = turn + 1, idle + 1 if (high - low).sum() == before else 0
         for at in np.flatnonzero(high - low < width):
             for sign in (1.0, -1.0):
                 if high[at] - low[at] < width:

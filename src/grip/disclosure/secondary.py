@@ -12,26 +12,26 @@ from grip.disclosure.relations import relations_of
 from grip.disclosure.secrets import Told, is_small, rank_of, told_by
 from grip.disclosure.splits import closed_rows
 from grip.disclosure.merging import Plan, merged_cell
-from grip.disclosure.unknowns import Unknowns, tier
+from grip.indicators.flow import STOCK
+from grip.disclosure.unknowns import LEDGER, Unknowns
 
 
 def hidden_rows(
-    raw: Sequence[Figure], rows: Mapping[int, Sequence[Figure]], plan: Plan, minimum: int
+    rows: Mapping[int, Sequence[Figure]], plan: Plan, minimum: int
 ) -> set[int]:
     """Return the places of the rows that may not be shown.
 
     Args:
-        raw: every figure of the run, before classes were merged.
         rows: for each row that is to leave, the raw figures that it is the sum of.
         plan: which classes were merged.
         minimum: the smallest count that may be known.
     """
     small = {place for place, group in rows.items() if is_small(group, minimum)}
     closed = closed_rows(rows, lambda group: merged_cell(plan, group), small)
-    figures = [f for f in raw if tier(f.cell) < 2]
-    pairs = {place: group for place, group in rows.items() if tier(group[0].cell) == 2}
-    figures.extend(group[0] for place, group in pairs.items() if place not in closed)
-    apart = [group[0] for place, group in pairs.items() if place in closed]
+    figures = [f for place, group in rows.items() for f in group if place not in closed]
+    apart = [f for place in closed for f in rows[place]]
+    bound = bound_by_ledger(figures, apart)
+    figures.extend(bound)
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
     left = {place: group for place, group in rows.items() if place not in closed}
@@ -49,6 +49,23 @@ def hidden_rows(
     relations.positive.extend(limit for told in behind for limit in told.limits)
     kept = audited(relations, secrets, shown, minimum)
     return set(rows) - {told.place for told in kept}
+
+
+def bound_by_ledger(figures: Sequence[Figure], apart: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of closed splits that follow from stocks that are shown.
+
+    The others hang together with nothing but their whole, and are free within it.
+    """
+    stocked = {
+        (figure.makeup.unit, figure.cell[0])
+        for figure in figures
+        if any(name == STOCK.name for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom))
+    }
+    return [
+        figure for figure in apart
+        if (figure.makeup.unit, figure.cell[0]) in stocked and not figure.is_share
+        and figure.makeup.top[0][0] in LEDGER
+    ]  # fmt: skip
 
 
 def _let_zeros_in(span: Span, told: Told, signed: set[int]) -> None:

@@ -95,7 +95,7 @@ def _made_of(group: Column, classes: dict[str, Column]) -> Iterator[list[Term]]:
     fits = [c for c in classes.values() if any(v[0] for v in c.values())]
     for size in (1, 2, 3):
         for chosen in combinations(fits, size):
-            if _sums_to(single, chosen):
+            if _sums_to(single, chosen, 2 * size):
                 for at, (value, figure, part) in group.items():
                     told = [column[at] for column in chosen if at in column]
                     if len(told) == size and sum(t[0] for t in told) == value:
@@ -103,12 +103,13 @@ def _made_of(group: Column, classes: dict[str, Column]) -> Iterator[list[Term]]:
                 return
 
 
-def _sums_to(group: Column, chosen: Sequence[Column]) -> bool:
-    seen = False
+def _sums_to(group: Column, chosen: Sequence[Column], fewest: int) -> bool:
+    """Tell whether it holds in every row, and in enough of them to be no coincidence."""
+    seen = 0
     for at, (value, _, _) in group.items():
         told = [column[at][0] for column in chosen if at in column]
         if len(told) == len(chosen):
             if sum(told) != value:
                 return False
-            seen = seen or value != 0
-    return seen
+            seen += value != 0
+    return seen >= fewest
