@@ -13,10 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from grip.disclosure.elimination import Vector
-from grip.disclosure.programs import Program
+from grip.disclosure.programs import Program, Secret
 from grip.disclosure.relations import Relations
 from grip.disclosure.secrets import Sum, Told
 from grip.disclosure.unknowns import tier
+
+_PACK = 150  # equations that are worth a program of their own
+_TRIED = 25  # rows that are tried again, those that are missed most
 
 
 def audited(
@@ -47,24 +50,45 @@ def audited(
         for place, told in culprits.items():
             del kept[place]
             taken.append(told)
-    return [*kept.values(), *_given_back(relations, secrets, kept, taken, minimum)]
+    return [*kept.values(), *_given_back(relations, secrets, kept.values(), taken, minimum)]
 
 
 def _given_back(
-    relations: Relations, secrets: Sequence[Sum], kept: Mapping[int, Told], taken: list[Told],
+    relations: Relations, secrets: Sequence[Sum], kept: Iterable[Told], taken: Sequence[Told],
     minimum: int,
 ) -> list[Told]:  # fmt: skip
     """Return the rows taken out that can be shown after all, now that others are hidden."""
-    back: list[Told] = []
     if len(taken) < 2:
-        return back
-    for told in taken[:-1]:
-        knowledge = Knowledge(relations, [*kept.values(), *back, told])
-        touched = {k for vector, _ in told.sums for k in vector}
-        programs = programs_of(knowledge, relations, secrets, set(), touched)
-        if not any(program.unsafe(minimum) for program in programs):
+        return []
+    knowledge = Knowledge(relations, kept)
+    programs = programs_of(knowledge, relations, secrets, set())
+    for program in programs:
+        program.unsafe(minimum)
+    back: list[Told] = []
+    for told in sorted(taken, key=loss, reverse=True)[:_TRIED]:
+        changed = _with(programs, knowledge, told, minimum)
+        if changed is not None:
+            programs = changed
             back.append(told)
     return back
+
+
+def _with(
+    programs: list[Program], knowledge: Knowledge, told: Told, minimum: int
+) -> list[Program] | None:
+    """Return the programs with one row more, or nothing where a secret would not be safe."""
+    changed = list(programs)
+    for vector, value in told.sums:
+        left, right = knowledge.left_of(vector, value)
+        if not left:
+            continue
+        at = next((i for i, program in enumerate(changed) if program.holds(left)), None)
+        if at is None:
+            return None
+        changed[at] = changed[at].with_row(left, right)
+        if changed[at].unsafe(minimum, first=True):
+            return None
+    return changed
 
 
 class Knowledge:
@@ -138,31 +162,46 @@ class Knowledge:
 
 
 def programs_of(
-    knowledge: Knowledge, relations: Relations, secrets: Sequence[Sum], safe: set[int],
-    touched: set[int] | None = None,
-) -> list[Program]:  # fmt: skip
+    knowledge: Knowledge, relations: Relations, secrets: Sequence[Sum], safe: set[int]
+) -> list[Program]:
     """Return the parts of the tables that hang together and hold a secret, each as a program."""
     limits = [knowledge.left_of(vector, 0) for vector in relations.positive]
     limits = [(left, right) for left, right in limits if left]
     owner = _joined([*(left for left, _, _ in knowledge.rows), *(left for left, _ in limits)])
-    rows, bounds = defaultdict(list), defaultdict(list)
-    for row in knowledge.rows:
-        rows[owner(next(iter(row[0])))].append(row)
-    for limit in limits:
-        bounds[owner(next(iter(limit[0])))].append(limit)
-    wanted: dict[int, dict[int, tuple[Vector, float, int]]] = defaultdict(dict)
+    wanted: dict[int, dict[int, Secret]] = defaultdict(dict)
     for number, (vector, value) in enumerate(secrets):
         left, rest = knowledge.left_of(vector, 0)
         if number not in safe and left:
             parts = {owner(unknown) for unknown in left}
             if len(parts) == 1:
                 wanted[parts.pop()][number] = left, -rest, value
-    parts_touched = None if touched is None else {owner(k) for k in touched}
+    rows, bounds = defaultdict(list), defaultdict(list)
+    for row in knowledge.rows:
+        rows[owner(next(iter(row[0])))].append(row)
+    for limit in limits:
+        bounds[owner(next(iter(limit[0])))].append(limit)
     return [
-        Program(rows[part], bounds[part], numbers, relations.signed)
-        for part, numbers in wanted.items()
-        if parts_touched is None or part in parts_touched
+        Program(
+            [row for part in pack for row in rows[part]],
+            [limit for part in pack for limit in bounds[part]],
+            {number: secret for part in pack for number, secret in wanted[part].items()},
+            relations.signed,
+        )
+        for pack in _packed({part: len(rows[part]) for part in wanted})
     ]
+
+
+def _packed(sizes: Mapping[int, int]) -> list[list[int]]:
+    """Return the parts in packs that are large enough to be worth a program of their own."""
+    packs: list[list[int]] = [[]]
+    filled = 0
+    for part in sorted(sizes, key=lambda part: (sizes[part], part)):
+        if filled >= _PACK:
+            packs.append([])
+            filled = 0
+        packs[-1].append(part)
+        filled += sizes[part]
+    return [pack for pack in packs if pack]
 
 
 def loss(told: Told) -> tuple[bool, int, float, int]:

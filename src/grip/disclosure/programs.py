@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from grip.disclosure.elimination import Vector
 
 _WHOLE = 1e-6
+_FEW = 3  # so few secrets are better tried one by one
 _IDLE = 3  # so many programs in vain, and the secrets that are left are tried one by one
 
 Row = tuple[Vector, float, int]
@@ -22,12 +24,14 @@ class Program:
 
     def __init__(
         self, rows: Sequence[Row], limits: Sequence[Limit], secrets: Mapping[int, Secret],
-        signed: set[int],
+        signed: set[int], place: Mapping[int, int] | None = None,
     ) -> None:  # fmt: skip
         self.secrets = dict(secrets)
-        self._rows, self._limits = rows, limits
+        self._rows, self._limits, self._signed = rows, limits, signed
+        self._points: list[Any] = []
+        self._binding: dict[int, set[int]] = defaultdict(set)
         found = {k for left, *_ in [*rows, *limits, *secrets.values()] for k in left}
-        self._place = {unknown: i for i, unknown in enumerate(sorted(found))}
+        self._place = place or {unknown: i for i, unknown in enumerate(sorted(found))}
         self._cap = 20.0 + 4 * sum(abs(right) for _, right, _ in rows)
         self._cap = min(self._cap, 1e6)
         lower = [-self._cap if unknown in signed else 0.0 for unknown in self._place]
@@ -47,29 +51,56 @@ class Program:
         at, column, weight = zip(*entries, strict=True)
         return csr_array((np.array(weight, float), (at, column)), shape=shape)
 
-    def unsafe(self, width: int) -> list[int]:
-        """Return the secrets that can be placed within less than `width`."""
-        values = np.array([float(value) for _, _, value in self.secrets.values()])
-        low, high = values.copy(), values.copy()
+    def unsafe(self, width: int, *, first: bool = False) -> list[int]:
+        """Return the secrets that can be placed within less than `width`, or the first of them."""
+        low, high = self._span()
         turn = idle = 0
         while idle < _IDLE:
             open_ = np.flatnonzero(high - low < width)
-            if not len(open_):
-                return []
+            if len(open_) <= _FEW:
+                break
             sign, before = (1.0 if turn % 2 else -1.0), (high - low).sum()
             goal = high[open_] - width if sign < 0 else low[open_] + width
             self._widen(self._together(open_, sign, goal), low, high)
             turn, idle = turn + 1, idle + 1 if (high - low).sum() == before else 0
+        numbers = list(self.secrets)
         for at in np.flatnonzero(high - low < width):
             for sign in (1.0, -1.0):
                 if high[at] - low[at] < width:
-                    push = sign * self._wanted[[at], :].toarray()[0]
-                    self._widen(self._extreme(push), low, high)
-        return [n for n, short in zip(self.secrets, high - low < width, strict=True) if short]
+                    self._widen(self._extreme(numbers[at], sign), low, high)
+            if first and high[at] - low[at] < width:
+                return [numbers[at]]
+        return [n for n, short in zip(numbers, high - low < width, strict=True) if short]
+
+    def _span(self) -> tuple[Any, Any]:
+        """Return between which values the secrets lie in what is known to be possible."""
+        values = np.array([float(value) for _, _, value in self.secrets.values()])
+        low, high = values.copy(), values.copy()
+        for point in self._points:
+            told = self._wanted @ point + self._known
+            np.minimum(low, told, out=low)
+            np.maximum(high, told, out=high)
+        return low, high
+
+    def with_row(self, left: Vector, right: float) -> Program:
+        """Return the program in which one more sum is known; what fits it is kept."""
+        more = Program(
+            [*self._rows, (left, right, -1)], self._limits, self.secrets, self._signed, self._place
+        )
+        weights = np.zeros(len(self._place))
+        for unknown, weight in left.items():
+            weights[self._place[unknown]] = weight
+        more._points = [p for p in self._points if abs(weights @ p - right) < _WHOLE]
+        return more
+
+    def holds(self, unknowns: Iterable[int]) -> bool:
+        """Tell whether all unknowns are in this part of the tables."""
+        return all(unknown in self._place for unknown in unknowns)
 
     def _widen(self, point: Any, low: Any, high: Any) -> None:
         """Take a set of whole numbers that fits into what is known to be possible."""
         if point is not None:
+            self._points.append(point)
             told = self._wanted @ point + self._known
             np.minimum(low, told, out=low)
             np.maximum(high, told, out=high)
@@ -98,11 +129,19 @@ class Program:
             return whole
         return self._whole(sign * wanted.sum(axis=0))
 
-    def _extreme(self, push: Any) -> Any:
-        """Return the whole numbers that fit and go furthest in a direction."""
+    def _extreme(self, number: int, sign: float) -> Any:
+        """Return the whole numbers that fit and put a secret furthest up or down.
+
+        The equations that hold it there are remembered: they have a dual value.
+        """
+        at = list(self.secrets).index(number)
+        push = sign * self._wanted[[at], :].toarray()[0]
         solved = self._solved(push)
         if solved.x is None:
             return None
+        if self._rows:
+            held = np.flatnonzero(np.abs(solved.eqlin.marginals) > _WHOLE)
+            self._binding[number].update(self._rows[i][2] for i in held)
         point = np.round(solved.x)
         if np.abs(point - solved.x).max(initial=0) < _WHOLE:
             return point
@@ -141,16 +180,9 @@ class Program:
         )  # fmt: skip
         return None if solved.x is None else np.round(solved.x)
 
-    def binding(self, number: int) -> list[int]:
-        """Return the equations that keep a secret between its bounds."""
-        at = list(self.secrets).index(number)
-        push = self._wanted[[at], :].toarray()[0]
-        weights = np.zeros(len(self._rows))
-        for sign in (1.0, -1.0):
-            solved = self._solved(sign * push)
-            if solved.x is not None and len(self._rows):
-                weights += np.abs(solved.eqlin.marginals)
-        return [row[2] for row, weight in zip(self._rows, weights, strict=True) if weight > _WHOLE]
+    def binding(self, number: int) -> set[int]:
+        """Return the equations that keep an unsafe secret between its bounds."""
+        return self._binding[number]
 
 
 def csr_zero(rows: int, columns: int) -> Any:

@@ -9,7 +9,7 @@ from grip.disclosure.audit import audited
 from grip.disclosure.elimination import Span
 from grip.disclosure.figures import Figure
 from grip.disclosure.relations import relations_of
-from grip.disclosure.secrets import Told, is_small, rank_of, told_by
+from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
 from grip.disclosure.splits import closed_rows
 from grip.disclosure.merging import Plan, merged_cell
 from grip.indicators.flow import STOCK
@@ -37,7 +37,9 @@ def hidden_rows(
     left = {place: group for place, group in rows.items() if place not in closed}
     leaving = list(told_by(unknowns, left, minimum))
     relations = relations_of(unknowns, figures, apart, plan)
-    secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]
+    every = [secret for told in [*behind, *leaving] for secret in told.secrets]
+    every.extend(between(unknowns, figures, minimum))
+    secrets = list({frozenset(v.items()): (v, value) for v, value in every}.values())
     weight = Counter(k for vector in relations.zero for k in vector)
     span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
     open_rows = sorted((told for told in leaving if told.place not in small and not told.must_hide), key=rank_of)

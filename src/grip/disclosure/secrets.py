@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from grip.disclosure.figures import Cell, Figure
+from grip.disclosure.figures import Figure, Stretch
 from grip.disclosure.relations import WHOLE
-from grip.disclosure.unknowns import Unknowns, Vector
+from grip.disclosure.unknowns import Unknowns, Vector, tier
+from grip.indicators.flow import INFLOW, OUTFLOW
+from grip.results import CAME, FROM_TO, WENT
 
 _TARGET_GROUP = "doelgroep"
+Part = tuple[tuple[str, str, float], ...]
+Piece = tuple[Figure, Part]
 Sum = tuple[Vector, int]
 
 
@@ -25,6 +31,7 @@ class Told:
         limits: sums that can never be negative: what is left of a denominator.
         must_hide: it tells a small count, or a figure of which it cannot be said how many
             persons are in it.
+        margin: what its second category comes to, where it has two.
     """
 
     place: int
@@ -33,6 +40,7 @@ class Told:
     secrets: tuple[Sum, ...]
     limits: tuple[Vector, ...]
     must_hide: bool
+    margin: float = 0.0
 
 
 def is_small(group: Sequence[Figure], minimum: int) -> bool:
@@ -49,6 +57,9 @@ def told_by(
     totals = {
         (f.definition, f.stretch): f for group in rows.values() for f in group if f.cell == WHOLE
     }
+    margins: dict[object, float] = defaultdict(float)
+    for group in rows.values():
+        margins[_column(group[0])] += sum(abs(figure.top) for figure in group)
     for place, group in rows.items():
         first = group[0]
         sums = []
@@ -73,7 +84,12 @@ def told_by(
         unclear = first.is_amount and (first.bottom or 0) < minimum
         if first.is_amount:
             sums, secrets = [], ()
-        yield Told(place, tuple(group), tuple(sums), secrets, tuple(limits), bool(secrets) or unclear)
+        yield Told(place, tuple(group), tuple(sums), secrets, tuple(limits), bool(secrets) or unclear, margins[_column(group[0])])  # fmt: skip
+
+
+def _column(figure: Figure) -> tuple[object, ...]:
+    """Return the column that a cell of two dimensions stands in."""
+    return figure.definition, figure.stretch, figure.cell[0], figure.cell[1].split("|")[-1]
 
 
 def _outside(
@@ -91,6 +107,58 @@ def _outside(
         yield added([one, other], (1, -1)), round(whole.top - figure.top)
 
 
+def between(unknowns: Unknowns, figures: Sequence[Figure], minimum: int) -> Iterator[Sum]:
+    """Yield small counts that stand in no row but between two: in one of them and not in the other.
+
+    They are who is in one variant of a share and not in another, and who came and went within a
+    period: in the flows and not among the moves from moment to moment.
+    """
+    for one, other in [*_variants(figures), *_came_and_went(figures)]:
+        left = [unknowns.sum_of(figure, terms) for figure, terms in one]
+        right = [unknowns.sum_of(figure, terms) for figure, terms in other]
+        if any(times != 1 for _, times in (*left, *right)):
+            continue
+        value = round(sum(_value(*t) for t in one) - sum(_value(*t) for t in other))
+        more, less = added([v for v, _ in left]), added([v for v, _ in right])
+        vector = added([more, less], (1, -1) if value > 0 else (-1, 1))
+        if vector and 0 < abs(value) < minimum:
+            yield vector, abs(value)
+
+
+def _value(figure: Figure, terms: Part) -> float:
+    return figure.top if terms == figure.makeup.top else figure.bottom or 0.0
+
+
+def _variants(figures: Sequence[Figure]) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.is_share and figure.makeup.interval == "aandeel":
+            same[figure.definition.split(";")[0], figure.stretch, figure.cell].append(figure)
+    for group in same.values():
+        for one, other in pairwise(group):
+            yield [(one, one.makeup.top)], [(other, other.makeup.top)]
+            yield [(one, one.makeup.bottom)], [(other, other.makeup.bottom)]
+
+
+def _came_and_went(figures: Sequence[Figure]) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    flows = {
+        (f.makeup.unit, f.makeup.top[0][0], f.stretch): f
+        for f in figures
+        if f.cell == WHOLE and not f.is_share and len({name for name, _, _ in f.makeup.top}) == 1
+    }
+    moves: dict[tuple[str, str, Stretch], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.makeup.ladder and figure.cell[0] == FROM_TO:
+            start, end = figure.cell[1].split("|", 1)
+            for name, edge in ((INFLOW.name, start == CAME), (OUTFLOW.name, end == WENT)):
+                if edge:
+                    moves[figure.makeup.unit, name, figure.stretch].append(figure)
+    for key, cells in moves.items():
+        if key in flows:
+            flow = flows[key]
+            yield [(flow, flow.makeup.top)], [(cell, cell.makeup.top) for cell in cells]
+
+
 def added(vectors: Sequence[Mapping[int, int]], signs: Sequence[int] = ()) -> Vector:
     """Return the sum of vectors, each with its sign."""
     total: Vector = {}
@@ -103,9 +171,9 @@ def added(vectors: Sequence[Mapping[int, int]], signs: Sequence[int] = ()) -> Ve
 def rank_of(told: Told) -> tuple[int, bool, float, float, int]:
     """Return the order in which rows are let out: totals, then one dimension, then two; large first.
 
-    Counts go before the shares that are made of them.
+    Counts go before the shares that are made of them. Of equal cells of two dimensions, the one
+    that stands in the larger column goes first.
     """
-    cell: Cell = told.figures[0].cell
-    level = 0 if cell == WHOLE else 1 + cell[0].count("|")
+    first = told.figures[0]
     size = sum(abs(figure.top) for figure in told.figures)
-    return level, told.figures[0].is_share, -size, 0.0, told.place
+    return tier(first.cell), first.is_share, -size, -told.margin, told.place

@@ -16,7 +16,7 @@ from grip.reports.chapters.parts import (
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
 from grip.reports.words import category_name
-from grip.results import DIMENSION_TITLES, Audience
+from grip.results import DIMENSION_TITLES
 
 _GROUPS = (
     "regeling", "leefvorm", "geslacht", "leeftijdsgroep", "duurklasse", "loonwaardeklasse",
@@ -34,11 +34,11 @@ _BOUNDARY_NOTE = (
 
 def caseload_chapter(look: Lookup) -> Section:
     """Return the chapter on stock and flow."""
-    tables = [_by_year(look), _counts(look), _rates(look)]
-    if look.results.audience is Audience.INTERNAL:
-        # With stock and flow side by side a hidden cell follows from its row (decision 006).
-        tables += [_by_month(look), _by_group(look), _target_groups(look)]
-    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tuple(tables))
+    tables = (
+        _by_year(look), _counts(look), _rates(look), _by_month(look), _by_group(look),
+        _target_groups(look),
+    )  # fmt: skip
+    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tables)
 
 
 def yearly_message(look: Lookup) -> str:

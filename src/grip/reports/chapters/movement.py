@@ -6,7 +6,7 @@ from grip.reports import formats
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import CAME, FROM_TO, UNKNOWN, WENT, Audience
+from grip.results import CAME, FROM_TO, UNKNOWN, WENT
 
 _SUMMED = "de rijen en kolommen tellen op tot de stand aan het begin en aan het eind"
 
@@ -15,9 +15,7 @@ def movement_chapter(look: Lookup) -> Section:
     """Return the chapter on the ladder; only the tables that the data allow."""
     tables = []
     if look.computed("doorstroom"):
-        tables.append(_matrix(look))
-        if look.results.audience is Audience.INTERNAL:  # its differences could be small
-            tables.append(_bridge(look))
+        tables += [_matrix(look), _bridge(look)]
     if look.computed("keuring_pct"):
         tables.append(_capacity(look))
     return Section(
