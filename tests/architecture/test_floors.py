@@ -39,7 +39,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "indicators": (*_WORDS, "results", "schema", "config"),
     "forecast": (*_WORDS, "results", "config"),
     "comparison": (*_WORDS, "results", "indicators"),
-    "disclosure": ("errors", "results", "comparison"),
+    "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "reports": (*_WORDS, "resources", *_SHAPES, "disclosure"),
     "manifest": ("errors", "findings", "config"),
     "pipeline": (

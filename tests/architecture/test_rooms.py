@@ -21,13 +21,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals",),
-    "numpy": ("indicators/intervals", "forecast/*"),
+    "scipy": ("indicators/intervals", "disclosure/programs"),
+    "numpy": ("indicators/intervals", "forecast/*", "disclosure/programs"),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "disclosure", "reports/*", "pipeline", "notebook",
+        "comparison", "disclosure/door", "disclosure/readings", "reports/*", "pipeline", "notebook",
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ which shown figures pin it down, and the smallest of those is hidden.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 from grip.disclosure.elimination import Vector
@@ -210,7 +210,7 @@ def loss(told: Told) -> tuple[bool, int, float, int]:
     return size == 0, -tier(told.figures[0].cell), size, told.place
 
 
-def _joined(vectors: Iterable[Vector]):  # type: ignore[no-untyped-def]
+def _joined(vectors: Iterable[Vector]) -> Callable[[int], int]:
     """Return a function that gives for every unknown the part of the tables that it is in."""
     above: dict[int, int] = {}
 

@@ -14,8 +14,8 @@ from dataclasses import InitVar, dataclass
 import polars as pl
 
 from grip.comparison import with_year_before
-from grip.disclosure.figures import PERCENT, Figure, figures_of
 from grip.disclosure.merging import Plan, new_category, plan_of, summed
+from grip.disclosure.readings import PERCENT, Reading, readings_of
 from grip.disclosure.secondary import hidden_rows
 from grip.indicators.engine import evaluated
 from grip.results import (
@@ -75,7 +75,7 @@ def protect(
 
 
 def _public(results: Results, minimum: int) -> pl.DataFrame:
-    raw = figures_of(results.frame, results.makeup)
+    raw = readings_of(results.frame, results.makeup)
     plan = plan_of(raw, minimum)
     frame, rows = _merged(results, raw, plan)
     hidden = hidden_rows(rows, plan, minimum)
@@ -84,8 +84,8 @@ def _public(results: Results, minimum: int) -> pl.DataFrame:
 
 
 def _merged(
-    results: Results, raw: Sequence[Figure], plan: Plan
-) -> tuple[pl.DataFrame, dict[int, list[Figure]]]:
+    results: Results, raw: Sequence[Reading], plan: Plan
+) -> tuple[pl.DataFrame, dict[int, list[Reading]]]:
     """Return the frame with its classes put together, and the raw figures behind each row."""
     renamed = {f.place: new_category(plan, f) for f in raw}
     changed = {f.place: renamed[f.place] for f in raw if renamed[f.place] != f.cell[1]}

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from grip.disclosure.figures import Cell, Figure
+from grip.disclosure.readings import Cell, Reading
 from grip.results import FROM_TO, MERGED, ORDERED, TOTAL, UNKNOWN
 
 _OVERLAPPING = ("doelgroep",)
@@ -23,9 +23,9 @@ Counts = dict[str, list[float]]  # class -> its count in every period
 Plan = dict[tuple[str, str], dict[str, str]]  # unit and dimension -> class -> new class
 
 
-def plan_of(figures: Sequence[Figure], minimum: int) -> Plan:
+def plan_of(figures: Sequence[Reading], minimum: int) -> Plan:
     """Return which classes become which, for every unit and dimension; others stay."""
-    split: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    split: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for figure in figures:
         dimension = figure.cell[0]
         if "|" in dimension or dimension in (TOTAL, FROM_TO, *_OVERLAPPING):
@@ -41,7 +41,7 @@ def plan_of(figures: Sequence[Figure], minimum: int) -> Plan:
     return plan
 
 
-def _base(figures: Sequence[Figure]) -> Counts:
+def _base(figures: Sequence[Reading]) -> Counts:
     """Return the counts that the classes are chosen by."""
     longest = max((f.stretch[1] - f.stretch[0]).days for f in figures)
     long = [f for f in figures if (f.stretch[1] - f.stretch[0]).days >= 0.9 * longest]
@@ -111,7 +111,7 @@ def joined_name(first: str, last: str) -> str:
     return f">={begin}" if high["sign"] else f"{begin}+"
 
 
-def new_category(plan: Plan, figure: Figure) -> str:
+def new_category(plan: Plan, figure: Reading) -> str:
     """Return the category of a figure after the plan."""
     dimension, category = figure.cell
     if dimension in (TOTAL, FROM_TO):
@@ -122,13 +122,13 @@ def new_category(plan: Plan, figure: Figure) -> str:
     )
 
 
-def merged_cell(plan: Plan, group: Sequence[Figure]) -> Cell:
+def merged_cell(plan: Plan, group: Sequence[Reading]) -> Cell:
     """Return the cell of a row after the plan."""
     return group[0].cell[0], new_category(plan, group[0])
 
 
-def summed(group: list[Figure], renamed: Mapping[int, str]) -> list[Figure]:
-    """Return the figures behind a row; of two dimensions at a time, one figure that is their sum."""
+def summed(group: list[Reading], renamed: Mapping[int, str]) -> list[Reading]:
+    """Return the figures behind a row; of two dimensions at a time, one that is their sum."""
     if len(group) < 2 or "|" not in group[0].cell[0]:
         return group
     first = group[0]

@@ -11,9 +11,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from grip.disclosure.figures import Cell, Figure
 from grip.disclosure.merging import Plan
+from grip.disclosure.readings import Cell, Reading
 from grip.disclosure.twins import Term, same_counts, same_groups
 from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector
 from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
@@ -33,7 +34,7 @@ class Relations:
 
 
 def relations_of(
-    unknowns: Unknowns, figures: Sequence[Figure], closed: Sequence[Figure], plan: Plan
+    unknowns: Unknowns, figures: Sequence[Reading], closed: Sequence[Reading], plan: Plan
 ) -> Relations:
     """Return all that relates the unknowns of a run to each other.
 
@@ -107,7 +108,7 @@ def wholes(cell: Cell) -> Iterator[tuple[Cell, str]]:
     yield (second, other), first
 
 
-def _splits(figures: Sequence[Figure], held: Held) -> dict[tuple[Count, str], bool]:
+def _splits(figures: Sequence[Reading], held: Held) -> dict[tuple[Count, str], bool]:
     """Return for a count and a dimension whether the parts add up, where it could be seen."""
     told: dict[tuple[object, ...], float] = {}
     sums: dict[tuple[object, ...], float] = defaultdict(float)
@@ -142,9 +143,7 @@ def _pieces(unknowns: Unknowns, count: Count, cell: Cell, time: object) -> list[
     if not isinstance(time, tuple) or not unknowns.grid(count, TOTAL):
         return [unknowns.number((count, cell, time))]
     inside = [
-        step
-        for step in unknowns.steps(count, cell[0])
-        if time[0] <= step[0] and step[1] <= time[1]
+        step for step in unknowns.steps(count, cell[0]) if time[0] <= step[0] and step[1] <= time[1]
     ]
     return [unknowns.number((count, cell, step)) for step in inside]
 
@@ -188,7 +187,7 @@ def _ledgers(unknowns: Unknowns, known: dict[Count, set[Cell]]) -> Iterator[Vect
         for cell in sorted(known[unit, STOCK.name]):
             counts = [(unit, name) for name in LEDGER]
             grid = unknowns.grid(counts[0], cell[0])
-            for before, after in zip(grid, grid[1:], strict=False):
+            for before, after in pairwise(grid):
                 step = before, after
                 vector = {
                     unknowns.number((counts[0], cell, after)): -1,
@@ -201,12 +200,12 @@ def _ledgers(unknowns: Unknowns, known: dict[Count, set[Cell]]) -> Iterator[Vect
                 yield vector
 
 
-def _moves(unknowns: Unknowns, figures: Sequence[Figure]) -> Iterator[Vector]:
+def _moves(unknowns: Unknowns, figures: Sequence[Reading]) -> Iterator[Vector]:
     """Yield that the moves from a place add up to its stock before, and those to it to that after.
 
     The total is who was there at both moments.
     """
-    tables: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    tables: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for figure in figures:
         if figure.makeup.ladder and figure.cell[0] == FROM_TO:
             tables[figure.definition, figure.stretch].append(figure)

@@ -7,18 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from grip.disclosure.audit import audited
 from grip.disclosure.elimination import Span
-from grip.disclosure.figures import Figure
+from grip.disclosure.merging import Plan, merged_cell
+from grip.disclosure.readings import Reading
 from grip.disclosure.relations import relations_of
 from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
 from grip.disclosure.splits import closed_rows
-from grip.disclosure.merging import Plan, merged_cell
-from grip.indicators.flow import STOCK
 from grip.disclosure.unknowns import LEDGER, Unknowns
+from grip.indicators.flow import STOCK
 
 
-def hidden_rows(
-    rows: Mapping[int, Sequence[Figure]], plan: Plan, minimum: int
-) -> set[int]:
+def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int) -> set[int]:
     """Return the places of the rows that may not be shown.
 
     Args:
@@ -42,7 +40,9 @@ def hidden_rows(
     secrets = list({frozenset(v.items()): (v, value) for v, value in every}.values())
     weight = Counter(k for vector in relations.zero for k in vector)
     span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
-    open_rows = sorted((told for told in leaving if told.place not in small and not told.must_hide), key=rank_of)
+    open_rows = sorted(
+        (told for told in leaving if told.place not in small and not told.must_hide), key=rank_of
+    )
     for told in open_rows:
         _let_zeros_in(span, told, relations.signed)
     for vector in relations.zero:
@@ -53,7 +53,7 @@ def hidden_rows(
     return set(rows) - {told.place for told in kept}
 
 
-def bound_by_ledger(figures: Sequence[Figure], apart: Sequence[Figure]) -> list[Figure]:
+def bound_by_ledger(figures: Sequence[Reading], apart: Sequence[Reading]) -> list[Reading]:
     """Return the figures of closed splits that follow from stocks that are shown.
 
     The others hang together with nothing but their whole, and are free within it.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from grip.disclosure.figures import Figure, Stretch
+from grip.disclosure.readings import Reading, Stretch
 from grip.disclosure.relations import WHOLE
 from grip.disclosure.unknowns import Unknowns, Vector, tier
 from grip.indicators.flow import INFLOW, OUTFLOW
@@ -15,7 +15,7 @@ from grip.results import CAME, FROM_TO, WENT
 
 _TARGET_GROUP = "doelgroep"
 Part = tuple[tuple[str, str, float], ...]
-Piece = tuple[Figure, Part]
+Piece = tuple[Reading, Part]
 Sum = tuple[Vector, int]
 
 
@@ -35,7 +35,7 @@ class Told:
     """
 
     place: int
-    figures: tuple[Figure, ...]
+    figures: tuple[Reading, ...]
     sums: tuple[Sum, ...]
     secrets: tuple[Sum, ...]
     limits: tuple[Vector, ...]
@@ -43,7 +43,7 @@ class Told:
     margin: float = 0.0
 
 
-def is_small(group: Sequence[Figure], minimum: int) -> bool:
+def is_small(group: Sequence[Reading], minimum: int) -> bool:
     """Tell whether a row, by itself, tells a small count."""
     counts = [sum(values) for values in zip(*(figure.counts() for figure in group), strict=False)]
     unclear = group[0].is_amount and sum(f.bottom or 0 for f in group) < minimum
@@ -51,7 +51,7 @@ def is_small(group: Sequence[Figure], minimum: int) -> bool:
 
 
 def told_by(
-    unknowns: Unknowns, rows: Mapping[int, Sequence[Figure]], minimum: int
+    unknowns: Unknowns, rows: Mapping[int, Sequence[Reading]], minimum: int
 ) -> Iterator[Told]:
     """Yield what every row would tell; `rows` are the raw figures behind each row by its place."""
     totals = {
@@ -87,13 +87,13 @@ def told_by(
         yield Told(place, tuple(group), tuple(sums), secrets, tuple(limits), bool(secrets) or unclear, margins[_column(group[0])])  # fmt: skip
 
 
-def _column(figure: Figure) -> tuple[object, ...]:
+def _column(figure: Reading) -> tuple[object, ...]:
     """Return the column that a cell of two dimensions stands in."""
     return figure.definition, figure.stretch, figure.cell[0], figure.cell[1].split("|")[-1]
 
 
 def _outside(
-    unknowns: Unknowns, group: Sequence[Figure], totals: Mapping[tuple[object, ...], Figure]
+    unknowns: Unknowns, group: Sequence[Reading], totals: Mapping[tuple[object, ...], Reading]
 ) -> Iterator[tuple[Vector, int]]:
     """Yield who is not in a target group: small where nearly everybody is in it."""
     for figure in group:
@@ -107,7 +107,7 @@ def _outside(
         yield added([one, other], (1, -1)), round(whole.top - figure.top)
 
 
-def between(unknowns: Unknowns, figures: Sequence[Figure], minimum: int) -> Iterator[Sum]:
+def between(unknowns: Unknowns, figures: Sequence[Reading], minimum: int) -> Iterator[Sum]:
     """Yield small counts that stand in no row but between two: in one of them and not in the other.
 
     They are who is in one variant of a share and not in another, and who came and went within a
@@ -125,12 +125,12 @@ def between(unknowns: Unknowns, figures: Sequence[Figure], minimum: int) -> Iter
             yield vector, abs(value)
 
 
-def _value(figure: Figure, terms: Part) -> float:
+def _value(figure: Reading, terms: Part) -> float:
     return figure.top if terms == figure.makeup.top else figure.bottom or 0.0
 
 
-def _variants(figures: Sequence[Figure]) -> Iterator[tuple[list[Piece], list[Piece]]]:
-    same: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+def _variants(figures: Sequence[Reading]) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    same: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for figure in figures:
         if figure.is_share and figure.makeup.interval == "aandeel":
             same[figure.definition.split(";")[0], figure.stretch, figure.cell].append(figure)
@@ -140,13 +140,13 @@ def _variants(figures: Sequence[Figure]) -> Iterator[tuple[list[Piece], list[Pie
             yield [(one, one.makeup.bottom)], [(other, other.makeup.bottom)]
 
 
-def _came_and_went(figures: Sequence[Figure]) -> Iterator[tuple[list[Piece], list[Piece]]]:
+def _came_and_went(figures: Sequence[Reading]) -> Iterator[tuple[list[Piece], list[Piece]]]:
     flows = {
         (f.makeup.unit, f.makeup.top[0][0], f.stretch): f
         for f in figures
         if f.cell == WHOLE and not f.is_share and len({name for name, _, _ in f.makeup.top}) == 1
     }
-    moves: dict[tuple[str, str, Stretch], list[Figure]] = defaultdict(list)
+    moves: dict[tuple[str, str, Stretch], list[Reading]] = defaultdict(list)
     for figure in figures:
         if figure.makeup.ladder and figure.cell[0] == FROM_TO:
             start, end = figure.cell[1].split("|", 1)

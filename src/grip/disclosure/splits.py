@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from grip.disclosure.figures import Cell, Figure, Stretch
+from grip.disclosure.readings import Cell, Reading, Stretch
 from grip.disclosure.relations import wholes
 from grip.disclosure.unknowns import tier
 
@@ -18,7 +18,7 @@ _FEWEST = 2
 
 
 def closed_rows(
-    rows: Mapping[int, Sequence[Figure]], cell_of: Callable[[Sequence[Figure]], Cell], small: set[int]
+    rows: Mapping[int, Sequence[Reading]], cell_of: Callable[[Sequence[Reading]], Cell], small: set[int]
 ) -> set[int]:  # fmt: skip
     """Return the places of the rows in splits that stay closed; `small` are those hidden anyway."""
     closed: set[int] = set()

@@ -11,24 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from grip.disclosure.figures import Cell, Figure
+from grip.disclosure.readings import Cell, Reading
 from grip.results import FROM_TO, TOTAL
 
 Part = tuple[tuple[str, str, float], ...]
-Term = tuple[int, Figure, Part]  # times, figure, its numerator or denominator
+Term = tuple[int, Reading, Part]  # times, figure, its numerator or denominator
 At = tuple[object, ...]
-Column = dict[At, tuple[float, Figure, Part]]
+Column = dict[At, tuple[float, Reading, Part]]
 
 _TARGET_GROUP = "doelgroep"
 
 
-def _parts(figure: Figure) -> Iterator[tuple[Part, float]]:
+def _parts(figure: Reading) -> Iterator[tuple[Part, float]]:
     yield figure.makeup.top, figure.top
     if figure.bottom is not None and figure.makeup.bottom:
         yield figure.makeup.bottom, figure.bottom
 
 
-def same_counts(figures: Sequence[Figure]) -> Iterator[list[Term]]:
+def same_counts(figures: Sequence[Reading]) -> Iterator[list[Term]]:
     """Yield the rows in which one count is another, or another within one category."""
     plain: dict[At, Column] = defaultdict(dict)
     within: dict[At, Column] = defaultdict(dict)
@@ -68,7 +68,7 @@ def _equal(one: Column, other: Column) -> bool:
     return seen
 
 
-def same_groups(figures: Sequence[Figure]) -> Iterator[list[Term]]:
+def same_groups(figures: Sequence[Reading]) -> Iterator[list[Term]]:
     """Yield the rows in which a target group is some classes of a dimension together."""
     columns: dict[tuple[str, str], dict[str, Column]] = defaultdict(lambda: defaultdict(dict))
     for figure in figures:

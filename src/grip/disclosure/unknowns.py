@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from grip.disclosure.figures import Cell, Figure, Stretch
+from grip.disclosure.readings import Cell, Reading, Stretch
 from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.indicators.model import END, EVE, MONTH_ENDS, WINDOW_END, WINDOW_EVE
 from grip.periods import Period
@@ -35,7 +35,7 @@ def tier(cell: Cell) -> int:
 class Unknowns:
     """The unknowns of a set of figures, numbered, and every figure as a sum of them."""
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
+    def __init__(self, figures: Iterable[Reading]) -> None:
         self.keys: list[Key] = []
         self.numbers: dict[Key, int] = {}
         self.times: dict[tuple[Count, Cell], list[object]] = defaultdict(list)
@@ -47,7 +47,7 @@ class Unknowns:
             for terms in (figure.makeup.top, figure.makeup.bottom):
                 self._note(figure, terms)
 
-    def _note(self, figure: Figure, terms: Terms) -> None:
+    def _note(self, figure: Reading, terms: Terms) -> None:
         """Remember which days matter to a count, and whether it is ever read at a moment."""
         sums: dict[str, float] = defaultdict(float)
         for name, moment, times in terms:
@@ -98,7 +98,7 @@ class Unknowns:
         """Tell whether a count stands at a moment, rather than happening in a stretch."""
         return count in self._stocks or count[1] == STOCK.name
 
-    def sum_of(self, figure: Figure, terms: Terms) -> tuple[Vector, int]:
+    def sum_of(self, figure: Reading, terms: Terms) -> tuple[Vector, int]:
         """Return a sum of unknowns, and by what the figure must be multiplied to be that sum."""
         vector: Vector = defaultdict(int)
         means = [self.days(figure.stretch, m) for _, m, _ in terms if m == MONTH_ENDS]

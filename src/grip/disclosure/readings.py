@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from grip.indicators.flow import STOCK
-from grip.results import BOUND, Makeup, Results, Status
+from grip.results import BOUND, Makeup, Status
 
 PERCENT = "procent"
 # Units of what is measured or paid, not counted: their figures do not add up to persons.
@@ -22,7 +22,7 @@ Cell = tuple[str, str]  # dimension, category
 
 
 @dataclass(frozen=True)
-class Figure:
+class Reading:
     """One row of the frame: where it stands and the counts that it would tell."""
 
     place: int
@@ -58,10 +58,12 @@ class Figure:
         return self.bottom - self.top
 
 
-def figures_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Figure]:
+def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Reading]:
     """Return every row that holds figures; what was not computed tells nothing."""
-    told = frame.select(*_READ).with_row_index("plaats").filter(
-        pl.col("status") != Status.NOT_COMPUTED.value
+    told = (
+        frame.select(*_READ)
+        .with_row_index("plaats")
+        .filter(pl.col("status") != Status.NOT_COMPUTED.value)
     )
     found = []
     for row in told.iter_rows():
@@ -72,7 +74,7 @@ def figures_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Figure
         counted = top if top is not None else value
         is_amount = unit in AMOUNTS or (unit != PERCENT and value != top)
         found.append(
-            Figure(
+            Reading(
                 place, name, (begin, end), (dimension, category),
                 float(counted or 0), bottom, own, is_amount,
             )
@@ -86,8 +88,3 @@ def by_itself(name: str, unit: str) -> Makeup:
     top, bottom = ((f"{name}:{part}", BOUND, 1.0) for part in ("teller", "noemer"))
     interval = "aandeel" if unit == PERCENT else ""
     return Makeup(words.get("eenheid", unit), (top,), (bottom,), interval)
-
-
-def raw_figures(results: Results) -> list[Figure]:
-    """Return the figures of raw results."""
-    return figures_of(results.frame, results.makeup)
