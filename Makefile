@@ -25,8 +25,9 @@ docs: $(READY) ## maak de gegenereerde documentatie opnieuw
 	$(BIN)/python docs/make_definities.py
 	$(BIN)/python docs/make_reference.py
 
-sample: ## maak de voorbeeldgegevens opnieuw (zelfde bytes)
-	$(PYTHON) data/sample/make_uithoorn.py
+sample: $(READY) ## maak de voorbeeldgegevens opnieuw (zelfde bytes)
+	$(BIN)/python data/sample/make_uithoorn.py
+	$(BIN)/python data/sample/make_dalfsen.py
 
 bench: $(READY) ## meet snelheid, als verhoudingen binnen een run
 	$(BIN)/python benchmarks/start_up.py

@@ -15,12 +15,12 @@ if str(ROOT) not in sys.path:
 
 from tests.spec import toc  # noqa: E402
 from tests.spec.manual import Chapter, Paragraph, chapter  # noqa: E402
-from tests.spec.statement import Statement  # noqa: E402
+from tests.spec.statement import Statement, unit_of, value_of  # noqa: E402
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
 from grip.indicators.caseload import Caseload  # noqa: E402
-from grip.indicators.catalogue import register  # noqa: E402
+from grip.indicators.catalogue import find, register  # noqa: E402
 from grip.indicators.dimensions import dimensions_of  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402
 from grip.periods import Period, say  # noqa: E402
@@ -38,6 +38,7 @@ HEAD = f"""\
 Deel 1 zegt hoe er wordt geteld, deel 2 wat er wordt geteld. De voorbeelden zijn verzonnen. Wat in
 een voorbeeld niet uitmaakt, staat er niet in: de regeling is dan PW en de rol client.
 """
+UNITS_OF_VALUES = ("dagen", "score", "euro")
 BETTER = {Better.HIGHER: "hoger", Better.LOWER: "lager", Better.NEITHER: "geen oordeel"}
 
 
@@ -186,10 +187,29 @@ def _figure(statement: Statement) -> str:
         named = [f"`{name}` **{_number(n)}**" for name, n in statement.tellers.items() if n]
         return f"{', '.join(named)}; verder 0" if named else "overal **0**"
     top, bottom = statement.teller or 0, statement.noemer
-    if bottom is None:
+    if bottom is None and statement.waarde is None:
         return f"**{_number(top)}**"
-    share = f"{100 * top / bottom:.1f}%".replace(".", ",") if bottom else "te weinig gegevens"
-    return f"{_number(top)} van {_number(bottom)}, **{share}**"
+    indicator = find(statement.profile(), statement.indicator)
+    unit, value = unit_of(statement, indicator), value_of(statement, indicator)
+    said = f" ({statement.oordeel})" if statement.oordeel else ""
+    if unit in UNITS_OF_VALUES:
+        return _measured(statement, unit, value)
+    if value is None or bottom is None:
+        return f"{_number(top)} van {_number(bottom or 0)}, **te weinig gegevens**{said}"
+    if unit == "procent":
+        shown = f"{_number(top)} van {_number(bottom)}, **{value:.1f}%**".replace(".", ",")
+    else:
+        shown = f"{_number(top)} op {_number(bottom)}, **{_number(value)}** {unit}"
+    return f"{shown}{said}"
+
+
+def _measured(statement: Statement, unit: str, value: float | None) -> str:
+    """Return a value that is not a count or a share, with the cases that it rests on."""
+    cases = statement.noemer or 0
+    if value is None:
+        return f"te weinig gegevens ({_number(cases)} gevallen)"
+    of = ("persoon", "personen") if unit == "euro" else ("geval", "gevallen")
+    return f"**{_number(value)} {unit}** ({_number(cases)} {of[cases != 1]})"
 
 
 def _number(number: float) -> str:

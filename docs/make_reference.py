@@ -18,9 +18,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from grip import errors
+from grip.codebook import GROUPS
 from grip.config import Profile, RunOptions, Section, load_profile
-from grip.findings import RULES, Severity
+from grip.explanations import EXPLANATIONS
+from grip.findings import Scope, Severity
 from grip.ingest.load import REQUIRED_TABLES, SENSITIVE_TABLES
+from grip.ingest.rules import REGISTER
 from grip.ingest.translate import limits_text
 from grip.resources import bundled
 from grip.schema import TABLES, Column, Row, columns_of
@@ -46,7 +49,8 @@ EXIT_CODES = {
 SEVERITIES = {
     Severity.STOP: "de run stopt",
     Severity.REFUSE: "de rij telt niet mee en wordt met plaats en reden genoemd",
-    Severity.WARN: "alleen een waarschuwing",
+    Severity.WARN: "alleen een waarschuwing; met `--streng` stopt de run",
+    Severity.NOTICE: "ter info: er is niets te doen, en `--streng` telt haar niet",
 }
 
 # What a key means, where its model does not say so and no comment in standaard.toml does.
@@ -80,18 +84,9 @@ MEANINGS = {
     "Instrument.groep": "Instrumentgroep waarin het staat.",
     "Instrument.srg_type": "Type in de SRG, richtlijn 2015.",
     "Profile.instrumentgroep": "Instrumentgroepen, met hun naam in het rapport.",
-    "Target.omschrijving": "Het doel in woorden.",
-    "Target.bron": "Plaats in het beleidsstuk.",
-    "Target.vergelijking": "Of het cijfer minstens of hoogstens de norm moet zijn.",
     "Norm.vanaf": "Eerste dag waarop de norm geldt.",
     "Norm.tot": "Laatste dag waarop de norm geldt; leeg is zonder einde.",
     "Norm.waarde": "De norm.",
-    "PolicyGoal.id": "Naam voor bestanden.",
-    "PolicyGoal.tekst": "Het beleidsdoel in woorden.",
-    "PolicyGoal.bron": "Plaats in het beleidsstuk.",
-    "PolicyGoal.indicatoren": "Cijfers die het laten zien.",
-    "PolicyGoal.budgetposten": "Posten die het betalen.",
-    "PolicyGoal.doelgroepen": "Doelgroepen waarop het is gericht.",
     "BudgetPost.naam": "Naam van de post in de begroting.",
     "BudgetPost.beleidsdoel": "Beleidsdoel dat de post dient.",
     "BudgetPost.taakveld": "Taakveld (Iv3).",
@@ -105,6 +100,8 @@ MEANINGS = {
     "RunOptions.publiek": "Voor wie het product is (`--publiek`).",
     "RunOptions.voor": "Alleen wat deze lezer leest (`--voor`).",
     "RunOptions.streng": "Waarschuwingen gelden als fout (`--streng`).",
+    "RunOptions.voorbeeld": "Staat bij de gegevens zelf: de personen zijn verzonnen, en alles wat "
+    "ervan gemaakt wordt zegt dat.",
 }
 
 _PLAIN = {"str": "tekst", "int": "geheel getal", "float": "getal", "bool": "`true` of `false`",
@@ -285,7 +282,13 @@ def _sections() -> Iterator[str]:
         if inner is not None:
             place = _place(name, field.annotation)
             yield f"### {place}"
-            yield from (_keys(part, at, values) for at, part in _nested(place, inner))
+            told: dict[type[Section], str] = {}
+            for at, part in _nested(place, inner):
+                if part in told:
+                    yield f"`{at}` heeft dezelfde sleutels als `{told[part]}`."
+                else:
+                    yield _keys(part, at, values)
+                told.setdefault(part, at)
 
 
 def _nested(place: str, section: type[Section]) -> Iterator[tuple[str, type[Section]]]:
@@ -444,26 +447,40 @@ def messages_page() -> str:
         "## Fouten",
         "Een fout stopt de opdracht.",
         _table(
-            ("Code", "Afsluitcode", "Wat er is", "Wat u kunt doen"),
+            ("Code", "Afsluitcode", "Wat er is", "Waarom", "Wat u kunt doen"),
             (
                 (f"`{code}`", ", ".join(map(str, sorted(families.get(code, ())))) or "-",
-                 _filled(text.title), _filled(text.advice))
+                 _filled(text.title), EXPLANATIONS[code].why, _filled(text.advice))
                 for code, text in sorted(errors.CODES.items())
             ),
         ),
         "## Bevindingen",
         "Bevindingen gaan over de gegevens; ze worden verzameld en samen getoond, met bestand, "
-        "blad, rij en kolom.",
+        "blad, rij en kolom. Elke regel heeft een voorbeeld dat goed is en een dat haar breekt; de "
+        "tests draaien ze allebei. Een regel van een voorbeeld is een rij: eerst de tabel, dan "
+        "kolommen met hun waarde. Op het scherm staat hetzelfde met `grip leg-uit CODE`.",
         _table(("Ernst", "Wat er gebeurt"), ((f"`{s}`", text) for s, text in SEVERITIES.items())),
-        _table(
-            ("Code", "Ernst", "Wat er is", "Wat u kunt doen"),
-            (
-                (f"`{rule.code}`", f"{rule.severity}{', apart gezet' if rule.sets_apart else ''}",
-                 _filled(rule.message), _filled(rule.remedy))
-                for rule in RULES.values()
-            ),
+        *(part for scope, title in GROUPS.items() for part in _rules(scope, title)),
+    )  # fmt: skip
+
+
+def _rules(scope: Scope, title: str) -> Iterator[str]:
+    """Yield the rules of one scope: a table to look up, then each with its examples."""
+    rules = [rule for rule in REGISTER.values() if rule.scope is scope]
+    yield f"### {title}"
+    yield _table(
+        ("Code", "Ernst", "Wat er is", "Wat u kunt doen"),
+        (
+            (f"`{rule.code}`", f"{rule.severity}{', apart gezet' if rule.sets_apart else ''}",
+             _filled(rule.message), _filled(rule.remedy))
+            for rule in rules
         ),
     )  # fmt: skip
+    for rule in rules:
+        yield f"**`{rule.code}`** {rule.why}"
+        if rule.good:
+            shown = ["goed:", *rule.good, "", "fout:", *rule.bad]
+            yield "\n".join(["```text", *shown, "```"])
 
 
 def _filled(text: str) -> str:

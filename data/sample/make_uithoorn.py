@@ -13,19 +13,22 @@ import sys
 from pathlib import Path
 
 from simulation.casebook import Casebook
+from simulation.draws import months_between
 from simulation.late_registration import exported, register, stamp_export
 from simulation.numbering import number_all, resolved
+from simulation.pay import benefit_costs
 from simulation.people import Person
+from simulation.placements import sheltered_work
 from simulation.writing import COLUMNS, write_tables
 from uithoorn_town.capacity import measure
 from uithoorn_town.casework import diagnoses, exemptions, support
 from uithoorn_town.context import context
 from uithoorn_town.decisions import decisions, odd_rows, sanctions
-from uithoorn_town.facts import BRANCHES, EXPORT, GATE_OPENED, INSTRUMENTS, SEED
+from uithoorn_town.facts import BRANCHES, EXPORT, GATE_OPENED, INSTRUMENTS, LAST, SEED
 from uithoorn_town.flow import simulate
 from uithoorn_town.gate import gate
-from uithoorn_town.money import benefit_costs, contract_costs, instrument_costs, part_time
-from uithoorn_town.placements import placements, sheltered_work
+from uithoorn_town.money import BENEFITS_SINCE, contract_costs, instrument_costs, part_time
+from uithoorn_town.placements import SHELTERED_STARTS, placements
 
 
 def make(folder: Path, seed: int = SEED) -> None:
@@ -54,14 +57,17 @@ def open_book(book: Casebook) -> list[Person]:
 
 def work(book: Casebook) -> None:
     """Everything that is done for people, in benefit or at the gate."""
-    for step in (support, placements, sheltered_work, diagnoses, gate, exemptions):
+    support(book)
+    placements(book)
+    sheltered_work(book, SHELTERED_STARTS, klass=0)
+    for step in (diagnoses, gate, exemptions):
         step(book)
 
 
 def bill(book: Casebook) -> None:
     """Everything that is paid; what people earn lowers their benefit."""
     earned = part_time(book)
-    benefit_costs(book, earned)
+    benefit_costs(book, earned, months_between(BENEFITS_SINCE, LAST), "BUIG")
     instrument_costs(book)
     contract_costs(book)
 

@@ -15,6 +15,7 @@ from typer.main import get_command
 from grip import __version__
 from grip.errors import GripError, InternalError, OutputError, StrictError, UsageError
 from grip.options import Asked, choice
+from grip.reports.folder import require_writable
 from grip.reports.press import Press
 from grip.usage import START, DutchCommand, DutchGroup, translated
 from grip.voice import console, crashed, print_json, progress, say_line, speak
@@ -114,6 +115,7 @@ def report_command(
     """
     asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
     say = progress(quiet or as_json)
+    out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
         from grip import pipeline
 
@@ -121,11 +123,11 @@ def report_command(
         files = pipeline.rehearse(source, asked.public(), asked.reader, say)
         _rehearsed(f"rapport-{source.period.slug}", files, as_json=as_json)
         return
+    require_writable(out_folder)
     with Press() as press:  # warms up in a process of its own, while this one loads and counts
         from grip import pipeline
 
         source = asked.open(say, verbose)
-        out_folder = Path(asked.out or "uitvoer")
         made = pipeline.report(source, out_folder, asked.public(), asked.reader, say, press)
     if as_json:
         print_json(
@@ -147,8 +149,10 @@ def report_command(
     say_line(screen, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
     say_line(screen, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
     if made.findings.height:
-        say_line(screen, f"Let op:     {made.findings.height} bevindingen; bekijk ze met "
-                  "grip controleer")  # fmt: skip
+        from grip.reports.terminal_findings import tally
+
+        said = tally(made.findings.get_column("ernst").to_list()).rstrip(".")
+        say_line(screen, f"Let op:     {said}; bekijk ze met grip controleer")
 
 
 @app.command("indicatoren", cls=DutchCommand)
@@ -195,6 +199,8 @@ def indicators_command(
     from grip.reports.tabular import results_json, write_results
 
     asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    if out:
+        require_writable(Path(out))
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
         raise UsageError("CLI-GEBRUIK", melding="--per kan hoogstens twee keer, steeds anders.")
     source = asked.open(progress(quiet or as_json), verbose)
@@ -211,7 +217,52 @@ def indicators_command(
     elif not out:
         from grip.reports.terminal import print_results
 
-        print_results(results, console())
+        print_results(results, console(), source.profile.profile)
+
+
+@app.command("doelen", cls=DutchCommand)
+def targets_command(
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text,
+        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
+    ] = None,
+    audience: AudienceName = None,
+    reader: Reader = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Laat zien wat er van de doelen uit het beleidsplan terechtkomt, tegen hun norm.
+
+    De periode van een doel is altijd 1 januari tot en met de laatste dag van --periode. Op 31
+    december is een doel behaald of niet; daarvoor is het op koers of achter.
+
+    Voorbeelden:
+    grip doelen --periode 2021
+    grip doelen --periode 2021-08 --uit doelen.csv
+    """
+    from grip import pipeline
+    from grip.reports.folder import writing
+    from grip.reports.target_files import targets_json, write_targets
+
+    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    source = asked.open(progress(quiet or as_json), verbose)
+    targets = pipeline.targets(source, asked.public(), asked.reader)
+    if out:
+        with writing(Path(out)):
+            write_targets(targets, Path(out))
+        say_line(console(stderr=True), f"Geschreven: {out} ({targets.frame.height} regels)")
+    if as_json:
+        typer.echo(targets_json(targets), nl=False)
+    elif not out:
+        from grip.reports.terminal_targets import print_targets
+
+        print_targets(targets, console())
 
 
 @app.command("controleer", cls=DutchCommand)
@@ -229,13 +280,15 @@ def check_command(
 ) -> None:
     """Laat zien wat er aan de gegevens mankeert: wat, waar en hoe het op te lossen is.
 
-    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op.
+    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op. De regels kijken
+    binnen een rij, tussen rijen, tussen tabellen en over de tijd; grip leg-uit legt ze uit. Met
+    --streng is elke bevinding een fout, behalve wat ter info is.
 
     Voorbeelden:
     grip controleer --data map-met-exports
     grip controleer --data map-met-exports --uit bevindingen.csv
     """
-    from grip.findings import findings_frame
+    from grip.findings import faults_in, findings_frame
     from grip.reports.folder import write_whole, writing
     from grip.reports.tabular import csv_bytes
 
@@ -243,6 +296,8 @@ def check_command(
         wrong = OutputError("UIT-SOORT", where=out)
         wrong.advice = "Gebruik .csv."
         raise wrong
+    if out:
+        require_writable(Path(out))
     asked = Asked(data, profile, None, extraction, None, None, None, strict).filled()
     found, counts, refusal = _checked(asked, progress(quiet or as_json))
     frame = findings_frame(found)
@@ -258,7 +313,7 @@ def check_command(
             }
         )
     else:
-        from grip.reports.terminal import print_findings
+        from grip.reports.terminal_findings import print_findings
         from grip.reports.terminal_lists import print_counts
 
         screen = console()
@@ -266,8 +321,9 @@ def check_command(
         print_findings(frame, screen, limit=10 if verbose else 3)
     if refusal:
         raise refusal
-    if asked.strict and found:
-        raise StrictError("STRENG", aantal=len(found))
+    faults = faults_in(found)
+    if asked.strict and faults:
+        raise StrictError("STRENG", aantal=faults)
 
 
 @app.command("definities", cls=DutchCommand)
@@ -299,6 +355,35 @@ def definitions_command(
         print_cards(cards, console())
 
 
+@app.command("leg-uit", cls=DutchCommand)
+def explain_command(
+    code: Annotated[
+        Text,
+        typer.Argument(
+            metavar="[CODE]", help="Een code uit een melding; zonder code komt de hele lijst."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Leg een code uit een melding uit: wat er is, waarom het telt en wat u kunt doen.
+
+    Voorbeelden:
+    grip leg-uit
+    grip leg-uit UIT-OVERLAP
+    """
+    from grip.codebook import codebook, find_code
+    from grip.reports.terminal_codes import print_code, print_codes
+
+    entries = [find_code(code)] if code is not None else list(codebook())
+    if as_json:
+        rows = [entry.as_dict() for entry in entries]
+        print_json({"schema": "grip/codes/1", "codes": rows})
+    elif code is not None:
+        print_code(entries[0], console())
+    else:
+        print_codes(entries, console())
+
+
 @app.command("voorbeeld", cls=DutchCommand)
 def example_command(
     folder: Annotated[str, typer.Argument(metavar="MAP", help="Nieuwe map voor het voorbeeld.")],
@@ -307,11 +392,12 @@ def example_command(
 ) -> None:
     """Schrijf een complete voorbeeldgemeente: exports en grip.toml, klaar voor grip rapport.
 
-    Alle personen zijn verzonnen; de totalen van Uithoorn zijn die uit de gepubliceerde nota.
+    Alle personen zijn verzonnen; de totalen van Uithoorn zijn die uit de gepubliceerde nota, de
+    omvang van Dalfsen is die uit het uitvoeringsplan.
 
     Voorbeelden:
     grip voorbeeld mijn-voorbeeld
-    grip voorbeeld mijn-voorbeeld --profiel uithoorn
+    grip voorbeeld mijn-voorbeeld --profiel dalfsen
     """
     from grip.example import example_names, write_example
 
@@ -326,13 +412,13 @@ def example_command(
 
 def _checked(asked: Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
     """Return findings and row counts, also when so much was refused that the run must stop."""
-    from grip.ingest.load import RefusedShareError
+    from grip.ingest.load import EmptyTableError, RefusedShareError
 
     try:
         source = asked.open(say, verbose=False) if not asked.strict else replace(
             asked, strict=False
         ).open(say, verbose=False)  # fmt: skip
-    except RefusedShareError as refusal:
+    except (EmptyTableError, RefusedShareError) as refusal:
         return refusal.findings, refusal.counts, refusal
     return source.findings, source.loaded.counts, None
 

@@ -10,6 +10,7 @@ from grip.indicators.intervals import newcombe, wilson
 from grip.results import Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
+_UNTESTED = ("dagen", "score", "euro", "procent van het minimumloon")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
 
@@ -19,9 +20,13 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     What is counted at a moment is simply higher or lower. Flows are compared as Poisson counts
     (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
-    `minimum` cases it is `te_weinig_gegevens`, and no difference is shown.
+    `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. Money is no sample and
+    simply higher or lower. Of medians and means no difference is given, for want of its interval.
+    What was already said of a figure (from which year its population is) stays, unless the figure
+    is hidden.
     """
     shown = pl.col("status") == Status.SHOWN.value
+    hidden = pl.col("status") == Status.HIDDEN.value
     before = frame.filter(shown).select(
         *_KEYS,
         periode_begin=pl.col("periode_begin").dt.offset_by("1y"),
@@ -30,18 +35,20 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
         toen_teller="teller",
         toen_noemer="noemer",
     )
-    moments = [id for id, card in cards.items() if card.moment]
+    exact = [id for id, card in cards.items() if card.moment or card.exact]
     joined = frame.join(
         before, on=[*_KEYS, "periode_begin", "periode_eind"], how="left", maintain_order="left"
     )
-    verdict = _verdict(pl.col("indicator").is_in(moments), minimum)
+    verdict = _verdict(pl.col("indicator").is_in(exact), minimum)
     comparable = shown & pl.col("toen_waarde").is_not_null()
-    judged = joined.with_columns(oordeel_nu=pl.when(comparable).then(verdict))
-    enough = comparable & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
+    mean = pl.col("eenheid").is_in(_UNTESTED).fill_null(False) & ~pl.col("indicator").is_in(exact)
+    tested = comparable & ~mean
+    judged = joined.with_columns(oordeel_nu=pl.when(tested).then(verdict))
+    enough = tested & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
     return judged.with_columns(
         referentie=pl.when(comparable).then("toen_waarde"),
         verschil=pl.when(enough).then(pl.col("waarde") - pl.col("toen_waarde")),
-        oordeel=pl.coalesce("oordeel_nu", "oordeel"),
+        oordeel=pl.when(~hidden).then(pl.coalesce("oordeel", "oordeel_nu")),
     ).select(frame.columns)
 
 
@@ -52,7 +59,7 @@ def _year_later(day: pl.Expr) -> pl.Expr:
     return pl.when(is_end).then(later.dt.month_end()).otherwise(later)
 
 
-def _verdict(is_moment: pl.Expr, minimum: int) -> pl.Expr:
+def _verdict(is_exact: pl.Expr, minimum: int) -> pl.Expr:
     now, then = pl.col("waarde"), pl.col("toen_waarde")
     direction = (
         pl.when(now > then).then(pl.lit(HIGHER)).when(now < then).then(pl.lit(LOWER))
@@ -73,7 +80,7 @@ def _verdict(is_moment: pl.Expr, minimum: int) -> pl.Expr:
     few = pl.when(is_share).then(share_few).otherwise(flow_few)
     chance = pl.when(is_share).then((down <= 0) & (up >= 0)).otherwise(flow_chance)
     return (
-        pl.when(is_moment)
+        pl.when(is_exact)
         .then(direction)
         .when(few)
         .then(pl.lit(Status.TOO_FEW.value))

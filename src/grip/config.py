@@ -14,17 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
+from grip.plan import BudgetPost, PolicyGoal, Target
+from grip.plan import Section as Section
 from grip.resources import bundled
-
-
-class Section(BaseModel):
-    """A part of a profile; unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
 
 Model = TypeVar("Model", bound=Section)
 
@@ -106,42 +101,6 @@ class Instrument(Section):
     srg_type: str
 
 
-class Norm(Section):
-    """A norm that holds from `vanaf` to `tot`, both included."""
-
-    vanaf: date
-    tot: date | None = None
-    waarde: float
-
-
-class Target(Section):
-    """A target of the policy plan."""
-
-    omschrijving: str
-    bron: str
-    vergelijking: Literal[">=", "<="] = ">="
-    norm: tuple[Norm, ...] = ()
-
-
-class PolicyGoal(Section):
-    """A goal of the policy plan, with what shows it and what pays for it."""
-
-    id: str
-    tekst: str
-    bron: str
-    indicatoren: tuple[str, ...] = ()
-    budgetposten: tuple[str, ...] = ()
-    doelgroepen: tuple[str, ...] = ()
-
-
-class BudgetPost(Section):
-    """A post of the budget and the goal that it serves."""
-
-    naam: str
-    beleidsdoel: str
-    taakveld: str = ""
-
-
 class Profile(Section):
     """All that a municipality may choose; `standaard` fills in what it does not."""
 
@@ -153,14 +112,14 @@ class Profile(Section):
     reden_uitstroom: dict[str, ReasonGroup]
     reden_instroom: dict[str, ReasonGroup]
     aow_leeftijd: tuple[PensionAge, ...]
-    doelgroep: dict[str, TargetGroup] = {}
-    instrumentgroep: dict[str, str] = {}
-    instrument: dict[str, Instrument] = {}
-    doel: dict[str, Target] = {}
+    doelgroep: dict[str, TargetGroup] = Field({})
+    instrumentgroep: dict[str, str] = Field({})
+    instrument: dict[str, Instrument] = Field({})
+    doel: dict[str, Target] = Field({})
     beleidsdoel: tuple[PolicyGoal, ...] = ()
-    budgetpost: dict[str, BudgetPost] = {}
-    teams: dict[str, str] = {}
-    registratie: dict[str, tuple[str, ...]] = {}
+    budgetpost: dict[str, BudgetPost] = Field({})
+    teams: dict[str, str] = Field({})
+    registratie: dict[str, tuple[str, ...]] = Field({})
 
 
 class RunOptions(Section):
@@ -174,6 +133,7 @@ class RunOptions(Section):
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
+    voorbeeld: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,6 +171,14 @@ def load_options(folder: Path) -> RunOptions:
     if not path.is_file():
         return RunOptions()
     return _validated(RunOptions, _read(path), where=path.name)
+
+
+def is_sample(data: Path) -> bool:
+    """Tell whether the `grip.toml` beside the data says that the persons in them are made up.
+
+    It stands with the data and not with the options of a run, so that nobody can forget it.
+    """
+    return load_options(data if data.is_dir() else data.parent).voorbeeld
 
 
 def _layers(name: str, seen: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:

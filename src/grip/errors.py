@@ -31,6 +31,9 @@ CODES: dict[str, ErrorText] = {
     "CLI-DATUM": ErrorText(
         "De datum bij {optie} is niet te lezen.", "Schrijf jjjj-mm-dd, bijvoorbeeld 2022-01-14."
     ),
+    "CLI-CODE": ErrorText(
+        "De code '{waarde}' bestaat niet.", "Bekijk alle codes met grip leg-uit.{suggestie}"
+    ),
     "CLI-INDICATOR": ErrorText(
         "De indicator '{waarde}' bestaat niet.",
         "Bekijk de lijst met grip definities.{suggestie}",
@@ -56,6 +59,15 @@ CODES: dict[str, ErrorText] = {
         "Zonder deze tabel kan grip niets tellen. Voeg het bestand {tabel}.csv of een blad "
         "'{tabel}' toe.",
     ),
+    "IN-BLANCO": ErrorText(
+        "Het bestand of blad van tabel '{tabel}' is helemaal leeg.",
+        "Maak de export opnieuw: er hoort een kop met kolomnamen in te staan, met daaronder rijen.",
+    ),
+    "IN-GEEN-RIJEN": ErrorText(
+        "De tabel '{tabel}' heeft geen rijen die meetellen (gelezen: {gelezen}).",
+        "Controleer de selectie van de export: een kop zonder rijen is niet genoeg. Zijn er wel "
+        "rijen gelezen, dan zegt grip controleer waarom zij niet tellen.",
+    ),
     "IN-KOLOM": ErrorText(
         "In tabel '{tabel}' ontbreekt de verplichte kolom '{kolom}'.",
         "Voeg de kolom toe aan de export of geef haar de juiste kop.{suggestie}",
@@ -73,8 +85,8 @@ CODES: dict[str, ErrorText] = {
         "Geef --periode en --extractiedatum op.",
     ),
     "STRENG": ErrorText(
-        "Er zijn {aantal} waarschuwingen en --streng staat aan.",
-        "Bekijk ze met grip controleer, of laat --streng weg.",
+        "Met --streng mag er niets op de gegevens aan te merken zijn, en dat is {aantal} keer zo.",
+        "Bekijk de bevindingen met grip controleer, of laat --streng weg.",
     ),
     "UIT-SCHRIJVEN": ErrorText(
         "De uitvoer kan niet worden geschreven ({reden}).",
@@ -100,6 +112,10 @@ CODES: dict[str, ErrorText] = {
         "Verwijder hem of verbeter de naam.{suggestie}",
     ),
     "CFG-WAARDE": ErrorText("De waarde van '{sleutel}' kan niet: {reden}.", "Pas de waarde aan."),
+    "CFG-NAAM": ErrorText(
+        "'{waarde}' bij '{sleutel}' bestaat niet.",
+        "Verbeter de naam in het profiel.{suggestie}",
+    ),
     "CFG-KRING": ErrorText(
         "De profielen verwijzen in een kring naar elkaar.", "Haal een van de regels basis = weg."
     ),
@@ -119,6 +135,30 @@ CODES: dict[str, ErrorText] = {
     "IDENTITEIT": ErrorText(
         "De controle begin + instroom - uitstroom = eind klopt niet.",
         "Dit is een fout in grip. Meld hem, met het versienummer en deze code.",
+    ),
+    "IN-NUL": ErrorText(
+        "Het bestand is leeg (0 bytes).",
+        "Maak de export opnieuw, of wacht tot OneDrive het bestand heeft opgehaald.",
+    ),
+    "IN-HTML": ErrorText(
+        "Dit is een webpagina met de naam van een export.",
+        "Open het bestand in Excel en bewaar het als .xlsx of .csv.",
+    ),
+    "IN-WACHTWOORD": ErrorText(
+        "De werkmap is met een wachtwoord beveiligd.",
+        "Open haar in Excel, haal bij Bestand > Info het wachtwoord weg en bewaar haar opnieuw.",
+    ),
+    "IN-STUK": ErrorText(
+        "Het bestand is beschadigd of niet compleet.",
+        "Maak de export opnieuw, of open het bestand in Excel en bewaar het als .xlsx.",
+    ),
+    "IN-SOORT": ErrorText(
+        "De naam past niet bij de inhoud: dit is {soort}.",
+        "Geef het bestand de extensie die bij de inhoud hoort, of bewaar het opnieuw uit Excel.",
+    ),
+    "IN-CEL-VER": ErrorText(
+        "In de werkmap staat een losse cel ver buiten de tabel ({cel}).",
+        "Ga in Excel naar die cel (F5), verwijder haar rij en kolom en bewaar de werkmap.",
     ),
     "IN-OMVANG": ErrorText(
         "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",

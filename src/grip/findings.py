@@ -1,7 +1,8 @@
 """Findings: everything that was noticed about the data, with its place and its remedy.
 
 A finding never holds the content of a cell. All findings of a run are collected and then spoken
-once; `RULES` is the one list of what can be found, and the documentation reads it.
+once. A rule is declared once, with its explanation and its examples: the tests run the examples,
+`grip leg-uit` and the documentation show them.
 """
 
 from __future__ import annotations
@@ -14,116 +15,250 @@ import polars as pl
 
 
 class Severity(StrEnum):
-    """What a finding does: it stops the run, leaves out the row, or only warns."""
+    """What a finding does: stop the run, leave out the row, warn, or only say what was done."""
 
     STOP = "stop"
     REFUSE = "weiger"
     WARN = "waarschuw"
+    NOTICE = "info"
+
+
+class Scope(StrEnum):
+    """How far a rule looks."""
+
+    FILE = "bestand"
+    ROW = "rij"
+    ROWS = "rijen"
+    TABLES = "tabellen"
+    TIME = "tijd"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that can be found: what is wrong and what to do, in Dutch.
+    """One thing that can be found: what is wrong, why that matters and what to do, in Dutch.
 
-    `sets_apart` marks rows that are right in themselves but do not count (annulled, other
-    schemes): they are listed like refused rows, and do not count as refused.
+    Attributes:
+        code: the fixed code; `message` and `remedy` may hold `{names}` that a finding fills in.
+        why: what it does to the figures, in whole sentences.
+        good, bad: a tiny export that passes and one that does not. Every text is one row, as
+            `table | column value | column value`; columns that are left out are right. In front
+            may stand `30 keer:` or `4 per maand, 24 maanden lang:`. A text may also be
+            `extractiedatum 2021-01-15`, `alleen een kop: table`, `leeg bestand: table`, `kop nog
+            eens: table`, `regel onder table: text`, `verborgen blad: table` or `verborgen rijen:
+            table`.
+        sets_apart: the rows are right in themselves but do not count (annulled, other schemes):
+            they are listed like refused rows, and do not count as refused.
     """
 
     code: str
     severity: Severity
     message: str
     remedy: str
+    why: str = ""
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    scope: Scope = Scope.FILE
     sets_apart: bool = False
 
 
-def _rules(*rules: Rule) -> dict[str, Rule]:
+def by_code(*rules: Rule) -> dict[str, Rule]:
+    """Return rules by their code."""
     return {rule.code: rule for rule in rules}
 
 
-_WARN, _REFUSE = Severity.WARN, Severity.REFUSE
+_REFUSE, _WARN, _NOTICE = Severity.REFUSE, Severity.WARN, Severity.NOTICE
+_LEFT_OUT = "Deze rij telt nergens in mee, ook niet in de stand."
 
-RULES = _rules(
-    Rule("RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg.", "Vul het veld."),
+# What reading and loading find. What only shows in the values of rows is in `grip.ingest.rules`.
+RULES = by_code(
+    Rule(
+        "RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg.", "Vul het veld.",
+        f"Zonder dit veld is niet te zeggen om wie of om welke dag het gaat. {_LEFT_OUT}",
+        ("uitkeringen | regeling PW",), ("uitkeringen | regeling",), Scope.ROW,
+    ),
     Rule(
         "RIJ-DATUM", _REFUSE, "'{kolom}' is geen datum (patroon: {patroon}).",
         "Maak er een datum van (dd-mm-jjjj) of laat de cel leeg.",
+        "Een lege einddatum betekent dat iemand nog een uitkering heeft. Dat mag nooit ontstaan "
+        f"doordat een datum niet te lezen is. {_LEFT_OUT}",
+        ("uitkeringen | einddatum 31-05-2021",), ("uitkeringen | einddatum 31-02-2021",), Scope.ROW,
     ),
     Rule(
         "RIJ-GETAL", _REFUSE, "'{kolom}' is geen getal (patroon: {patroon}).",
         "Maak er een getal van, met een komma voor de decimalen.",
+        f"Een bedrag of aantal dat niet te lezen is, kan grip niet optellen. {_LEFT_OUT}",
+        ("inkomsten | bedrag 812,50",), ("inkomsten | bedrag acht",), Scope.ROW,
     ),
-    Rule("RIJ-JANEE", _REFUSE, "'{kolom}' is geen ja of nee.", "Vul ja of nee in."),
+    Rule(
+        "RIJ-JANEE", _REFUSE, "'{kolom}' is geen ja of nee.", "Vul ja of nee in.",
+        f"Er zijn maar twee antwoorden, en leeg is onbekend. {_LEFT_OUT}", scope=Scope.ROW,
+    ),
     Rule(
         "RIJ-CODE", _REFUSE, "'{kolom}' heeft een waarde die niet in de codelijst staat.",
         "Kies een waarde uit de codelijst: {keuzes}.",
+        f"Van deze kolom hangt af of en hoe een rij telt; grip raadt er niet naar. {_LEFT_OUT}",
+        ("uitkeringen | rol client",), ("uitkeringen | rol buurman",), Scope.ROW,
     ),
     Rule(
-        "RIJ-GRENS", _REFUSE, "'{kolom}' valt buiten wat kan ({grens}).", "Controleer de waarde."
+        "RIJ-GRENS", _REFUSE, "'{kolom}' valt buiten wat kan ({grens}).", "Controleer de waarde.",
+        f"Deze waarde bestaat niet in het echt, dus is er iets mis met de invoer. {_LEFT_OUT}",
+        ("meldingen | opschorting_dagen 14",), ("meldingen | opschorting_dagen -14",), Scope.ROW,
     ),
     Rule(
         "RIJ-EINDE", _REFUSE, "De einddatum ligt voor de begindatum.",
         "Verbeter een van beide datums in het bronsysteem.",
+        "Zo'n periode heeft geen dagen: hij zou wel als uitstroom tellen en niet als instroom. "
+        f"{_LEFT_OUT}",
+        ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-05-31",),
+        ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-02-28",), Scope.ROW,
     ),
     Rule(
         "RIJ-DUBBEL", _REFUSE, "Deze sleutel ({kolom}) komt vaker voor; deze rij telt niet mee.",
         "Laat een van de rijen weg uit de export.",
+        "Twee rijen met dezelfde sleutel zijn twee keer hetzelfde. grip houdt de rij die het "
+        "eerst begint en telt de andere niet.",
+        ("uitkeringen | uitkering_id U1 | persoon_id P1",
+         "uitkeringen | uitkering_id U2 | persoon_id P2"),
+        ("uitkeringen | uitkering_id U1 | persoon_id P1",
+         "uitkeringen | uitkering_id U1 | persoon_id P1 | ingangsdatum 2020-02-01"), Scope.ROWS,
     ),
     Rule(
         "RIJ-BREEDTE", _REFUSE, "De rij heeft meer velden dan de kop.",
         "Zet tekst met een scheidingsteken tussen aanhalingstekens.",
+        "Een scheidingsteken in een tekst schuift de rest van de rij op, zodat een datum in de "
+        f"verkeerde kolom terechtkomt. {_LEFT_OUT}",
+        ('uitkeringen | consulent "team A; oost"',), ("uitkeringen | consulent team A; oost",),
+        Scope.ROW,
     ),
     Rule(
-        "RIJ-NUL", _WARN, "Begin en einde zijn gelijk: de uitkering is ingetrokken (annulering).",
-        "Niets te doen; de rij telt niet mee.", sets_apart=True,
+        "RIJ-TOTAAL", _NOTICE, "Dit is een totaalregel en geen rij van de tabel.",
+        "Niets te doen; de regel telt niet mee.",
+        "Een totaal dat als rij meetelt, is een uitkering of persoon die niet bestaat.",
+        ("uitkeringen | consulent Totaal",), ("uitkeringen | uitkering_id Totaal",), Scope.ROW,
+        sets_apart=True,
     ),
     Rule(
-        "RIJ-REGELING", _WARN, "Deze regeling telt niet mee in het bijstandsbestand.",
+        "RIJ-KOP", _NOTICE, "Hier staat de kop van de tabel nog eens (of een paginakop).",
+        "Niets te doen; de regel telt niet mee.",
+        "Exports die voor een printer zijn gemaakt, herhalen de kop op elke bladzijde.",
+        ("uitkeringen | regeling PW",), ("kop nog eens: uitkeringen",), Scope.ROW,
+        sets_apart=True,
+    ),
+    Rule(
+        "RIJ-VOET", _NOTICE, "Dit is een voetregel onder de tabel en geen rij.",
+        "Niets te doen; de regel telt niet mee.",
+        "Onder een export staat vaak wie haar maakte en wanneer.",
+        ("uitkeringen | regeling PW",), ("regel onder uitkeringen: Einde van het rapport",),
+        Scope.ROW, sets_apart=True,
+    ),
+    Rule(
+        "RIJ-NUL", _NOTICE, "Begin en einde zijn gelijk: de uitkering is ingetrokken (annulering).",
+        "Niets te doen; de rij telt niet mee.",
+        "Zo leggen cliëntsystemen vast dat een uitkering toch niet doorging. Meegeteld zou zij "
+        "instroom en uitstroom zijn van iemand die nooit een uitkering had.",
+        ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-03-02",),
+        ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-03-01",), Scope.ROW,
+        sets_apart=True,
+    ),
+    Rule(
+        "RIJ-REGELING", _NOTICE, "Deze regeling telt niet mee in het bijstandsbestand.",
         "Niets te doen: Tozo, bijzondere bijstand en losse loonkostensubsidie staan apart.",
+        "Het bijstandsbestand is algemene bijstand (PW, IOAW, IOAZ en Bbz). Met andere "
+        "regelingen erbij is het niet te vergelijken met CBS en Divosa.",
+        ("uitkeringen | regeling IOAW",), ("uitkeringen | regeling Tozo",), Scope.ROW,
         sets_apart=True,
     ),
     Rule(
         "CEL-LEEG", _WARN, "'{kolom}' is niet te lezen en is leeg gelaten (telt als onbekend).",
         "Verbeter de waarde; mogelijk: {keuzes}.",
+        "De persoon telt mee in alle totalen, maar in de uitsplitsing naar deze kolom bij "
+        "onbekend.",
+        ("personen | geslacht vrouw",), ("personen | geslacht v.",), Scope.ROW,
     ),
     Rule(
-        "KOLOM-ONBEKEND", _WARN, "De kolom '{kolom}' kent grip niet en is overgeslagen.{suggestie}",
-        "Niets te doen, of geef de kolom de juiste naam.",
+        "KOLOM-ONBEKEND", _NOTICE, "De kolom '{kolom}' kent grip niet en is overgeslagen.",
+        "Niets te doen, of geef de kolom de naam die grip kent.",
+        "Exports hebben vaak meer kolommen dan nodig is; die leest grip niet. Heet een kolom "
+        "anders dan in de beschrijving van de gegevens, dan ontbreken de cijfers erover.",
+        ("uitkeringen | consulent A",), ("uitkeringen | dossierkleur rood",),
+    ),
+    Rule(
+        "KOLOM-LIJKT", _WARN, "De kolom '{kolom}' kent grip niet en is overgeslagen.{suggestie}",
+        "Geef de kolom de juiste naam als zij dat is; anders is er niets te doen.",
+        "De naam lijkt op die van een kolom die in deze tabel ontbreekt. Is het een tikfout, dan "
+        "telt alles uit deze kolom als onbekend.",
+        ("uitkeringen | reden_instroom 11",), ("uitkeringen | reden_intsroom 11",),
+    ),
+    Rule(
+        "KOLOM-ONTBREEKT", _NOTICE,
+        "De kolom '{kolom}' is er niet. Niet te berekenen: {weg}.",
+        "Voeg de kolom toe aan de export als u deze cijfers wilt hebben.",
+        "Een kolom die ontbreekt, schakelt alleen de cijfers en uitsplitsingen uit die haar nodig "
+        "hebben. Het rapport noemt ze onder 'niet berekend'.",
+        ("uitkeringen | reden_uitstroom 11 | einddatum 2021-01-31",), ("uitkeringen",),
+    ),
+    Rule(
+        "TABEL-ONTBREEKT", _NOTICE,
+        "De tabel '{tabel}' is er niet. Niet te berekenen: {weg}.",
+        "Voeg de tabel toe als bestand of blad met deze naam, als u deze cijfers wilt hebben.",
+        "Een tabel die ontbreekt, schakelt alleen de cijfers en uitsplitsingen uit die haar nodig "
+        "hebben. Het rapport noemt ze onder 'niet berekend'.",
+        ("meldingen | meldingsdatum 2020-01-01",), ("uitkeringen",),
+    ),
+    Rule(
+        "TABEL-LEEG", _WARN, "De tabel '{tabel}' heeft wel een kop, maar geen rijen.",
+        "Controleer de selectie van de export; laat het bestand weg als er niets te melden is.",
+        "Een tabel zonder rijen telt als 'er was niets': alle cijfers eruit zijn 0. Een tabel die "
+        "ontbreekt telt als 'niet bekend'.",
+        ("meldingen | meldingsdatum 2020-01-01",), ("alleen een kop: meldingen",),
+    ),
+    Rule(
+        "BLAD-LEEG", _WARN, "Het bestand of blad is helemaal leeg.",
+        "Maak de export opnieuw, of laat het bestand weg.",
+        "Zonder kop is er geen tabel: alles wat erop rust, telt als ontbrekend.",
+        ("meldingen | meldingsdatum 2020-01-01",), ("leeg bestand: meldingen",),
     ),
     Rule(
         "BLAD-ONBEKEND", _WARN, "Dit bestand of blad hoort bij geen tabel en is overgeslagen.",
         "Niets te doen, of geef het de naam van de tabel.",
+        "De naam van een bestand of blad zegt welke tabel het is. Wat anders heet, leest grip "
+        "niet.",
+        ("meldingen | meldingsdatum 2020-01-01",), ("notities | tekst iets",),
     ),
     Rule(
-        "CODE-ONBEKEND", _WARN, "De code '{waarde}' in '{kolom}' staat niet in het profiel "
-        "({aantal} keer); hij telt als onbekend.", "Voeg de code toe aan het profiel.",
+        "BLAD-VERBORGEN", _WARN, "Dit blad is verborgen en is niet gelezen.",
+        "Maak het blad zichtbaar als het bij de export hoort.",
+        "Wat een collega heeft verborgen, is meestal een kladblad of een oude versie.",
+        ("meldingen | meldingsdatum 2020-01-01",), ("verborgen blad: meldingen",),
     ),
     Rule(
-        "UIT-DUBBELE-CLIENT", _WARN, "Deze uitkering heeft meer dan een rij met rol client.",
-        "Geef een van beide de rol partner.",
+        "RIJ-VERBORGEN", _WARN, "Op dit blad zijn rijen verborgen of weggefilterd ({aantal}); "
+        "ze tellen gewoon mee.", "Verwijder de rijen als ze niet mee moeten tellen.",
+        "Een filter in Excel verbergt rijen zonder ze weg te halen. Wie ze niet ziet, verwacht "
+        "andere cijfers.",
+        ("meldingen | meldingsdatum 2020-01-01",), ("verborgen rijen: meldingen",),
     ),
     Rule(
-        "UIT-GEEN-CLIENT", _WARN, "Deze uitkering heeft geen rij met rol client.",
-        "Vul de rol van de aanvrager in.",
-    ),
-    Rule(
-        "UIT-TWEE-OPEN", _WARN, "Deze persoon heeft twee uitkeringen die tegelijk lopen.",
-        "Beëindig de uitkering die niet meer loopt.",
-    ),
-    Rule(
-        "PERSOON-ONTBREEKT", _WARN, "Deze persoon staat niet in de tabel personen.",
-        "Voeg de persoon toe; tot dan zijn de kenmerken onbekend.",
-    ),
-    Rule(
-        "STAND-OVERLAP", _WARN, "Twee rijen van deze persoon beginnen op dezelfde dag.",
-        "Laat er een staan; nu geldt de rij die het laatst eindigt.",
+        "BLAD-FOUTCELLEN", _NOTICE, "In dit soort bestand zijn cellen met een fout (#N/B) niet van "
+        "lege cellen te onderscheiden.", "Bewaar de werkmap als .xlsx om dat uit te sluiten.",
+        "Een einddatum met een fout zou als 'loopt nog' tellen. In .xlsx ziet grip zulke cellen "
+        "wel.",
+        ("een werkmap .xlsx met meldingen",), ("een werkmap .xls, .xlsb of .ods met meldingen",),
     ),
     Rule(
         "EXTRACTIE-AFGELEID", _WARN, "Er zijn geen administratieve datums; de extractiedatum is "
         "afgeleid van de laatste datum in de gegevens.", "Geef --extractiedatum op.",
+        "De extractiedatum bepaalt welke maanden nog voorlopig zijn en over welke maand het "
+        "rapport gaat. Een geplande einddatum kan haar te ver weg leggen.",
+        ("uitkeringen | ingangsdatum 2020-01-01 | administratie_begin 2020-01-09",),
+        ("uitkeringen | ingangsdatum 2020-01-01",), Scope.TIME,
     ),
     Rule(
         "TABEL-UIT", _WARN, "Deze tabel bevat gezondheidsgegevens en is niet geladen.",
         "Laat de tabel weg uit de export: grip gebruikt haar niet.",
+        "Wat grip niet nodig heeft, hoort niet in de export. Dat geldt vooral voor gegevens over "
+        "gezondheid.",
+        ("maatregelen | pct 20",), ("belemmeringen | soort fysiek",),
     ),
 )  # fmt: skip
 
@@ -156,7 +291,8 @@ class Finding:
         return self.rule.remedy.format(**self._names())
 
     def _names(self) -> dict[str, object]:
-        return {"kolom": self.place.column, "suggestie": "", **self.names}
+        place = {"kolom": self.place.column, "tabel": self.table, "suggestie": ""}
+        return {**place, **self.names}
 
 
 _SCHEMA = {
@@ -172,6 +308,11 @@ _SCHEMA = {
 }
 
 
+def worst_first() -> pl.Expr:
+    """Return an expression that sorts findings by severity, the worst first."""
+    return pl.col("ernst").replace_strict({str(s): n for n, s in enumerate(Severity)})
+
+
 def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
     """Return the findings as a frame, one row each, in a fixed order."""
     rows = [
@@ -182,8 +323,14 @@ def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
         for found in findings
     ]  # fmt: skip
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    order = pl.col("ernst").replace_strict({"stop": 0, "weiger": 1, "waarschuw": 2})
-    return frame.sort(order, "tabel", "bestand", "blad", "rij", "kolom", "code", nulls_last=True)
+    return frame.sort(
+        worst_first(), "tabel", "bestand", "blad", "rij", "kolom", "code", nulls_last=True
+    )
+
+
+def faults_in(findings: Iterable[Finding]) -> int:
+    """Return how many findings somebody has to look at: all but the notices."""
+    return sum(found.rule.severity is not Severity.NOTICE for found in findings)
 
 
 @dataclass(frozen=True)

@@ -62,19 +62,21 @@ class Asked:
         return Audience(self.audience or Audience.INTERNAL)
 
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
-        """Load and check the data; with --streng any finding ends the run here."""
+        """Load and check the data; with --streng any finding but a notice ends the run here."""
         period = None if self.period is None else _read_period(self.period)
         day = None if self.extraction is None else _read_day(self.extraction)
         profile = self.load_profile()
         from grip import pipeline
+        from grip.findings import faults_in
 
         say("Inlezen")
         source = pipeline.open_source(Path(self.data or "."), profile, period, day)
         if verbose:
             for count in source.loaded.counts:
                 say(f"  {count.table}: {count.read} rijen, {count.loaded} geladen")
-        if self.strict and source.findings:
-            raise StrictError("STRENG", aantal=len(source.findings))
+        faults = faults_in(source.findings)
+        if self.strict and faults:
+            raise StrictError("STRENG", aantal=faults)
         return source
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,18 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.config import LoadedProfile, Profile
+from grip.config import LoadedProfile, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, find, register
 from grip.indicators.engine import compute
+from grip.indicators.lacking import lacking
 from grip.indicators.model import Indicator
-from grip.ingest.load import Loaded, load
+from grip.indicators.registered import ends_registered_since, registered_since
+from grip.ingest.extraction import extraction_of
+from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import manifest_of
 from grip.periods import Period
 from grip.reports import formats
@@ -30,11 +34,13 @@ from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.tabular import as_json, csv_bytes, write_results
+from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
+from grip.target_door import ProtectedTargets, protect_targets
+from grip.targets.attain import attain
+from grip.targets.check import check_targets
 
 Say = Callable[[str], None]
-_START_COLUMNS = ("ingangsdatum", "begindatum", "meldingsdatum", "einddatum")
-_ADMINISTRATIVE = ("administratie_begin", "administratie_einde")
 _PERSONAL = frozenset({"consulent"})
 
 
@@ -48,6 +54,7 @@ class Source:
     findings: tuple[Finding, ...]
     extraction: date
     period: Period
+    sample: bool = False
 
     @property
     def settings(self) -> Any:
@@ -72,31 +79,60 @@ def open_source(
 
     Raises:
         InputError: the data are refused; PrivacyError: they hold what must not come in.
+        ConfigError: a target of the profile names what does not exist.
     """
-    loaded = load(data, profile.profile)
+    check_targets(profile.profile, profile.profile.naam)
+    loaded = load(data, profile.profile, extraction)
+    _refuse_nothing(loaded)
     findings = list(loaded.findings)
     if extraction is None:
         extraction, derived = _extraction(loaded.tables)
         if derived:
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
+    findings += _absent(caseload, loaded)
     chosen = period or Period.month_before(extraction)
-    return Source(profile, loaded, caseload, tuple(findings), extraction, chosen)
+    return Source(
+        profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
+    )  # fmt: skip
+
+
+def _refuse_nothing(loaded: Loaded) -> None:
+    """Refuse an export in which not a single benefit counts: every figure would be a zero."""
+    for table in REQUIRED_TABLES:
+        if loaded.tables[table].is_empty():
+            raise EmptyTableError(table, loaded)
+
+
+def _absent(caseload: Caseload, loaded: Loaded) -> Iterator[Finding]:
+    """Tell once of every table and column that the export lacks and figures need."""
+    places = {count.table: Place(count.file, count.sheet) for count in loaded.counts}
+    for need, (figures, splits) in lacking(caseload).items():
+        table, _, column = need.partition(".")
+        found = places.get(table, Place())
+        off: dict[str, object] = {"weg": _counted(figures, splits)}
+        if column:
+            place = replace(found, column=column)
+            yield Finding(RULES["KOLOM-ONTBREEKT"], table, place, off)
+        else:
+            yield Finding(RULES["TABEL-ONTBREEKT"], table, found, off)
+
+
+def _counted(figures: int, splits: int) -> str:
+    counts = (figures, "cijfer", "cijfers"), (splits, "uitsplitsing", "uitsplitsingen")
+    return " en ".join(
+        f"{formats.count(number)} {one if number == 1 else more}"
+        for number, one, more in counts
+        if number
+    )
 
 
 def _extraction(tables: dict[str, pl.DataFrame]) -> tuple[date, bool]:
-    """Return the latest administrative date, else the latest date at all (and that it is so)."""
-    for columns, derived in ((_ADMINISTRATIVE, False), (_START_COLUMNS, True)):
-        days = [
-            frame.get_column(name).max()
-            for frame in tables.values()
-            for name in columns
-            if name in frame.columns
-        ]
-        known = [day for day in days if isinstance(day, date)]
-        if known:
-            return max(known), derived
-    raise InputError("IN-DATUMLOOS")
+    """Return the day of the export from the dates in it, and whether it rests on a poor date."""
+    found = extraction_of(tables)
+    if found is None:
+        raise InputError("IN-DATUMLOOS")
+    return found
 
 
 def indicators(
@@ -137,6 +173,25 @@ def indicators(
     return protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
 
 
+def targets(
+    source: Source,
+    audience: Audience = Audience.INTERNAL,
+    reader: str | None = None,
+    known: Results | None = None,
+    beside: ProtectedResults | None = None,
+) -> ProtectedTargets:
+    """Compute the attainment of the profile's targets, for the year up to the reference date.
+
+    `known` are figures that need not be computed again, `beside` those that are published too.
+    """
+    raw = attain(
+        source.caseload, source.period.end, reader=reader, extraction=source.extraction,
+        known=known,
+    )  # fmt: skip
+    settings = source.settings
+    return protect_targets(raw, audience, settings.minimum_cel, settings.minimum_noemer, beside)
+
+
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:
     """Refuse a split whose categories are persons in what leaves the house."""
     for dimension in _PERSONAL.intersection(per):
@@ -162,13 +217,14 @@ def report(
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
-    with _report(source, audience, reader, say) as (document, results, manifest, found):
+    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed):
         name = f"rapport-{source.period.slug}"
         say("Wegschrijven")
         with run_folder(out, name) as folder:
             with press or Press() as ready:
                 ready.start(document.figures(), folder / "grafieken")
                 _write_tables(folder, document, results, found)
+                write_targets(aimed, folder / "doelen.csv")
                 ready.finish()
             _seal(folder, manifest)
         files = tuple(sorted(str(p.relative_to(out / name).as_posix())
@@ -178,19 +234,20 @@ def report(
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    with _report(source, audience, reader, say) as (document, _, _, _):
+    with _report(source, audience, reader, say) as (document, *_):
         charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
         extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
-        return sorted([*charts, *extra, "indicatoren.csv", MANIFEST, "rapport.xlsx"])
+        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
 
 
 @contextmanager
 def _report(
     source: Source, audience: Audience, reader: str | None, say: Say
-) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame]]:
+) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets]]:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
-    scope = Scope(source.period, _first_day(source), source.extraction)
+    since = registered_since(source.caseload, register(profile))
+    scope = Scope(source.period, _first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
     found = findings_frame(source.findings)
@@ -200,11 +257,15 @@ def _report(
     raw = _computed(source, profile, scope, manifest["run"], reader)
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
+    aimed = targets(source, audience, reader, raw, results)
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
-    background = Background(__version__, manifest["run"], counts, found, _origins(source.profile))
-    yield build(Lookup(results, profile, scope), background), results, manifest, found
+    background = Background(
+        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
+    )
+    document = build(Lookup(results, profile, scope), background, aimed)
+    yield document, results, manifest, found, aimed
 
 
 def _computed(
@@ -213,6 +274,7 @@ def _computed(
     """Compute once for the whole report: series of totals, all splits of the view, and pairs."""
     every = [i for i in register(profile) if reader is None or reader in i.card.readers]
     usual = [i for i in every if i.by_default]
+    money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
     def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
@@ -220,33 +282,36 @@ def _computed(
             source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
         )
 
-    return Results.joined(
-        [
-            go(usual, scope.view, None),
-            go(every, scope.all, [()]),
-            go(capacity, [scope.period], [("rol", "loonwaardeklasse")]),
-        ]
+    orders = (
+        (usual, scope.view, None),
+        (every, scope.all, [()]),
+        (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
+        (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
+    # polars counts outside the interpreter's lock, so that the orders fill each other's waits.
+    with ThreadPoolExecutor() as pool:
+        return Results.joined(list(pool.map(lambda order: go(*order), orders)))
 
 
 def _too_early(scope: Scope) -> UsageError:
     first = formats.day(scope.first)
-    said = f"De periode {scope.period.label} ligt voor de eerste registratie ({first})."
+    said = f"Over {scope.period.label} is geen einde geregistreerd; dat gebeurt vanaf {first}."
     error = UsageError("CLI-GEBRUIK", melding=said)
     error.advice = "Kies met --periode een latere periode."
     return error
 
 
 def _first_day(source: Source) -> date:
-    """The first day on which an end was registered: from there on the flows are complete."""
-    ends = source.caseload.rows.get_column("einddatum").min()
-    return ends if isinstance(ends, date) else source.period.begin
+    """The day from which ends were registered: from there on the flows are complete."""
+    return ends_registered_since(source.caseload) or source.period.begin
 
 
 def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str, Any]:
     per_code: dict[str, int] = {}
     for finding in source.findings:
         per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+    if source.sample:
+        options = {**options, "voorbeeld": "ja"}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,

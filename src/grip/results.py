@@ -44,6 +44,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
+    "budgetpost", "beleidsdoel",
 )  # fmt: skip
 # What the classes become that are too small to be shown each by itself.
 MERGED = "overige (samen)"
@@ -59,7 +60,10 @@ DIMENSION_TITLES = {
     "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
     "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
-    "consulent": "Consulent", "totaal": "Totaal", "van|naar": "Van en naar",
+    "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
+    "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
+    "verplichting": "Verplichting",
+    "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
 # What makes a row of the frame the row it is.
@@ -82,6 +86,11 @@ class Status(StrEnum):
     ROUNDED = "afgerond_op"
     TOO_FEW = "te_weinig_gegevens"
     NOT_COMPUTED = "niet_berekend"
+
+
+def not_computed(reason: str) -> str:
+    """Return the words beside a figure that could not be computed."""
+    return f"niet berekend: {reason}"
 
 
 class Audience(StrEnum):
@@ -120,6 +129,9 @@ class Card:
         products: planning & control products in which it has a place.
         caveat: what a reader must know before drawing a conclusion.
         moment: true for what is counted at a moment (a stock), false for what happens in a period.
+        at_end: true for a share of who is there at the end of the period.
+        followed: true for what became of who came or left a year before the end of the period.
+        exact: true for money: no sample, and simply higher or lower than before.
     """
 
     id: str
@@ -135,6 +147,9 @@ class Card:
     products: tuple[str, ...] = ("berap", "jaarstukken")
     caveat: str = ""
     moment: bool = False
+    at_end: bool = False
+    followed: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)

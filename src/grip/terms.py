@@ -96,6 +96,8 @@ _WORK = (
          ("treden", "posities")),
     Term("doorstroom", "movement", "Van plaats veranderen op de ladder, binnen de bijstand.",
          "uitvoeringsplan Dalfsen"),
+    Term("stap", "step", "Een verandering van plaats op de ladder, van een bekende naar een andere "
+         "bekende plaats.", "uitvoeringsplan Dalfsen", ("stappen",)),
     Term("perspectief", "prospect", "Wat voor iemand het hoogst haalbare is.",
          "uitvoeringsplan Dalfsen"),
     Term("arbeidsvermogen", "work capacity", "Wat iemand met werken kan verdienen, vastgesteld of "
@@ -105,6 +107,16 @@ _WORK = (
     Term("keuring", "examination", "Het onderzoek waarmee een loonwaarde is vastgesteld.", _OWN),
     Term("voorziening", "support", "Een instrument dat aan een persoon is toegekend, met begin en "
          "einde.", _law("7"), ("voorzieningen",)),
+    Term("aanvang", "start", "De eerste dag van een uitkering.", _OWN),
+    Term("beëindiging", "ending", "De laatste dag van een voorziening.", _SRG,
+         ("beeindiging", "beeindigingen", "beëindigingen")),
+    Term("resultaat", "outcome", "Wat er van een voorziening is geworden.", _SRG),
+    Term("overschrijding", "overrun", "Dat de looptijd van een voorziening net te kort was: "
+         "uitstroom kwam kort daarna.", "uitvoeringsplan Dalfsen"),
+    Term("ervaring", "experience", "Wat de cliënt en de consulent van het effect vonden, van "
+         "1 tot 5.", "uitvoeringsplan Dalfsen"),
+    Term("score", "score", "Een cijfer van 1 tot 5 voor het ervaren effect.", _OWN),
+    Term("respons", "response", "Het deel van de beëindigde voorzieningen met een score.", _OWN),
     Term("instrument", "instrument", "Een soort ondersteuning uit de catalogus van het profiel.",
          _SRG, ("instrumenten",)),
     Term("instrumentgroep", "instrument group", "Een groep instrumenten die samen wordt getoond.",
@@ -112,10 +124,17 @@ _WORK = (
     Term("aanbieder", "provider", "Wie een voorziening uitvoert.", _SRG, ("aanbieders",)),
     Term("branche", "line of business", "De bedrijfstak waarin iemand werkt of wordt opgeleid.",
          _OWN),
+    Term("loonkostensubsidie", "wage subsidy", "Een bijdrage aan een werkgever voor wie het "
+         "minimumloon niet kan verdienen.", _law("10c en 10d"), ("loonkostensubsidies",)),
     Term("bereik", "reach", "Het deel van de personen met minstens een lopende voorziening.",
          "CBS 83747NED"),
     Term("activiteit", "activity", "Wat iemand naast of na de uitkering doet: werk, school, "
          "vrijwilligerswerk, zorg.", _OWN, ("activiteiten",)),
+    Term("participatie", "participation", "Meedoen aan de samenleving zonder betaald werk, zoals "
+         "vrijwilligerswerk of dagbesteding.", "nota Uithoorn", ("meedoen",)),
+    Term("werk", "work", "Betaalde arbeid, in dienst of als zelfstandige.", _BUS),
+    Term("parttime", "part-time work", "Werk waarmee iemand naast de uitkering iets verdient.",
+         "nota Uithoorn"),
     Term("tegenprestatie", "service in return", "Onbetaald maatschappelijk nuttig werk dat de "
          "gemeente kan vragen.", _law("9")),
     Term("ontheffing", "exemption", "Een tijd waarin verplichtingen voor iemand niet gelden.",
@@ -149,6 +168,15 @@ _GATE_AND_LAW = (
     Term("toetsing", "review", "De controle van een besluit op rechtmatigheid.", _OWN,
          ("toetsingen",)),
     Term("rechtmatigheid", "legality", "Dat een besluit volgens de wet is genomen.", _OWN),
+    Term("doorlooptijd", "lead time", "De tijd van de ene stap tot de volgende, in dagen.", _OWN,
+         ("doorlooptijden",)),
+    Term("wachten", "waiting", "Dat nog niet is gebeurd waarop wordt gewacht; tot de extractie is "
+         "bekend hoe lang.", _OWN, ("wachtend",)),
+    Term("invoer", "entering", "Het vastleggen van een begin of einde in het systeem, op een dag "
+         "die later kan zijn.", _OWN, ("ingevoerd",)),
+    Term("tijdigheid", "timeliness", "Hoe snel na de dag zelf iets is ingevoerd.",
+         "uitvoeringsplan Dalfsen"),
+    Term("registratie", "record keeping", "Het bijhouden van gegevens in het systeem.", _OWN),
     Term("oordeel", "verdict", "De uitkomst van een vergelijking of een toetsing.", _OWN),
 )
 
@@ -161,16 +189,31 @@ _POLICY = (
          "wat het betaalt.", "nota Uithoorn", ("beleidsdoelen",)),
     Term("norm", "norm", "De waarde waaraan een cijfer moet voldoen, van een dag tot een dag.",
          "nota Uithoorn", ("normen",)),
+    Term("realisatie", "attainment", "Wat er van een doel terechtkwam, tegen zijn norm.", _OWN),
+    Term("tempo", "pace", "Hoe snel een telling over het jaar groeit.", _OWN),
+    Term("keuze", "selection", "De rijen die voor een doel meetellen, zoals een doel ze opgeeft.",
+         _MODEL, ("keuzes",)),
     Term("kosten", "cost", "Geld dat is uitgegeven of vastgelegd.", _OWN),
     Term("bedrag", "amount", "Een som geld in euro's; in het programma in hele centen.", _OWN),
+    Term("geld", "money", "Wat is uitgegeven, vastgelegd en begroot.", _OWN),
+    Term("gerealiseerd", "realised", "Uitgegeven en geboekt.", "Iv3"),
+    Term("verplicht", "committed", "Vastgelegd om uit te geven, nog niet betaald.", "Iv3"),
+    Term("toegerekend", "attributed", "Bij een beleidsdoel geteld naar het moment, omdat de post "
+         "niet is ingevuld.", _OWN),
+    Term("uitputting", "use of the budget", "Welk deel van het budget van een jaar is "
+         "uitgegeven.", "nota Uithoorn"),
     Term("budget", "budget", "Wat in een jaar aan een post mag worden uitgegeven.", "Iv3",
-         ("budgetten",)),
+         ("budgetten", "begroting")),
+    Term("versie", "version", "Welke vaststelling van de begroting: de eerste of een latere.",
+         "Iv3"),
     Term("budgetpost", "budget post", "Een regel van de begroting, met het doel dat zij dient.",
          "Iv3", ("budgetposten",)),
     Term("taakveld", "task field", "De indeling van begrotingen die elke gemeente gebruikt.",
          "Iv3", ("taakvelden",)),
     Term("bevolking", "population", "De inwoners van de gemeente naar jaar en leeftijdsgroep.",
          "CBS"),
+    Term("inwoner", "inhabitant", "Iemand die op 1 januari in de gemeente woont.", "CBS",
+         ("inwoners",)),
     Term("benchmark", "benchmark", "Een gepubliceerd cijfer van een ander gebied.",
          "Divosa Benchmark"),
     Term("gebied", "area", "Een gemeente, referentiegroep, regio of land in de benchmark.", "CBS",
@@ -198,6 +241,9 @@ _FIGURES = (
     Term("aandeel", "share", "Een deel van een geheel, in procenten.", _MODEL, ("aandelen",)),
     Term("eenheid", "unit", "Wat wordt geteld: uitkeringen, personen, voorzieningen, meldingen.",
          _MODEL, ("eenheden",)),
+    Term("mediaan", "median", "De middelste waarde: de helft is kleiner, de helft groter.",
+         _MODEL, ("medianen",)),
+    Term("gemiddelde", "mean", "De som gedeeld door het aantal.", _MODEL),
     Term("ondergrens", "lower bound", "De laagste waarde die bij dit cijfer past, met 95% "
          "zekerheid.", _MODEL),
     Term("bovengrens", "upper bound", "De hoogste waarde die bij dit cijfer past, met 95% "
@@ -232,12 +278,23 @@ _RUN = (
          ("eind", "einde")),
     Term("tabel", "table", "Gegevens van een soort, in rijen en kolommen.", _MODEL, ("tabellen",)),
     Term("kolom", "column", "Een veld dat elke rij van een tabel heeft.", _MODEL, ("kolommen",)),
+    Term("veld", "field", "Een gegeven dat van een dossier wordt vastgelegd.", _MODEL,
+         ("velden",)),
+    Term("dossier", "record", "Een rij die over een persoon, uitkering of voorziening gaat en zo "
+         "lang loopt als zij.", _MODEL, ("dossiers",)),
+    Term("volledigheid", "completeness", "Het deel van de velden dat is ingevuld.",
+         "uitvoeringsplan Dalfsen"),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),
     Term("werkblad", "sheet", "Een blad van een werkmap.", _MODEL, ("blad", "bladen")),
     Term("bevinding", "finding", "Iets dat aan de gegevens opviel, met plaats en remedie.",
          _MODEL, ("bevindingen",)),
-    Term("ernst", "severity", "Wat een bevinding doet: de run stoppen, de rij weigeren of alleen "
-         "waarschuwen.", _MODEL),
+    Term("ernst", "severity", "Wat een bevinding doet: de run stoppen, de rij weigeren, "
+         "waarschuwen, of alleen zeggen wat er is gedaan (ter info).", _MODEL),
+    Term("regel", "rule", "Wat grip aan de gegevens nakijkt, met uitleg, ernst, remedie en een "
+         "voorbeeld.", _MODEL),
+    Term("reikwijdte", "scope", "Hoe ver een regel kijkt: een rij, rijen, tabellen of de tijd.",
+         _MODEL),
+    Term("uitleg", "explanation", "Waarom een melding er toe doet.", _MODEL),
     Term("waarschuwing", "warning", "Een bevinding die niets tegenhoudt.", _MODEL,
          ("waarschuwingen",)),
     Term("controle", "check", "Het nakijken van gegevens op fouten.", _MODEL, ("controles",)),

@@ -38,7 +38,9 @@ Opdrachten:
   controleer    laat zien wat er aan de gegevens mankeert, en waar
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
+  doelen        wat er van de doelen uit het beleidsplan terechtkwam
   definities    wat elk cijfer precies telt
+  leg-uit       wat een code uit een melding betekent
 
 Meer over een opdracht: grip rapport --help
 """

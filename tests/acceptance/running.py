@@ -17,6 +17,7 @@ from grip.cli import _run
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample" / "uithoorn"
+DALFSEN = ROOT / "data" / "sample" / "dalfsen"
 PUBLISHED = ROOT / "data" / "published"
 SMALL_TABLES = ("personen", "uitkeringen", "meldingen", "arbeidsvermogen")
 

@@ -35,6 +35,7 @@ Town = dict[str, Sheet]
 # Columns that group persons: what is in them is the name of a group, by the contract.
 GROUPS = {
     "wijk", "aanbieder", "branche", "instrument", "categorie", "subcategorie", "consulent",
+    "budgetpost", "beleidsdoel",
 }  # fmt: skip
 
 

@@ -31,7 +31,9 @@ from tests.acceptance.running import (
 )  # fmt: skip
 
 COMMANDS = sorted(get_command(app).commands)
-REPORT_FILES = {"rapport.xlsx", "indicatoren.csv", "bevindingen.csv", "manifest.json"}
+REPORT_FILES = {
+    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "manifest.json",
+}  # fmt: skip
 COLUMNS = [
     "indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie", "waarde",
     "teller", "noemer", "ondergrens", "bovengrens", "eenheid", "soort", "referentie", "verschil",
@@ -326,10 +328,12 @@ def clean(folder: Path) -> Path:
 
 
 def test_clean_data(tmp_path: Path) -> None:
-    """Nothing found is said, and not even --streng objects."""
+    """Only what the export does not have is told, and not even --streng objects."""
     data = clean(tmp_path / "data")
     said = done("controleer", "--data", data, "--extractiedatum", "2021-01-15", "--streng")
-    assert "Geen bevindingen." in said.out
+    assert re.search(r"^Bevindingen: \d+ ter info\.$", said.out, re.MULTILINE)
+    assert "Waarschuwing" not in said.out
+    assert "Ter info TABEL-ONTBREEKT" in said.out
     assert re.search(r"^uitkeringen +2 +2 +0 +0$", said.out, re.MULTILINE)
 
 
@@ -337,19 +341,28 @@ def test_dirty_data(town: Path, tmp_path: Path) -> None:
     """Every finding with its place; the rows add up; warnings leave the code at 0."""
     out = tmp_path / "bevindingen.csv"
     said = done("controleer", "--uit", out, cwd=town)
-    assert "Waarschuwing RIJ-NUL: 5 keer" in said.out
+    assert "Ter info RIJ-NUL: 5 keer" in said.out
+    assert "Waarschuwing UIT-REDEN-LEEG: 11 keer" in said.out
+    assert "Bevindingen: 52 waarschuwingen en 9 ter info." in said.out
     assert "Oplossen:" in said.out
     content = json.loads(done("controleer", "--json", cwd=town).out)
     assert content["schema"] == "grip/bevindingen/1"
     written = rows_of(out)
-    assert [(r["code"], r["bestand"], str(r["rij"])) for r in content["bevindingen"]] == [
+    assert [(r["code"], r["bestand"], str(r["rij"] or "")) for r in content["bevindingen"]] == [
         (row["code"], row["bestand"], row["rij"]) for row in written
     ]
-    assert len(written) == 8
+    assert len(written) == 61
     lines = (SAMPLE / "uitkeringen.csv").read_text("cp1252").splitlines()
+    holds = {
+        "RIJ-NUL": lambda scheme, begin, end, reason: begin == end,
+        "RIJ-REGELING": lambda scheme, begin, end, reason: scheme not in ("PW", "IOAW"),
+        "UIT-REDEN-LEEG": lambda scheme, begin, end, reason: end and not reason,
+    }
+    assert holds.keys() <= {row["code"] for row in written}
     for row in written:  # the row of the finding is the row as Excel shows it
-        _, _, _, scheme, _, begin, end, *_ = lines[int(row["rij"]) - 1].split(";")
-        assert begin == end if row["code"] == "RIJ-NUL" else scheme not in ("PW", "IOAW")
+        if row["code"] in holds:
+            _, _, _, scheme, _, begin, end, _, reason, *_ = lines[int(row["rij"]) - 1].split(";")
+            assert holds[row["code"]](scheme, begin, end, reason)
     for count in content["rijen"]:
         parts = ("loaded", "refused", "set_apart")
         assert count["read"] == sum(count[part] for part in parts)
@@ -410,6 +423,7 @@ def test_the_options_of_the_folder(work: Path) -> None:
     manifest = json.loads((work / "rapporten/rapport-2020/manifest.json").read_text("utf-8"))
     assert manifest["opdracht"] == {
         "naam": "rapport", "periode": "2020", "publiek": "openbaar", "voor": "raad",
+        "voorbeeld": "ja",  # stands with the data, whatever the options say
     }  # fmt: skip
     assert manifest["extractiedatum"] == "2022-01-31"
     flags = ("--periode", "2019", "--publiek", "intern", "--voor", "college", "--uit", "anders",

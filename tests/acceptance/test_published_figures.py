@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ def test_figure_1_in_the_workbook(book: dict[str, list[Line]]) -> None:
         assert {column: str(row[title]) for column, title in columns.items()} == line
         begin, end = int(line["stand_1_januari"]), int(line["stand_31_december"])
         assert row["Groei (%)"] == pytest.approx(100 * (end - begin) / begin)
-    assert {line["Controle (hoort 0 te zijn)"] for line in book["Bestand per jaar"]} == {0}
+    assert {line["Controle (is 0)"] for line in book["Bestand per jaar"]} == {0}
 
 
 # --- figure 6 ----------------------------------------------------------------------------------
@@ -137,10 +138,10 @@ def test_figure_6_in_the_csv(town: Path, tmp_path: Path) -> None:
 def test_figure_6_in_the_workbook(book: dict[str, list[Line]]) -> None:
     """Sheet 'Arbeidsvermogen', every cell, totals included."""
     columns = {
-        "partner": "Partner",
-        "client": "Cliënt",
-        "eindtotaal": "Totaal",
-        "door_keuring_vastgesteld": "Waarvan door keuring vastgesteld",
+        "partner": "Partner 31 dec 2020",
+        "client": "Cliënt 31 dec 2020",
+        "eindtotaal": "Totaal 31 dec 2020",
+        "door_keuring_vastgesteld": "Waarvan door keuring vastgesteld 31 dec 2020",
     }
     shown = {line["Loonwaarde"]: line for line in book["Arbeidsvermogen"]}
     assert list(shown) == list(CLASSES.values())
@@ -168,9 +169,13 @@ def period_of(label: str) -> tuple[str, str]:
 def same(shown: object, row: dict[str, str], column: str = "waarde") -> None:
     """A cell of the workbook is the figure of the csv, or the mark for why there is none."""
     if row[column] == "":
-        assert shown in ("[te weinig]", "[n.v.t.]", "[niet berekend]", "[o]"), (shown, row)
-    elif isinstance(shown, str):
-        assert (shown, row[column]) == ("[o]", "0"), (shown, row)
+        assert shown in ("[te weinig]", "[n.v.t.]", "[niet berekend]", "[nog niet]"), (shown, row)
+    elif shown == "[nog niet]":
+        assert float(row[column]) == 0, row
+    elif isinstance(shown, str):  # of fewer than ten no percentage is given
+        assert float(row["noemer"]) < 10, row
+        parts = f"{float(row['teller']):.0f} van {float(row['noemer']):.0f}"
+        assert shown in (parts, "[te weinig]"), (shown, row)
     else:
         assert shown == pytest.approx(float(row[column]), rel=1e-12), row
 
@@ -214,11 +219,11 @@ def test_key_figures(sheet: str, book: dict[str, list[Line]], frame: Any) -> Non
     names = titles()
     assert len(book[sheet]) >= 12
     for line in book[sheet]:
-        id = names[line["Cijfer"]]
+        id = names[re.sub(r" \(cohort .*", "", line["Cijfer"])]
         for label in ("2020", "2019"):
-            same(line[label], frame[id, *period_of(label), *TOTAL])
+            same(line[f"heel {label}"], frame[id, *period_of(label), *TOTAL])
         now = frame[id, *period_of("2020"), *TOTAL]
-        assert line["oordeel 2020"] == (now["oordeel"] or "geen vergelijking")
+        assert line["2020 tegenover 2019"] == (now["oordeel"] or "geen vergelijking")
         if "ondergrens 2020 (95%)" in line and now["noemer"] and id != "volume_pct":
             same(line["ondergrens 2020 (95%)"], now, "ondergrens")
             same(line["bovengrens 2020 (95%)"], now, "bovengrens")
@@ -230,16 +235,21 @@ def test_the_summary(book: dict[str, list[Line]], frame: Any) -> None:
     assert len(book["Samenvatting"]) == 8
     for line in book["Samenvatting"]:
         id = names[line["Kerncijfer"]]
-        same(line["Waarde"], frame[id, *period_of("2020"), *TOTAL])
-        assert line["Vergeleken met"] == "2019"
-        same(line["Was"], frame[id, *period_of("2019"), *TOTAL])
+        same(line["Uitkomst"], frame[id, *period_of("2020"), *TOTAL])
+        about = {
+            "2020": "2019",
+            "31 december 2020": "31 december 2019",
+            "cohort 2019": "cohort 2018",
+        }
+        assert line["Vergeleken met"] == about[line["Over"]]
+        same(line["Een jaar eerder"], frame[id, *period_of("2019"), *TOTAL])
 
 
 def test_groups(book: dict[str, list[Line]], frame: Any) -> None:
     """Stock and flow of every group, found in the csv by dimension and category."""
     ids = {
-        "Stand begin": "stand_begin", "Instroom": "instroom", "Uitstroom": "uitstroom",
-        "Herindeling": "herindeling", "Stand eind": "stand_eind",
+        "Stand 31 dec 2019": "stand_begin", "Instroom": "instroom", "Uitstroom": "uitstroom",
+        "Herindeling": "herindeling", "Stand 31 dec 2020": "stand_eind",
     }  # fmt: skip
     compared = 0
     for key, named in _by_names(frame, "2020", set(ids.values())).items():
@@ -275,9 +285,10 @@ def test_reasons(way: str, book: dict[str, list[Line]], frame: Any) -> None:
         for line in sheet[:-1]:
             category = names[line["Cijfer"]]
             found = frame[f"{way}_naar_reden", *period_of(year), f"reden_{way}", category]
-            same(line[year], found)
-        assert sum(line[year] for line in sheet[:-1]) == sheet[-1][year]
-        same(sheet[-1][year], frame[way, *period_of(year), *TOTAL])
+            same(line[f"heel {year}"], found)
+        total = sheet[-1][f"heel {year}"]
+        assert sum(line[f"heel {year}"] for line in sheet[:-1]) == total
+        same(total, frame[way, *period_of(year), *TOTAL])
 
 
 def test_the_matrix(book: dict[str, list[Line]], frame: Any) -> None:
@@ -285,10 +296,11 @@ def test_the_matrix(book: dict[str, list[Line]], frame: Any) -> None:
     back = {words: code for code, words in CLASSES.items()}
     back |= {"ingestroomd": "instroom", "uitgestroomd": "uitstroom"}
     compared = 0
-    for line in book["Doorstroom"]:
-        start = back[line["Aan het begin"]]
+    *lines, totals = book["Doorstroom"]
+    for line in lines:
+        start = back[line["Op 31 dec 2019"]]
         for title, shown in line.items():
-            if title in ("Aan het begin", "Totaal") or shown == "[n.v.t.]":
+            if title in ("Op 31 dec 2019", "Totaal") or shown == "[n.v.t.]":
                 continue
             pair = f"{start}|{back[title]}"
             row = frame.get(("doorstroom", *period_of("2020"), "van|naar", pair))
@@ -296,13 +308,45 @@ def test_the_matrix(book: dict[str, list[Line]], frame: Any) -> None:
             same(shown, row)
             compared += 1
     assert compared == 35
+    stocks = [frame[id, *period_of("2020"), *TOTAL]["waarde"]
+              for id in ("stand_begin_personen", "stand_personen")]  # fmt: skip
+    *there, came = lines
+    assert came["Op 31 dec 2019"] == "ingestroomd"
+    assert sum(line["Totaal"] for line in there) == int(stocks[0])
+    named = [title for title in totals if title in CLASSES.values() and title != "Totaal"]
+    assert sum(totals[title] for title in named) == int(stocks[1])
+
+
+def test_direction_on_the_ladder(book: dict[str, list[Line]], frame: Any) -> None:
+    """Up, down, the same and unknown are the cells above, below and on the diagonal, and beside."""
+    steps = ["0-40", "40-70", "70-100", "100+"]
+    counted = {"Omhoog op de ladder": 0, "Omlaag op de ladder": 0, "Op dezelfde plaats": 0,
+               "Plaats aan het begin of het eind onbekend": 0}  # fmt: skip
+    for (id, begin, end, _, pair), row in frame.items():
+        start, _, to = pair.partition("|")
+        known = [*steps, "onbekend"]
+        if id != "doorstroom" or (begin, end) != period_of("2020") or start not in known:
+            continue
+        if to not in known:
+            continue
+        if "onbekend" in (start, to):
+            name = "Plaats aan het begin of het eind onbekend"
+        else:
+            change = steps.index(to) - steps.index(start)
+            name = (["Op dezelfde plaats", "Omhoog op de ladder"][change > 0] if change >= 0
+                    else "Omlaag op de ladder")  # fmt: skip
+        counted[name] += int(row["waarde"])
+    assert {line["Beweging"]: line["heel 2020"] for line in book["Ladder"]} == counted
+    whole = frame["doorstroom", *period_of("2020"), *TOTAL]["waarde"]
+    assert sum(counted.values()) == int(whole)
 
 
 def test_coverage(book: dict[str, list[Line]], frame: Any) -> None:
     """Persons with support, persons in all, and the share with its interval."""
     columns = {
-        "Personen met voorziening": "teller", "Personen in de bijstand": "noemer",
-        "Bereik (%)": "waarde", "Ondergrens (95%)": "ondergrens", "Bovengrens (95%)": "bovengrens",
+        "Personen met voorziening 31 dec 2020": "teller",
+        "Personen in de bijstand 31 dec 2020": "noemer", "Bereik 31 dec 2020 (%)": "waarde",
+        "Ondergrens (95%)": "ondergrens", "Bovengrens (95%)": "bovengrens",
     }  # fmt: skip
     named = _by_names(frame, "2020", {"bereik_pct"})
     compared = 0

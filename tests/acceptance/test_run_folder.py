@@ -108,7 +108,7 @@ def test_elsewhere_the_same_bytes(small: Path, first: Path, tmp_path: Path) -> N
     """Another folder, clock, order of sets and number of threads; files copied last one first."""
     data, out = tmp_path / "kopie", tmp_path / "elders" / "diep"
     data.mkdir()
-    for path in sorted(small.glob("*.csv"), reverse=True):
+    for path in sorted([*small.glob("*.csv"), small / "grip.toml"], reverse=True):
         (data / path.name).write_bytes(path.read_bytes())
     arguments = (*REPORT, "--data", "kopie", "--profiel", "uithoorn", "--uit", out)
     said = grip_apart(*arguments, cwd=tmp_path, env=ELSEWHERE)
@@ -120,6 +120,7 @@ def shuffled(town: Path, into: Path) -> Path:
     """The exports with rows and columns in another order; every finding keeps its row's content."""
     draw = random.Random(7)
     into.mkdir()
+    shutil.copy(town / "grip.toml", into)
     for path in sorted(town.glob("*.csv")):
         header, *rows = (line.split(";") for line in path.read_text("cp1252").splitlines())
         order = draw.sample(range(len(header)), len(header))
@@ -461,6 +462,7 @@ def test_the_manifest_accounts_for_everything(first: Path, small: Path) -> None:
     assert found["schema"] == "grip/manifest/1"
     assert found["opdracht"] == {
         "naam": "rapport", "periode": "2020", "publiek": "intern", "voor": "alle",
+        "voorbeeld": "ja",
     }  # fmt: skip
     assert whole(first)
     assert {one["bestand"] for one in found["invoer"]} == {p.name for p in small.glob("*.csv")}

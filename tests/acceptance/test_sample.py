@@ -262,6 +262,6 @@ def test_file_is_a_dutch_export(name: str) -> None:
 def test_grip_toml_says_what_to_read() -> None:
     """With it, `grip rapport` in the folder of the sample needs no options."""
     options = tomllib.loads((SAMPLE / "grip.toml").read_text("utf-8"))
-    assert options == {"data": ".", "profiel": "uithoorn"}
+    assert options == {"data": ".", "profiel": "uithoorn", "voorbeeld": True}
     assert (SAMPLE / options["data"]).resolve() == SAMPLE
     assert (ROOT / "config" / f"{options['profiel']}.toml").is_file()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.running import ROOT, SAMPLE, tree
+from tests.acceptance.running import DALFSEN, ROOT, SAMPLE, tree
 
 pytestmark = pytest.mark.slow
 
@@ -61,8 +61,9 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for path in (ROOT / "config").glob("*.toml"):
         assert f"grip/_bundled/config/{path.name}" in names
-    bundled = {name.rsplit("/", 1)[1] for name in names if "/_bundled/sample/uithoorn/" in name}
-    assert bundled == {path.name for path in SAMPLE.iterdir()}
+    for town in (SAMPLE, DALFSEN):
+        bundled = {name.rsplit("/", 1)[1] for name in names if f"/sample/{town.name}/" in name}
+        assert bundled == {path.name for path in town.iterdir()}
     modules = {path.relative_to(ROOT / "src").as_posix() for path in ROOT.glob("src/**/*.py")}
     assert modules <= set(names)
     assert not [name for name in names if "test" in name or name.endswith(".pyc")]

@@ -17,10 +17,10 @@ from grip.schema import TABLES, columns_of
 from grip.terms import PROPER_NAMES, TERMS
 from tests.architecture.source import PACKAGE, Module, dotted, modules, nothing, words_of
 
-PROFILES = ("standaard", "uithoorn")
+PROFILES = ("standaard", "dalfsen", "uithoorn")
 
 # The fields of these models are the columns of tables and the keys of profiles: data.
-FIELD_ROOMS = ("schema/case", "schema/policy", "schema/row", "config")
+FIELD_ROOMS = ("schema/case", "schema/policy", "schema/row", "config", "plan")
 
 # A Dutch keyword names a column of a frame, or a gap in a Dutch sentence. These calls take such
 # names; everywhere else a keyword is a parameter, and a parameter is English.

@@ -20,16 +20,20 @@ WRITERS = {
     ("reports/terminal", "print_results"): "ProtectedResults",
     ("reports/tabular", "write_results"): "ProtectedResults",
     ("reports/tabular", "results_json"): "ProtectedResults",
+    ("reports/terminal_targets", "print_targets"): "ProtectedTargets",
+    ("reports/target_files", "write_targets"): "ProtectedTargets",
 }
 # These write no figures: findings, row counts, cards.
 OTHERS = {
     ("reports/folder", "write_whole"),
     ("reports/tabular", "csv_bytes"),
     ("reports/tabular", "as_json"),
-    ("reports/terminal", "print_findings"),
+    ("reports/terminal_findings", "print_findings"),
     ("reports/terminal_lists", "print_counts"),
     ("reports/terminal_lists", "print_cards"),
     ("reports/terminal_lists", "print_card"),
+    ("reports/terminal_codes", "print_codes"),
+    ("reports/terminal_codes", "print_code"),
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {
@@ -79,6 +83,14 @@ def test_only_the_door_names_the_proof() -> None:
     """Besides the class itself, which looks whether it was handed the proof."""
     named = {module.inside for module, _ in _named("PASSED")}
     assert named <= {"disclosure/door"} | _defined_in("ProtectedResults")
+
+
+def test_targets_have_a_door_of_the_same_make() -> None:
+    assert _made("ProtectedTargets") == {"target_door"}
+    named = {module.inside for module, _ in _named("_PASSED_TARGETS")}
+    assert named == {"target_door"}
+    raw = [m.at(n) for m, n in _named("TargetResults") if m.room == "reports"]
+    nothing(raw)
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "ingest/validate", "ingest/translate"),
+    "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals", "disclosure/programs"),
     "numpy": ("indicators/intervals", "forecast/*", "disclosure/programs"),
@@ -27,7 +27,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "disclosure/door", "disclosure/readings", "reports/*", "pipeline", "notebook",
+        "comparison", "targets/*", "disclosure/door", "disclosure/readings", "target_door",
+        "reports/*", "pipeline", "notebook",
     ),
 }  # fmt: skip
 

@@ -9,14 +9,15 @@ from string import Formatter
 
 from grip.errors import CODES
 from grip.findings import RULES
+from grip.ingest.rules import REGISTER
 from tests.architecture.source import PACKAGE, Module, dotted, modules, nothing
 
 # What the receiver fills in by itself.
 ERROR_GIVES = {"suggestie"}
-PLACE_GIVES = {"kolom", "suggestie"}
+PLACE_GIVES = {"kolom", "tabel", "suggestie"}
 CELL_GIVES = PLACE_GIVES | {"patroon", "keuzes", "grens"}
 # Functions that make findings from a code, and the names that they fill in.
-MAKERS = {"_listed": PLACE_GIVES, "_finding": PLACE_GIVES, "cell_finding": CELL_GIVES}
+MAKERS = {"_finding": PLACE_GIVES, "cell_finding": CELL_GIVES}
 # Here codes are chosen by a table and end in `cell_finding`.
 CODES_OF_CELLS = "ingest/translate"
 
@@ -147,7 +148,7 @@ def test_texts_are_sentences() -> None:
     for code, text in CODES.items():
         assert text.title.endswith(".") or text.title.startswith("{"), code
         assert text.advice.endswith((".", "}")), code
-    for code, rule in RULES.items():
+    for code, rule in REGISTER.items():
         assert rule.code == code
         assert rule.message.endswith((".", "}")), code
         assert rule.remedy.endswith((".", "}")), code
@@ -156,12 +157,12 @@ def test_texts_are_sentences() -> None:
 def test_the_checkers_can_fail() -> None:
     text = (
         "raise InputError('IN-KOLOM', where='x', tabel='t')\n"
-        "Finding(RULES['CODE-ONBEKEND'], 't', place, {'waarde': 1})\n"
-        "_listed('UIT-TWEE-OPEN', 't', rows, 'c')\n"
+        "Finding(RULES['KOLOM-ONTBREEKT'], 't', place, {'kolom': 1})\n"
+        "_finding('RIJ-NUL', 't', rows, 'c')\n"
     )
     module = Module("grip.made_up", PACKAGE / "made_up.py", ast.parse(text))
     (error,) = error_uses(module)
     assert gaps(CODES[error.code].title) - (error.names or set()) == {"kolom"}
     finding, listed = finding_uses(module)
-    assert gaps(RULES[finding.code].message) - (finding.names or set()) == {"aantal"}
-    assert listed.code == "UIT-TWEE-OPEN"
+    assert gaps(RULES[finding.code].message) - (finding.names or set()) == {"weg"}
+    assert listed.code == "RIJ-NUL"

@@ -18,9 +18,9 @@ def found(tmp_path: Path, *rows: list[str], header: list[str] = BENEFIT_HEADER) 
 def test_unknown_codes_are_named_and_counted_once(tmp_path: Path) -> None:
     header = [*BENEFIT_HEADER, "reden_instroom", "reden_uitstroom"]
     rows = [
-        [*benefit(1), "11", "77"],
-        [*benefit(2), "99", "77"],
-        [*benefit(3), "88", "1"],
+        [*benefit(1, einddatum="2020-05-31"), "11", "77"],
+        [*benefit(2, einddatum="2020-05-31"), "99", "77"],
+        [*benefit(3, einddatum="2020-05-31"), "88", "1"],
         [*benefit(4), "", ""],
     ]
     loaded = load_rows(tmp_path, uitkeringen=[header, *rows])
@@ -35,7 +35,8 @@ def test_unknown_codes_are_named_and_counted_once(tmp_path: Path) -> None:
 
 def test_a_long_text_or_number_is_no_code_and_is_not_shown(tmp_path: Path) -> None:
     header = [*BENEFIT_HEADER, "reden_uitstroom"]
-    rows = [[*benefit(1), "Jansen is verhuisd naar Ommen"], [*benefit(2), "123456782"]]
+    ended = benefit(1, einddatum="2020-05-31"), benefit(2, einddatum="2020-05-31")
+    rows = [[*ended[0], "Jansen is verhuisd naar Ommen"], [*ended[1], "123456782"]]
     loaded = load_rows(tmp_path, uitkeringen=[header, *rows])
     text = spoken(loaded.findings)
     assert len(loaded.findings) == 2
@@ -77,8 +78,9 @@ def test_two_running_benefits(tmp_path: Path) -> None:
 
 def test_missing_persons_once_per_table(tmp_path: Path) -> None:
     persons = [["persoon_id", "geboortedatum"], ["P1", "1960"]]
-    rows = [benefit(1), benefit(2, einddatum="2020-03-01"), benefit(3, persoon_id="P2")]
-    states = [SPELL, ["P2", "Zorg", "2020-01-01", ""]]
+    again = benefit(3, persoon_id="P2", ingangsdatum="2020-03-02")
+    rows = [benefit(1), benefit(2, einddatum="2020-03-01"), again]
+    states = [SPELL, ["P2", "Zorg", "2020-01-01", ""], ["P1", "Zorg", "2020-01-01", ""]]
     gate = [["melding_id", "persoon_id", "meldingsdatum"], ["M1", "P9", "2020-01-01"]]
     tables = {"uitkeringen": [BENEFIT_HEADER, *rows], "categorieen": states, "meldingen": gate}
     assert codes(load_rows(tmp_path, **tables).findings) == []
@@ -96,10 +98,12 @@ def test_overlapping_states(tmp_path: Path) -> None:
         ["P2", "Zorg", "2020-01-01", ""],
     ]
     loaded = load_rows(tmp_path, categorieen=[SPELL, *rows])
-    assert codes(loaded.findings) == [("STAND-OVERLAP", 2, "begindatum")]
+    assert codes(loaded.findings) == [
+        ("STAND-LOOPT-DOOR", 3, "einddatum"), ("STAND-OVERLAP", 2, "begindatum"),
+    ]  # fmt: skip
 
 
 def test_the_shipped_profiles_know_their_own_codes(tmp_path: Path) -> None:
-    for name in ("standaard", "uithoorn"):
+    for name in ("standaard", "dalfsen", "uithoorn"):
         profile = load_profile(name).profile
         assert load_rows(tmp_path, profile).findings == ()

@@ -48,16 +48,16 @@ def test_unknown_sheets_and_columns_are_named(tmp_path: Path) -> None:
     loaded = load_rows(tmp_path, uitkeringen=[header, row], iets=[["a"], ["1"]])
     assert codes(loaded.findings) == [
         ("BLAD-ONBEKEND", None, ""),
+        ("KOLOM-LIJKT", None, "leefvrm"),
         ("KOLOM-ONBEKEND", None, "kolom 8 (zonder kop)"),
-        ("KOLOM-ONBEKEND", None, "leefvrm"),
     ]
     assert any("'leefvorm'" in found.message for found in loaded.findings)
 
 
 def test_a_format_that_is_not_read_is_named(tmp_path: Path) -> None:
-    (tmp_path / "personen.ods").write_bytes(b"")
+    (tmp_path / "personen.json").write_bytes(b"")
     loaded = load_rows(tmp_path)
-    assert [found.place.file for found in loaded.findings] == ["personen.ods"]
+    assert [found.place.file for found in loaded.findings] == ["personen.json"]
 
 
 def test_empty_sheet_without_a_table_name_is_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.ingest.parse import parse_column, pattern_of
+from grip.ingest.plain import plain_columns
 from grip.schema import TABLES, Column, columns_of
 
 
@@ -192,3 +193,32 @@ def test_any_text_is_read_or_is_null_and_never_breaks(texts: list[str]) -> None:
     clean: list[str | None] = [text.encode(errors="ignore").decode() for text in texts]
     for table, name in ONE_OF_EACH_KIND:
         assert len(parse(clean, table, name)) == len(clean)
+
+
+_CELLS = st.sampled_from(
+    [
+        "01-02-2020", "2020-02-01", "31-02-2020", "31-12-9999", "1-2-2020", "1960", "2020-03",
+        "202003", "12", "007", "-3", "12,50", "12.50", "1.234,50", "1.234", "12,5", "0,125",
+        "ja", "nee", "J", "alleenstaande", "Samenwonend", "01", "1", "W1", "#N/B", "#tag",
+        "wijk", " wijk ", "", " ", None,
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(ONE_OF_EACH_KIND), st.lists(_CELLS, min_size=1, max_size=4))
+def test_the_quick_reading_of_plain_cells_gives_what_the_full_one_gives(
+    place: tuple[str, str], texts: list[str | None]
+) -> None:
+    table, name = place
+    wanted = column(table, name)
+    frame = pl.DataFrame({"c0": texts}, schema={"c0": pl.String})
+    for values in plain_columns(frame, {name: "c0"}, {name: wanted}).values():
+        assert values.dtype == wanted.dtype
+        assert values.to_list() == parse(texts, table, name)
+
+
+def test_plain_cells_are_read_quickly() -> None:
+    frame = pl.DataFrame({"c0": ["01-02-2020", "", None, "2020-02-01"]})
+    name, wanted = "einddatum", column("uitkeringen", "einddatum")
+    assert list(plain_columns(frame, {name: "c0"}, {name: wanted})) == [name]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from grip.config import Profile
@@ -29,12 +30,15 @@ class Statement:
         indicator: an id, or an id with a variant such as `instroom_pct;noemer=begin`.
         tables: tiny tables by name, as text.
         periode: a period as the user writes it.
-        teller, noemer, waarde: what the figure must be; a count has no noemer.
+        teller, noemer, waarde: what the figure must be; a count has no noemer, and a median no
+            teller: its noemer is the number of cases.
         per, categorie: the group that the figure is of, such as `rol` and `partner`.
         tellers: instead of those, the teller of every category; who is not named must be 0.
+        oordeel: what must be said beside the figure.
         niet_berekend: why nothing can be computed, in the words of the report.
         profiel: the profile whose choices hold.
         onderbreking_dagen: another gap rule than that of the profile.
+        extractiedatum: the day of the export, as text; without it the end of the period.
     """
 
     indicator: str
@@ -46,9 +50,11 @@ class Statement:
     per: str = ""
     categorie: str = ""
     tellers: Mapping[str, float] | None = None
+    oordeel: str = ""
     niet_berekend: str = ""
     profiel: str = "standaard"
     onderbreking_dagen: int | None = None
+    extractiedatum: str = ""
 
     @classmethod
     def of(cls, indicator: str, said: Mapping[str, Any]) -> Statement:
@@ -90,23 +96,35 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
     split = tuple(name for name in names if name in indicator.dimensions)
     tables = {name: rows_of(name, text) for name, text in statement.tables.items()}
     period = Period.parse(statement.periode)
-    frame = compute(caseload(tables, of), [indicator], [period], per=[split]).frame
+    made = date.fromisoformat(statement.extractiedatum) if statement.extractiedatum else None
+    frame = compute(caseload(tables, of), [indicator], [period], per=[split], extraction=made).frame
     wanted = statement.per or TOTAL
     rows = [row for row in frame.iter_rows(named=True) if row["dimensie"] == wanted]
     assert rows, f"{indicator.id} has no figures per {wanted}"
     return {row["categorie"]: row for row in rows}
 
 
+def unit_of(statement: Statement, indicator: Indicator) -> str:
+    """Return what a value is in: of the scores by themselves it is the share that gave each."""
+    return "procent" if statement.per == "score" else indicator.card.unit
+
+
+def value_of(statement: Statement, indicator: Indicator) -> float | None:
+    """Return the value that a statement gives: its own, or what its numbers make."""
+    unit, top, bottom = unit_of(statement, indicator), statement.teller, statement.noemer
+    if indicator.interval == "eigen" and unit == indicator.card.unit:
+        return top if unit == "euro" else statement.waarde  # a sum of money, a median, a mean
+    if bottom is None or top is None:
+        return top
+    times = {"procent": 100, "per 10.000 inwoners": 10_000}.get(unit, 1)
+    return times * top / bottom if bottom else None
+
+
 def _agrees(statement: Statement, indicator: Indicator, row: Mapping[str, Any]) -> None:
     said = statement.teller, statement.noemer
     assert (row["teller"], row["noemer"]) == said, f"{row['teller']}/{row['noemer']}, not {said}"
-    if indicator.card.unit != "procent":
-        value = statement.teller
-    elif statement.noemer:
-        assert statement.teller is not None
-        value = 100 * statement.teller / statement.noemer
-    else:
-        value = None
+    value = value_of(statement, indicator)
+    assert not statement.oordeel or row["oordeel"] == statement.oordeel
     enough = value is not None
     assert row["status"] == (Status.SHOWN if enough else Status.TOO_FEW)
     assert (row["waarde"] is not None) == enough

@@ -14,8 +14,12 @@ DEFAULTS: dict[tuple[str, str], object] = {
     ("voorzieningen", "instrument"): "scholing",
     ("categorieen", "categorie"): "Meedoen",
     ("inkomsten", "soort"): "11",
+    ("kosten", "soort"): "voorziening",
+    ("besluiten", "soort"): "toekenning",
 }
-IDS = ("uitkering_id", "persoon_id", "melding_id", "voorziening_id")
+IDS = (
+    "uitkering_id", "persoon_id", "melding_id", "voorziening_id", "besluit_id", "toetsing_id",
+)  # fmt: skip
 
 
 def cells(text: str) -> tuple[list[str], list[list[str]]]:
@@ -46,9 +50,10 @@ def rows_of(table: str, text: str) -> list[dict[str, Any]]:
 def _silent(table: str, number: int) -> dict[str, object]:
     """Return what a row holds where the spec is silent."""
     own = columns_of(TABLES[table])
-    ids: dict[str, object] = {name: str(number) for name in IDS if name in own}
-    if table == "meldingen":
-        del ids["persoon_id"], ids["uitkering_id"]  # who reports need not be known yet
+    # An id that may be empty is: who reports, say, need not be known yet.
+    ids: dict[str, object] = {
+        name: str(number) for name in IDS if name in own and own[name].required
+    }
     return ids | {name: value for (of, name), value in DEFAULTS.items() if of == table}
 
 
@@ -59,6 +64,8 @@ def _value(column: Column, cell: str) -> object:
         return date.fromisoformat(cell)
     if column.kind == "ja/nee":
         return {"ja": True, "nee": False}[cell]
-    if column.kind in ("decimaal", "bedrag", "getal"):
+    if column.kind in ("decimaal", "bedrag"):
         return float(cell.replace(",", "."))
+    if column.kind == "getal":
+        return int(cell)
     return cell

@@ -13,7 +13,7 @@ from tests.support import profile
 
 HERE = Path(__file__)
 CHAPTERS = (*toc.CONVENTIONS, *toc.INDICATORS)
-PROFILES = ("standaard", "uithoorn")
+PROFILES = ("standaard", "dalfsen", "uithoorn")
 FEWEST = 3  # the plain case, one on the border, one of nothing
 
 

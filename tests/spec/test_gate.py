@@ -83,3 +83,34 @@ def test_nobody_reports(spec):
     spec("aanvragen", **case)
     spec("toekenningen", **case)
     spec("preventie_pct", **case, noemer=0)
+
+
+RIPENED = """
+melding_id | meldingsdatum | aanvraagdatum
+1          | 2024-03-01    | 2024-04-30
+2          | 2024-03-01    | 2024-05-01
+3          | 2024-03-02    |
+4          | 2024-03-03    |
+5          | 2024-02-29    |
+"""
+
+
+def test_who_did_not_apply_in_time(spec):
+    """Met gegevens van 1 mei zijn de meldingen tot en met 2 maart 60 dagen gevolgd: in maart 1, 2
+    en 3. 1 vroeg op dag 60 aan, 2 een dag later, 3 niet: 67%."""
+    spec("preventie_rijp_pct", periode="2024-03", meldingen=RIPENED, extractiedatum="2024-05-01",
+         teller=2, noemer=3, waarde=66.7)  # fmt: skip
+
+
+def test_a_day_more_is_a_registration_more(spec):
+    """Een dag later is ook melding 4 gevolgd."""
+    spec("preventie_rijp_pct", periode="2024-03", meldingen=RIPENED, extractiedatum="2024-05-02",
+         teller=3, noemer=4, waarde=75)  # fmt: skip
+
+
+def test_none_is_ripe_yet(spec):
+    """Zolang geen melding 60 dagen is gevolgd, is er geen percentage. Zonder extractiedatum geldt
+    het einde van de periode."""
+    spec("preventie_rijp_pct", periode="2024-03", meldingen=RIPENED, extractiedatum="2024-04-15",
+         teller=0, noemer=0)  # fmt: skip
+    spec("preventie_rijp_pct", periode="2024-03", meldingen=RIPENED, teller=0, noemer=0)

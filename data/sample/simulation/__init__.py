@@ -12,5 +12,6 @@ The rooms, in the order in which a sample passes through them:
 - `inflow`, `outflow`, `caseload`: what happened, month by month;
 - `late_registration`: what the system knew of it on the day of the export;
 - `casebook`: instruments and activities on top of the benefits;
-- `numbering`, `writing`: rows with ids, and the csv files.
+- `reports`, `pay`, `decided`: the gate, the monthly money, and decisions with their checks;
+- `numbering`, `writing`, `workbook`: rows with ids, and the files.
 """

@@ -21,7 +21,6 @@ Row = dict[str, Any]
 WORK_HOURS = {"betaald_werk": (24, 40), "parttime_werk": (6, 18), "school": (16, 32)}
 OTHER_HOURS = (4, 20)
 PAID = ("betaald_werk", "parttime_werk", "beschut_werk")
-ASKED_SINCE = 2019  # the first year in which people were asked what an instrument did for them
 
 
 class Instrument(NamedTuple):
@@ -41,9 +40,11 @@ class Casebook:
         export: date,
         catalogue: Mapping[str, Instrument],
         branches: Sequence[str],
+        asked_since: date = date(2019, 1, 1),
     ) -> None:
         self.seed, self.export = seed, export
         self.catalogue, self.branches = catalogue, branches
+        self.asked_since = asked_since  # since when people say what an instrument did for them
         self.known: list[Benefit] = []
         self.pending: list[Benefit] = []  # benefits that were entered after the export
         self.spells: dict[Person, list[Spell]] = {}
@@ -97,7 +98,8 @@ class Casebook:
         row |= {"begindatum": begin, "verwachte_einddatum": planned}
         if end <= self.export:
             row |= {"einddatum": end, "reden_einde": why, "resultaat": result}
-            row |= _experience(rng, end, good=bool(result))
+            if end >= self.asked_since:
+                row |= _experience(rng, good=bool(result))
         if begin <= self.export:
             self.tables["voorzieningen"].append(row)
         return row
@@ -133,10 +135,8 @@ def _ending(reason: str) -> tuple[str, str]:
     return ("3" if reason in ("04", "05", "32", "33") else "2"), ""
 
 
-def _experience(rng: Random, end: date, good: bool) -> Row:
-    """What client and advisor thought of it, of those who were asked and answered."""
-    if end.year < ASKED_SINCE:
-        return {}
+def _experience(rng: Random, good: bool) -> Row:
+    """What client and advisor thought of it, of those who answered."""
     return _score(rng, "client", 0.42, good) | _score(rng, "consulent", 0.6, good)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
@@ -16,10 +17,24 @@ SEASON_OUT = (9, 8, 9, 8, 8, 8, 8, 9, 11, 8, 7, 7)
 SEASON_SWITCH = (*[1] * 11, 0)  # a restart ends with its month; not December: two years then
 
 
-class Caseload:
-    """All benefits of a town: those that run, and with them those that ended."""
+Monthly = Callable[[date, list[Benefit]], None]  # the first of the month, and what runs
 
-    def __init__(self, rng: Random, town: Town, stock: list[Benefit]) -> None:
+
+def _nothing(first: date, running: list[Benefit]) -> None:
+    """What happens to people in a month of a town that leaves them as they are."""
+
+
+class Caseload:
+    """All benefits of a town: those that run, and with them those that ended.
+
+    `monthly` is called for every month before anybody leaves in it: there a town may move people
+    between classes, or help them (`Person.momentum`), and so change who leaves and why.
+    """
+
+    def __init__(
+        self, rng: Random, town: Town, stock: list[Benefit], monthly: Monthly = _nothing
+    ) -> None:
+        self.monthly = monthly
         self.rng, self.town, self.running = rng, town, list(stock)
         self.benefits = list(stock)
         self.returning: list[tuple[date, Benefit]] = []
@@ -34,6 +49,7 @@ class Caseload:
             first = date(year, index + 1, 1)
             self._switch(first, switches[index])
             self._arrive(first, arrivals[index])
+            self.monthly(first, self.running)
             owed = self._leave(first, leavers[index] + owed)
         if owed:
             raise RuntimeError(f"{year}: more AOW leavers in December than outflow left")

@@ -43,9 +43,9 @@ def reason_in(rng: Random, town: Town, person: Person, on: date) -> str:
     return choose(rng, weights)
 
 
-def scheme_for(rng: Random, person: Person, cause: str, on: date) -> str:
+def scheme_for(rng: Random, town: Town, person: Person, cause: str, on: date) -> str:
     """IOAW for older people after WW, IOAZ and Bbz for former self-employed, else PW."""
-    if cause == "14" and person.age(on) >= 50 and rng.random() < 0.5:
+    if cause == "14" and person.age(on) >= 50 and rng.random() < town.older_scheme:
         return "IOAW"
     if cause != "13":
         return "PW"
@@ -59,7 +59,7 @@ def new_benefit(rng: Random, town: Town, on: date, person: Person | None = None)
     person = person or newcomer(rng, town, on)
     age = person.age(on)
     cause = reason_in(rng, town, person, on)
-    scheme = scheme_for(rng, person, cause, on)
+    scheme = scheme_for(rng, town, person, cause, on)
     single = {"alleenstaande": 70, "alleenstaande_ouder": 24 if age < 52 else 2, "anders": 8}
     benefit = Benefit(scheme, choose(rng, single), Spell(person, "client", on, cause), on)
     chance = town.couple_share * (1.8 if person.refugee else 0.3 if age < 27 else 1)

@@ -14,12 +14,12 @@ from simulation.draws import day_after, skewed
 from simulation.spells import Benefit
 
 
-def register(rng: Random, benefit: Benefit, opened: date) -> None:
-    """Give a benefit the dates of its gate and of its data entry."""
+def register(rng: Random, benefit: Benefit, opened: date, median: float = 21) -> None:
+    """Give a benefit the dates of its gate and of its data entry; `median` days after an end."""
     start = benefit.client.start
     benefit.gate = _gate_dates(rng, benefit, opened)
     begun = day_after(rng, max(benefit.gate[-1], start), 0, 4)
-    late = timedelta(skewed(rng, 21, 0.75))
+    late = timedelta(skewed(rng, median, 0.75))
     for row in benefit.rows():
         row.entered_start = begun if row.start == start else row.start + timedelta(20)
         row.entered_end = row.end + late if row.end else None

@@ -47,19 +47,21 @@ ENFORCED_BY_CLASS = (
 
 
 def leave_weight(benefit: Benefit, on: date) -> float:
-    """The hazard of leaving this month: falls with time, rises with capacity and youth."""
+    """The hazard of leaving this month: falls with time, rises with capacity, youth and help."""
     months = (on - benefit.since).days / 30.4
     person = benefit.client.person
     time = next((weight for limit, weight in DURATION_HAZARD if months < limit), LONG_HAZARD)
     age = next(weight for limit, weight in AGE_HAZARD if person.age(on) < limit)
-    return time * age * CLASS_HAZARD[benefit.klass] * (2 if benefit.scheme == "BBZ" else 1)
+    chance = time * age * CLASS_HAZARD[benefit.klass] * (2 if benefit.scheme == "BBZ" else 1)
+    return chance * benefit.momentum
 
 
 def reason_out(rng: Random, benefit: Benefit, on: date) -> str:
-    """CBS code of the reason of outflow, by age, class and time in benefit."""
+    """CBS code of the reason of outflow, by age, class, time in benefit and help."""
     age, best = benefit.client.person.age(on), benefit.klass
     years = (on - benefit.since).days / 365
     work = 42 * WORK_BY_CLASS[best] * (1.3 if years < 1 else 1 if years < 3 else 0.6)
+    work *= benefit.momentum
     weights = REASONS | {"11": work, "13": work / 12} | ENFORCED_BY_CLASS[best]
     if age < 27:
         weights |= {"01": 26, "06": 1}

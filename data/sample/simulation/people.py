@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
@@ -40,6 +40,8 @@ class Town:
     refugee_share: Mapping[int, float]
     crisis_years: Sequence[int] = ()
     couple_share: float = 0.18
+    age_bands: Mapping[tuple[int, int], float] = field(default_factory=lambda: AGE_BANDS)
+    older_scheme: float = 0.5  # chance of IOAW for who may have it
 
 
 @dataclass(eq=False)
@@ -55,6 +57,7 @@ class Person:
     advisor: str
     integration: tuple[date | None, date | None] = (None, None)
     seeker: tuple[date | None, date | None] = (None, None)
+    momentum: float = 1.0  # what help multiplies the chance to leave by, at the moment
     id: str = ""
 
     def age(self, on: date) -> int:
@@ -77,7 +80,7 @@ def pension_day(birth: date) -> date:
 
 def new_person(rng: Random, town: Town, on: date, klass: int, refugee: bool = False) -> Person:
     """A person of working age on a day; refugees have an integration period of three years."""
-    low, high = choose(rng, AGE_BANDS)
+    low, high = choose(rng, town.age_bands)
     birth = day_between(rng, date(on.year - high, on.month, 1), date(on.year - low, on.month, 1))
     begin = day_after(rng, on, 30, 200) if refugee else None
     until = day_after(rng, begin, 700, 1300) if begin else None

@@ -54,13 +54,18 @@ class Benefit:
     partner: Spell | None = None
     follows: Benefit | None = None  # the previous benefit of the client
     restart: bool = False  # begins the day after that one, without a melding
-    gate: tuple[date, ...] = ()  # reported, applied, decided
+    gate: tuple[date, date, date] = (date.min,) * 3  # reported, applied, decided
     id: str = ""
 
     @property
     def klass(self) -> int:
         """The class of the partner with most capacity: a household leaves by its best chance."""
         return max(row.person.klass for row in self.rows())
+
+    @property
+    def momentum(self) -> float:
+        """What help does for the household: that of the partner whom it helps most."""
+        return max(row.person.momentum for row in self.rows())
 
     def rows(self) -> list[Spell]:
         """The client row, and the partner row if there is one."""

@@ -1,9 +1,9 @@
-"""The csv files, as a Dutch export writes them: `;`, Windows-1252, CRLF, dd-mm-jjjj, comma."""
+"""The tables in their order, and as csv files: `;`, Windows-1252, CRLF, dd-mm-jjjj, comma."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
@@ -16,6 +16,7 @@ COLUMNS = {
     "reden_instroom reden_uitstroom administratie_begin administratie_einde consulent",
     "meldingen": "melding_id persoon_id geboortedatum meldingsdatum aanvraagdatum besluitdatum "
     "opschorting_dagen voorschotdatum besluit uitkering_id poortactie",
+    "categorieen": "persoon_id categorie subcategorie perspectief begindatum einddatum consulent",
     "arbeidsvermogen": "persoon_id begindatum einddatum loonwaarde_pct door_keuring",
     "voorzieningen": "voorziening_id persoon_id instrument aanbieder branche fase begindatum "
     "verwachte_einddatum einddatum reden_einde resultaat loonwaarde_pct consulent "
@@ -30,33 +31,42 @@ COLUMNS = {
     "maatregelen": "persoon_id reden begindatum einddatum pct",
     "budgetten": "jaar beleidsdoel budgetpost bedrag versie taakveld",
     "bevolking": "jaar groep aantal",
+    "benchmark": "bron indicator periode gebied_soort gebied waarde teller noemer noemer_soort "
+    "status",
     "duiding": "indicator periode tekst rol",
 }
-IN_GIVEN_ORDER = ("budgetten", "bevolking", "duiding")
+IN_GIVEN_ORDER = ("budgetten", "bevolking", "benchmark", "duiding")
 
 
-def write_tables(folder: Path, tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
-    """Write every canonical table into a folder, the ones about people by their first column.
+Record = Mapping[str, Any]
+Table = tuple[str, list[str], list[Record]]  # name, columns, rows
 
-    The order in which the simulation made the rows would tell how they were made.
+
+def ordered(tables: Mapping[str, Iterable[Record]]) -> Iterator[Table]:
+    """Every canonical table that has rows; those about people sorted.
+
+    They go by their first column: the order in which the simulation made the rows would tell how
+    they were made. A row with a column that the table does not have is a mistake here.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for table, columns in COLUMNS.items():
-        rows = list(tables[table])
-        if table not in IN_GIVEN_ORDER:
-            rows.sort(key=itemgetter(columns.split()[0]))
-        _write_table(folder / f"{table}.csv", columns.split(), rows)
-
-
-def _write_table(path: Path, columns: list[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write one table; a row with a column that the table does not have is a mistake here."""
-    with path.open("w", encoding="cp1252", newline="") as file:
-        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerow(columns)
+    for table, text in COLUMNS.items():
+        columns, rows = text.split(), list(tables.get(table, ()))
         for row in rows:
             if unknown := set(row) - set(columns):
-                raise KeyError(f"{path.stem}: {sorted(unknown)}")
-            writer.writerow([_written(row.get(column)) for column in columns])
+                raise KeyError(f"{table}: {sorted(unknown)}")
+        if table not in IN_GIVEN_ORDER:
+            rows.sort(key=itemgetter(columns[0]))
+        if rows:
+            yield table, columns, rows
+
+
+def write_tables(folder: Path, tables: Mapping[str, Iterable[Record]]) -> None:
+    """Write a csv file for every table into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, columns, rows in ordered(tables):
+        with (folder / f"{table}.csv").open("w", encoding="cp1252", newline="") as file:
+            writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+            writer.writerow(columns)
+            writer.writerows([_written(row.get(column)) for column in columns] for row in rows)
 
 
 def _written(value: Any) -> str:

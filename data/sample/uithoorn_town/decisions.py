@@ -6,22 +6,16 @@ from datetime import date, timedelta
 from random import Random
 
 from simulation.casebook import Casebook, Row
-from simulation.draws import choose, day_after, day_between, month_end, months_after
-from simulation.people import Person, new_person
+from simulation.decided import check, decisions_of
+from simulation.draws import choose, day_between, month_end, months_after
+from simulation.people import new_person
 from simulation.spells import Benefit, Spell
 
 from uithoorn_town.facts import EXPORT, GATE_OPENED, LAST, TOWN
 
 DECISIONS_SINCE = date(2020, 1, 1)
 SANCTIONED = (0.01, 0.06, 0.1, 0.2)  # mostly about the duty to work: only of those who can
-AT_THE_GATE = {"toegekend": "toekenning", "afgewezen": "afwijzing"}
-IN_A_TABLE = {
-    "ontheffing": "ontheffingen",
-    "voorziening": "voorzieningen",
-    "maatregel": "maatregelen",
-}
-SUBJECTS = {"termijn": 3, "motivering": 4, "hoogte": 3, "dossier": 2}
-VERDICTS = {"akkoord": 84, "hersteld": 10, "niet_akkoord": 6}
+CHECKED, CHECKED_AFTER = 0.17, (5, 60)  # share of the decisions; days
 ANNULLED_IN = (2015, 2017, 2019, 2020, 2021)
 TOZO_IN = (2020, 2020, 2021)
 
@@ -44,37 +38,10 @@ def sanctions(book: Casebook) -> None:
 def decisions(book: Casebook) -> None:
     """Besluiten in order of day, and the checks of a sample of them."""
     rng = book.rng("besluiten")
-    decided = [taken for taken in _decided(book) if taken[0] >= DECISIONS_SINCE]
-    for day, kind, person in sorted(decided, key=lambda taken: taken[:2]):
-        row: Row = {"datum": day, "soort": kind, "persoon_id": person}
-        row["consulent"] = person.advisor
-        book.tables["besluiten"].append(row)
-        _check(book, rng, row)
-
-
-def _decided(book: Casebook) -> list[tuple[date, str, Person]]:
-    """Everything in the other tables that somebody decided: day, kind and person."""
-    found = []
-    for row in book.tables["meldingen"]:
-        kind = AT_THE_GATE.get(row.get("besluit", ""))
-        if kind and row["persoon_id"]:
-            found.append((row["besluitdatum"], kind, row["persoon_id"]))
-    for benefit in book.known:
-        if entered := benefit.client.entered_end:
-            found.append((entered, "beeindiging", benefit.client.person))
-    for kind, table in IN_A_TABLE.items():
-        found += [(row["begindatum"], kind, row["persoon_id"]) for row in book.tables[table]]
-    return found
-
-
-def _check(book: Casebook, rng: Random, decision: Row) -> None:
-    """Perhaps a colleague checks a decision, some weeks later."""
-    checked = day_after(rng, decision["datum"], 5, 60)
-    if checked <= EXPORT and rng.random() < 0.17:
-        row: Row = {"besluit_id": decision, "datum": checked}
-        row["onderwerp"] = choose(rng, SUBJECTS)
-        row["oordeel"] = choose(rng, VERDICTS)
-        book.tables["toetsingen"].append(row)
+    book.tables["besluiten"] = decisions_of(book, DECISIONS_SINCE)
+    for row in book.tables["besluiten"]:
+        if checked := check(rng, row, CHECKED_AFTER, CHECKED, EXPORT):
+            book.tables["toetsingen"].append(checked)
 
 
 def odd_rows(book: Casebook) -> None:

@@ -11,6 +11,7 @@ from simulation.caseload import SEASON_IN
 from simulation.draws import choose, choose_place, day_after, day_between, day_in_month
 from simulation.late_registration import decision_day
 from simulation.people import Person, new_person
+from simulation.reports import report
 from simulation.spells import Benefit
 
 from uithoorn_town.facts import EXPORT, GATE_OPENED, TOWN, published
@@ -52,7 +53,7 @@ def gate(book: Casebook) -> None:
 def _reports_that_led(book: Casebook, rng: Random) -> None:
     """The meldingen that led to a benefit, also of those that the system does not know yet."""
     for benefit in _reported(book, rng):
-        row = _report(rng, benefit.client.person, *benefit.gate)
+        row = report(rng, benefit.client.person, benefit.gate, ACTIONS, EXPORT)
         if row["besluitdatum"]:
             row |= {"besluit": "toegekend", "uitkering_id": benefit}
         book.tables["meldingen"].append(row)
@@ -69,30 +70,6 @@ def _reported(book: Casebook, rng: Random) -> list[Benefit]:
     for year, count in NO_REPORT.items():
         moved.update(rng.sample([b for b in fresh if b.client.start.year == year], count))
     return [benefit for benefit in fresh if benefit not in moved]
-
-
-def _report(
-    rng: Random, person: Person, reported: date, applied: date | None, decided: date | None
-) -> Row:
-    """A melding as the system shows it on the day of the export."""
-    row: Row = {"persoon_id": person, "geboortedatum": person.birth, "meldingsdatum": reported}
-    row["poortactie"] = choose(rng, ACTIONS)
-    row["aanvraagdatum"] = applied if applied and applied <= EXPORT else None
-    row["besluitdatum"] = decided if decided and decided <= EXPORT else None
-    if applied and decided and applied <= EXPORT:
-        row |= _waiting(rng, applied, decided)
-    return row
-
-
-def _waiting(rng: Random, applied: date, decided: date) -> Row:
-    """What happens between application and decision: a suspension, an advance."""
-    row: Row = {}
-    if (decided - applied).days > 25 and rng.random() < 0.35:
-        row["opschorting_dagen"] = rng.randint(5, 21)
-    advance = day_after(rng, applied, 14, 31)
-    if advance < min(decided, EXPORT) and rng.random() < 0.55:
-        row["voorschotdatum"] = advance
-    return row
 
 
 def _reports_that_did_not(book: Casebook, rng: Random) -> None:
@@ -113,7 +90,7 @@ def _stranger(book: Casebook, rng: Random, reported: date, refused: bool) -> Row
     person = new_person(rng, TOWN, reported, choose_place(rng, TOWN.class_mix))
     applied = day_after(rng, reported, 3, 18) if refused else None
     decided = decision_day(rng, applied) if applied else None
-    row = _report(rng, person, reported, applied, decided)
+    row = report(rng, person, (reported, applied, decided), ACTIONS, EXPORT)
     if row["besluitdatum"]:
         row["besluit"] = choose(rng, REFUSALS)
     if not refused:

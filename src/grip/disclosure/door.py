@@ -15,7 +15,7 @@ import polars as pl
 
 from grip.comparison import with_year_before
 from grip.disclosure.merging import Plan, new_category, plan_of, summed
-from grip.disclosure.readings import PERCENT, Reading, readings_of
+from grip.disclosure.readings import OWN_VALUE, PERCENT, Reading, readings_of
 from grip.disclosure.secondary import hidden_rows
 from grip.indicators.engine import evaluated
 from grip.results import (
@@ -111,29 +111,26 @@ def _merged(
 
 def _together(rows: pl.DataFrame, makeup: Mapping[str, Makeup]) -> pl.DataFrame:
     """Return the rows of a merged class as one row, computed from their counts."""
-    share = pl.col("eenheid") == PERCENT
-    is_count = (pl.col("eenheid") != PERCENT) & (pl.col("waarde") == pl.col("teller"))
     intervals = {name: made.interval for name, made in makeup.items()}
     usual = pl.when(pl.col("eenheid") == PERCENT).then(pl.lit("aandeel")).otherwise(pl.lit(""))
+    interval = pl.coalesce(
+        pl.col("definitie").replace_strict(intervals, default=None, return_dtype=pl.String), usual
+    )
     others = [c for c in SCHEMA if c not in (*IDENTITY, "teller", "noemer")]
     added = (
-        rows.with_columns(categorie="nieuw", _telbaar=share | is_count)
+        rows.with_columns(categorie="nieuw", interval=interval)
+        .with_columns(_telbaar=pl.col("interval") != OWN_VALUE)
         .group_by(list(IDENTITY), maintain_order=True)
         .agg(
             pl.col("plaats").min().alias("_eerste"),
             pl.col("plaats").alias("uit"),
             pl.col("_telbaar").all(),
+            pl.col("interval").first(),
             pl.when(pl.col("noemer").null_count() == 0).then(pl.col("noemer").sum()),
             pl.col("teller").sum(),
             *(pl.col(name).first() for name in others),
         )
         .rename({"_eerste": "plaats"})
-        .with_columns(
-            interval=pl.coalesce(
-                pl.col("definitie").replace_strict(intervals, default=None, return_dtype=pl.String),
-                usual,
-            )
-        )
     )
     done = evaluated(added)
     columns = ["plaats", *SCHEMA, "uit"]

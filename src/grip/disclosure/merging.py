@@ -139,6 +139,5 @@ def summed(group: list[Reading], renamed: Mapping[int, str]) -> list[Reading]:
             cell=(first.cell[0], renamed[first.place]),
             top=sum(figure.top for figure in group),
             bottom=None if None in bottoms else sum(filter(None, bottoms)),
-            is_amount=any(figure.is_amount for figure in group),
         )
     ]

@@ -30,7 +30,9 @@ class Program:
         self._rows, self._limits, self._signed = rows, limits, signed
         self._points: list[Any] = []
         self._binding: dict[int, set[int]] = defaultdict(set)
-        found = {k for left, *_ in [*rows, *limits, *secrets.values()] for k in left}
+        vectors = [row[0] for row in rows] + [limit[0] for limit in limits]
+        vectors += [secret[0] for secret in secrets.values()]
+        found = {k for vector in vectors for k in vector}
         self._place = place or {unknown: i for i, unknown in enumerate(sorted(found))}
         self._cap = 20.0 + 4 * sum(abs(right) for _, right, _ in rows)
         self._cap = min(self._cap, 1e6)
@@ -141,7 +143,7 @@ class Program:
             return None
         if self._rows:
             held = np.flatnonzero(np.abs(solved.eqlin.marginals) > _WHOLE)
-            self._binding[number].update(self._rows[i][2] for i in held)
+            self._binding[number].update(self._rows[i][2] for i in held.tolist())
         point = np.round(solved.x)
         if np.abs(point - solved.x).max(initial=0) < _WHOLE:
             return point

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,12 @@ from datetime import date
 import polars as pl
 
 from grip.indicators.flow import STOCK
-from grip.results import BOUND, Makeup, Status
+from grip.results import BOUND, TOTAL, Makeup, Status
 
 PERCENT = "procent"
-# Units of what is measured or paid, not counted: their figures do not add up to persons.
-AMOUNTS = ("euro", "dagen", "verhouding", "score", "maanden", "uren", "per 10.000")
+# Whose value is no count and no share of counts: money, days, scores.
+OWN_VALUE = "eigen"
+MONEY = "euro"
 _READ = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie",
          "waarde", "teller", "noemer", "eenheid", "status")  # fmt: skip
 
@@ -29,10 +31,29 @@ class Reading:
     definition: str
     stretch: Stretch
     cell: Cell
+    unit: str
     top: float
     bottom: float | None
     makeup: Makeup
-    is_amount: bool
+
+    @property
+    def is_amount(self) -> bool:
+        """True where the value is measured or paid, and the denominator says of how many."""
+        parts = [self.top] if self.bottom is None else [self.top, self.bottom]
+        whole = self.makeup.top and all(float(part).is_integer() for part in parts)
+        return self.makeup.interval == OWN_VALUE or (self.makeup.top[0][1] == BOUND and not whole)
+
+    @property
+    def persons(self) -> float:
+        """Of how many an amount tells; nothing where that is not said, but for the total."""
+        if self.is_share_of_money and self.cell == (TOTAL, TOTAL):
+            return math.inf
+        return 0.0 if self.bottom is None or self.is_share_of_money else self.bottom
+
+    @property
+    def is_share_of_money(self) -> bool:
+        """True where numerator and denominator are both money."""
+        return self.makeup.unit == MONEY and self.unit == PERCENT
 
     @property
     def is_share(self) -> bool:
@@ -72,11 +93,10 @@ def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Readi
             continue
         own = makeup.get(name) or by_itself(name, unit)
         counted = top if top is not None else value
-        is_amount = unit in AMOUNTS or (unit != PERCENT and value != top)
         found.append(
             Reading(
-                place, name, (begin, end), (dimension, category),
-                float(counted or 0), bottom, own, is_amount,
+                place, name, (begin, end), (dimension, category), unit,
+                float(counted or 0), bottom, own,
             )
         )  # fmt: skip
     return found

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from grip.disclosure.merging import Plan
 from grip.disclosure.readings import Cell, Reading
-from grip.disclosure.twins import Term, same_counts, same_groups
+from grip.disclosure.twins import At, Term, same_counts, same_groups
 from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector
 from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.results import CAME, FROM_TO, TOTAL, WENT
@@ -110,9 +110,9 @@ def wholes(cell: Cell) -> Iterator[tuple[Cell, str]]:
 
 def _splits(figures: Sequence[Reading], held: Held) -> dict[tuple[Count, str], bool]:
     """Return for a count and a dimension whether the parts add up, where it could be seen."""
-    told: dict[tuple[object, ...], float] = {}
-    sums: dict[tuple[object, ...], float] = defaultdict(float)
-    named: dict[tuple[object, ...], set[tuple[Count, str]]] = {}
+    told: dict[At, float] = {}
+    sums: dict[At, float] = defaultdict(float)
+    named: dict[At, set[tuple[Count, str]]] = {}
     for figure in figures:
         for part, terms, value in (
             ("top", figure.makeup.top, figure.top),
@@ -128,7 +128,7 @@ def _splits(figures: Sequence[Reading], held: Held) -> dict[tuple[Count, str], b
                 named[key] = {((unit, name), dimension) for name, _, _ in terms}
     holds: dict[tuple[Count, str], bool] = {}
     for key, summed in sums.items():
-        name, part, stretch, whole, dimension = key
+        name, part, stretch, whole, _ = key
         unit = next(iter(named[key]))[0][0]
         parts = [told.get((name, part, stretch, cell)) for cell in held(unit, whole)]
         if None not in parts:
@@ -205,7 +205,7 @@ def _moves(unknowns: Unknowns, figures: Sequence[Reading]) -> Iterator[Vector]:
 
     The total is who was there at both moments.
     """
-    tables: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    tables: dict[At, list[Reading]] = defaultdict(list)
     for figure in figures:
         if figure.makeup.ladder and figure.cell[0] == FROM_TO:
             tables[figure.definition, figure.stretch].append(figure)

@@ -26,10 +26,8 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
     """
     small = {place for place, group in rows.items() if is_small(group, minimum)}
     closed = closed_rows(rows, lambda group: merged_cell(plan, group), small)
-    figures = [f for place, group in rows.items() for f in group if place not in closed]
-    apart = [f for place in closed for f in rows[place]]
-    bound = bound_by_ledger(figures, apart)
-    figures.extend(bound)
+    figures = [f for place, group in rows.items() if place not in closed for f in group]
+    figures, apart = bound_and_free(figures, [f for place in closed for f in rows[place]])
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
     left = {place: group for place, group in rows.items() if place not in closed}
@@ -40,9 +38,7 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
     secrets = list({frozenset(v.items()): (v, value) for v, value in every}.values())
     weight = Counter(k for vector in relations.zero for k in vector)
     span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
-    open_rows = sorted(
-        (told for told in leaving if told.place not in small and not told.must_hide), key=rank_of
-    )
+    open_rows = sorted((told for told in leaving if not told.must_hide), key=rank_of)
     for told in open_rows:
         _let_zeros_in(span, told, relations.signed)
     for vector in relations.zero:
@@ -53,21 +49,27 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
     return set(rows) - {told.place for told in kept}
 
 
-def bound_by_ledger(figures: Sequence[Reading], apart: Sequence[Reading]) -> list[Reading]:
-    """Return the figures of closed splits that follow from stocks that are shown.
+def bound_and_free(
+    open_: Sequence[Reading], closed: Sequence[Reading]
+) -> tuple[list[Reading], list[Reading]]:
+    """Return the figures that hang together with what is shown, and those that do not.
 
-    The others hang together with nothing but their whole, and are free within it.
+    Of closed splits those in and out of stocks that are shown do; the others hang together with
+    nothing but their whole, and are free within it. Amounts are no counts.
     """
+    bound = [figure for figure in open_ if not figure.is_amount]
     stocked = {
         (figure.makeup.unit, figure.cell[0])
-        for figure in figures
+        for figure in bound
         if any(name == STOCK.name for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom))
     }
-    return [
-        figure for figure in apart
-        if (figure.makeup.unit, figure.cell[0]) in stocked and not figure.is_share
-        and figure.makeup.top[0][0] in LEDGER
-    ]  # fmt: skip
+    free = []
+    for figure in closed:
+        place = figure.makeup.unit, figure.cell[0]
+        flows = not figure.is_share and figure.makeup.top[0][0] in LEDGER
+        if not figure.is_amount:
+            (bound if flows and place in stocked else free).append(figure)
+    return bound, free
 
 
 def _let_zeros_in(span: Span, told: Told, signed: set[int]) -> None:

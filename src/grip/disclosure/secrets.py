@@ -45,9 +45,12 @@ class Told:
 
 def is_small(group: Sequence[Reading], minimum: int) -> bool:
     """Tell whether a row, by itself, tells a small count."""
-    counts = [sum(values) for values in zip(*(figure.counts() for figure in group), strict=False)]
-    unclear = group[0].is_amount and sum(f.bottom or 0 for f in group) < minimum
-    return unclear or any(0 < count < minimum for count in counts)
+    if group[0].is_amount and sum(figure.persons for figure in group) < minimum:
+        return True
+    tops = [None if figure.is_net else figure.top for figure in group]
+    columns = (tops, [figure.bottom for figure in group], [figure.rest for figure in group])
+    totals = [abs(sum(filter(None, c))) for c in columns if None not in c]
+    return any(0 < total < minimum for total in totals)
 
 
 def told_by(
@@ -61,30 +64,30 @@ def told_by(
     for group in rows.values():
         margins[_column(group[0])] += sum(abs(figure.top) for figure in group)
     for place, group in rows.items():
-        first = group[0]
-        sums = []
-        counts: list[Sum] = []
-        limits: list[Vector] = []
-        for part in ("bottom", "top"):
-            values = [getattr(figure, part) for figure in group]
-            terms = [getattr(figure.makeup, part) for figure in group]
-            if None in values or not all(terms):
-                continue
-            vectors = [unknowns.sum_of(f, t) for f, t in zip(group, terms, strict=True)]
-            vector, times = added([v for v, _ in vectors]), vectors[0][1]
-            sums.append((vector, round(sum(values) * times)))
-            if all(weight > 0 for weight in vector.values()):
-                counts.append((vector, round(sum(values))))
+        sums, limits = [], []
+        if not group[0].is_amount:
+            sums = [s for part in ("bottom", "top") for s in _sum_of(unknowns, group, part)]
+        counts = [(v, value) for v, value in sums if all(weight > 0 for weight in v.values())]
         rests = [figure.rest for figure in group]
         if len(sums) == 2 and None not in rests:
             limits = [added([sums[0][0], sums[1][0]], (1, -1))]
             counts.append((limits[0], round(sum(filter(None, rests)))))
         counts.extend(_outside(unknowns, group, totals))
         secrets = tuple((v, value) for v, value in counts if v and 0 < abs(value) < minimum)
-        unclear = first.is_amount and (first.bottom or 0) < minimum
-        if first.is_amount:
-            sums, secrets = [], ()
-        yield Told(place, tuple(group), tuple(sums), secrets, tuple(limits), bool(secrets) or unclear, margins[_column(group[0])])  # fmt: skip
+        yield Told(
+            place, tuple(group), tuple(sums), secrets, tuple(limits),
+            bool(secrets) or is_small(group, minimum), margins[_column(group[0])],
+        )  # fmt: skip
+
+
+def _sum_of(unknowns: Unknowns, group: Sequence[Reading], part: str) -> Iterator[Sum]:
+    """Yield the numerators or denominators of a group as one sum, where there are any."""
+    values = [getattr(figure, part) for figure in group]
+    terms = [getattr(figure.makeup, part) for figure in group]
+    if None in values or not all(terms):
+        return
+    vectors = [unknowns.sum_of(f, t) for f, t in zip(group, terms, strict=True)]
+    yield added([v for v, _ in vectors]), round(sum(values) * vectors[0][1])
 
 
 def _column(figure: Reading) -> tuple[object, ...]:
@@ -93,14 +96,14 @@ def _column(figure: Reading) -> tuple[object, ...]:
 
 
 def _outside(
-    unknowns: Unknowns, group: Sequence[Reading], totals: Mapping[tuple[object, ...], Reading]
+    unknowns: Unknowns, group: Sequence[Reading], totals: Mapping[tuple[str, Stretch], Reading]
 ) -> Iterator[tuple[Vector, int]]:
     """Yield who is not in a target group: small where nearly everybody is in it."""
     for figure in group:
         if figure.cell[0] != _TARGET_GROUP:
             continue
         whole = totals.get((figure.definition, figure.stretch))
-        if whole is None or figure.is_share:
+        if whole is None or figure.is_share or figure.is_amount:
             continue
         one, _ = unknowns.sum_of(whole, whole.makeup.top)
         other, _ = unknowns.sum_of(figure, figure.makeup.top)
@@ -169,7 +172,7 @@ def added(vectors: Sequence[Mapping[int, int]], signs: Sequence[int] = ()) -> Ve
 
 
 def rank_of(told: Told) -> tuple[int, bool, float, float, int]:
-    """Return the order in which rows are let out: totals, then one dimension, then two; large first.
+    """Return the order in which rows are let out: totals, one dimension, two; large first.
 
     Counts go before the shares that are made of them. Of equal cells of two dimensions, the one
     that stands in the larger column goes first.

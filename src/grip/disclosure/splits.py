@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from grip.disclosure.readings import Cell, Reading, Stretch
+from grip.disclosure.readings import MONEY, Cell, Reading, Stretch
 from grip.disclosure.relations import wholes
 from grip.disclosure.unknowns import tier
 
@@ -18,15 +18,14 @@ _FEWEST = 2
 
 
 def closed_rows(
-    rows: Mapping[int, Sequence[Reading]], cell_of: Callable[[Sequence[Reading]], Cell], small: set[int]
-) -> set[int]:  # fmt: skip
-    """Return the places of the rows in splits that stay closed; `small` are those hidden anyway."""
+    rows: Mapping[int, Sequence[Reading]],
+    cell_of: Callable[[Sequence[Reading]], Cell],
+    small: set[int],
+) -> set[int]:
+    """Return the places of the rows of splits that stay closed; `small` are hidden anyway."""
     closed: set[int] = set()
     cells = {place: cell_of(group) for place, group in rows.items()}
-    places = {
-        (group[0].definition, group[0].stretch, cells[place]): place
-        for place, group in rows.items()
-    }
+    places = {(g[0].definition, g[0].stretch, cells[place]): place for place, g in rows.items()}
     by_level: dict[int, dict[Split, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, group in rows.items():
         for whole, dimension in wholes(cells[place]):
@@ -34,12 +33,18 @@ def closed_rows(
             by_level[tier(cells[place])][split].append(place)
     for level in sorted(by_level):
         for split, members in by_level[level].items():
-            whole = places.get(split[:3])
-            open_ = [
-                place for place in members
-                if place not in small and place not in closed and any(f.top for f in rows[place])
-            ]  # fmt: skip
-            some = any(f.top for place in members for f in rows[place])
-            if whole in small or whole in closed or (some and len(open_) < _FEWEST):
+            whole_hidden = places.get(split[:3]) in small | closed
+            if whole_hidden or not _worth_opening(rows, members, small | closed):
                 closed.update(members)
     return closed
+
+
+def _worth_opening(
+    rows: Mapping[int, Sequence[Reading]], members: Sequence[int], hidden: set[int]
+) -> bool:
+    """Tell whether a split has figures enough; of money that adds up none may be missing."""
+    filled = [place for place in members if any(figure.top for figure in rows[place])]
+    open_ = [place for place in filled if place not in hidden]
+    if rows[members[0]][0].is_amount and rows[members[0]][0].makeup.unit == MONEY:
+        return len(open_) == len(filled)
+    return not filled or len(open_) >= _FEWEST

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 from grip.disclosure.readings import Cell, Reading
 from grip.results import FROM_TO, TOTAL
 
 Part = tuple[tuple[str, str, float], ...]
 Term = tuple[int, Reading, Part]  # times, figure, its numerator or denominator
-At = tuple[object, ...]
+At = tuple[Any, ...]
 Column = dict[At, tuple[float, Reading, Part]]
 
 _TARGET_GROUP = "doelgroep"
@@ -47,7 +48,7 @@ def same_counts(figures: Sequence[Reading]) -> Iterator[list[Term]]:
     for (unit, part), column in plain.items():
         narrower = [c for (u, p, *_), c in within.items() if u == unit and p != part]
         opaque = len(part) == 1 and ":" in part[0][0]
-        wider = [c for (u, p), c in plain.items() if u == unit and p != part] if opaque else []
+        wider = [c for (_, p), c in plain.items() if p != part] if opaque else []
         for other in [*narrower, *wider]:
             if _equal(column, other):
                 for at in column.keys() & other.keys():
@@ -74,11 +75,11 @@ def same_groups(figures: Sequence[Reading]) -> Iterator[list[Term]]:
     for figure in figures:
         dimension, category = figure.cell
         first, *second = dimension.split("|")
-        one, *other = category.split("|")
+        one, *rest = category.split("|")
         if first in (TOTAL, "van"):
             continue
         for part, value in _parts(figure):
-            at = figure.definition, part, figure.stretch, (*second, *other)
+            at = figure.definition, part, figure.stretch, (*second, *rest)
             columns[figure.makeup.unit, first][one][at] = value, figure, part
     for (unit, dimension), groups in list(columns.items()):
         if dimension != _TARGET_GROUP:

@@ -34,7 +34,7 @@ def balances(request: Request, indicators: Sequence[Indicator]) -> Iterator[Coun
     for indicator in indicators:
         by_unit.setdefault(indicator.formula.unit, []).append(indicator)
     for unit, members in by_unit.items():
-        splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
+        splits = list(dict.fromkeys(_base(i, s) for i in members for s in request.splits(i)))
         for batch in _batches(splits, request.spells(unit).height):
             yield from _unit(request, unit, members, batch)
 
@@ -58,12 +58,22 @@ def _unit(
     wide = _at_moments(request, counts, cells, [m.name for m in measures])
     _check_stock(request.caseload.unit(unit), wide)
     for indicator in indicators:
-        names = ["|".join(split) or TOTAL for split in request.splits(indicator) if split in splits]
+        asked = [s for s in request.splits(indicator) if _base(indicator, s) in splits]
+        names = ["|".join(s) or TOTAL for s in asked if _base(indicator, s) == s]
         own = wide.filter(pl.col("dimensie").is_in(names))
         if isinstance(indicator.formula, Breakdown):
             yield indicator, _broken_down(request, indicator.formula, own)
         elif isinstance(indicator.formula, Balance):
             yield indicator, _counted(indicator.formula, own)
+            for split in asked:
+                if _base(indicator, split) != split:
+                    yield indicator, _in_parts(indicator.formula, wide, split)
+
+
+def _base(indicator: Indicator, split: Split) -> Split:
+    """Return a split without the dimension that splits the numerator only."""
+    parts = getattr(indicator.formula, "parts", {})
+    return tuple(dimension for dimension in split if dimension not in parts)
 
 
 def _traits(indicators: Sequence[Indicator]) -> dict[str, Trait]:
@@ -123,6 +133,27 @@ def _counted(formula: Balance, wide: pl.DataFrame) -> pl.DataFrame:
         teller=formula.numerator.cast(pl.Float64),
         noemer=denominator.cast(pl.Float64),
     )
+
+
+def _in_parts(formula: Balance, wide: pl.DataFrame, split: Split) -> pl.DataFrame:
+    """Count the numerator by a dimension of its own, each part over the whole denominator."""
+    (part,) = [dimension for dimension in split if dimension in formula.parts]
+    base = tuple(dimension for dimension in split if dimension != part)
+    own = wide.filter(pl.col("dimensie") == ("|".join(base) or TOTAL))
+    names = {dimension: pl.col("categorie") for dimension in base} | {part: pl.col("deel")}
+    denominator = pl.lit(None) if formula.denominator is None else formula.denominator
+    return (
+        own.select("periode", "categorie", noemer=denominator, **formula.parts[part])
+        .unpivot(index=["periode", "categorie", "noemer"], variable_name="deel",
+                 value_name="teller")
+        .select(
+            "periode",
+            dimensie=pl.lit("|".join(split)),
+            categorie=pl.concat_str([names[dimension] for dimension in split], separator="|"),
+            teller=pl.col("teller").cast(pl.Float64),
+            noemer=pl.col("noemer").cast(pl.Float64),
+        )
+    )  # fmt: skip
 
 
 def _broken_down(request: Request, formula: Breakdown, wide: pl.DataFrame) -> pl.DataFrame:

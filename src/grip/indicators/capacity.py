@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from grip.indicators.dimensions import WAGE_CLASS
 from grip.indicators.flow import STOCK, TRAITS_OF_PERSON
+from grip.indicators.ladders import WAGE_CLASS, WAGE_RANK
 from grip.indicators.model import END, Balance, Indicator, Measure
 from grip.indicators.traits import OfState
 from grip.results import EXECUTIVE, UNKNOWN, Better, Card
 
-_POSITION = pl.col("loonwaarde_pct").fill_null(1e9)
 _VERDICT = (
     pl.when(WAGE_CLASS.is_null()).then(None)
     .when(pl.col("door_keuring")).then(pl.lit("keuring"))
     .otherwise(pl.lit("bekend"))
 )  # fmt: skip
-_CAPACITY = {"loonwaarde": OfState("arbeidsvermogen", _VERDICT, _POSITION)}
+_CAPACITY = {"loonwaarde": OfState("arbeidsvermogen", _VERDICT, WAGE_RANK)}
 KNOWN = Measure("loonwaarde_bekend", pl.col("teken") * (pl.col("loonwaarde") != UNKNOWN))
 EXAMINED = Measure("loonwaarde_keuring", pl.col("teken") * (pl.col("loonwaarde") == "keuring"))
 
@@ -29,7 +28,7 @@ CAPACITY = (
             "procent", numerator="personen met een bekende loonwaarde",
             denominator="personen in de bijstand", better=Better.HIGHER,
             source="nota Uithoorn, figuur 6",
-            readers=EXECUTIVE,
+            readers=EXECUTIVE, at_end=True,
         ),
         Balance("personen", KNOWN.at(END), (KNOWN, STOCK), STOCK.at(END), _CAPACITY),
         TRAITS_OF_PERSON, {"eenheid": "personen"},
@@ -42,7 +41,7 @@ CAPACITY = (
             "periode: het aandeel bij wie die door een keuring is vastgesteld.",
             "procent", numerator="loonwaarde door keuring vastgesteld",
             denominator="personen met een bekende loonwaarde", source="nota Uithoorn, figuur 6",
-            readers=EXECUTIVE,
+            readers=EXECUTIVE, at_end=True,
         ),
         Balance("personen", EXAMINED.at(END), (EXAMINED, KNOWN), KNOWN.at(END), _CAPACITY),
         TRAITS_OF_PERSON, {"eenheid": "personen"},

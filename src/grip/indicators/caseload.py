@@ -9,11 +9,25 @@ from functools import cached_property
 import polars as pl
 
 from grip.config import Profile
+from grip.indicators.happenings import (
+    ADVANCE_DAYS,
+    decisions,
+    ended_supports,
+    entered,
+    reviews,
+    starts,
+)
+from grip.indicators.money import budget_lines, costs, goals_of_posts
+from grip.indicators.records import countable, records
 from grip.indicators.spells import benefit_spells, counted_rows, person_spells
+from grip.indicators.steps import steps
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
-UNITS = ("uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen")
+UNITS = (
+    "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
+    "aanvang", "invoer", "besluiten", "toetsingen", "kosten", "begroting", "stappen", "velden",
+)  # fmt: skip
 
 
 class Caseload:
@@ -80,7 +94,8 @@ class Caseload:
     def unit(self, name: str) -> pl.DataFrame:
         """Return the spells of one unit of `UNITS`: `spell`, `persoon_id`, `van`, `tot`, ...
 
-        `terugkeer` is persons merged with the gap rule of the profile, for returns only.
+        `terugkeer` is persons merged with the gap rule of the profile, for returns only. What is
+        on one day only (a melding, a start, an end, a decision, a bill) is a spell of that day.
         """
         if name not in self._units:
             makers = {
@@ -89,6 +104,15 @@ class Caseload:
                 "terugkeer": self._returning,
                 "voorzieningen": self._supports,
                 "meldingen": self._registrations,
+                "beeindigingen": self._ended_supports,
+                "aanvang": self._starts,
+                "invoer": lambda: entered(self.rows),
+                "besluiten": self._decisions,
+                "toetsingen": lambda: reviews(self.table("toetsingen"), self.table("besluiten")),
+                "kosten": self._costs,
+                "begroting": self._budget,
+                "stappen": self._steps,
+                "velden": self._records,
             }
             self._units[name] = makers[name]()
         return self._units[name]
@@ -110,12 +134,32 @@ class Caseload:
         return person_spells(self.rows, gap) if gap else self.unit("personen")
 
     def _supports(self) -> pl.DataFrame:
+        types = {id: one.srg_type for id, one in self.profile.instrument.items()}
+        of_type = pl.col("instrument").replace_strict(types or {"": ""}, default=None)
         return (
             self.table("voorzieningen")
             .rename({"begindatum": "van", "einddatum": "tot"})
+            .with_columns(srg_type=of_type)
             .sort("voorziening_id")
             .with_row_index("spell")
         )
+
+    def _steps(self) -> pl.DataFrame:
+        ladder = self.profile.ladder
+        return steps(self.table(ladder.bron), self.unit("personen"), ladder)
+
+    def _records(self) -> pl.DataFrame:
+        return records(self.tables, self.unit("personen"), self.registered_fields)
+
+    @property
+    def registered_fields(self) -> dict[str, tuple[str, ...]]:
+        """The fields that the profile wants filled, by table, as far as the export has them."""
+        asked = self.profile.registratie
+        return {
+            table: tuple(f for f in fields if not self.lacks((f"{table}.{f}",)))
+            for table, fields in asked.items()
+            if countable(table) and table in self.tables
+        }
 
     def _registrations(self) -> pl.DataFrame:
         """Every melding is a spell of one day: its traits are those of the day of the melding."""
@@ -127,11 +171,37 @@ class Caseload:
                 van="meldingsdatum",
                 tot="meldingsdatum",
                 geboortedatum=pl.coalesce("geboortedatum", "geboren"),
+                voorschot_uiterlijk=pl.col("aanvraagdatum") + pl.duration(days=ADVANCE_DAYS),
             )
             .drop("geboren")
             .sort("melding_id")
             .with_row_index("spell")
         )
+
+    def _ended_supports(self) -> pl.DataFrame:
+        return ended_supports(self.table("voorzieningen"), self.unit("personen"))
+
+    def _starts(self) -> pl.DataFrame:
+        return starts(
+            self.unit("uitkeringen"), self.table("meldingen"), self.table("voorzieningen")
+        )
+
+    def _decisions(self) -> pl.DataFrame:
+        return decisions(self.table("besluiten"), self.table("toetsingen"))
+
+    def _costs(self) -> pl.DataFrame:
+        posts = {
+            name: post.beleidsdoel
+            for id, post in self.profile.budgetpost.items()
+            for name in (id, post.naam)
+        }
+        return costs(
+            self.table("kosten"), self.table("voorzieningen"), self.rows,
+            goals_of_posts(self.table("budgetten"), posts),
+        )  # fmt: skip
+
+    def _budget(self) -> pl.DataFrame:
+        return budget_lines(self.unit("kosten"), self.table("budgetten"))
 
     @cached_property
     def first_and_last_day(self) -> tuple[date, date] | None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from grip.config import Profile
 from grip.errors import UsageError, suggestion
 from grip.indicators.capacity import CAPACITY
+from grip.indicators.completeness import COMPLETENESS
+from grip.indicators.costs import COSTS
+from grip.indicators.duties import DUTY_FIGURES
+from grip.indicators.experience import EXPERIENCE
 from grip.indicators.flow import flow
 from grip.indicators.gate import GATE
+from grip.indicators.lead_times import LEAD_TIMES
+from grip.indicators.legality import LEGALITY
 from grip.indicators.model import Indicator
 from grip.indicators.movement import movement
+from grip.indicators.participation import PARTICIPATION
 from grip.indicators.support import SUPPORT
+from grip.indicators.timeliness import TIMELINESS
 
 
 def register(profile: Profile) -> tuple[Indicator, ...]:
@@ -20,10 +28,18 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
     settings = profile.instellingen
     return (
         *flow(settings.stroom_noemer, settings.onderbreking_dagen),
-        *movement(profile.ladder.bron),
+        *movement(profile.ladder),
         *GATE,
+        *LEAD_TIMES,
         *SUPPORT,
+        *EXPERIENCE,
         *CAPACITY,
+        *PARTICIPATION,
+        *DUTY_FIGURES,
+        *LEGALITY,
+        *COSTS,
+        *COMPLETENESS,
+        *TIMELINESS,
     )
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
-from grip.config import Ladder
 from grip.indicators.caseload import Caseload
+from grip.indicators.ladders import (
+    WAGE_CLASS,
+    WAGE_CLASSES,
+    WAGE_RANK,
+    State,
+    category_state,
+    ladder_categories,
+    on_ladder,
+)
+from grip.indicators.money import BUDGET_VERSIONS
 from grip.indicators.traits import (
     PENSION,
     OfAge,
@@ -20,23 +31,24 @@ from grip.indicators.traits import (
     Trait,
 )
 from grip.results import DIMENSION_TITLES, UNKNOWN
+from grip.schema import columns_of
+from grip.schema.case import Cost, Decision
+from grip.schema.row import Row
 
 TARGET_GROUP = "doelgroep"
 YES_NO = ("ja", "nee", UNKNOWN)
-WAGE_CLASSES = ("0-40", "40-70", "70-100", "100+")
 
 AGE_BANDS: tuple[tuple[int | str, str], ...] = (
     (0, "<27"), (27, "27-44"), (45, "45-54"), (55, "55-AOW"), (PENSION, "AOW+"),
 )  # fmt: skip
 DURATION_BANDS = ((0, "<1"), (1, "1-2"), (2, "2-3"), (3, "3-5"), (5, "5-10"), (10, ">=10"))
 
-_WAGE = pl.col("loonwaarde_pct")
-WAGE_CLASS = (
-    pl.when(_WAGE < 40).then(pl.lit("0-40"))
-    .when(_WAGE < 70).then(pl.lit("40-70"))
-    .when(_WAGE < 100).then(pl.lit("70-100"))
-    .when(_WAGE >= 100).then(pl.lit("100+"))
-)  # fmt: skip
+
+def _kinds(table: type[Row]) -> tuple[str, ...]:
+    return columns_of(table)["soort"].choices
+
+
+_KINDS = {"kosten": _kinds(Cost), "besluiten": _kinds(Decision), "toetsingen": _kinds(Decision)}
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,7 @@ class Dimension:
         categories: the closed list of categories, or empty: those in the data. `onbekend` is
             always one of them.
         on_request: left out unless asked for (`consulent`).
+        by_unit: the closed list where it differs by what is counted (kinds of costs, of decisions).
     """
 
     id: str
@@ -57,15 +70,16 @@ class Dimension:
     needs: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     on_request: bool = False
+    by_unit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def closed(self, unit: str) -> tuple[str, ...]:
+        """Return the categories that figures of a unit must show."""
+        return self.by_unit.get(unit, self.categories)
 
     @property
     def title(self) -> str:
         """How a reader calls it."""
         return DIMENSION_TITLES[self.id]
-
-
-def _position(values: tuple[str, ...], value: pl.Expr) -> pl.Expr:
-    return value.replace_strict({v: i for i, v in enumerate(values)}, default=len(values))
 
 
 def _person(id: str, *categories: str) -> Dimension:
@@ -81,14 +95,15 @@ def _support(id: str) -> Dimension:
     return Dimension(id, OfSpell(id), (f"voorzieningen.{id}",))
 
 
-def _category_state(ladder: Ladder, value: pl.Expr) -> OfState:
-    return OfState("categorieen", value, _position(ladder.posities, pl.col("categorie")))
+def _state(state: State) -> OfState:
+    return OfState(state.table, state.value, state.rank)
 
 
+@lru_cache(maxsize=1)
 def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
     """Return every dimension by id, with the ladder and reason groups of the profile."""
     profile = caseload.profile
-    capacity = pl.col("loonwaarde_pct").fill_null(1e9)
+    ladder = profile.ladder
     declared = (
         _own_row("regeling", "PW", "IOAW", "IOAZ", "BBZ"),
         _own_row(
@@ -105,24 +120,24 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             tuple(label for _, label in DURATION_BANDS),
         ),
         Dimension(
-            "categorie", _category_state(profile.ladder, _on_ladder(profile.ladder)),
-            ("categorieen",), _ladder_categories(profile.ladder),
+            "categorie", _state(category_state(ladder, on_ladder(ladder))),
+            ("categorieen",), ladder_categories(ladder),
         ),
         Dimension(
-            "subcategorie", _category_state(profile.ladder, pl.col("subcategorie")),
+            "subcategorie", _state(category_state(ladder, pl.col("subcategorie"))),
             ("categorieen.subcategorie",),
         ),
         Dimension(
-            "perspectief", _category_state(profile.ladder, pl.col("perspectief")),
+            "perspectief", _state(category_state(ladder, pl.col("perspectief"))),
             ("categorieen.perspectief",), ("uitstroom", "doorstroom", "maximaal_bereikt"),
         ),
         Dimension(
-            "loonwaardeklasse", OfState("arbeidsvermogen", WAGE_CLASS, capacity),
+            "loonwaardeklasse", OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK),
             ("arbeidsvermogen.loonwaarde_pct",), WAGE_CLASSES,
         ),
         Dimension(
             "door_keuring",
-            OfState("arbeidsvermogen", _yes_no("door_keuring"), capacity),
+            OfState("arbeidsvermogen", _yes_no("door_keuring"), WAGE_RANK),
             ("arbeidsvermogen.door_keuring",), YES_NO[:2],
         ),
         _person("statushouder", *YES_NO[:2]),
@@ -138,21 +153,18 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             "reden_instroom", OfMergedSpell("reden_instroom"),
             ("uitkeringen.reden_instroom",), tuple(profile.reden_instroom),
         ),
+        Dimension("soort", OfSpell("soort"), by_unit=_KINDS),
+        Dimension(
+            "beleidsdoel", OfSpell("beleidsdoel"), ("kosten",),
+            tuple(goal.id for goal in profile.beleidsdoel),
+        ),
+        Dimension("budgetpost", OfSpell("budgetpost"), ("kosten.budgetpost",)),
+        Dimension("versie", OfSpell("versie"), ("budgetten",), BUDGET_VERSIONS),
+        Dimension("verplichting", OfSpell("verplichting"), ("ontheffingen.verplichting",)),
         _own_row("team", on_request=not profile.teams),
         _own_row("consulent", on_request=True),
     )  # fmt: skip
     return {dimension.id: dimension for dimension in declared}
-
-
-def _on_ladder(ladder: Ladder) -> pl.Expr:
-    """A category that is not on the ladder of the profile is unknown, and was reported."""
-    known = _ladder_categories(ladder)
-    value = pl.col("categorie")
-    return pl.when(value.is_in(known)).then(value) if known else value
-
-
-def _ladder_categories(ladder: Ladder) -> tuple[str, ...]:
-    return ladder.posities if ladder.bron == "categorieen" else ()
 
 
 def _yes_no(column: str) -> pl.Expr:

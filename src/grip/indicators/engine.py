@@ -7,18 +7,31 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.balances import Counted, balances
+from grip.indicators.balances import Counted
 from grip.indicators.caseload import Caseload
 from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
 from grip.indicators.makeup import makeup_of
 from grip.indicators.matrix import from_to
-from grip.indicators.model import Balance, Breakdown, Events, Indicator, Matrix
+from grip.indicators.model import (
+    PER_10000,
+    Balance,
+    Breakdown,
+    Dated,
+    Indicator,
+    Matrix,
+    Presence,
+    Quotient,
+)
+from grip.indicators.presence import presences
+from grip.indicators.quotients import with_quotients
 from grip.indicators.request import Request, Split
 from grip.periods import Period, shift_keeping_month_end
-from grip.results import SCHEMA, TOTAL, Kind, Results, Status
+from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
-_PERCENT = "procent"
+_PERCENT, _OWN = "procent", "eigen"
+# What a share or rate in this unit is times; any other figure with a denominator is a mean.
+_SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
 
 
 def compute(
@@ -49,13 +62,16 @@ def compute(
     Raises:
         UsageError: a split that an indicator does not have.
     """
-    request = Request(caseload, tuple(periods), per)
+    request = Request(caseload, tuple(periods), per, extraction)
     for indicator in indicators:
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
     counted = [
-        *balances(request, [i for i in ready if isinstance(i.formula, Balance | Breakdown)]),
-        *events(request, [i for i in ready if isinstance(i.formula, Events)]),
+        *with_quotients(
+            request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
+        ),
+        *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
+        *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
     ]
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)
@@ -76,7 +92,15 @@ def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
 
 
 def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFrame:
-    """Put the name of the indicator beside its counts."""
+    """Put the name of the indicator beside its counts; a formula may give more than counts."""
+    usual = {
+        "waarde": pl.lit(None, pl.Float64),
+        "ondergrens": pl.lit(None, pl.Float64),
+        "bovengrens": pl.lit(None, pl.Float64),
+        "eenheid": pl.lit(indicator.card.unit),
+        "interval": pl.lit(indicator.interval),
+        "oordeel": pl.lit(None, pl.String),
+    }
     return frame.select(
         "periode",
         "dimensie",
@@ -87,26 +111,31 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         orde=pl.lit(0, pl.Int8),
         indicator=pl.lit(indicator.id),
         definitie=pl.lit(indicator.definition_id),
-        eenheid=pl.lit(indicator.card.unit),
-        interval=pl.lit(indicator.interval),
+        **{name: pl.col(name) if name in frame.columns else lit for name, lit in usual.items()},
     )
 
 
 def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add value, interval and status. A share of nothing has no value: too few to say."""
+    """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
     top, bottom = pl.col("teller"), pl.col("noemer")
-    is_count = pl.col("eenheid") != _PERCENT
-    empty = ~is_count & (bottom.is_null() | (bottom == 0))
+    own = pl.col("interval") == _OWN
+    times = pl.col("eenheid").replace_strict(_SCALES, default=1.0)
+    is_count = bottom.is_null() & ~pl.col("eenheid").is_in(list(_SCALES))
+    nothing = pl.when(own).then(pl.col("waarde").is_null())
+    empty = nothing.otherwise(~is_count & (bottom.is_null() | (bottom == 0)))
+    unable = pl.col("oordeel").str.starts_with(not_computed("")).fill_null(False)
     # Who moved into a group can leave it without having been in its denominator.
     no_share = (pl.col("interval") == "aandeel") & (top > bottom)
     lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
     share_low, share_high = wilson(top, bottom)
     frame = frame.with_columns(_laag=lower, _hoog=upper)
-    scale = pl.when(pl.col("interval") == "verhouding").then(100 / bottom).otherwise(1.0)
+    scale = pl.when(pl.col("interval") == "verhouding").then(times / bottom).otherwise(1.0)
 
-    def bound(share: pl.Expr, count: str) -> pl.Expr:
+    def bound(share: pl.Expr, count: str, given: str) -> pl.Expr:
         return (
-            pl.when(empty | no_share | (pl.col("interval") == ""))
+            pl.when(own)
+            .then(given)
+            .when(empty | no_share | (pl.col("interval") == ""))
             .then(None)
             .when(pl.col("interval") == "aandeel")
             .then(share)
@@ -114,13 +143,20 @@ def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
         )
 
     return frame.with_columns(
-        waarde=pl.when(is_count).then(top).when(~empty).then(100 * top / bottom),
-        ondergrens=bound(share_low, "_laag"),
-        bovengrens=bound(share_high, "_hoog"),
-        status=pl.when(empty)
+        waarde=pl.when(own)
+        .then("waarde")
+        .when(is_count)
+        .then(top)
+        .when(~empty)
+        .then(times * top / bottom),
+        ondergrens=bound(share_low, "_laag", "ondergrens"),
+        bovengrens=bound(share_high, "_hoog", "bovengrens"),
+        teller=pl.when(~unable).then(top),
+        status=pl.when(unable)
+        .then(pl.lit(Status.NOT_COMPUTED.value))
+        .when(empty)
         .then(pl.lit(Status.TOO_FEW.value))
         .otherwise(pl.lit(Status.SHOWN.value)),
-        oordeel=pl.lit(None, pl.String),
     ).drop("_laag", "_hoog", "interval")
 
 
@@ -136,7 +172,7 @@ def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataF
             rows.extend(
                 (
                     period, dimension, TOTAL, number, 1, indicator.id, indicator.definition_id,
-                    indicator.card.unit, Status.NOT_COMPUTED.value, f"niet berekend: {why}",
+                    indicator.card.unit, Status.NOT_COMPUTED.value, not_computed(why),
                 )
                 for period in range(len(request.periods))
             )  # fmt: skip

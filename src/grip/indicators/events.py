@@ -1,4 +1,4 @@
-"""Counts of rows by one of their dates, such as the dates of a melding."""
+"""Rows by one of their dates, such as the dates of a melding: counted, summed up, or timed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import polars as pl
 
 from grip.indicators.balances import Counted
 from grip.indicators.ledger import CELL, cut, known_cells
-from grip.indicators.model import Events, Indicator
+from grip.indicators.model import Dated, Indicator
 from grip.indicators.request import Request
+from grip.indicators.summaries import gathered, summed_up
 from grip.indicators.timelines import OUTSIDE
 from grip.results import TOTAL
+
+Of = tuple[Indicator, Dated]
 
 
 def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counted]:
@@ -20,46 +23,49 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
     The group of a row is that of its first day (of a melding: the day of the melding), whatever
     the date that it is counted by.
     """
-    for unit in dict.fromkeys(i.formula.unit for i in indicators):
-        members = [i for i in indicators if i.formula.unit == unit]
-        splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
-        moments = {i.formula.moment for i in members if isinstance(i.formula, Events)}
-        spells = request.happened(unit, moments)
+    asked = [(i, i.formula) for i in indicators if isinstance(i.formula, Dated)]
+    for unit in dict.fromkeys(formula.unit for _, formula in asked):
+        members = [(i, formula) for i, formula in asked if formula.unit == unit]
+        splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
+        windows = dict.fromkeys((formula.moment, formula.since) for _, formula in members)
+        spells = request.happened(unit, windows)
         pieces = cut(request, unit, spells, splits, {})
         cells = known_cells(pieces, request.closed(unit, splits))
-        rows = pieces.groups.join(pieces.sequences, on="nr").join(
-            spells.drop("van", "tot", "gezien", "persoon_id"), on="spell"
+        rows = (
+            pieces.groups.join(pieces.sequences, on="nr")
+            .filter(pl.col("categorie") != OUTSIDE)
+            .join(spells.drop("van", "tot", "gezien"), on="spell")
         )
-        for indicator in members:
-            if isinstance(indicator.formula, Events):
-                names = ["|".join(split) or TOTAL for split in request.splits(indicator)]
-                own = cells.filter(pl.col("dimensie").is_in(names))
-                yield indicator, _counted(request, indicator.formula, rows, own)
+        for moment, since in windows:
+            here = [(i, f) for i, f in members if (f.moment, f.since) == (moment, since)]
+            inside = rows.join_where(
+                request.windows, pl.col(moment) >= pl.col(since), pl.col(moment) <= pl.col("e")
+            )
+            yield from _summed_up(request, here, inside, cells)
 
 
-def _counted(
-    request: Request, formula: Events, rows: pl.DataFrame, cells: pl.DataFrame
-) -> pl.DataFrame:
-    """Count the rows of every cell whose date lies in a period; outside their group they do not."""
-    periods = request.calendar.select("periode", "b", "e")
-    moment = pl.col(formula.moment)
-    inside = pl.col("categorie") != OUTSIDE
-    among = inside if formula.among is None else inside & formula.among
-    counted = (
-        rows.join_where(periods, moment >= pl.col("b"), moment <= pl.col("e"))
-        .group_by("periode", *CELL)
-        .agg(
-            teller=(formula.where & among).sum().cast(pl.Float64),
-            noemer=among.sum().cast(pl.Float64),
-        )
+def _summed_up(
+    request: Request, members: Sequence[Of], inside: pl.DataFrame, cells: pl.DataFrame
+) -> Iterator[Counted]:
+    """Sum up the rows of every cell and period, for all indicators in one go."""
+    facts = {
+        f"{number}:{name}": fact
+        for number, (_, formula) in enumerate(members)
+        for name, fact in gathered(formula).items()
+    }
+    found = (
+        inside.group_by("periode", *CELL)
+        .agg(fact.alias(name) for name, fact in facts.items())
+        .with_columns(pl.col(CELL).cast(pl.String))
     )
-    counted = counted.with_columns(pl.col(CELL).cast(pl.String))
     filled = (
-        periods.select("periode")
+        request.windows.select("periode")
         .join(cells, how="cross")
-        .join(counted, on=["periode", *CELL], how="left")
-        .with_columns(pl.col("teller", "noemer").fill_null(0.0))
+        .join(found, on=["periode", *CELL], how="left", maintain_order="left")
     )
-    if formula.among is None:
-        return filled.with_columns(noemer=pl.lit(None, pl.Float64))
-    return filled
+    for number, (indicator, formula) in enumerate(members):
+        names = ["|".join(split) or TOTAL for split in request.splits(indicator)]
+        own = filled.filter(pl.col("dimensie").is_in(names)).select(
+            "periode", *CELL, **{name: f"{number}:{name}" for name in gathered(formula)}
+        )
+        yield indicator, summed_up(formula, own)

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from grip.indicators.model import END, EVE, MONTH_ENDS, Balance, Breakdown, Indicator, Measure
+from grip.indicators.model import (
+    END,
+    EVE,
+    MONTH_ENDS,
+    PER_10000,
+    Balance,
+    Breakdown,
+    Indicator,
+    Measure,
+    Population,
+    Quotient,
+)
 from grip.results import EXECUTIVE, READERS, Better, Card
 
 _KIND = pl.col("soort")
@@ -150,12 +161,12 @@ def _rate(
     id: str, title: str, definition: str, formula: Balance, variant: Mapping[str, str],
     *, unit: str, better: Better, denominator: str, numerator: str, source: str = _CBS,
     interval: str = "aandeel", by_default: bool = True, caveat: str = "",
-    needs: tuple[str, ...] = ("uitkeringen",), moment: bool = False,
+    needs: tuple[str, ...] = ("uitkeringen",), moment: bool = False, followed: bool = False,
 ) -> Indicator:  # fmt: skip
     """Declare a percentage."""
     card = Card(
         id, "Bestand en stromen", title, definition, "procent", numerator, denominator,
-        better, source, caveat=caveat, moment=moment,
+        better, source, caveat=caveat, moment=moment, followed=followed,
     )  # fmt: skip
     own = TRAITS_OF_BENEFIT if unit == "uitkeringen" else TRAITS_OF_PERSON
     return Indicator(
@@ -195,7 +206,7 @@ def returns(gap_days: int) -> tuple[Indicator, ...]:
             "het einde begon.",
             Balance("terugkeer", RETURNS.in_cohort(), (RETURNS, OUTFLOW), OUTFLOW.in_cohort()),
             gap, unit="personen", better=Better.LOWER, numerator="teruggekeerd binnen 365 dagen",
-            denominator=out, source="grip, definities",
+            denominator=out, source="grip, definities", followed=True,
         ),
         _rate(
             "herinstroom_12m", "Terug binnen een jaar, van wie terug kan komen",
@@ -207,7 +218,7 @@ def returns(gap_days: int) -> tuple[Indicator, ...]:
             {**gap, "uitgezonderd": ",".join(_CANNOT_RETURN)}, unit="personen",
             better=Better.LOWER, numerator="teruggekeerd binnen 365 dagen",
             denominator=f"{out}, zonder overlijden, AOW en verhuizing",
-            source="grip, definities", by_default=False, needs=reasons,
+            source="grip, definities", by_default=False, needs=reasons, followed=True,
         ),
         _rate(
             "herinstroom_aandeel", "Deel van de instroom dat terugkomt",
@@ -224,7 +235,7 @@ def returns(gap_days: int) -> tuple[Indicator, ...]:
             Balance("terugkeer", LASTING.in_cohort(), (LASTING, TO_WORK), TO_WORK.in_cohort()),
             gap, unit="personen", better=Better.HIGHER, numerator="niet teruggekeerd",
             denominator="eindes met als reden werk in die twaalf maanden",
-            source="grip, definities", needs=reasons,
+            source="grip, definities", needs=reasons, followed=True,
             caveat="Niet teruggekeerd is niet hetzelfde als nog aan het werk.",
         ),
     )  # fmt: skip
@@ -256,11 +267,28 @@ _FIXED = (
         Balance("uitkeringen", SHORT_STAY.in_cohort(), (SHORT_STAY, INFLOW), INFLOW.in_cohort()),
         {}, unit="uitkeringen", better=Better.HIGHER, numerator="binnen 365 dagen geëindigd",
         denominator="instroom in de twaalf maanden die een jaar eerder eindigden",
-        source="uitvoeringsplan Dalfsen 2.B",
+        source="uitvoeringsplan Dalfsen 2.B", followed=True,
     ),
+)  # fmt: skip
+
+
+PER_INHABITANT = Indicator(
+    Card(
+        "bijstand_per_10000", "Bestand en stromen", "Personen in de bijstand per 10.000 inwoners",
+        "Personen in de bijstand aan het eind van de periode, per 10.000 inwoners van 18 jaar en "
+        "ouder; bevolking van het jaar van de peildatum, anders van het laatste jaar daarvoor.",
+        PER_10000, numerator="personen in de bijstand",
+        denominator="inwoners van 18 jaar en ouder", better=Better.LOWER,
+        source="BBV, indicator 27",
+        caveat="Eigen telling, niet het cijfer van het CBS, dat via de SVB ook AOW'ers kent. Bij "
+        "een eerder jaar staat dat jaar bij het oordeel.", moment=True,
+    ),
+    Quotient(Balance("personen", STOCK.at(END), (STOCK,)), Population("18+")),
+    (), {"eenheid": "personen", "noemer": "bevolking_18+"}, ("uitkeringen", "bevolking"),
+    "verhouding",
 )  # fmt: skip
 
 
 def flow(denominator: str, gap_days: int) -> tuple[Indicator, ...]:
     """Return the chapter *Bestand en stromen*, with the choices of the profile."""
-    return (*_FIXED, *flow_rates(denominator), *returns(gap_days))
+    return (*_FIXED, *flow_rates(denominator), *returns(gap_days), PER_INHABITANT)

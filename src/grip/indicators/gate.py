@@ -7,12 +7,17 @@ import polars as pl
 from grip.indicators.model import Events, Indicator
 from grip.results import Better, Card
 
-_DIMENSIONS = (
+GATE_DIMENSIONS = (
     "doelgroep", "geslacht", "leeftijdsgroep", "regeling", "loonwaardeklasse", "categorie",
     "statushouder",
 )  # fmt: skip
 _THEME = "Poort"
 _UNIT = "meldingen"
+
+RIPE_DAYS = 60
+_RIPE_ON = pl.col("meldingsdatum") + pl.duration(days=RIPE_DAYS)
+_RIPE = pl.col("extractie") >= _RIPE_ON
+_APPLIED_SOON = (pl.col("aanvraagdatum") <= _RIPE_ON).fill_null(False)
 
 
 def _events(
@@ -25,7 +30,7 @@ def _events(
         source, caveat=caveat,
     )  # fmt: skip
     return Indicator(
-        card, formula, _DIMENSIONS, {"eenheid": _UNIT}, ("meldingen", *needs), interval
+        card, formula, GATE_DIMENSIONS, {"eenheid": _UNIT}, ("meldingen", *needs), interval
     )
 
 
@@ -60,5 +65,18 @@ GATE = (
         source="nota Uithoorn, tabel 4.3",
         caveat="Voorlopig en te gunstig voor korte periodes: wie zich aan het eind meldde, kan "
         "nog aanvragen. Niet aanvragen kan ook niet-gebruik zijn.",
+    ),
+    _events(
+        "preventie_rijp_pct", "Na 60 dagen geen aanvraag",
+        "Van de meldingen in de periode van ten minste 60 dagen voor de extractiedatum: het "
+        "aandeel zonder aanvraag binnen 60 dagen na de melding.",
+        "procent",
+        Events(_UNIT, "meldingsdatum", where=~_APPLIED_SOON, among=_RIPE),
+        ("meldingen.aanvraagdatum",), better=Better.HIGHER, interval="aandeel",
+        numerator="meldingen zonder aanvraag binnen 60 dagen",
+        denominator="meldingen van ten minste 60 dagen voor de extractiedatum",
+        source="nota Uithoorn, tabel 4.3",
+        caveat="Niet aanvragen kan niet-gebruik zijn: iemand met recht die het niet vraagt. Alleen "
+        "voor wie jonger is dan 27 geldt een zoektermijn.",
     ),
 )  # fmt: skip

@@ -59,3 +59,49 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
         pl.select(pl.when(known).then(pl.Series(lower[place]))).to_series(),
         pl.select(pl.when(known).then(pl.Series(upper[place]))).to_series(),
     )
+
+
+def student(sizes: pl.Series) -> pl.Series:
+    """Return, per number of cases n, the half width of the interval of a mean of spread 1.
+
+    t(0.975; n - 1) / √n. Student (1908), Biometrika 6:1-25. Empty with fewer than 2 cases.
+    """
+    from scipy.special import stdtrit
+
+    n = np.maximum(sizes.to_numpy(), 2)
+    width = pl.Series(stdtrit(n - 1, 1 - _TAIL) / np.sqrt(n))
+    return pl.select(pl.when(sizes >= 2).then(width)).to_series()
+
+
+def median_rank(sizes: pl.Series) -> pl.Series:
+    """Return, per number of cases n, the k of the interval of a median; 0 where there is none.
+
+    From the k-th smallest to the k-th largest value, with k the largest number for which
+    P(X < k) <= 0.025 when X is binomial(n, 1/2): at least 95%, whatever the distribution. Conover
+    (1999), Practical Nonparametric Statistics, section 3.2. None with fewer than 6 cases.
+    """
+    from scipy.special import bdtr, bdtrik
+
+    n, place = np.unique(np.maximum(sizes.to_numpy(), 1), return_inverse=True)
+    near = np.floor(np.nan_to_num(bdtrik(_TAIL, n, 0.5)))[:, None] + np.arange(-1, 3)
+    tail = bdtr(np.maximum(near - 1, 0), n[:, None].astype(int), 0.5)
+    rank = np.where((near >= 1) & (tail <= _TAIL), near, 0).max(axis=1)
+    return pl.Series(rank[place].astype(np.int64))
+
+
+def predicted_rest(count: int, gone: float) -> tuple[int, int]:
+    """Return the bounds of how many more come in the rest of a period, 95%.
+
+    With `count` in the share `gone` of the period, a Poisson rate with Jeffreys' prior makes the
+    number still to come negative binomial with parameters count + 1/2 and `gone`, whose
+    distribution is the regularised incomplete beta function. It takes events to be independent
+    and their rate even over the period.
+    """
+    from scipy.special import betainc
+
+    shape = count + 0.5
+    mean = shape * (1 - gone) / gone
+    widest = int(mean + 12 * (mean / gone) ** 0.5) + 20
+    cumulative = betainc(shape, np.arange(1, widest + 2), gone)
+    low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
+    return int(low), int(high)

@@ -6,16 +6,17 @@ count at a time: no second declaration is kept beside the formula.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 
 import polars as pl
 
 from grip.indicators.caseload import Caseload
-from grip.indicators.model import END, EVE, Balance, Breakdown, Events, Indicator, Matrix
+from grip.indicators.model import END, EVE, Balance, Breakdown, Events, Indicator, Matrix, Quotient
 from grip.results import BOUND, Makeup
 
 _KNOWN: dict[type, tuple[str, ...]] = {
-    Balance: ("unit", "numerator", "measures", "denominator", "traits"),
+    Balance: ("unit", "numerator", "measures", "denominator", "traits", "parts"),
+    Quotient: ("top", "bottom"),
     Breakdown: ("unit", "entry", "column"),
     Events: ("unit", "moment", "where", "among"),
     Matrix: ("unit",),
@@ -37,6 +38,8 @@ def makeup_of(indicator: Indicator, caseload: Caseload) -> Makeup:
         unit = _unit(indicator, formula.unit)
         own = _linear(formula.numerator) or own
         below = () if formula.denominator is None else _linear(formula.denominator) or below
+    elif isinstance(formula, Quotient):
+        unit, own = formula.unit, _linear(formula.top.numerator) or own
     elif isinstance(formula, Breakdown):
         unit, own, below = formula.unit, _during(_ENTRIES[formula.entry]), ()
     elif isinstance(formula, Events):
@@ -49,10 +52,10 @@ def makeup_of(indicator: Indicator, caseload: Caseload) -> Makeup:
 
 def _as_known(formula: object) -> bool:
     """Tell whether a formula is one of those below, with nothing in it that they do not know."""
-    known = next((names for kind, names in _KNOWN.items() if type(formula) is kind), None)
-    if known is None:
+    known = _KNOWN.get(type(formula))
+    if known is None or not is_dataclass(formula):
         return False
-    news = [f for f in fields(formula) if f.name not in known]  # type: ignore[arg-type]
+    news = [f for f in fields(formula) if f.name not in known]
     return all(f.default is not MISSING and getattr(formula, f.name) == f.default for f in news)
 
 
@@ -76,7 +79,7 @@ def _linear(formula: pl.Expr) -> Terms:
         return ()
     return tuple(
         (*name.rsplit("@", 1), slope) for name, slope in zip(names, slopes, strict=True) if slope
-    )  # type: ignore[return-value]
+    )
 
 
 def _during(name: str) -> Terms:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import product
 
 import polars as pl
 
 from grip.indicators.boundary import in_stock
-from grip.indicators.model import Matrix
+from grip.indicators.model import END, EVE, Matrix
 from grip.indicators.request import Request
 from grip.indicators.traits import pieces_by_trait
 from grip.results import CAME, FROM_TO, TOTAL, UNKNOWN, WENT
+
+_BATCH = 5_000_000  # persons times periods held in memory at once
 
 
 def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
@@ -24,33 +25,36 @@ def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
     spells = request.spells(formula.unit)
     pieces = pieces_by_trait(request.caseload, formula.unit, spells, {"plaats": trait})
     moves = [
-        _moves(
-            _positions(spells, pieces, period.eve), _positions(spells, pieces, period.end), number
-        )
-        for number, period in enumerate(request.periods)
+        _moves(_positions(spells, pieces, some, EVE), _positions(spells, pieces, some, END))
+        for some in request.calendar.iter_slices(max(1, _BATCH // max(1, spells.height)))
     ]
     positions = [*request.caseload.profile.ladder.posities, UNKNOWN]
     cells = [*product([*positions, CAME], positions), *product(positions, [WENT])]
     return _filled(request, pl.concat(moves), ["|".join(cell) for cell in cells])
 
 
-def _positions(spells: pl.DataFrame, pieces: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Return the place of every person in stock at the end of `day`."""
-    present = spells.filter(in_stock("van", "tot", day)).select("spell", "persoon_id")
-    return (
-        pieces.filter(pl.col("van") <= day)
-        .sort("spell", "van")
-        .unique("spell", keep="last", maintain_order=True)
-        .join(present, on="spell")
-        .select("persoon_id", plaats="categorie")
+def _positions(
+    spells: pl.DataFrame, pieces: pl.DataFrame, calendar: pl.DataFrame, moment: str
+) -> pl.DataFrame:
+    """Return the place of every person in stock at the end of that day of each period."""
+    days = calendar.select("periode", dag=moment)
+    present = (
+        spells.select("spell", "persoon_id", "van", "tot")
+        .join(days, how="cross")
+        .filter(in_stock("van", "tot", pl.col("dag")))
+        .sort("spell", "dag")
     )
+    return present.drop("van", "tot").join_asof(
+        pieces.select("spell", plaats="categorie", dag="van").sort("spell", "dag"),
+        by="spell", on="dag", strategy="backward", check_sortedness=False,
+    ).select("periode", "persoon_id", "plaats")  # fmt: skip
 
 
-def _moves(before: pl.DataFrame, after: pl.DataFrame, number: int) -> pl.DataFrame:
-    both = before.join(after, on="persoon_id", how="full", coalesce=True, suffix="_na")
+def _moves(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    both = before.join(after, on=["periode", "persoon_id"], how="full", coalesce=True, suffix="_na")
     return (
         both.select(
-            periode=pl.lit(number, pl.Int32),
+            "periode",
             van=pl.col("plaats").fill_null(CAME),
             naar=pl.col("plaats_na").fill_null(WENT),
         )

@@ -2,20 +2,30 @@
 
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
-dates. `Matrix` compares two moments. A formula is written in polars expressions over named counts,
-so that a new indicator is a declaration and a spec, and nothing else.
+dates; `Sum`, `Mean` and `Median` say something of a value of such rows, and `Waiting` how long it
+takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
+another unit or the population. `Presence` sums what was there on any day of the period. A formula
+is written in polars expressions over named counts, so that a new indicator is a declaration and a
+spec, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from grip.indicators.caseload import Caseload
 from grip.indicators.traits import Trait
 from grip.results import Card
 
+# From which day on rows are picked by a date, up to the end of the period.
+PERIOD, YEAR, EVER = "b", "jaarbegin", "ooit"
+
+PER_10000 = "per 10.000 inwoners"
+# By which of its days a record counts.
+FIRST, LAST = "eerste", "laatste"
 # Which moments a count of a ledger can be read at.
 EVE, END, WINDOW_EVE, WINDOW_END, MONTH_ENDS = "vorig", "eind", "venster_vorig", "venster", "maand"
 
@@ -49,13 +59,18 @@ class Measure:
 
 @dataclass(frozen=True, eq=False)
 class Balance:
-    """A count, or one count over another, from the ledger of a unit."""
+    """A count, or one count over another, from the ledger of a unit.
+
+    `parts` are dimensions that split the numerator only: per dimension and category the numerator.
+    Their categories may overlap, and each stands over the whole denominator.
+    """
 
     unit: str
     numerator: pl.Expr
     measures: tuple[Measure, ...]
     denominator: pl.Expr | None = None
     traits: Mapping[str, Trait] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, pl.Expr]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,13 +90,71 @@ class Breakdown:
 class Events:
     """A count of rows of a unit whose date `moment` lies in the period, or a share of them.
 
-    `where` and `among` may use the columns of the row and `b` and `e`, the bounds of the period.
+    Expressions of this and the next formulas may use the columns of the row, `b` and `e` (the
+    bounds of the period) and `extractie` (up to which day is known what happened). Rows are picked
+    from `since` up to `e`: from `b`, from 1 January of the year of `e`, or whenever before.
     """
 
     unit: str
     moment: str
     where: pl.Expr = field(default_factory=lambda: pl.lit(True))
     among: pl.Expr | None = None
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class Sum:
+    """A sum of amounts in cents of such rows, given in euros.
+
+    Without `out_of` the denominator is how many persons the amounts are about; with it the sum is
+    a percentage of the sum of `out_of`.
+    """
+
+    unit: str
+    moment: str
+    value: pl.Expr
+    out_of: pl.Expr | None = None
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class Mean:
+    """The mean of a whole number of such rows, and how often each of `scores` was given.
+
+    Rows without a value do not count. `name` is the dimension of the distribution.
+    """
+
+    unit: str
+    moment: str
+    value: pl.Expr
+    name: str
+    scores: tuple[int, ...]
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class Median:
+    """The median of a value of such rows; rows without a value do not count."""
+
+    unit: str
+    moment: str
+    value: pl.Expr
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """The median number of days from the date `start` to the date `until`, of such rows.
+
+    Whom nothing has happened to by the extraction still waits (is censored there). Rows without a
+    `start` do not count.
+    """
+
+    unit: str
+    moment: str
+    start: str
+    until: str
+    since: str = PERIOD
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +164,58 @@ class Matrix:
     unit: str
 
 
-Formula = Balance | Breakdown | Events | Matrix
+@dataclass(frozen=True, eq=False)
+class Population:
+    """The inhabitants of an age group (`bevolking`) in the year of the last day of the period.
+
+    Where that year is not there the latest one before it stands in, and is named.
+    """
+
+    group: str
+
+
+@dataclass(frozen=True, eq=False)
+class Quotient:
+    """A count of one unit over a count of another, group by group, or over the population."""
+
+    top: Balance
+    bottom: Balance | Population
+
+    @property
+    def unit(self) -> str:
+        """The unit of the numerator."""
+        return self.top.unit
+
+
+@dataclass(frozen=True, eq=False)
+class Presence:
+    """A share of what is there on any day of the period, each record once.
+
+    A record of which several spells are in the period counts by its first (`day=FIRST`), in the
+    group of the day before the period or of the day on which it came; or by its last
+    (`day=LAST`), in the group of the last day of the period or of the day on which it ended.
+
+    Attributes:
+        unit: of which spells are counted.
+        numerator, denominator: expressions over a spell, summed.
+        record: the column that tells the records apart.
+        day: `FIRST` or `LAST`.
+        begun: a table of persons; the column `begonnen` says whether a row of it begins in the
+            period.
+        remark: what must be said beside the figure, in Dutch, or an empty text.
+    """
+
+    unit: str
+    numerator: pl.Expr
+    denominator: pl.Expr
+    record: str
+    day: str
+    begun: str = ""
+    remark: Callable[[Caseload], str] = lambda caseload: ""
+
+
+Dated = Events | Sum | Mean | Median | Waiting
+Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +229,7 @@ class Indicator:
         variant: the choices that make the definition exact, such as the denominator.
         needs: tables or columns (`table.column`) without which it cannot be computed.
         interval: `aandeel` (Wilson), `telling` (Garwood), `verhouding` (Garwood over a fixed
-            denominator) or empty.
+            denominator), `eigen` (the formula gives value and interval itself) or empty.
         by_default: false for variants that are computed only when asked for.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import product
 
@@ -12,8 +13,9 @@ import polars as pl
 from grip.errors import UsageError, suggestion
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP, Dimension, dimensions_of
-from grip.indicators.model import END, EVE, WINDOW_END, WINDOW_EVE, Indicator
+from grip.indicators.model import END, EVE, PERIOD, WINDOW_END, WINDOW_EVE, Indicator
 from grip.indicators.target_groups import groups_of
+from grip.indicators.timelines import BEGINNING
 from grip.periods import Period
 from grip.results import TOTAL, UNKNOWN
 
@@ -26,12 +28,14 @@ class Request:
     """A caseload, the periods to report and the splits to make.
 
     `per` is a sequence of splits of no, one or two dimension ids; `None` asks for the total and
-    for every dimension and target group of each indicator.
+    for every dimension and target group of each indicator. `extraction` is up to which day is
+    known what happened; without it that is the end of each period.
     """
 
     caseload: Caseload
     periods: tuple[Period, ...]
     per: Sequence[Split] | None = None
+    extraction: date | None = None
 
     @cached_property
     def dimensions(self) -> dict[str, Dimension]:
@@ -47,6 +51,15 @@ class Request:
         ]
         dates = dict.fromkeys(("b", "e", EVE, END, WINDOW_EVE, WINDOW_END), pl.Date)
         return pl.DataFrame(rows, schema={"periode": pl.Int32, **dates}, orient="row")
+
+    @cached_property
+    def windows(self) -> pl.DataFrame:
+        """One row per period: the days from which rows are picked by a date, up to `e`."""
+        known = pl.col("e") if self.extraction is None else pl.lit(self.extraction)
+        return self.calendar.select(
+            "periode", PERIOD, "e", extractie=known,
+            jaarbegin=pl.col("e").dt.truncate("1y"), ooit=pl.lit(BEGINNING),
+        )  # fmt: skip
 
     @cached_property
     def month_ends(self) -> pl.DataFrame:
@@ -72,10 +85,13 @@ class Request:
         )
         return spells.with_columns(gezien=pl.max_horizontal("van", pl.lit(horizon)))
 
-    def happened(self, unit: str, dates: Collection[str]) -> pl.DataFrame:
-        """Return the rows of a unit with one of these dates between the first and last day."""
-        first, last = self.calendar.get_column("b").min(), self.calendar.get_column("e").max()
-        inside = [pl.col(name).is_between(first, last) for name in sorted(dates)]
+    def happened(self, unit: str, windows: Collection[tuple[str, str]]) -> pl.DataFrame:
+        """Return the rows of a unit with a date in one of the windows: (date, from which day)."""
+        last = self.windows.get_column("e").max()
+        inside = [
+            pl.col(moment).is_between(self.windows.get_column(since).min(), last)
+            for moment, since in sorted(windows)
+        ]
         return self.caseload.unit(unit).filter(pl.any_horizontal(inside)).with_columns(gezien="van")
 
     def splits(self, indicator: Indicator) -> list[Split]:
@@ -99,8 +115,14 @@ class Request:
                 yield dimension, reason
 
     def refuse_unknown(self, indicator: Indicator) -> None:
-        """Raise a UsageError where a split was asked that the indicator does not have."""
-        for dimension in {d for split in self.per or () for d in split}:
+        """Raise a UsageError where a split was asked that the indicator does not have.
+
+        Nor can a numerator be split by two dimensions of its own at a time.
+        """
+        parts = getattr(indicator.formula, "parts", {})
+        twice = ["|".join(s) for s in self.per or () if len(set(s) & set(parts)) > 1]
+        asked = {d for split in self.per or () for d in split}
+        for dimension in [*asked, *twice]:
             if dimension not in indicator.dimensions:
                 raise UsageError(
                     "CLI-DIMENSIE", waarde=dimension, indicator=indicator.id,
@@ -120,7 +142,7 @@ class Request:
 
     def _categories(self, unit: str, dimension: str) -> list[str]:
         if dimension != TARGET_GROUP:
-            return [*self.dimensions[dimension].categories, UNKNOWN]
+            return [*self.dimensions[dimension].closed(unit), UNKNOWN]
         return groups_of(self.caseload, unit)
 
     def _usual(self, dimension: str) -> bool:

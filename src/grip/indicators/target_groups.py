@@ -23,7 +23,7 @@ from grip.indicators.traits import (
 from grip.results import UNKNOWN
 
 _IN, _OUT = "ja", "nee"
-_STOCK_UNITS = ("uitkeringen", "personen", "terugkeer")
+_STOCK_UNITS = ("uitkeringen", "personen", "terugkeer", "stappen", "aanvang")
 
 Condition = tuple[Trait, tuple[str, ...], str]
 
@@ -46,7 +46,7 @@ def conditions_of(group: TargetGroup) -> Iterator[Condition]:
         wanted = _IN if group.statushouder else _OUT
         yield OfPerson("statushouder"), (wanted,), "personen.statushouder"
     if group.inkomsten_uit_werk:
-        yield OfWorkIncome(), (_IN,), "inkomsten"
+        yield OfWorkIncome(), (_IN,), "inkomsten.soort"
     if group.inburgering:
         yield OfRange("inburgering_vanaf", "inburgering_tot"), (_IN,), "personen.inburgering_vanaf"
     if group.nugger:

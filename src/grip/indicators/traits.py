@@ -13,11 +13,14 @@ import polars as pl
 
 from grip.config import PensionAge
 from grip.indicators.caseload import Caseload
+from grip.indicators.flags import running
+from grip.indicators.ladders import state_timeline
 from grip.indicators.spells import ROW_ORDER
 from grip.indicators.timelines import anniversary, attach, fixed, resolved, stepped
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
+OF_BENEFITS = ("uitkeringen", "aanvang", "invoer")  # units whose rows are those of a benefit
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
 
@@ -77,7 +80,7 @@ class OfBenefitRow(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return fixed(spells, "spell", pl.col(self.column)) if unit == "uitkeringen" else None
+        return fixed(spells, "spell", pl.col(self.column)) if unit in OF_BENEFITS else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         value = pl.col(self.column)
@@ -91,7 +94,7 @@ class OfMergedSpell(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        own = unit in ("uitkeringen", "personen")
+        own = unit in ("uitkeringen", "personen", "aanvang")
         return fixed(spells, "spell", pl.col(self.column)) if own else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
@@ -111,13 +114,7 @@ class OfState(Trait):
     position: pl.Expr
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
-        order = [
-            -pl.col("begindatum").to_physical(),
-            -pl.col("einddatum").to_physical().fill_null(1 << 30),
-            self.position,
-        ]
-        rows = caseload.table(self.table)
-        return resolved(rows, "begindatum", "einddatum", order, self.value)
+        return state_timeline(caseload.table(self.table), self.value, self.position)
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,7 @@ class OfDuration(Trait):
     bands: tuple[tuple[int, str], ...]
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return self._timeline(spells, "spell") if unit == "uitkeringen" else None
+        return self._timeline(spells, "spell") if unit in ("uitkeringen", "aanvang") else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         merged = caseload.unit("personen")
@@ -174,7 +171,12 @@ class OfDuration(Trait):
 
 @dataclass(frozen=True)
 class OfWorkIncome(Trait):
-    """`ja` in the months in which the income from work (soort 11) adds up to more than nothing."""
+    """The months in which the income from work (soort 11) adds up to more than nothing.
+
+    Its value is `ja`, or with `amount` the sum in cents.
+    """
+
+    amount: bool = False
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         first = pl.col("maand").str.to_date("%Y-%m-%d")
@@ -185,9 +187,10 @@ class OfWorkIncome(Trait):
             .agg(pl.col("bedrag").sum())
             .filter(pl.col("bedrag") > 0)
             .with_columns(pl.col("maand") + "-01")
-            .select("persoon_id", van=first, tot=first.dt.month_end())
+            .select("persoon_id", "bedrag", van=first, tot=first.dt.month_end())
         )
-        return resolved(months, "van", "tot", [pl.col("van")], pl.lit("ja"))
+        value = pl.col("bedrag").cast(pl.String) if self.amount else pl.lit("ja")
+        return resolved(months, "van", "tot", [pl.col("van")], value)
 
 
 @dataclass(frozen=True)
@@ -207,11 +210,8 @@ class OfRunningSupport(Trait):
     """`ja` on the days at the end of which a voorziening runs."""
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
-        running = caseload.table("voorzieningen").select(
-            "persoon_id", van="begindatum", tot=pl.col("einddatum") - pl.duration(days=1)
-        )
-        real = running.filter(pl.col("tot").is_null() | (pl.col("tot") >= pl.col("van")))
-        return resolved(real, "van", "tot", [pl.col("van")], pl.lit("ja"))
+        real = running(caseload.table("voorzieningen"), pl.lit("ja"))
+        return resolved(real, "van", "tot", [pl.col("van")], pl.col("vlag"))
 
 
 def pension_day(ages: Sequence[PensionAge]) -> pl.Expr:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from grip.errors import InputError
+from grip.ingest.kinds import Kind, refuse_other_kinds
 from grip.ingest.sheets import ROW, Origin, RawSheet, without_blank_rows
 
 
@@ -17,6 +18,7 @@ def read_parquet(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
     Raises:
         InputError: the file is no parquet, or has nested columns.
     """
+    refuse_other_kinds(data, file, frozenset({Kind.PARQUET}))
     try:
         frame = pl.read_parquet(io.BytesIO(data))
         cells = frame.select(

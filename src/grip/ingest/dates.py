@@ -6,11 +6,15 @@ from datetime import date
 
 import polars as pl
 
-_FIRST, _LAST = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _OPEN = 9999
 _EXCEL_ZERO = date(1899, 12, 30)
 _EXCEL_LAST = 73415  # 31 December 2100
 _EXCEL_OPEN = "2958465"  # 31 December 9999
+_MONTHS = (
+    "jan(?:uari)?", "feb(?:ruari)?", "mrt|maart", "apr(?:il)?", "mei", "juni?", "juli?",
+    "aug(?:ustus)?", "sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?", "dec(?:ember)?",
+)  # fmt: skip
 _MONTH = r"^\d{4}-(?:0[1-9]|1[0-2])$"
 _BARE_MONTH = r"^(\d{4})(0[1-9]|1[0-2])$"
 
@@ -27,7 +31,7 @@ def read_date(
     """
     found = _any_date(_tidied(text), bare_year=bare_year)
     year = found.dt.year()
-    sane = year.is_between(_FIRST, _LAST).fill_null(False)
+    sane = year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(False)
     value = found.to_frame().select(pl.when(sane).then(pl.col(found.name))).to_series()
     return value, sane | (year == _OPEN).fill_null(False) if open_end else sane
 
@@ -44,7 +48,7 @@ def read_month(text: pl.Series) -> pl.Series:
     )
     year = pl.col("maand").str.slice(0, 4).cast(pl.Int32, strict=False)
     months = pl.DataFrame([body, day]).select(month.alias("maand"))
-    return months.select(pl.when(year.is_between(_FIRST, _LAST)).then("maand")).to_series()
+    return months.select(pl.when(year.is_between(FIRST_YEAR, LAST_YEAR)).then("maand")).to_series()
 
 
 def _tidied(text: pl.Series) -> pl.Series:
@@ -52,11 +56,18 @@ def _tidied(text: pl.Series) -> pl.Series:
 
 
 def _tidy(text: pl.Expr) -> pl.Expr:
-    """Drop a time of midnight and the `.0` of a number; `/` becomes `-`, days get two digits."""
+    """Drop a time of midnight and the `.0` of a number; bring signs and months to `9-9-9999`."""
+    named = text.str.to_lowercase()
+    for number, month in enumerate(_MONTHS, start=1):
+        named = named.str.replace(rf"^(\d\d?)[ -]?(?:{month})\.?[ -]?(\d{{4}})$", f"$1-{number}-$2")
     return (
-        text.str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?$", "")
+        pl.when(text.str.contains(r"[a-z]{2}"))
+        .then(named)
+        .otherwise(text)
+        .str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?$", "")
         .str.replace(r"^(\d+)\.0+$", "$1")
         .str.replace_all("/", "-", literal=True)
+        .str.replace(r"^(\d\d?)\.(\d\d?)\.(\d{4})$", "$1-$2-$3")
         .str.replace(r"^(\d)-", "0${1}-")
         .str.replace(r"-(\d)-", "-0${1}-")
         .str.replace(r"-(\d)$", "-0${1}")

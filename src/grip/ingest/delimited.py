@@ -9,11 +9,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from grip.errors import InputError
+from grip.ingest.kinds import Kind, refuse_other_kinds
 from grip.ingest.sheets import Origin, RawSheet, sheet_of_grid
 
 _DELIMITERS = ";,\t|"
+_BLANK = " \t\r;,|"
 _SAMPLE = 1 << 18
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_TOLD = re.compile(rb"(?i)sep=([;,|\t])\r?\n")
 _EMPTY_LINES = re.compile(rb"(?:[ \t;,|\r]*\n)+")
 # How many columns beyond the header are tried, in turn, when a row has more fields than that.
 _EXTRA = (0, 16, 256, 4096)
@@ -25,24 +28,43 @@ def read_csv(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
     Raises:
         InputError: the bytes are no text, or quotes are opened and not closed.
     """
+    refuse_other_kinds(data, file, frozenset({Kind.TEXT}))
     origin = Origin(file, sha256)
     text, first_row = _without_empty_start(_as_utf8(data, file))
+    told = _TOLD.match(text)
+    if told:
+        text, first_row = text[told.end() :], first_row + 1
     if not text.strip():
         yield sheet_of_grid(origin, pl.DataFrame())
         return
-    delimiter, width = detect_delimiter(text[:_SAMPLE].decode("utf-8", errors="ignore"))
+    sample = text[:_SAMPLE].decode("utf-8", errors="ignore")
+    delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
     grid = _grid(text, delimiter, width, file)
-    yield sheet_of_grid(origin, grid, first_row=first_row, width=width)
+    fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
+    yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields)
 
 
-def detect_delimiter(text: str) -> tuple[str, int]:
-    """Return the delimiter that gives the first line the most fields, and how many.
+def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
+    """Return the delimiter that cuts the lines into equal parts, and into how many.
 
-    What stands between quotes does not count. A line without any delimiter is one field.
+    That is the one by which most lines have the same number of fields, more than one; of equals
+    the one with the most fields. What stands between quotes does not count, and a title above the
+    header or a total below does not either: they are few. Without any delimiter it is one field.
     """
-    line = _QUOTED.sub("", text).split("\n", 1)[0]
-    best = max(_DELIMITERS, key=line.count)
-    return best, line.count(best) + 1
+    lines = [line for line in _lines(text) if line.strip(_BLANK)]
+    best = choices[0], 1
+    score = (0, 0)
+    for delimiter in choices:
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(dict.fromkeys(c for c in counts if c), key=counts.count, default=0)
+        if usual and (counts.count(usual), usual) > score:
+            best, score = (delimiter, usual + 1), (counts.count(usual), usual)
+    return best
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines without what stands between quotes, line ends included."""
+    return _QUOTED.sub("", text).split("\n")
 
 
 def _as_utf8(data: bytes, file: str) -> bytes:

@@ -1,7 +1,8 @@
 """Cells of a workbook with an error (#N/B, #DEEL/0!): the parser gives them as empty.
 
 An end date that is an error would then be read as "still running". So they are looked up in the
-workbook itself and put back as text, which no date, number or code will accept.
+workbook itself and put back as text, which no date, number or code will accept. A formula that was
+never computed (written by a program, not by Excel) is empty in the same way.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ ERROR_SHAPE = (
 )
 ERROR_MARK = b't="e"'
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"')
+UNCOMPUTED = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
+    rb"<f(?:/>|(?: [^>]*)?>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
+)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -29,13 +34,13 @@ Cells = dict[int, list[int]]
 
 
 def find_error_cells(data: bytes) -> dict[str, Cells]:
-    """Return, per sheet that has them, the cells with an error in an xlsx workbook."""
+    """Return, per sheet that has them, the cells in error or not computed in an xlsx workbook."""
     found = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name, part in _sheet_parts(archive).items():
+        for name, part in sheet_parts(archive).items():
             content = archive.read(part)
-            if ERROR_MARK in content:
-                found[name] = _cells(content)
+            if cells := _cells(content):
+                found[name] = cells
     return found
 
 
@@ -58,12 +63,12 @@ def column_number(letters: bytes) -> int:
 
 def _cells(content: bytes) -> Cells:
     cells: defaultdict[int, list[int]] = defaultdict(list)
-    for column, row in _CELL.findall(content):
+    for column, row in (*_CELL.findall(content), *UNCOMPUTED.findall(content)):
         cells[column_number(column) - 1].append(int(row) - 1)
     return cells
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of the archive that holds each sheet, by the name of the sheet."""
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     target = {link.get("Id"): link.get("Target", "") for link in links}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -12,10 +13,12 @@ from grip.config import Profile
 from grip.errors import InputError, InternalError
 from grip.findings import RULES, Finding, Place, RowCount
 from grip.ingest.checks import check_tables
+from grip.ingest.extraction import extraction_of
 from grip.ingest.mapping import MappedSheet, map_sheets
 from grip.ingest.parse import PLACE, parse_table
 from grip.ingest.privacy import refuse_bsn
 from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.rules import Export
 from grip.ingest.sheets import RawSheet
 from grip.ingest.validate import Verdict, validate_table
 from grip.schema import TABLES, Row, columns_of
@@ -58,8 +61,21 @@ class RefusedShareError(InputError):
         self.counts = tuple(counts)
 
 
-def load(path: Path, profile: Profile) -> Loaded:
+class EmptyTableError(InputError):
+    """A table that cannot be done without has no row that counts; it carries all findings."""
+
+    def __init__(self, table: str, loaded: Loaded) -> None:
+        count = next(count for count in loaded.counts if count.table == table)
+        where = f"{count.file}, blad {count.sheet}" if count.sheet else count.file
+        super().__init__("IN-GEEN-RIJEN", where=where, tabel=table, gelezen=count.read)
+        self.findings = loaded.findings
+        self.counts = loaded.counts
+
+
+def load(path: Path, profile: Profile, extraction: date | None = None) -> Loaded:
     """Return the tables in the folder or file `path`, with all findings and row counts.
+
+    `extraction` is the day of the export; without it that is taken from the dates in it.
 
     Raises:
         InputError: there is nothing to read, a file is damaged, a required table or column is
@@ -70,8 +86,17 @@ def load(path: Path, profile: Profile) -> Loaded:
     findings = _unread(path) + skipped + _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:
-            raise InputError("IN-VERPLICHT", where=str(path), tabel=table)
-    return _load_tables(mapped, findings, profile)
+            raise _missing(path, table, skipped)
+    return _load_tables(mapped, findings, profile, extraction)
+
+
+def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
+    """Return why a table that cannot be done without is not there: no file, or an empty one."""
+    for found in skipped:
+        if found.table == table and found.rule is RULES["BLAD-LEEG"]:
+            where = f"{found.place.file}, blad {found.place.sheet}".removesuffix(", blad ")
+            return InputError("IN-BLANCO", where=where, tabel=table)
+    return InputError("IN-VERPLICHT", where=str(path), tabel=table)
 
 
 def _read_all(path: Path) -> list[RawSheet]:
@@ -97,7 +122,10 @@ def _leave_out_sensitive(mapped: dict[str, MappedSheet]) -> list[Finding]:
 
 
 def _load_tables(
-    mapped: dict[str, MappedSheet], findings: list[Finding], profile: Profile
+    mapped: dict[str, MappedSheet],
+    findings: list[Finding],
+    profile: Profile,
+    extraction: date | None,
 ) -> Loaded:
     tables: dict[str, pl.DataFrame] = {}
     columns: dict[str, frozenset[str]] = {}
@@ -107,9 +135,14 @@ def _load_tables(
         sheet = mapped.pop(table)
         verdict = _judge(sheet)
         tables[table], columns[table] = verdict.frame, frozenset(sheet.columns)
-        findings += [*_wide_rows(sheet), *verdict.findings]
+        findings += [*_no_rows(sheet), *_not_of_the_table(sheet), *verdict.findings]
         counts.append(_count(sheet, verdict))
-    findings += check_tables(tables, profile)
+    found, poor = extraction_of(tables) or (None, True)
+    given = extraction is not None
+    export = Export(
+        tables, columns, profile, extraction or found, given=given, firm=given or not poor
+    )
+    findings += check_tables(export)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
     ordered = {table: _in_order(TABLES[table], frame) for table, frame in tables.items()}
     return Loaded(ordered, columns, tuple(findings), tuple(counts))
@@ -120,10 +153,20 @@ def _judge(mapped: MappedSheet) -> Verdict:
     return validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
 
 
-def _wide_rows(mapped: MappedSheet) -> list[Finding]:
-    sheet, rule = mapped.sheet, RULES["RIJ-BREEDTE"]
+def _no_rows(mapped: MappedSheet) -> list[Finding]:
+    """A header without rows says that there was nothing, which is seldom what is meant."""
+    sheet = mapped.sheet
+    if sheet.read or mapped.table in REQUIRED_TABLES:
+        return []
+    return [Finding(RULES["TABEL-LEEG"], mapped.table, Place(sheet.file, sheet.sheet))]
+
+
+def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
+    sheet = mapped.sheet
+    told = [*((row, "RIJ-BREEDTE") for row in sheet.too_wide), *sheet.aside]
     return [
-        Finding(rule, mapped.table, Place(sheet.file, sheet.sheet, row)) for row in sheet.too_wide
+        Finding(RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row))
+        for row, code in told
     ]
 
 
@@ -133,7 +176,8 @@ def _count(mapped: MappedSheet, verdict: Verdict) -> RowCount:
     count = RowCount(
         table=mapped.table, file=sheet.file, sheet=sheet.sheet, sha256=sheet.sha256,
         read=sheet.read, loaded=verdict.frame.height,
-        refused=verdict.refused + len(sheet.too_wide), set_apart=verdict.set_apart,
+        refused=verdict.refused + len(sheet.too_wide), 
+        set_apart=verdict.set_apart + len(sheet.aside),
     )  # fmt: skip
     if count.read != count.loaded + count.refused + count.set_apart:
         raise InternalError("TELLING", where=sheet.origin.label, tabel=mapped.table)

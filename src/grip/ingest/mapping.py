@@ -35,15 +35,21 @@ def map_sheets(sheets: Iterable[RawSheet]) -> tuple[dict[str, MappedSheet], list
     mapped: dict[str, MappedSheet] = {}
     findings: list[Finding] = []
     for sheet in sheets:
+        if sheet.origin.hidden:
+            findings.append(_of_sheet("BLAD-VERBORGEN", sheet))
+            continue
         table = table_of(sheet)
         if table is None:
             findings.extend(_unknown_sheet(sheet))
+            continue
+        if not sheet.header:
+            findings.append(_empty_sheet(sheet, table))
             continue
         if table in mapped:
             both = f"{mapped[table].sheet.origin.label} en {sheet.origin.label}"
             raise InputError("IN-DUBBEL", where=both, tabel=table)
         mapped[table], unknown = _map_columns(sheet, table)
-        findings.extend(unknown)
+        findings.extend([*_policies(sheet, table), *unknown])
     return mapped, findings
 
 
@@ -63,7 +69,28 @@ def _unknown_sheet(sheet: RawSheet) -> list[Finding]:
     """An empty sheet that is no table holds nothing that could have been passed over."""
     if not sheet.header:
         return []
-    return [Finding(RULES["BLAD-ONBEKEND"], "", Place(sheet.file, sheet.sheet))]
+    return [_of_sheet("BLAD-ONBEKEND", sheet)]
+
+
+def _of_sheet(
+    code: str, sheet: RawSheet, table: str = "", names: dict[str, object] | None = None
+) -> Finding:
+    return Finding(RULES[code], table, Place(sheet.file, sheet.sheet), names or {})
+
+
+def _policies(sheet: RawSheet, table: str) -> list[Finding]:
+    """Say what of a sheet was read that its maker may not have meant, or could not be seen."""
+    found = []
+    if amount := sheet.origin.hidden_rows:
+        found.append(_of_sheet("RIJ-VERBORGEN", sheet, table, {"aantal": amount}))
+    if not sheet.origin.errors_seen:
+        found.append(_of_sheet("BLAD-FOUTCELLEN", sheet, table))
+    return found
+
+
+def _empty_sheet(sheet: RawSheet, table: str) -> Finding:
+    """Return that a sheet called after a table has not even a header: it counts as absent."""
+    return Finding(RULES["BLAD-LEEG"], table, Place(sheet.file, sheet.sheet))
 
 
 def _map_columns(sheet: RawSheet, table: str) -> tuple[MappedSheet, list[Finding]]:
@@ -107,5 +134,8 @@ def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
             continue
         place = Place(sheet.file, sheet.sheet, None, header_label(header, number + 1))
         names: dict[str, object] = {"suggestie": suggestion(header, missing)}
-        found.append(Finding(RULES["KOLOM-ONBEKEND"], mapped.table, place, names))
+        if names["suggestie"]:
+            found.append(Finding(RULES["KOLOM-LIJKT"], mapped.table, place, names))
+        else:
+            found.append(Finding(RULES["KOLOM-ONBEKEND"], mapped.table, place))
     return found

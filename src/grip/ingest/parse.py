@@ -17,6 +17,7 @@ from grip.ingest.error_cells import ERROR_SHAPE
 from grip.ingest.mapping import MappedSheet
 from grip.ingest.names import EDGE
 from grip.ingest.numbers import read_cents, read_decimal, read_int
+from grip.ingest.plain import plain_columns
 from grip.ingest.sheets import ROW
 from grip.schema import TABLES, Column, columns_of
 
@@ -28,6 +29,7 @@ FAILURES = {ROW: pl.Int64, "kolom": pl.String, "patroon": pl.String}
 _TEXT, _VALUE, _READABLE = "tekst", "waarde", "leesbaar"
 _TRUE = ("ja", "j", "true", "waar", "1", "1.0")
 _FALSE = ("nee", "n", "false", "onwaar", "0", "0.0")
+_ABSENT = ("n.v.t.", "nvt", "n.v.t", "-", "--", ".", "geen", "leeg", "null", "(leeg)")
 _END_NAMES = ("einddatum", "_tot", "_einde")
 _MAX_PATTERN = 20
 
@@ -49,16 +51,20 @@ def parse_table(mapped: MappedSheet) -> Parsed:
         values = raw.get_column(mapped.columns[name])
         return _parse(values, raw.get_column(ROW), columns[name], mapped.table)
 
+    whole = pl.DataFrame(schema=FAILURES)
+    plain = plain_columns(raw, mapped.columns, columns)
+    found = {name: (values, whole) for name, values in plain.items()}
+    others = [name for name in mapped.columns if name not in plain]
     # The columns do not depend on each other, and polars works outside the interpreter's lock.
     with ThreadPoolExecutor(max_workers=4) as pool:
-        found = dict(zip(mapped.columns, pool.map(read, mapped.columns), strict=True))
+        found.update(zip(others, pool.map(read, others), strict=True))
     typed = [
         found[name][0] if name in found else pl.lit(None, column.dtype).alias(name)
         for name, column in columns.items()
     ]
     place = (pl.lit(mapped.sheet.file).alias(FILE), pl.lit(mapped.sheet.sheet).alias(SHEET), ROW)
-    failures = [found[name][1] for name in columns if name in found]
-    return Parsed(raw.select(*typed, *place), pl.concat([pl.DataFrame(schema=FAILURES), *failures]))
+    failures = [found[name][1] for name in others]
+    return Parsed(raw.select(*typed, *place), pl.concat([whole, *failures]))
 
 
 def parse_column(values: pl.Series, column: Column, table: str = "") -> pl.Series:
@@ -107,10 +113,17 @@ def _trimmed(cell: pl.Expr) -> pl.Expr:
     return pl.when(text != "").then(text)
 
 
+def _without_absence(cell: pl.Expr) -> pl.Expr:
+    """Empty a cell that says in words or signs that there is no value."""
+    return pl.when(~cell.str.to_lowercase().is_in(_ABSENT)).then(cell)
+
+
 def _distinct(values: pl.Series, column: Column, table: str) -> pl.DataFrame:
     """Return the different texts of a column with their value and whether they can be read."""
     texts = values.unique().drop_nulls().rename(_TEXT).to_frame()
     cells = texts.select(_trimmed(pl.col(_TEXT)).alias("cel")).to_series()
+    if column.kind not in ("tekst", "ja/nee"):
+        cells = cells.to_frame().select(_without_absence(pl.col("cel"))).to_series()
     value, readable = _read(cells, column, table)
     return texts.with_columns(
         value.cast(column.dtype).alias(_VALUE), (readable | cells.is_null()).alias(_READABLE)

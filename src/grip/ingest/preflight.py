@@ -11,9 +11,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from grip.errors import InputError
-from grip.ingest.error_cells import ERROR_MARK, column_number
+from grip.ingest.error_cells import ERROR_MARK, UNCOMPUTED, column_number, sheet_parts
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
@@ -21,13 +22,35 @@ _MAX_CELLS = 30_000_000
 _CHUNK = 1 << 22
 _OVERLAP = 128
 # A cell that holds something: cells with a format only (`<c r="A1" s="2"/>`) take no room.
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,40}[^/]>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
+_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
 
 
-def check_workbook(data: bytes, file: str) -> bool:
+@dataclass
+class Seen:
+    """What the look at a workbook told: cells in error, and hidden rows by sheet."""
+
+    errors: bool = False
+    hidden_rows: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Extent:
+    """The furthest row and column of a part, and the cells that reach them."""
+
+    columns: dict[bytes, bytes] = field(default_factory=lambda: {b"A": b"1"})
+    rows: dict[bytes, bytes] = field(default_factory=lambda: {b"1": b"A"})
+
+    def furthest(self) -> tuple[int, str]:
+        """Return the number of cells that the part spans, and its loosest cell."""
+        column = max(self.columns, key=column_number)
+        row = max(self.rows, key=int)
+        size = column_number(column) * int(row)
+        return size, (column + self.columns[column]).decode()
+
+
+def check_workbook(data: bytes, file: str) -> Seen:
     """Refuse what is no zip, holds entities, or would not fit in memory once unpacked.
-
-    Returns whether a sheet has cells with an error (#N/B), which the parser gives as empty.
 
     Raises:
         InputError: the workbook cannot be read, or is too large.
@@ -36,35 +59,44 @@ def check_workbook(data: bytes, file: str) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_parts(archive, file)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        raise InputError("IN-LEZEN", where=file, soort="Excel-werkmap") from None
+        raise InputError("IN-STUK", where=file) from None
 
 
-def _check_parts(archive: zipfile.ZipFile, file: str) -> bool:
+def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
     parts = archive.infolist()
-    room, errors = _MAX_BYTES, False
-    if len(parts) > _MAX_PARTS:
+    room, seen = _MAX_BYTES, Seen()
+    names = {part.filename.casefold() for part in parts}
+    if len(parts) > _MAX_PARTS or len(names) < len(parts):
         raise InputError("IN-OMVANG", where=file)
+    sheets: dict[str, int] = {}
     for part in parts:
-        columns: set[bytes] = {b"A"}
-        rows: set[bytes] = {b"1"}
-        for chunk in _chunks(archive, part):
-            room -= len(chunk)
+        extent, hidden = _Extent(), set[bytes]()
+        is_sheet = part.filename.startswith("xl/worksheets/")
+        for chunk, fresh in _chunks(archive, part):
+            room -= fresh
             if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk or room < 0:
                 raise InputError("IN-OMVANG", where=file)
-            if part.filename.startswith("xl/worksheets/"):
-                cells = _CELL.findall(chunk)
-                errors = errors or ERROR_MARK in chunk
-                columns.update(column for column, _ in cells)
-                rows.update(row for _, row in cells)
-        if max(map(int, rows)) * max(map(column_number, columns)) > _MAX_CELLS:
-            raise InputError("IN-OMVANG", where=file)
-    return errors
+            if is_sheet:
+                for column, row in _CELL.findall(chunk):
+                    extent.columns.setdefault(column, row)
+                    extent.rows.setdefault(row, column)
+                seen.errors |= ERROR_MARK in chunk or bool(UNCOMPUTED.search(chunk))
+                hidden.update(_HIDDEN_ROW.findall(chunk))
+        size, cell = extent.furthest()
+        if size > _MAX_CELLS:
+            raise InputError("IN-CEL-VER", where=file, cel=cell)
+        if hidden:
+            sheets[part.filename] = len(hidden)
+    if sheets:
+        by_part = {part: name for name, part in sheet_parts(archive).items()}
+        seen.hidden_rows = {by_part[part]: n for part, n in sheets.items() if part in by_part}
+    return seen
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
     """Yield a part in pieces that overlap a little, so that no mark falls between two."""
     tail = b""
     with archive.open(part) as stream:
         while piece := stream.read(_CHUNK):
-            yield tail + piece
+            yield tail + piece, len(piece)
             tail = piece[-_OVERLAP:]

@@ -17,12 +17,17 @@ Reader = Callable[[bytes, str, str], Iterator[RawSheet]]
 # A reader gets the bytes of the file, its name and its hash. A new format is one line here.
 READERS: dict[str, Reader] = {
     ".csv": read_csv,
+    ".txt": read_csv,
+    ".tsv": read_csv,
     ".xlsx": read_workbook,
     ".xlsm": read_workbook,
+    ".xls": read_workbook,
+    ".xlsb": read_workbook,
+    ".ods": read_workbook,
     ".parquet": read_parquet,
 }
 # Files that may well hold data but that grip does not read: they are named, not passed over.
-_UNREAD = frozenset({".xls", ".xlsb", ".ods", ".tsv", ".txt", ".json", ".xml", ".zip"})
+_UNREAD = frozenset({".json", ".xml", ".zip", ".pdf", ".docx"})
 
 
 def find_sources(path: Path) -> list[Path]:
@@ -56,7 +61,7 @@ def read_sheets(path: Path) -> Iterator[RawSheet]:
     """
     reader = READERS.get(path.suffix.casefold())
     if reader is None:
-        raise InputError("IN-LEZEN", where=path.name, soort="csv, xlsx of parquet")
+        raise InputError("IN-LEZEN", where=path.name, soort="csv, Excel of parquet")
     try:
         data = path.read_bytes()
     except OSError:

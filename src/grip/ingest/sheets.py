@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from grip.ingest.names import EDGE
+from grip.ingest.layout import find_header, named, other_rows
+from grip.ingest.names import EDGE, fold
+from grip.schema import TABLES, columns_of
 
 ROW = "_rij"
-_STEP = 256
+KNOWN = frozenset(fold(name) for row in TABLES.values() for name in columns_of(row))
+"""The names of the canonical columns, by which a header is told from what stands above it."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +20,17 @@ class Origin:
     """The file a sheet came from; `sheet` is empty for files that have no sheets.
 
     `sole` says that the file holds no other sheet with content, so that the name of the file
-    can stand for the name of the sheet.
+    can stand for the name of the sheet. `hidden` is a hidden sheet, whose cells are not read;
+    `hidden_rows` are read. `errors_seen` is false where the format hides cells in error.
     """
 
     file: str
     sha256: str
     sheet: str = ""
     sole: bool = True
+    hidden: bool = False
+    hidden_rows: int = 0
+    errors_seen: bool = True
 
     @property
     def label(self) -> str:
@@ -37,13 +44,15 @@ class RawSheet:
 
     `frame` has the columns `c0`..`cn`, in the order of `header`, and `_rij`: the row number as
     Excel shows it. Rows without any content are left out: they are not rows. `too_wide` are the
-    rows that had content beyond the header; they are not in `frame`.
+    rows that had content beyond the header; `aside` are the rows that are none of the table's
+    (a total, a note, the header said again), with their rule. Neither are in `frame`.
     """
 
     origin: Origin
     header: tuple[str, ...]
     frame: pl.DataFrame
     too_wide: tuple[int, ...] = ()
+    aside: tuple[tuple[int, str], ...] = ()
 
     @property
     def file(self) -> str:
@@ -63,7 +72,7 @@ class RawSheet:
     @property
     def read(self) -> int:
         """The number of rows that were read, the header not counted."""
-        return self.frame.height + len(self.too_wide)
+        return self.frame.height + len(self.too_wide) + len(self.aside)
 
 
 def blank(column: str) -> pl.Expr:
@@ -73,22 +82,33 @@ def blank(column: str) -> pl.Expr:
 
 
 def sheet_of_grid(
-    origin: Origin, grid: pl.DataFrame, *, first_row: int = 1, width: int | None = None
+    origin: Origin,
+    grid: pl.DataFrame,
+    *,
+    first_row: int = 1,
+    width: int | None = None,
+    fields: tuple[int, ...] = (),
+    known: frozenset[str] = KNOWN,
 ) -> RawSheet:
     """Return the sheet in `grid`: text cells whose first row is row `first_row` of the source.
 
-    The header is the first row with content. Content beyond `width` columns makes a row too
-    wide; without `width` every column of the grid belongs to the sheet.
+    The header is found by the `known` names in it, else within the first `width` columns. In a
+    text file `fields` gives how many fields each row has: content beyond those of the header makes
+    a row too wide. In a workbook every column of the grid belongs to the sheet.
     """
     grid = grid.rename({old: f"c{n}" for n, old in enumerate(grid.columns)})
-    at = _header_row(grid)
-    if at is None:
+    head = find_header(grid, known, width) if grid.width else None
+    if head is None:
         return RawSheet(origin, (), grid.clear().with_columns(pl.lit(0, pl.Int64).alias(ROW)))
-    header = tuple(cell or "" for cell in grid.row(at)[:width])
-    body = grid.slice(at + 1).with_row_index(ROW, first_row + at + 1)
+    beyond = max(fields[head.top : head.bottom + 1], default=None)
+    header = named(head.labels, known)[:beyond]
+    body = grid.slice(head.bottom + 1).with_row_index(ROW, first_row + head.bottom + 1)
     body = without_blank_rows(body.select(pl.exclude(ROW), pl.col(ROW).cast(pl.Int64)))
+    aside = other_rows(body, grid.slice(head.top, head.bottom - head.top + 1).rows(), ROW)
+    if aside:
+        body = body.filter(~pl.col(ROW).is_in(list(aside)))
     body, too_wide = _split_wide(body, len(header))
-    return RawSheet(origin, header, body, too_wide)
+    return RawSheet(origin, header, body, too_wide, tuple(sorted(aside.items())))
 
 
 def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
@@ -103,18 +123,6 @@ def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
     if empty.is_empty():
         return frame
     return frame.join(empty.select(ROW), on=ROW, how="anti", maintain_order="left")
-
-
-def _header_row(grid: pl.DataFrame) -> int | None:
-    """Return the index of the first row with content. (Header detection will grow from here.)"""
-    if not grid.width:
-        return None
-    filled = ~pl.all_horizontal(*map(blank, grid.columns))
-    for start in range(0, grid.height, _STEP):
-        found = grid.slice(start, _STEP).select(filled.arg_true()).to_series()
-        if len(found):
-            return start + int(found[0])
-    return None
 
 
 def _split_wide(frame: pl.DataFrame, width: int) -> tuple[pl.DataFrame, tuple[int, ...]]:

@@ -2,54 +2,48 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 import polars as pl
 
 from grip.errors import InputError
-from grip.ingest.error_cells import Cells, find_error_cells, put_back
-from grip.ingest.preflight import check_workbook
+from grip.ingest.error_cells import find_error_cells
+from grip.ingest.grids import Grids, grids_of
+from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
+from grip.ingest.preflight import Seen, check_workbook
+from grip.ingest.quarantine import read_apart
 from grip.ingest.sheets import Origin, RawSheet, sheet_of_grid
-
-if TYPE_CHECKING:
-    from fastexcel import ExcelReader
 
 
 def read_workbook(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
     """Yield the sheets of a workbook that have content, or its one sheet.
 
+    A hidden sheet is yielded without its cells: what a colleague hid is no export.
+
     Raises:
         InputError: the file is no workbook, is protected, or is unreasonably large.
     """
-    grids = _grids(data, file, has_errors=check_workbook(data, file))
-    filled = [name for name, grid in grids.items() if grid.width] or list(grids)
-    for name, grid in grids.items():
-        origin = Origin(file, sha256, name, sole=filled == [name])
-        yield sheet_of_grid(origin, grid)
+    kind = refuse_other_kinds(data, file, WORKBOOKS)
+    seen = Seen() if kind is Kind.XLS else check_workbook(data, file)
+    if kind is Kind.XLSX:
+        grids = _grids(data, file, has_errors=seen.errors)
+    else:
+        grids = read_apart(data, file)
+    shown = [name for name, (grid, hidden) in grids.items() if grid.width and not hidden]
+    for name, (grid, hidden) in grids.items():
+        origin = Origin(
+            file, sha256, name, sole=(shown or list(grids)) == [name], hidden=hidden,
+            hidden_rows=seen.hidden_rows.get(name, 0), errors_seen=kind is Kind.XLSX,
+        )  # fmt: skip
+        yield sheet_of_grid(origin, pl.DataFrame() if hidden else grid)
 
 
-def _grids(data: bytes, file: str, *, has_errors: bool) -> dict[str, pl.DataFrame]:
+def _grids(data: bytes, file: str, *, has_errors: bool) -> Grids:
     import fastexcel
 
-    # The parser logs in English about sheets that hold a chart; that is no news to anybody.
-    logging.getLogger("calamine").addHandler(logging.NullHandler())
     try:
-        errors = find_error_cells(data) if has_errors else {}
-        book = fastexcel.read_excel(data)
-        return {name: _grid(book, name, errors.get(name)) for name in book.sheet_names}
+        return grids_of(data, find_error_cells(data) if has_errors else None)
     # The text of the error may quote the file: it is dropped here, never shown.
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, KeyError, ParseError):
-        raise InputError("IN-LEZEN", where=file, soort="Excel-werkmap") from None
-
-
-def _grid(book: ExcelReader, name: str, errors: Cells | None) -> pl.DataFrame:
-    # Without a header row and without skipping, empty rows at the top stay: row numbers hold.
-    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-    if not sheet.width:
-        return pl.DataFrame()
-    grid = sheet.to_polars()
-    # Empty columns on the left are dropped by the parser, but it remembers how many.
-    return put_back(grid, errors, sheet.available_columns()[0].absolute_index) if errors else grid
+        raise InputError("IN-STUK", where=file) from None

@@ -90,11 +90,14 @@ def _write(figure: Figure, stem: Path) -> list[Path]:
 def draw(figure: Figure) -> Frame:
     """Draw one figure, within `house_settings`, also when there is little or nothing to draw."""
     from grip.reports.chart_bars import bars_height, draw_bars
+    from grip.reports.chart_bullets import bullets_height, draw_bullets
     from grip.reports.chart_frame import HEIGHT, Frame
     from grip.reports.chart_matrix import draw_matrix, matrix_height
     from grip.reports.chart_time import draw_times
 
-    heights = {Shape.BARS: bars_height, Shape.MATRIX: matrix_height}
+    heights = {
+        Shape.BARS: bars_height, Shape.BULLET: bullets_height, Shape.MATRIX: matrix_height
+    }  # fmt: skip
     frame = Frame(figure, heights[figure.shape](figure) if figure.shape in heights else HEIGHT)
     frame.write_head()
     values = [value for series in figure.series for value in series.values]
@@ -105,7 +108,8 @@ def draw(figure: Figure) -> Frame:
         frame.write_foot()
         frame.say_nothing(_ALL_HIDDEN)
     else:
-        {Shape.BARS: draw_bars, Shape.MATRIX: draw_matrix}.get(figure.shape, draw_times)(frame)
+        ways = {Shape.BARS: draw_bars, Shape.BULLET: draw_bullets, Shape.MATRIX: draw_matrix}
+        ways.get(figure.shape, draw_times)(frame)
     return frame
 
 

@@ -18,6 +18,7 @@ class Mark(StrEnum):
     UNKNOWN = "[o]"
     NOT_APPLICABLE = "[n.v.t.]"
     TOO_FEW = "[te weinig]"
+    NOT_KEPT = "[nog niet]"
     NOT_COMPUTED = "[niet berekend]"
 
 
@@ -26,6 +27,7 @@ LEGEND: dict[Mark, str] = {
     Mark.UNKNOWN: "onbekend",
     Mark.NOT_APPLICABLE: "niet van toepassing",
     Mark.TOO_FEW: "te weinig gegevens om een uitspraak te doen",
+    Mark.NOT_KEPT: "nog niet geregistreerd: dit werd pas later bijgehouden",
     Mark.NOT_COMPUTED: "niet berekend; de reden staat bij de tabel",
 }
 
@@ -77,6 +79,7 @@ class Shape(StrEnum):
     FLOW = "flow"  # bars for in- and outflow and a line for the stock, over time
     BARS = "bars"  # horizontal bars, one series, longest first
     LINES = "lines"  # one to four lines over time
+    BULLET = "bullet"  # horizontal bars with a mark (a series that is a line) across each
     MATRIX = "matrix"  # from (rows) to (columns), numbers in the cells
 
 
@@ -119,6 +122,7 @@ class Table:
         columns, rows: every row has a cell per column.
         notes: definitions, sources, marks and reservations, one sentence each.
         figures: charts that show this table.
+        row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
     """
 
     id: str
@@ -129,6 +133,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    row_kinds: tuple[Kind, ...] = ()
 
 
 class Tone(StrEnum):
@@ -141,16 +146,23 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One figure of the summary: what it is, its value, what it was, and what that means."""
+    """One figure of the summary: what it is, its value, what it was, and what that means.
+
+    Attributes:
+        before_label: what the figure of before is about: a day, a period or a cohort.
+        change: the change in words: `stijgt met 12`, `blijft gelijk`.
+        about: what the figure itself is about.
+    """
 
     title: str
     value: Cell
     kind: Kind
     before: Cell
     before_label: str
-    change: str  # in words: "stijgt met 12", "blijft gelijk"
+    change: str
     tone: Tone
     sheet: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,6 +181,8 @@ class Document:
 
     Attributes:
         mark: `VERTROUWELIJK` on internal products, else empty.
+        reservation: which figures can still change, in a sentence.
+        sample: `VOORBEELD: verzonnen personen` where the data are made up, else empty.
         facts: the cover: municipality, period, reference date, extraction date, status, version.
         reading: how to read this report, at most ten lines.
         messages: the summary in sentences, most important first.
@@ -189,6 +203,8 @@ class Document:
     definitions: tuple[Table, ...] = ()
     accountability: tuple[Table, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    sample: str = ""
+    reservation: str = ""
 
     def tables(self) -> tuple[Table, ...]:
         """Return every table of the document in reading order."""

@@ -52,13 +52,51 @@ def writing(place: Path) -> Iterator[None]:
         cause = error if isinstance(error, OSError) else next(iter(error.args), None)
         if not isinstance(cause, OSError):
             raise
-        raise OutputError("UIT-SCHRIJVEN", where=place.name, reden=_reason(cause)) from None
+        raise _refusal(place, *_said(cause)) from None
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "geen toegang"
-    return "schijf vol" if error.errno == errno.ENOSPC else "het systeem weigert"
+def require_writable(place: Path) -> None:
+    """Refuse a folder or file that cannot be made, before any work is done for it.
+
+    Nothing is written: only what already exists of the path is looked at.
+
+    Raises:
+        OutputError: the path runs through a file, or the user may not write there.
+    """
+    whole = place.absolute()
+    nearest = next(path for path in (whole, *whole.parents) if os.path.lexists(path))
+    if nearest != whole and not nearest.is_dir():
+        raise _refusal(nearest, *_NO_FOLDER)
+    if not os.access(nearest, os.W_OK):
+        raise _refusal(nearest, *_NO_RIGHT)
+
+
+_NO_FOLDER = ("dit is een bestand en geen map", "Kies met --uit een map.")
+_NO_RIGHT = (
+    "geen toegang",
+    "Sluit het bestand als het in Excel openstaat, vraag de beheerder om schrijfrecht op deze map, "
+    "of kies met --uit een map waarin u mag schrijven.",
+)
+_FULL = ("schijf vol", "Maak ruimte vrij op deze schijf of kies met --uit een map op een andere.")
+_OTHERWISE = (
+    "het systeem weigert",
+    "Kijk of de map bestaat en de schijf of netwerkmap er is, of kies een andere met --uit.",
+)
+
+
+def _said(error: OSError) -> tuple[str, str]:
+    """Return what the system said, and what a user can do about it."""
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return _NO_FOLDER
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return _NO_RIGHT
+    return _FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else _OTHERWISE
+
+
+def _refusal(place: Path, reason: str, advice: str) -> OutputError:
+    error = OutputError("UIT-SCHRIJVEN", where=str(place.absolute()), reden=reason)
+    error.advice = advice
+    return error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -62,6 +62,11 @@ def day_short(value: date) -> str:
     return f"{value.day:02d}-{value.month:02d}-{value.year:04d}"
 
 
+def day_label(value: date) -> str:
+    """Return a day as in a header: `1 mrt 2026`."""
+    return f"{value.day} {_SHORT_MONTHS[value.month - 1]} {value.year}"
+
+
 def month_label(value: date, *, short: bool = False) -> str:
     """Return the month of a day: `maart 2026`, short `mrt 2026`."""
     names = _SHORT_MONTHS if short else MONTHS

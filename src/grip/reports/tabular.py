@@ -40,7 +40,7 @@ def _bytes(results: ProtectedResults, suffix: str) -> bytes:
     if suffix == ".csv":
         return csv_bytes(results.frame)
     if suffix == ".xlsx":
-        return _xlsx_bytes(results.frame)
+        return sheet_bytes(results.frame, "indicatoren")
     buffer = io.BytesIO()
     results.frame.write_parquet(buffer)
     return buffer.getvalue()
@@ -86,7 +86,8 @@ def _plain(name: str) -> pl.Expr:
     )
 
 
-def _xlsx_bytes(frame: pl.DataFrame) -> bytes:
+def sheet_bytes(frame: pl.DataFrame, name: str) -> bytes:
+    """Return a frame as a workbook of one sheet, dated by its last period, not by the clock."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -95,7 +96,7 @@ def _xlsx_bytes(frame: pl.DataFrame) -> bytes:
     made = last if isinstance(last, date) else date(2000, 1, 1)  # never the clock
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": datetime.combine(made, time())})
-        sheet = book.add_worksheet("indicatoren")
+        sheet = book.add_worksheet(name)
         day = book.add_format({"num_format": "dd-mm-yyyy"})
         sheet.write_row(0, 0, frame.columns)
         for number, name in enumerate(frame.columns):

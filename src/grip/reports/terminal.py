@@ -1,4 +1,4 @@
-"""Results, summary and findings on a terminal: 80 columns, no colour needed, any encoding.
+"""Results and summary on a terminal: 80 columns, no colour needed, any encoding.
 
 Names that come from files and profiles are printed as they are: markup is off, control
 characters are gone, and what the stream cannot say becomes a question mark.
@@ -6,7 +6,6 @@ characters are gone, and what the stream cannot say becomes a question mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grip.periods import Period
@@ -15,10 +14,11 @@ from grip.reports.document import LEGEND, Cell, Document, Kind, Mark
 from grip.reports.terminal_text import cell, say, table
 
 if TYPE_CHECKING:
-    from polars import DataFrame
     from rich.console import Console
 
+    from grip.config import Profile
     from grip.disclosure import ProtectedResults
+    from grip.results import Card
 
 _SMALL = 60
 _SIGNS = {
@@ -26,35 +26,53 @@ _SIGNS = {
     "[p]": "prognose",
     "[a]": "afgerond",
 } | {mark.value: words for mark, words in LEGEND.items()}
-_SEVERITY = {"stop": "Fout", "weiger": "Geweigerd", "waarschuw": "Waarschuwing"}
+_SPREAD = "marge 95% = het gebied waarbinnen het percentage door toeval kan liggen"
 
 Row = dict[str, Any]
 
 
-def print_results(protected: ProtectedResults, console: Console) -> None:
-    """Print a table per indicator, with the categories below each other."""
+def print_results(
+    protected: ProtectedResults, console: Console, profile: Profile | None = None
+) -> None:
+    """Print a table per indicator, with the categories below each other.
+
+    The profile gives categories the names that the municipality uses.
+    """
     said: list[str] = []
+    spread = False
     for (indicator, definition), group in protected.frame.group_by(
         "indicator", "definitie", maintain_order=True
     ):
         card = protected.cards.get(str(indicator))
         rows = list(group.iter_rows(named=True))
-        title = f"{card.title} ({rows[0]['eenheid']})" if card else str(indicator)
-        say(console, title, style="bold")
+        say(console, _title(card, rows[0]["eenheid"] or "", str(indicator)), style="bold")
         if str(definition) not in ("", str(indicator)):
             say(console, str(definition), style="dim")
-        said += _print_indicator(rows, console)
+        cells = _print_indicator(rows, console, profile)
+        spread = spread or any(line[-1] for line in cells)
+        said += [text for line in cells for text in line]
         say(console, "")
     for sign, words in _SIGNS.items():
         if any(sign in text for text in said):
             say(console, f"{sign} = {words}")
+    if spread:
+        say(console, _SPREAD)
 
 
-def _print_indicator(rows: list[Row], console: Console) -> list[str]:
-    """Print the rows of one indicator and return what was printed in its cells."""
+def _title(card: Card | None, unit: str, indicator: str) -> str:
+    """Return the title with its unit, unless it names that already."""
+    if card is None:
+        return indicator
+    return card.title if not unit or card.title.endswith(f"({unit})") else f"{card.title} ({unit})"
+
+
+def _print_indicator(
+    rows: list[Row], console: Console, profile: Profile | None
+) -> list[tuple[str, ...]]:
+    """Print the rows of one indicator and return its cells."""
     kind = formats.unit_kind(rows[0]["eenheid"] or "", (row["waarde"] for row in rows))
-    cells = [_cells(row, kind) for row in rows[:_SMALL]]
-    names = ("categorie", "periode", "waarde", "teller", "noemer", "interval")
+    cells = [_cells(row, kind, profile) for row in rows[:_SMALL]]
+    names = ("categorie", "periode", "waarde", "teller", "noemer", "marge 95%")
     kept = [
         i for i in range(len(names)) if i < 3 or any(line[i] not in ("", "[g]") for line in cells)
     ]
@@ -67,7 +85,7 @@ def _print_indicator(rows: list[Row], console: Console) -> list[str]:
             console,
             f"... en nog {formats.count(len(rows) - _SMALL)} regels; schrijf alles met --uit.",
         )
-    return [text for line in cells for text in line]
+    return cells
 
 
 def _hidden(status: str) -> Mark | None:
@@ -82,22 +100,17 @@ def _hidden(status: str) -> Mark | None:
     return marks.get(Status(status))
 
 
-def _cells(row: Row, kind: Kind) -> tuple[str, ...]:
+def _cells(row: Row, kind: Kind, profile: Profile | None) -> tuple[str, ...]:
+    from grip.reports.words import group_name
+
     period = Period(row["periode_begin"], row["periode_eind"]).label
     hidden = _hidden(row["status"])
     value = formats.cell(hidden if hidden else _known(row["waarde"]), kind)
     signs = {"voorlopig": " [v]", "prognose": " [p]"}.get(row["soort"], "")
     rounded = " [a]" if row["status"] == "afgerond_op" else ""
     parts = (_part(row[name], hidden) for name in ("teller", "noemer"))
-    return (_category(row), period, value + signs + rounded, *parts, _interval(row, kind))
-
-
-def _category(row: Row) -> str:
-    from grip.results import TOTAL
-
-    if row["dimensie"] == TOTAL:
-        return TOTAL
-    return f"{row['dimensie']}: {row['categorie']}"
+    group = group_name(profile, row["dimensie"], row["categorie"])
+    return (group, period, value + signs + rounded, *parts, _interval(row, kind))
 
 
 def _known(value: float | None) -> Cell:
@@ -112,31 +125,34 @@ def _part(value: float | None, hidden: Mark | None) -> str:
 
 
 def _interval(row: Row, kind: Kind) -> str:
+    """Return the margin of a share; that of a count says nothing to who counts everybody."""
     low, high = row["ondergrens"], row["bovengrens"]
-    if low is None or high is None:
+    if low is None or high is None or kind is not Kind.PERCENT:
         return ""
-    exact = Kind.DECIMAL if kind is Kind.COUNT else kind
-    return f"{formats.cell(low, exact)} - {formats.cell(high, exact)}"
+    return f"{formats.cell(low, kind)} - {formats.cell(high, kind)}"
 
 
 def print_summary(document: Document, console: Console) -> None:
     """Print the messages and the key figures of a report."""
-    if document.mark:
-        say(console, document.mark, style="bold")
+    for mark in (document.mark, document.sample):
+        if mark:
+            say(console, mark, style="bold")
     say(console, document.title, style="bold")
     say(console, document.subtitle)
     say(console, "")
     for message in document.messages:
         say(console, f"- {message}", hang=2)
+    if document.reservation:
+        say(console, f"- {document.reservation}", hang=2)
     if not document.key_figures:
         return
     say(console, "")
-    heads = [("kerncijfer", False), ("waarde", True), ("was", True), ("verandering", False)]
-    shown = table(console, [*heads, ("oordeel", False)])
+    heads = [("kerncijfer", False), ("uitkomst", True), ("jaar eerder", True)]
+    shown = table(console, [*heads, ("verandering", False), ("oordeel", False)])
     for figure in document.key_figures:
-        was = f"{formats.cell(figure.before, figure.kind)} ({figure.before_label})"
-        value = formats.cell(figure.value, figure.kind)
-        line = (figure.title, value, was, figure.change, figure.tone.value)
+        name = f"{figure.title}, {figure.about}" if figure.about else figure.title
+        value, was = (formats.cell(v, figure.kind) for v in (figure.value, figure.before))
+        line = (name, value, was, figure.change, figure.tone.value)
         shown.add_row(*(cell(console, text) for text in line))
     console.print(shown)
     used = {
@@ -145,68 +161,3 @@ def print_summary(document: Document, console: Console) -> None:
     for mark in Mark:
         if mark in used:
             say(console, f"{mark.value} = {LEGEND[mark]}")
-
-
-def print_findings(frame: DataFrame, console: Console, limit: int = 3) -> None:
-    """Print the findings by code: what, where (the first few places) and how to solve it."""
-    groups: dict[str, list[Row]] = {}
-    for row in frame.iter_rows(named=True):
-        groups.setdefault(row["code"], []).append(row)
-    for code, rows in groups.items():
-        word = _SEVERITY.get(rows[0]["ernst"], rows[0]["ernst"])
-        say(console, f"{word} {code}: {formats.count(len(rows))} keer", style="bold")
-        _print_group(rows, console, limit)
-        say(console, "")
-    say(console, _tally(row["ernst"] for row in frame.iter_rows(named=True)))
-
-
-def _print_group(rows: list[Row], console: Console, limit: int) -> None:
-    """Print one code: every different message once, with its first places."""
-    messages: dict[str, list[Row]] = {}
-    for row in rows:
-        messages.setdefault(row["melding"], []).append(row)
-    for message, same in list(messages.items())[:limit]:
-        say(console, f"  Wat:      {message}", hang=12)
-        more = len(same) - limit
-        tail = f" (en nog {formats.count(more)})" if more > 0 else ""
-        say(console, f"  Waar:     {'; '.join(_places(same[:limit]))}{tail}", hang=12)
-    if len(messages) > limit:
-        rest = formats.count(len(messages) - limit)
-        say(console, f"  En nog {rest} andere meldingen met deze code.", hang=12)
-    for remedy in dict.fromkeys(row["oplossing"] for row in rows[:limit]):
-        say(console, f"  Oplossen: {remedy}", hang=12)
-
-
-def _places(rows: Sequence[Row]) -> list[str]:
-    """Return the places, with rows of the same file, sheet and column together."""
-    together: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        key = (row["bestand"] or "", row["blad"] or "", row["kolom"] or "")
-        together.setdefault(key, []).append(row)
-    texts = []
-    for (file, sheet, column), same in together.items():
-        numbers = [str(row["rij"]) for row in same if row["rij"] is not None]
-        parts = (
-            file,
-            f"blad '{sheet}'" if sheet else "",
-            f"{'rij' if len(numbers) == 1 else 'rijen'} {_listed(numbers)}" if numbers else "",
-            f"kolom '{column}'" if column else "",
-        )
-        texts.append(", ".join(filter(None, parts)) or f"tabel {same[0]['tabel']}")
-    return texts
-
-
-def _listed(words: Sequence[str]) -> str:
-    """Return words as Dutch lists them: `18, 44 en 102`."""
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
-
-
-def _tally(severities: Iterable[str]) -> str:
-    found = list(severities)
-    if not found:
-        return "Geen bevindingen."
-    words = {"stop": "blokkerend", "weiger": "geweigerd", "waarschuw": "waarschuwing"}
-    counts = (
-        f"{formats.count(found.count(key))} {word}" for key, word in words.items() if key in found
-    )
-    return f"Bevindingen: {', '.join(counts)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grip.config import Profile
+from grip.results import CAME, DIMENSION_TITLES, FROM_TO, TOTAL, WENT
 
 _NAMES: dict[str, dict[str, str]] = {
     "leefvorm": {"alleenstaande_ouder": "alleenstaande ouder"},
@@ -20,17 +21,52 @@ _NAMES: dict[str, dict[str, str]] = {
     },
     "perspectief": {"maximaal_bereikt": "maximaal haalbare bereikt"},
     "rol": {"client": "cliënt"},
+    "soort": {
+        "lks": "loonkostensubsidie", "beeindiging": "beëindiging",
+        "alleenstaande_ouder": "alleenstaande ouder", "volledig_duurzaam": "volledig en duurzaam",
+    },
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 
 
-def category_name(profile: Profile, dimension: str, category: str) -> str:
+_ENDS = {CAME: "ingestroomd", WENT: "uitgestroomd"}
+
+
+def group_name(profile: Profile | None, dimension: str, category: str) -> str:
+    """Return a row of a breakdown as a reader would say it: `Rol: cliënt, loonwaarde: 0 tot 40%`.
+
+    Without a profile the names that a municipality gives stay as they are.
+    """
+    if dimension == TOTAL:
+        return TOTAL
+    if dimension == FROM_TO:
+        ladder = profile.ladder.dimension if profile else ""
+        ends = [_ENDS.get(c) or category_name(profile, ladder, c) for c in category.split("|")]
+        return f"van {' naar '.join(ends)}"
+    parts = [
+        f"{DIMENSION_TITLES.get(one, one)}: {category_name(profile, one, name)}"
+        for one, name in zip(
+            dimension.split("|"), category.split("|", dimension.count("|")), strict=False
+        )
+    ]
+    return ", ".join(
+        part if i == 0 else part[:1].lower() + part[1:] for i, part in enumerate(parts)
+    )
+
+
+def category_name(profile: Profile | None, dimension: str, category: str) -> str:
     """Return the name of a category as a reader would say it."""
     own: dict[str, str] = {}
-    if dimension == "doelgroep":
+    if profile is None:
+        pass
+    elif dimension == "doelgroep":
         own = {id: group.naam for id, group in profile.doelgroep.items()}
     elif dimension == "instrument":
         own = {id: instrument.naam for id, instrument in profile.instrument.items()}
+    elif dimension == "beleidsdoel":
+        own = {goal.id: goal.tekst for goal in profile.beleidsdoel}
+    elif dimension == "budgetpost":
+        own = {id: post.naam for id, post in profile.budgetpost.items()}
     elif dimension in ("reden_uitstroom", "reden_instroom"):
         groups = getattr(profile, dimension)
         own = {id: group.naam for id, group in groups.items()}

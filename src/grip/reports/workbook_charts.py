@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DASHES = ("solid", "dash", "round_dot", "dash_dot", "solid", "long_dash")
 _MARKERS = ("circle", "square", "triangle", "diamond", "circle", "x")
+_ACROSS = (Shape.BARS, Shape.BULLET)
 _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal", None, None)
 
 
@@ -63,7 +64,8 @@ def _alt(figure: Figure) -> str:
 
 
 def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
-    kind = {Shape.FLOW: "column", Shape.BARS: "bar", Shape.LINES: "line"}[figure.shape]
+    kinds = {Shape.FLOW: "column", Shape.BARS: "bar", Shape.BULLET: "bar", Shape.LINES: "line"}
+    kind = kinds[figure.shape]
     chart = book.add_chart({"type": kind})
     lines = book.add_chart({"type": "line"}) if figure.shape is Shape.FLOW else chart
     for index, (series, place) in enumerate(zip(figure.series, places, strict=True)):
@@ -99,8 +101,9 @@ def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
     else:
         look["fill"] = {"color": color}
     hollow = {"fill": {"color": "#FFFFFF"}, "border": {"color": color, "width": 1.5}}
-    look["points"] = _provisional(figure, hollow)
-    if len(figure.labels) <= 8 or figure.shape is Shape.BARS:
+    if figure.shape is not Shape.BULLET or index == 0:  # the rest is of before, or a norm
+        look["points"] = _provisional(figure, hollow)
+    if len(figure.labels) <= 8 or figure.shape in _ACROSS:
         font = {"name": style.FONT, "size": 9, "color": "#3D3D3D"}
         code = formats.EXCEL[figure_style.kind_of(figure)]
         look["data_labels"] = {"value": True, "font": font, "num_format": code}
@@ -135,7 +138,7 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
     """Set title, axes, legend and gaps; the subtitle stands along the axis."""
     small = {"name": style.FONT, "size": 9, "color": "#3D3D3D", "bold": False}
     caption = {**small, "color": style.GREY}
-    bars = figure.shape is Shape.BARS
+    bars = figure.shape in _ACROSS
     chart.set_title(
         {
             "name": _literal(figure.title), "overlay": False,

@@ -37,19 +37,21 @@ def write_cover(page: Worksheet, document: Document, styles: style.Styles) -> No
     page.set_row_pixels(1, 30)
     page.write_string(1, 0, style.one_line(document.subtitle), styles.get(font_size=12))
     row = 2
-    if document.mark:
-        stamp = styles.get(
-            bold=True, font_size=12, font_color="#FFFFFF", bg_color=style.WARNING,
-            align="center", valign="vcenter",
-        )  # fmt: skip
-        page.set_row_pixels(row, 26)
-        page.write_string(row, 0, style.one_line(document.mark), stamp)
-        row += 1
+    stamps = [(0, document.mark, "center"), (1, document.sample, "left")]
+    for column, text, align in stamps:
+        if text:
+            stamp = styles.get(
+                bold=True, font_size=12, font_color="#FFFFFF", bg_color=style.WARNING,
+                align=align, valign="vcenter",
+            )  # fmt: skip
+            page.set_row_pixels(row, 26)
+            page.write_string(row, column, style.one_line(text), stamp)
+    row += any(text for _, text, _ in stamps)
     row = _pairs(page, styles, row, document.facts, ruled=True)
     guide = tuple(("Leeswijzer" if i == 0 else "", t) for i, t in enumerate(document.reading))
     row = _pairs(page, styles, row, guide, ruled=False)
     page.print_area(0, 0, max(row - 1, 2), 1)
-    set_up_paper(page, document.title, document.mark)
+    set_up_paper(page, document.title, document.mark, document.sample)
 
 
 def _pairs(
@@ -80,7 +82,8 @@ def write_contents(sheet: Sheet, others: list[tuple[str, str]]) -> None:
     sheet.widths = [column_widths(sheet.table)[0], 108.0]
     _start(sheet, ())
     for row, (name, title) in enumerate(others, start=sheet.first_row):
-        sheet.page.set_row_pixels(row, 21)
+        lines = style.lines_in(title, sheet.widths[1])
+        sheet.page.set_row_pixels(row, lines * style.LINE + 4)
         _write_link(sheet, row, 0, name)
         write_cell(sheet, row, 1, title, Kind.TEXT, valign="vcenter")
 
@@ -98,19 +101,24 @@ def contents_table(others: list[tuple[str, str]]) -> Table:
 def summary_table(document: Document) -> Table:
     """Return the key figures as a table."""
     names = (
-        ("kerncijfer", "Kerncijfer"), ("waarde", "Waarde"), ("eerder", "Was"),
-        ("vergeleken", "Vergeleken met"), ("verandering", "Verandering"),
-        ("oordeel", "Oordeel"), ("blad", "Meer op blad"),
+        ("kerncijfer", "Kerncijfer"), ("waarde", "Uitkomst"), ("over", "Over"),
+        ("eerder", "Een jaar eerder"), ("vergeleken", "Vergeleken met"),
+        ("verandering", "Verandering"), ("oordeel", "Oordeel"), ("blad", "Meer op blad"),
     )  # fmt: skip
     kinds = {"waarde": Kind.COUNT, "eerder": Kind.COUNT}
     columns = tuple(Column(key, title, kinds.get(key, Kind.TEXT)) for key, title in names)
     rows = tuple(
-        (kf.title, kf.value, kf.before, kf.before_label, kf.change, kf.tone.value, kf.sheet)
+        (
+            kf.title, kf.value, kf.about or "-", kf.before, kf.before_label, kf.change,
+            kf.tone.value, kf.sheet,
+        )
         for kf in document.key_figures
-    )
+    )  # fmt: skip
+    told = ("De belangrijkste uitkomsten in zinnen, daaronder in cijfers.", document.reservation)
     return Table(
-        "kerncijfers", SUMMARY, "Samenvatting", "De belangrijkste uitkomsten.", columns, rows
-    )
+        "kerncijfers", SUMMARY, f"Samenvatting: {document.subtitle}", " ".join(filter(None, told)),
+        columns, rows,
+    )  # fmt: skip
 
 
 def write_summary(
@@ -134,17 +142,22 @@ def write_summary(
 
 def _write_key_figure(sheet: Sheet, row: int, figure: KeyFigure, names: Mapping[str, str]) -> None:
     sheet.page.set_row_pixels(row, 25)
-    texts = ((0, figure.title), (3, figure.before_label), (4, figure.change))
+    texts = (
+        (0, figure.title),
+        (2, figure.about or "-"),
+        (4, figure.before_label),
+        (5, figure.change),
+    )
     for column, text in texts:
         write_cell(sheet, row, column, text, Kind.TEXT, valign="vcenter", bold=column == 0)
     write_cell(sheet, row, 1, figure.value, figure.kind, valign="vcenter", bold=True, font_size=12)
-    write_cell(sheet, row, 2, figure.before, figure.kind, valign="vcenter")
+    write_cell(sheet, row, 3, figure.before, figure.kind, valign="vcenter")
     tone: dict[str, Any] = {"bold": True, "font_color": style.TONES[figure.tone]}
-    write_cell(sheet, row, 5, figure.tone.value, Kind.TEXT, valign="vcenter", **tone)
+    write_cell(sheet, row, 6, figure.tone.value, Kind.TEXT, valign="vcenter", **tone)
     if figure.sheet in names:
-        _write_link(sheet, row, 6, names[figure.sheet])
+        _write_link(sheet, row, 7, names[figure.sheet])
     else:
-        write_cell(sheet, row, 6, figure.sheet, Kind.TEXT)
+        write_cell(sheet, row, 7, figure.sheet, Kind.TEXT)
 
 
 def _start(sheet: Sheet, notes: list[str] | tuple[()], messages: tuple[str, ...] = ()) -> None:

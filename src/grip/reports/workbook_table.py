@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
 _REFERENCE = re.compile(r"\{(\w+)\}")
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WIDEST = 60.0
+_READABLE = 1.25  # times the width of the paper: what is printed smaller cannot be read
+_NARROWEST_TEXT = 16.0
 _WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
 _FREEZE_FROM = 30
 _SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
@@ -35,6 +38,7 @@ class Sheet:
     page: Worksheet
     styles: style.Styles
     mark: str = ""
+    sample: str = ""
     table_name: str = ""
     header_row: int = 0
     widths: list[float] = field(default_factory=list)
@@ -75,15 +79,24 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
     page, styles = sheet.page, sheet.styles
     for index, width in enumerate(sheet.widths):
         page.set_column(index, index, width, styles.get())
-    page.set_row_pixels(0, 26)
-    page.write_string(0, 0, style.one_line(sheet.table.title), styles.title())
-    row = _write_lines(sheet, 1, (sheet.table.description,), styles.get(), style.SIZE)
+    row = _write_title(sheet)
+    row = _write_lines(sheet, row, (sheet.table.description,), styles.get(), style.SIZE)
     if messages:
         page.set_row_pixels(row - 1, style.LINE + 9)
     row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
     row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
     page.set_row_pixels(row - 1, style.LINE + 9)
     return row
+
+
+def _write_title(sheet: Sheet) -> int:
+    """Write the title, a long one over two rows, and return the row that comes next."""
+    room = page_pixels(sheet) * 0.97
+    lines = style.fold(style.one_line(sheet.table.title), room, bold=True, size=14)
+    for row, line in enumerate(lines):
+        sheet.page.set_row_pixels(row, 26)
+        sheet.page.write_string(row, 0, line, sheet.styles.title())
+    return len(lines)
 
 
 def _write_lines(sheet: Sheet, row: int, texts: Iterable[str], form: Any, size: int) -> int:
@@ -107,11 +120,45 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
-    widest = _WIDEST_BESIDE if figure_style.drawn(table) else _WIDEST
-    return [
+    beside = figure_style.drawn(table)
+    widest = _WIDEST_BESIDE if beside else _WIDEST
+    widths = [
         _width(column, [row[i] for row in table.rows], widest)
         for i, column in enumerate(table.columns)
     ]
+    return widths if beside else _fitted(table, widths)
+
+
+def _fitted(table: Table, widths: list[float]) -> list[float]:
+    """Return the widths, the wide ones narrower where print on one page would be unreadable.
+
+    What room there is above the longest word goes to the columns with the most text.
+    """
+    room = style.PAGE * _READABLE / style.DIGIT
+    if sum(widths) <= room:
+        return widths
+    texts = [[formats.cell(row[i], c.kind) for row in table.rows]
+             for i, c in enumerate(table.columns)]  # fmt: skip
+    floor = [
+        min(width, max(_longest_word(cells), _NARROWEST_TEXT))
+        for width, cells in zip(widths, texts, strict=True)
+    ]
+    spare = max(0.0, room - sum(floor))
+    sizes = [
+        sum(map(len, cells)) if width > low else 0
+        for width, low, cells in zip(widths, floor, texts, strict=True)
+    ]
+    whole = sum(sizes) or 1
+    return [
+        round(min(width, low + spare * size / whole), 1)
+        for width, low, size in zip(widths, floor, sizes, strict=True)
+    ]
+
+
+def _longest_word(cells: Sequence[str]) -> float:
+    words = {word for text in cells for word in text.split()}
+    longest = max((style.text_pixels(word, bold=True) for word in words), default=0.0)
+    return (longest + 28) / style.DIGIT
 
 
 def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
@@ -163,15 +210,22 @@ def _write_rows(sheet: Sheet) -> None:
         total = isinstance(cells[0], str) and cells[0].casefold().startswith("totaal")
         lines = 1
         for index, (column, value) in enumerate(zip(sheet.table.columns, cells, strict=True)):
+            kind = _kind(sheet.table, column, row - sheet.first_row)
             if formula := _formula(sheet.table, row, index, cells):
-                form = _number_form(sheet, column.kind, index, total)
+                form = _number_form(sheet, kind, index, total)
                 sheet.page.write_formula(row, index, formula, form, value)
             else:
-                write_cell(sheet, row, index, value, column.kind, total=total)
+                write_cell(sheet, row, index, value, kind, total=total)
             if isinstance(value, str) and column.kind is Kind.TEXT:
                 lines = max(lines, style.lines_in(value, sheet.widths[index], bold=total))
         if lines > 1:
             sheet.page.set_row_pixels(row, min(lines * style.LINE + 3, _HIGHEST))
+
+
+def _kind(table: Table, column: Column, row: int) -> Kind:
+    """Return how a cell is written: as its column says, or its row where rows differ in unit."""
+    own = column.kind is Kind.DECIMAL and row < len(table.row_kinds)
+    return table.row_kinds[row] if own else column.kind
 
 
 def _no_rows(table: Table) -> tuple[Cell, ...]:
@@ -238,7 +292,8 @@ def chart_height(figure: Figure) -> int:
     """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
     if figure_style.apart(figure):
         return CHART_HEIGHT * 5 // 6
-    bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
+    each = {Shape.BARS: 24, Shape.BULLET: 54}.get(figure.shape, 0)
+    bars = each * len(figure.labels) + 110 if each else 0
     return max(CHART_HEIGHT, bars)
 
 
@@ -254,18 +309,20 @@ def set_up_print(sheet: Sheet) -> None:
     last_row = max(sheet.last_row, sheet.header_row + beside)
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
-    set_up_paper(sheet.page, sheet.table.title, sheet.mark)
+    set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
     pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
     if 1 < pages < _SLIGHTLY_OVER:
         sheet.page.fit_to_pages(1, 1)
 
 
-def set_up_paper(page: Worksheet, title: str, mark: str) -> None:
+def set_up_paper(page: Worksheet, title: str, mark: str, sample: str = "") -> None:
     """Set the paper of any sheet; the header only repeats what stands on the sheets."""
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.fit_to_pages(1, 0)
-    left, right = (style.one_line(text).replace("&", "&&") for text in (title[:90], mark[:40]))
+    marks = " - ".join(filter(None, (sample[:40], mark[:40])))
+    short = textwrap.shorten(style.one_line(title), 90, placeholder=" ...")
+    left, right = (style.one_line(text).replace("&", "&&") for text in (short, marks))
     page.set_header(f"&L&8 {left}&R&8 {right}")
     page.set_footer("&R&8 Pagina &P van &N")

@@ -65,7 +65,7 @@ def _sheets(book: Workbook, styles: style.Styles, document: Document) -> list[Sh
     names = style.sheet_names(table.sheet for table in tables)
     marked_up = style.unique_words(style.table_name(table.id) for table in tables)
     return [
-        Sheet(table, book.add_worksheet(name), styles, document.mark, marked_up[i])
+        Sheet(table, book.add_worksheet(name), styles, document.mark, document.sample, marked_up[i])
         for i, (table, name) in enumerate(zip(tables, names, strict=True))
     ]
 

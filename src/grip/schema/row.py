@@ -40,7 +40,9 @@ ReasonCode = Annotated[str, Field(min_length=1), Code(width=2)]
 class Row(BaseModel):
     """One row of a canonical table."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, hide_input_in_errors=True, defer_build=True
+    )
 
     table: ClassVar[str]
     title: ClassVar[str]

@@ -283,6 +283,33 @@ def key_figures() -> tuple[KeyFigure, ...]:
     )  # fmt: skip
 
 
+def targets_table() -> Table:
+    """Shares against their norms and a count, each row with a unit of its own."""
+    rows: tuple[tuple[Cell, ...], ...] = (
+        ("Doet mee", 72.2, 70.0, 74.0), ("Aan het werk", Mark.HIDDEN, 50.0, 50.7),
+        ("Nieuwe plaatsen", 9, 12, 6),
+    )  # fmt: skip
+    figure = Figure(
+        "doelen", Shape.BULLET, "Een van de twee doelen haalt de norm",
+        "Uitkomst tegen de norm in procenten, 2020", ("Doet mee", "Aan het werk"),
+        (
+            Series("waarde", "Uitkomst 2020", (72.2, None)),
+            Series("toen", "Uitkomst 2019", (74.0, 50.7)),
+            Series("norm", "Norm", (70.0, 50.0), line=True),
+        ),
+        "procent", "Staven per doel met een streep op de norm: doet mee 72,2%, norm 70%.",
+        note="[g] = geheim.",
+    )  # fmt: skip
+    columns = (
+        Column("doel", "Doel", Kind.TEXT), Column("waarde", "Uitkomst", Kind.DECIMAL),
+        Column("norm", "Norm", Kind.DECIMAL), Column("toen", "Uitkomst 2019", Kind.DECIMAL),
+    )  # fmt: skip
+    return Table(
+        "doelen", "Doelen", "Doelen, 2020", "Tegen de norm.", columns, rows, (SOURCE,), (figure,),
+        (Kind.PERCENT, Kind.PERCENT, Kind.COUNT),
+    )  # fmt: skip
+
+
 def make_document() -> Document:
     return Document(
         title="Bijstand in Uithoorn: maandrapport december 2020",
@@ -313,6 +340,7 @@ def make_document() -> Document:
             Section("bestand", "Bestand", ("Het bestand groeit.",), (year_table(), month_table())),
             Section("uitstroom", "Uitstroom", ("Werk.",), (reasons_table(), lines_table())),
             Section("doorstroom", "Doorstroom", ("Omhoog.",), (matrix_table(), budget_table())),
+            Section("doelen", "Doelen", ("Gehaald.",), (targets_table(),)),
         ),
         definitions=(definitions_table(),),
         accountability=(checks_table(),),

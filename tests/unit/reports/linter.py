@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 FUNCTIONS = {
     "SUM", "SUMIFS", "COUNTIFS", "AVERAGE", "ROUND", "IF", "IFERROR", "INDEX", "MATCH", "AND",
 }  # fmt: skip
-MARKS = {"[g]", "[o]", "[n.v.t.]", "[te weinig]", "[niet berekend]"}
+MARKS = {"[g]", "[o]", "[n.v.t.]", "[te weinig]", "[nog niet]", "[niet berekend]"}
 GAPS_ALLOWED = {"grafiekgegevens"}
 _NUMBER = re.compile(r"(?!(19|20)\d\d$)-?[\d.]*\d(,\d+)?%?")  # a year may be a name
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr"

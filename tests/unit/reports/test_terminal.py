@@ -13,7 +13,8 @@ from rich.console import Console
 
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.reports.document import Document
-from grip.reports.terminal import print_findings, print_results, print_summary
+from grip.reports.terminal import print_results, print_summary
+from grip.reports.terminal_findings import print_findings, tally
 from grip.results import SCHEMA, Card
 
 
@@ -77,7 +78,7 @@ def test_results_say_value_parts_and_interval(screen: Screen) -> None:
     assert_fits(screen.text)
     assert "Bijstandsbestand (uitkeringen)" in screen.text
     assert "1.310" in screen.text
-    assert "regeling: IOAW" in screen.text and "[g]" in screen.text
+    assert "Regeling: IOAW" in screen.text and "[g]" in screen.text
     assert "4,0% [v]      136    3.360   3,4% - 4,8%" in screen.text
     assert "[g] = geheim" in screen.text and "[v] = voorlopig" in screen.text
     assert "[o] =" not in screen.text
@@ -122,7 +123,25 @@ def test_findings_are_grouped_with_their_first_places(screen: Screen) -> None:
     assert "uit[1].xlsx, blad 'Export', rijen 2, 3 en 4, kolom 'Begin' (en nog 1.197)" in text
     assert "Oplossen: Maak er een datum van (dd-mm-jjjj) of laat de cel leeg." in text
     assert "Waarschuwing EXTRACTIE-AFGELEID: 1 keer" in text
-    assert text.endswith("Bevindingen: 1.200 geweigerd, 1 waarschuwing.")
+    assert "Bevindingen: 1.200 weigeringen en 1 waarschuwing. Alle plaatsen:" in text
+    assert text.endswith("grip leg-uit RIJ-DATUM")
+    overview = text.index("RIJ-DATUM geweigerd 1.200 uitkeringen")
+    assert overview < text.index("EXTRACTIE-AFGELEID waarschuwing 1 uitkeringen")
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ([], "Geen bevindingen."),
+        (["waarschuw"], "Bevinding: 1 waarschuwing."),
+        (["waarschuw"] * 9, "Bevindingen: 9 waarschuwingen."),
+        (["info", "weiger"], "Bevindingen: 1 weigering en 1 ter info."),
+        (["info"] * 2 + ["stop"] + ["weiger"] * 2 + ["waarschuw"],
+         "Bevindingen: 1 blokkerende bevinding, 2 weigeringen, 1 waarschuwing en 2 ter info."),
+    ],
+)  # fmt: skip
+def test_one_is_singular(severities: list[str], said: str) -> None:
+    assert tally(severities) == said
 
 
 def test_one_place_and_no_findings(screen: Screen) -> None:

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 
 from grip.periods import Period
 from grip.reports import formats
-from grip.reports.chapters.parts import (
-    PROVISIONAL_NOTE,
-    STANDING,
-    flow_cells,
-    flow_columns,
-    view_table,
+from grip.reports.chapters.groups import group_tables
+from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
+from grip.reports.chapters.sentences import (
+    count_words,
+    marks_in,
+    more_or_less,
+    not_given,
+    source_of,
+    verb,
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
-from grip.reports.words import category_name
-from grip.results import DIMENSION_TITLES
 
-_GROUPS = (
-    "regeling", "leefvorm", "geslacht", "leeftijdsgroep", "duurklasse", "loonwaardeklasse",
-    "categorie", "statushouder", "wijk",
-)  # fmt: skip
 _UNIT_NOTE = (
     "Geteld zijn uitkeringen: een paar met samen een uitkering telt een keer. Personen staan op "
     "blad 'Kerncijfers aantallen'."
@@ -35,24 +32,51 @@ _BOUNDARY_NOTE = (
 def caseload_chapter(look: Lookup) -> Section:
     """Return the chapter on stock and flow."""
     tables = (
-        _by_year(look), _counts(look), _rates(look), _by_month(look), _by_group(look),
-        _target_groups(look),
+        _by_year(look), _counts(look), _rates(look), _by_month(look), *group_tables(look),
     )  # fmt: skip
     return Section("bestand", "Bestand en stromen", (yearly_message(look),), tables)
 
 
 def yearly_message(look: Lookup) -> str:
-    """Say in one sentence where the caseload stands and how it got there."""
+    """Say in one sentence where the caseload stands, and where it stood before."""
     scope = look.scope
-    end, begin = look.cell("stand_eind", scope.to_date), look.cell("stand_begin", scope.to_date)
     day = formats.day(scope.period.end)
-    if not isinstance(end, int) or not isinstance(begin, int):
-        return f"Op {day} is de stand van het bestand niet te geven."
-    change = end - begin
-    how = (
-        "evenveel als" if change == 0 else f"{abs(change)} {'meer' if change > 0 else 'minder'} dan"
+    end, persons = (look.cell(id, scope.to_date) for id in ("stand_eind", "stand_personen"))
+    if not isinstance(end, int):
+        return not_given(f"Op {day} is de stand van het bestand", [end])
+    people = f" ({formats.count(persons)} personen)" if isinstance(persons, int) else ""
+    moments = {
+        "het begin van het jaar": look.cell("stand_begin", scope.to_date),
+        "een jaar eerder": look.cell("stand_eind", scope.to_date.shifted(-12)),
+    }
+    if scope.to_date.begin == scope.to_date.last_twelve_months().begin:
+        del moments["het begin van het jaar"]  # the same day
+    changes = [
+        f"{more_or_less(end - then)} {'aan ' if 'begin' in when else ''}{when}"
+        for when, then in moments.items()
+        if isinstance(then, int)
+    ]
+    compared = f": {' en '.join(changes)}" if changes else ""
+    return f"Op {day} waren er {formats.count(end)} uitkeringen{people}{compared}."
+
+
+def flow_message(look: Lookup) -> str:
+    """Say what came and went in the period, and in the year so far."""
+    periods = dict.fromkeys((look.scope.period, look.scope.to_date))
+    flows = {p: (look.cell("instroom", p), look.cell("uitstroom", p)) for p in periods}
+    known = {p: cells for p, cells in flows.items() if all(isinstance(c, int) for c in cells)}
+    if not known:
+        cells = flows[look.scope.period]
+        return not_given(f"Over {look.scope.period.phrase} zijn in- en uitstroom", cells)
+    (first, (comes, goes)), *others = known.items()
+    said = (
+        f"In {first.phrase} {verb(comes, 'kwam', 'kwamen')} er {count_words(comes)} "
+        f"{verb(comes, 'uitkering', 'uitkeringen')} bij en "
+        f"{verb(goes, 'eindigde', 'eindigden')} er {count_words(goes)}"
     )
-    return f"Op {day} waren er {formats.count(end)} uitkeringen: {how} aan het begin van het jaar."
+    more = [f"; over {p.phrase} waren dat er {count_words(c)} en {count_words(g)}"
+            for p, (c, g) in others]  # fmt: skip
+    return f"{said}{''.join(more)}."
 
 
 def _by_year(look: Lookup) -> Table:
@@ -65,21 +89,30 @@ def _by_year(look: Lookup) -> Table:
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand einde periode"),
         Column("groei", "Groei (%)", Kind.PERCENT, "({eind}-{begin})/{begin}*100"),
-        Column(
-            "controle",
-            "Controle (hoort 0 te zijn)",
-            formula="{begin}+{instroom}-{uitstroom}-{eind}",
-        ),
+        Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
         STANDING,
     )
     rows = tuple((short(year), *_year_cells(look, year), look.standing(year)) for year in years)
     labels = tuple(short(year) for year in years)
     figure = _flow_figure(look, "bestand_per_jaar", labels, years, yearly_message(look), "per jaar")
     return Table(
-        "bestand_per_jaar", "Bestand per jaar", "Ontwikkeling van het bijstandsbestand per jaar",
-        "Elke regel is een jaar: wat er was, wat erbij kwam, wat eraf ging en wat er overbleef.",
-        columns, rows, (_UNIT_NOTE, _BOUNDARY_NOTE, *_provisional(look, years)), (figure,),
+        "bestand_per_jaar", "Bestand per jaar", yearly_message(look).rstrip("."),
+        "Ontwikkeling van het bijstandsbestand, aantal uitkeringen; elke regel is een jaar, de "
+        "laatste zover als de periode reikt.",
+        columns, rows,
+        (_UNIT_NOTE, _BOUNDARY_NOTE, *_kept_from(look), *_provisional(look, years)), (figure,),
     )  # fmt: skip
+
+
+def _kept_from(look: Lookup) -> tuple[str, ...]:
+    """Say where the series starts, when that is because nothing was registered before."""
+    first = look.scope.years[0].begin.year
+    if look.scope.first.year < first - 1:
+        return ()
+    return (
+        f"De reeks begint in {first}: einden van uitkeringen zijn geregistreerd vanaf "
+        f"{formats.day(look.scope.first)}, en wie daarvoor vertrok is niet meer te zien.",
+    )
 
 
 def _year_cells(look: Lookup, year: Period) -> tuple[Cell, ...]:
@@ -104,11 +137,7 @@ def _by_month(look: Lookup) -> Table:
         Column("instroom", "Instroom"),
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand eind"),
-        Column(
-            "controle",
-            "Controle (hoort 0 te zijn)",
-            formula="{begin}+{instroom}-{uitstroom}-{eind}",
-        ),
+        Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
         STANDING,
     )
     rows = []
@@ -121,8 +150,9 @@ def _by_month(look: Lookup) -> Table:
         look, "bestand_per_maand", labels, months, _monthly_message(look), "per maand"
     )
     return Table(
-        "bestand_per_maand", "Bestand per maand", "Ontwikkeling van het bijstandsbestand per maand",
-        "De laatste 24 maanden. Een enkele maand zegt weinig: kijk naar de lijn.",
+        "bestand_per_maand", "Bestand per maand", _monthly_message(look),
+        f"Ontwikkeling van het bijstandsbestand, aantal uitkeringen, de laatste {len(months)} "
+        "maanden. Een enkele maand zegt weinig: kijk naar de lijn.",
         columns, tuple(rows), (_UNIT_NOTE, _BOUNDARY_NOTE, *_provisional(look, months)), (figure,),
     )  # fmt: skip
 
@@ -134,7 +164,8 @@ def _monthly_message(look: Lookup) -> str:
         (value, month) for value, month in zip(stocks, months, strict=True) if value is not None
     ]
     if not known:
-        return "Het bestand per maand is niet te geven"
+        cells = [look.cell("stand_eind", month) for month in months]
+        return not_given("Het bestand per maand is", cells).rstrip(".")
     (high, top), (low, bottom) = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
     if high == low:
         return f"Het bestand bleef {len(known)} maanden gelijk: {formats.count(high)} uitkeringen"
@@ -147,8 +178,11 @@ def _monthly_message(look: Lookup) -> str:
 def _flow_figure(
     look: Lookup, id: str, labels: tuple[str, ...], periods: Sequence[Period], title: str, per: str
 ) -> Figure:
+    seen: list[Cell] = []
+
     def series(key: str, name: str, indicator: str, *, line: bool = False) -> Series:
         cells = [look.cell(indicator, period) for period in periods]
+        seen.extend(cells)
         return Series(key, name, tuple(whole_numbers(cells)), line)
 
     drawn = (
@@ -161,11 +195,11 @@ def _flow_figure(
     return Figure(
         id, Shape.FLOW, title.rstrip("."),
         f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {labels[0]} t/m {labels[-1]}. "
-        f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
+        f"{source_of(look)}",
         labels, drawn, "uitkeringen",
         f"Staven voor instroom en uitstroom en een lijn voor de stand {per}, {labels[0]} tot en "
         f"met {labels[-1]}: de stand ging {story}.",
-        provisional=look.provisional(periods),
+        provisional=look.provisional(periods), note=marks_in(seen),
     )  # fmt: skip
 
 
@@ -174,7 +208,7 @@ def _provisional(look: Lookup, periods: Sequence[Period]) -> tuple[str, ...]:
 
 
 def _counts(look: Lookup) -> Table:
-    lines = [
+    lines: list[Line] = [
         (look.results.cards[id].title, id, WHOLE, "")
         for id in (
             "stand_eind", "stand_personen", "instroom", "instroom_personen", "uitstroom",
@@ -185,15 +219,16 @@ def _counts(look: Lookup) -> Table:
         if look.computed(id)
     ]  # fmt: skip
     return view_table(
-        look, "kerncijfers_aantallen", "Kerncijfers aantallen", "Kerncijfers: aantallen",
-        "Alle aantallen naast elkaar: de maand, het jaar en een jaar eerder.", Kind.COUNT, lines,
+        look, "kerncijfers_aantallen", "Kerncijfers aantallen", flow_message(look).rstrip("."),
+        "Alle aantallen naast elkaar; standen zijn die op de laatste dag van elke periode.",
+        Kind.COUNT, lines,
         ("Uitkeringen en personen zijn verschillende eenheden en mogen niet worden opgeteld.",),
     )  # fmt: skip
 
 
 def _rates(look: Lookup) -> Table:
-    lines = [
-        (look.results.cards[id].title, id, WHOLE, "")
+    lines: list[Line] = [
+        (f"{look.results.cards[id].title}{_cohort(look, id)}", id, WHOLE, "")
         for id in (
             "volume_pct", "instroom_pct", "uitstroom_pct", "uitstroom_werk_aandeel",
             "uitstroom_eerste_jaar", "herinstroom_12m", "herinstroom_aandeel",
@@ -208,67 +243,35 @@ def _rates(look: Lookup) -> Table:
         "ultimo": "de stand aan het eind",
     }  # fmt: skip
     return view_table(
-        look, "kerncijfers_procenten", "Kerncijfers procenten", "Kerncijfers: percentages",
-        "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen.",
+        look, "kerncijfers_procenten", "Kerncijfers procenten", _rates_message(look),
+        "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen; wat aan het "
+        "eind van een periode is geteld, staat onder die periode.",
         Kind.PERCENT, lines,
         (
             "Instroom en uitstroom in procenten zijn van "
             f"{words[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
             "andere keuze doet.",
+            "Cohort: wie in die twaalf maanden in- of uitstroomde en daarna een jaar is gevolgd; "
+            "in de kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
             "Wat elk percentage precies telt, staat op blad 'Definities'.",
         ),
         interval=True,
     )  # fmt: skip
 
 
-def _by_group(look: Lookup) -> Table:
-    period = look.scope.to_date
-    columns = (
-        Column("kenmerk", "Kenmerk", Kind.TEXT),
-        Column("groep", "Groep", Kind.TEXT),
-        *flow_columns("Stand begin", "Stand eind"),
-    )
-    rows = [("Totaal", "alle uitkeringen", *flow_cells(look, WHOLE))]
-    for dimension in _GROUPS:
-        for category in look.categories("stand_eind", dimension):
-            name = category_name(look.profile, dimension, category)
-            rows.append(
-                (DIMENSION_TITLES[dimension], name, *flow_cells(look, (dimension, category)))
-            )
-    return Table(
-        "bestand_naar_groep", "Bestand naar groep", f"Stand en stromen naar groep, {period.label}",
-        "Per groep: stand begin + instroom - uitstroom + herindeling = stand eind.",
-        columns, tuple(rows),
-        (
-            "Herindeling: wie tijdens de uitkering naar een andere groep ging, bijvoorbeeld door "
-            "een verjaardag of een nieuwe loonwaarde; het saldo van erbij en eraf.",
-            _UNIT_NOTE,
-        ),
-    )  # fmt: skip
+def _cohort(look: Lookup, id: str) -> str:
+    """Name the year of who was followed, since the headers name another."""
+    if not look.results.cards[id].followed:
+        return ""
+    return f" (cohort {short(look.scope.period.cohort_window())})"
 
 
-def _target_groups(look: Lookup) -> Table:
-    period = look.scope.to_date
-    columns = (
-        Column("groep", "Doelgroep", Kind.TEXT),
-        *flow_columns("Personen begin", "Personen eind"),
-        Column("werk", "Uitstroom naar werk"),
-        Column("bereik", "Bereik voorzieningen (%)", Kind.PERCENT),
+def _rates_message(look: Lookup) -> str:
+    scope = look.scope
+    comes, goes = (look.cell(id, scope.to_date) for id in ("instroom_pct", "uitstroom_pct"))
+    if not isinstance(comes, int | float) or not isinstance(goes, int | float):
+        return f"De belangrijkste percentages over {scope.to_date.phrase}"
+    return (
+        f"Over {scope.to_date.phrase} was de instroom {formats.percent(comes)} en de uitstroom "
+        f"{formats.percent(goes)}"
     )
-    rows = []
-    for group in look.categories("stand_personen", "doelgroep"):
-        key = ("doelgroep", group)
-        rows.append(
-            (
-                category_name(look.profile, *key),
-                *flow_cells(look, key, persons=True),
-                look.cell("uitstroom_werk_personen", period, key),
-                look.cell("bereik_pct", period, key),
-            )
-        )
-    return Table(
-        "doelgroepen", "Doelgroepen", f"Doelgroepen van het beleid, personen, {period.label}",
-        "Iemand kan in meer dan een doelgroep zitten; de regels tellen dus niet op tot het totaal.",
-        columns, tuple(rows),
-        ("Bereik: aandeel van de personen aan het eind met minstens een lopende voorziening.",),
-    )  # fmt: skip

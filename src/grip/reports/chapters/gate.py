@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.chapters.parts import PROVISIONAL_NOTE, STANDING
-from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.chapters.parts import (
+    CHANCE_NOTE,
+    PROVISIONAL_NOTE,
+    STANDING,
+    aim_words,
+    norm_column,
+    verdict,
+    view_row,
+    view_table,
+    with_something,
+)
+from grip.reports.chapters.sentences import (
+    count_words,
+    counted,
+    marks_in,
+    not_given,
+    parts_of,
+    share_words,
+    source_of,
+)
+from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short, whole_numbers
 from grip.reports.words import category_name
-from grip.results import DIMENSION_TITLES
+from grip.results import DIMENSION_TITLES, UNKNOWN
 
 _STEPS = (("meldingen", "Meldingen"), ("aanvragen", "Aanvragen"), ("toekenningen", "Toekenningen"))
+_USE = (
+    ("Loopt op de laatste dag", "voorzieningen_lopend"),
+    ("Gestart", "voorzieningen_gestart"),
+)
+_GAPS_OF = 8  # a line with more than one gap in so many months is not drawn
 _REACH = ("loonwaardeklasse", "categorie", "leeftijdsgroep", "duurklasse", "doelgroep")
 
 
@@ -21,13 +45,12 @@ def gate_chapter(look: Lookup) -> Section:
 def gate_message(look: Lookup) -> str:
     """Say how many reported and how many of them did not apply."""
     period = look.scope.to_date
-    row = look.row("preventie_pct", period)
-    if row is None or row["waarde"] is None:
-        return f"Over {period.phrase} zijn de meldingen niet te geven."
+    cells = parts_of(look, "preventie_pct", period)
+    if not counted(cells):
+        return not_given(f"Over {period.phrase} zijn de meldingen", cells)
     return (
-        f"In {period.phrase} waren er {formats.count(row['noemer'])} meldingen; "
-        f"{formats.count(row['teller'])} daarvan ({formats.percent(row['waarde'], 0)}) waren "
-        f"op {formats.day(period.end)} nog geen aanvraag."
+        f"In {period.phrase} waren er {count_words(cells[1])} meldingen; {share_words(cells)} "
+        f"daarvan waren op {formats.day(period.end)} nog geen aanvraag."
     )
 
 
@@ -42,29 +65,53 @@ def _by_month(look: Lookup) -> Table:
         (short(month), *(look.cell(key, month) for key, _ in _STEPS), look.standing(month))
         for month in months
     )
-    labels = tuple(short(month) for month in months)
-    series = tuple(
-        Series(key, name, tuple(whole_numbers([row[1 + i] for row in rows])), line=True)
-        for i, (key, name) in enumerate(_STEPS)
-    )
-    figure = Figure(
-        "meldingen", Shape.LINES, gate_message(look).rstrip("."),
-        f"Meldingen, aanvragen en toekenningen per maand, {labels[0]} t/m {labels[-1]}. "
-        f"Bron: cliëntsysteem {look.profile.gemeente.naam}.",
-        labels, series, "aantal per maand",
-        f"Drie lijnen per maand van {labels[0]} tot en met {labels[-1]}: meldingen, aanvragen en "
-        "toekenningen.",
-        provisional=look.provisional(months),
-    )  # fmt: skip
+    figure = _steps_figure(look, rows)
     notes = (
         "Elke stap is geteld op zijn eigen datum; een toekenning hoort dus vaak bij een melding "
         "uit een eerdere maand.",
+        "De aantallen over langere perioden staan op blad 'Kerncijfers aantallen'.",
         *([PROVISIONAL_NOTE] if look.provisional(months) else []),
     )
     return Table(
-        "poort_per_maand", "Poort per maand", "Meldingen, aanvragen en toekenningen per maand",
-        "De laatste 24 maanden.", columns, rows, notes, (figure,),
+        "poort_per_maand", "Poort per maand", gate_message(look).rstrip("."),
+        f"Meldingen, aanvragen en toekenningen per maand, de laatste {len(months)} maanden tot en "
+        f"met {formats.day(look.scope.period.end)}.",
+        columns, rows, notes, (figure,) if figure else (),
     )  # fmt: skip
+
+
+def _steps_figure(look: Lookup, rows: tuple[tuple[Cell, ...], ...]) -> Figure | None:
+    """Return the steps as lines; a line that is mostly gaps tells nothing and is left out."""
+    columns = {key: [row[1 + i] for row in rows] for i, (key, _) in enumerate(_STEPS)}
+    hidden = {key: cells.count(Mark.HIDDEN) for key, cells in columns.items()}
+    kept = [(key, name) for key, name in _STEPS if hidden[key] * _GAPS_OF <= len(rows)]
+    if not kept:
+        return None
+    left_out = [name for step in _STEPS if (name := step[1]) and step not in kept]
+    labels = tuple(str(row[0]) for row in rows)
+    names = _listed([name for _, name in kept])
+    note = marks_in(cell for key, _ in kept for cell in columns[key])
+    if left_out:
+        note += (
+            f" Niet getekend: {_listed(left_out).lower()}; in te veel maanden is het aantal te "
+            "klein om te tonen."
+        )
+    return Figure(
+        "meldingen", Shape.LINES, gate_message(look).rstrip("."),
+        f"{names} per maand, {labels[0]} t/m {labels[-1]}. {source_of(look)}",
+        labels,
+        tuple(Series(k, name, tuple(whole_numbers(columns[k])), line=True) for k, name in kept),
+        "aantal per maand",
+        f"Lijnen per maand van {labels[0]} tot en met {labels[-1]}: {names.lower()}.",
+        provisional=look.provisional(look.scope.months), note=note.strip(),
+    )  # fmt: skip
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as Dutch lists them: `Meldingen, aanvragen en toekenningen`."""
+    head, last = names[:-1], names[-1]
+    words = f"{', '.join(head)} en {last}" if head else last
+    return words[:1] + words[1:].lower()
 
 
 def _prevention(look: Lookup) -> Table:
@@ -82,9 +129,15 @@ def _prevention(look: Lookup) -> Table:
         for year in look.scope.years
     )
     return Table(
-        "preventie", "Meldingen zonder aanvraag", "Meldingen die niet tot een aanvraag kwamen",
-        "Per jaar: het deel van de meldingen zonder aanvraag aan het eind van dat jaar.",
-        columns, rows, (look.results.cards["preventie_pct"].caveat,),
+        "preventie", "Meldingen zonder aanvraag", gate_message(look).rstrip("."),
+        "Meldingen die niet tot een aanvraag kwamen, per jaar: het deel zonder aanvraag aan het "
+        "eind van dat jaar of van de periode.",
+        columns, rows,
+        (
+            look.results.cards["preventie_pct"].caveat,
+            "Andere perioden staan op blad 'Kerncijfers procenten'.",
+            *([PROVISIONAL_NOTE] if look.provisional(look.scope.years) else []),
+        ),
     )  # fmt: skip
 
 
@@ -97,75 +150,104 @@ def support_chapter(look: Lookup) -> Section:
 
 def support_message(look: Lookup) -> str:
     """Say how many instruments run and how many people they reach."""
-    row = look.row("bereik_pct", look.scope.period)
+    day = formats.day(look.scope.period.end)
+    cells = parts_of(look, "bereik_pct", look.scope.period)
     running = look.cell("voorzieningen_lopend", look.scope.period)
-    if row is None or row["waarde"] is None or not isinstance(running, int):
-        return "Het bereik van de voorzieningen is niet te geven."
+    if not counted(cells) or not isinstance(running, int):
+        return not_given(f"Op {day} is het bereik van de voorzieningen", [running, *cells])
     return (
-        f"Op {formats.day(look.scope.period.end)} liepen er {formats.count(running)} "
-        f"voorzieningen; {formats.count(row['teller'])} van de {formats.count(row['noemer'])} "
-        f"personen in de bijstand ({formats.percent(row['waarde'], 0)}) hadden er minstens een."
+        f"Op {day} liepen er {formats.count(running)} voorzieningen; van de "
+        f"{count_words(cells[1])} personen in de bijstand hadden er {share_words(cells)} minstens "
+        "een."
     )
 
 
 def _used(look: Lookup) -> Table:
-    period, before = look.scope.to_date, look.scope.to_date.shifted(-12)
-    columns = (
-        Column("instrument", "Instrument", Kind.TEXT),
-        Column("lopend", f"Lopend op {formats.day_short(period.end)}"),
-        Column("gestart", f"Gestart in {look.label(period)}"),
-        Column("toen", f"Gestart in {look.label(before)}"),
-    )
-    rows = [_support_row(look, "Alle voorzieningen", WHOLE)]
-    for category in look.categories("voorzieningen_lopend", "instrument"):
-        key = ("instrument", category)
-        row = _support_row(look, category_name(look.profile, *key), key)
-        if any(cell != 0 for cell in row[1:]):
-            rows.append(row)
-    return Table(
-        "voorzieningen", "Voorzieningen", f"Voorzieningen naar instrument, {period.label}",
-        "Wat er loopt en wat er is gestart, ook voor personen zonder uitkering.",
-        columns, tuple(rows),
+    keys = [("Alle voorzieningen", WHOLE)] + [
+        (category_name(look.profile, "instrument", c), ("instrument", c))
+        for c in look.categories("voorzieningen_lopend", "instrument")
+    ]
+    every = [
+        view_row(look, (name, figure), indicator, key)
+        for name, key in keys
+        for figure, indicator in _USE
+    ]
+    lines = with_something(look, every)
+    return view_table(
+        look, "voorzieningen", "Voorzieningen", support_message(look).rstrip("."),
+        "Voorzieningen naar instrument: wat op de laatste dag van elke periode loopt en wat in die "
+        "periode is gestart, ook voor personen zonder uitkering.",
+        Kind.COUNT, lines,
         ("Instrumenten die in deze perioden niet voorkwamen zijn weggelaten; in indicatoren.csv "
          "staan ze met 0.",),
+        heads=("Instrument", "Cijfer"),
     )  # fmt: skip
 
 
-def _support_row(look: Lookup, name: str, key: Key) -> tuple[Cell, ...]:
-    period = look.scope.to_date
-    return (
-        name,
-        look.cell("voorzieningen_lopend", period, key),
-        look.cell("voorzieningen_gestart", period, key),
-        look.cell("voorzieningen_gestart", period.shifted(-12), key),
-    )
-
-
 def _reach(look: Lookup) -> Table:
-    period = look.scope.period
-    columns = (
-        Column("kenmerk", "Kenmerk", Kind.TEXT),
-        Column("groep", "Groep", Kind.TEXT),
-        Column("met", "Personen met voorziening"),
-        Column("personen", "Personen in de bijstand"),
-        Column("aandeel", "Bereik (%)", Kind.PERCENT, "{met}/{personen}*100"),
-        Column("laag", "Ondergrens (95%)", Kind.PERCENT),
-        Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
-    )
+    period, before = look.scope.period, look.scope.period.shifted(-12)
+    day, then = formats.day_label(period.end), formats.day_label(before.end)
     keys = [("Totaal", "iedereen", WHOLE)] + [
         (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
         for d in _REACH
         for c in look.categories("bereik_pct", d)
     ]
+    aims = any(look.aim("bereik_pct", key) for _, _, key in keys)
+    columns = (
+        Column("kenmerk", "Kenmerk", Kind.TEXT),
+        Column("groep", "Groep", Kind.TEXT),
+        Column("met", f"Personen met voorziening {day}"),
+        Column("personen", f"Personen in de bijstand {day}"),
+        Column("aandeel", f"Bereik {day} (%)", Kind.PERCENT, "{met}/{personen}*100"),
+        Column("laag", "Ondergrens (95%)", Kind.PERCENT),
+        Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
+        Column("eerder", f"Bereik {then} (%)", Kind.PERCENT),
+        *([norm_column(period)] if aims else []),
+        Column("oordeel", f"{day} tegenover {then}", Kind.TEXT),
+    )
     parts = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
     rows = tuple(
-        (dimension, name, *(look.cell("bereik_pct", period, key, part) for part in parts))
+        (
+            dimension, name,
+            *(look.cell("bereik_pct", period, key, part) for part in parts),
+            look.share("bereik_pct", before, key),
+            *([aim_words(look.aim("bereik_pct", key), Kind.PERCENT)] if aims else []),
+            verdict(look, "bereik_pct", key, period=period),
+        )
         for dimension, name, key in keys
-    )
+    )  # fmt: skip
     return Table(
-        "bereik", "Bereik", f"Bereik van voorzieningen, {formats.day(period.end)}",
-        "Welk deel van de personen in de bijstand minstens een lopende voorziening heeft.",
+        "bereik", "Bereik", _reach_message(look, keys),
+        "Welk deel van de personen in de bijstand minstens een lopende voorziening heeft, op "
+        f"{formats.day(period.end)} en een jaar eerder.",
         columns, rows,
         ("Ondergrens en bovengrens: het gebied waarbinnen het aandeel door toeval kan liggen. Bij "
-         "kleine groepen is dat breed.",),
+         "kleine groepen is dat breed.", CHANCE_NOTE),
     )  # fmt: skip
+
+
+def _reach_message(look: Lookup, keys: list[tuple[str, str, Key]]) -> str:
+    """Say how many are reached, and which group least and most."""
+    period = look.scope.period
+    cells = parts_of(look, "bereik_pct", period)
+    if not counted(cells):
+        what = f"Op {formats.day(period.end)} is het bereik van de voorzieningen"
+        return not_given(what, cells).rstrip(".")
+    shares = {
+        name: share
+        for _, name, key in keys[1:]
+        if key[1] != UNKNOWN
+        and isinstance(share := look.cell("bereik_pct", period, key), int | float)
+    }
+    said = f"Op {formats.day(period.end)} bereikten voorzieningen {_percent(cells[2])}"
+    if len(shares) < 2:
+        return said
+    least, most = min(shares, key=lambda n: shares[n]), max(shares, key=lambda n: shares[n])
+    return (
+        f"{said}; het minst '{least}' ({_percent(shares[least])}), het meest '{most}' "
+        f"({_percent(shares[most])})"
+    )
+
+
+def _percent(cell: Cell) -> str:
+    return formats.percent(cell, 0) if isinstance(cell, int | float) else str(cell)

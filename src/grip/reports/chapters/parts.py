@@ -2,65 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from grip.reports.document import Cell, Column, Kind, Table
-from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.results import Status
+from grip.periods import Period
+from grip.reports import formats
+from grip.reports.document import Cell, Column, Figure, Kind, Mark, Table
+from grip.reports.lookup import WHOLE, Aim, Key, Lookup, short
 
-VIEW_NOTE = (
-    "Van links naar rechts: de periode, dezelfde periode vorig jaar, het jaar tot nu toe, "
-    "hetzelfde deel van vorig jaar en de laatste twaalf maanden (dubbele kolommen weggelaten)."
-)
 PROVISIONAL_NOTE = (
     "Voorlopig [v]: deze periode kan nog veranderen doordat er later wordt geregistreerd."
 )
 STANDING = Column("status", "Status", Kind.TEXT)
+CHECK_TITLE = "Controle (is 0)"
 CHANCE_NOTE = (
-    "Oordeel: vergelijking met dezelfde periode vorig jaar. 'binnen toeval' betekent dat het "
-    "verschil zo klein is dat het door toeval kan komen (95%)."
+    "'Binnen toeval' betekent dat het verschil zo klein is dat het door toeval kan komen (95%)."
 )
-Line = tuple[str, str, Key, str]  # label, indicator, key, variant
+NO_COMPARISON = "geen vergelijking"
+Line = tuple[str | tuple[str, ...], str, Key, str]  # heads, indicator, key, variant
+
+
+@dataclass(frozen=True)
+class ViewRow:
+    """A line of the monthly view that is not simply one figure of the register.
+
+    Attributes:
+        heads: the words before the figures, one for every head of the table.
+        cell: the figure of a period, or the mark that stands for why there is none.
+        verdict: how the year so far compares with the same stretch a year before.
+        aim: the norm, where there is one.
+        low, high: bounds of the figure of the year so far, for a table with intervals.
+    """
+
+    heads: tuple[str, ...]
+    cell: Callable[[Period], Cell]
+    verdict: str = NO_COMPARISON
+    aim: Aim | None = None
+    low: Cell = None
+    high: Cell = None
+
+
+def view_row(
+    look: Lookup, heads: str | tuple[str, ...], indicator: str, key: Key = WHOLE, variant: str = ""
+) -> ViewRow:
+    """Return the line of the monthly view of one figure of the register."""
+
+    def bound(column: str) -> Cell:
+        return look.cell(indicator, look.scope.to_date, key, column, variant)
+
+    return ViewRow(
+        (heads,) if isinstance(heads, str) else heads,
+        lambda period: look.share(indicator, period, key, variant),
+        verdict(look, indicator, key, variant),
+        None if variant else look.aim(indicator, key),
+        bound("ondergrens"),
+        bound("bovengrens"),
+    )
 
 
 def view_table(
     look: Lookup, id: str, sheet: str, title: str, description: str, kind: Kind,
-    lines: Iterable[Line], notes: Sequence[str] = (), *, interval: bool = False,
+    lines: Iterable[Line | ViewRow], notes: Sequence[str] = (), *, interval: bool = False,
+    heads: Sequence[str] = ("Cijfer",), figures: Sequence[Figure] = (),
 ) -> Table:  # fmt: skip
-    """Return the monthly view of some figures, a line each, with the verdict on the year before."""
-    periods = look.scope.view
-    columns = [Column("wat", "Cijfer", Kind.TEXT)]
-    columns += [Column(f"p{i}", look.label(period), kind) for i, period in enumerate(periods)]
-    spread = look.scope.to_date
+    """Return the monthly view of some figures: a line each, the periods side by side.
+
+    The columns are the period of the report, the same a year before, the year so far, the same
+    stretch of last year and the last twelve months, each once and each named by its period; then
+    the norm, where any line has one, and the verdict on the year before.
+
+    Args:
+        look: the figures.
+        id, sheet, title, description, notes, figures: of the table, as in `Table`.
+        kind: how all figures of the table are written.
+        lines: what is shown, in order; a tuple is one figure of the register.
+        interval: whether the bounds of the year so far are shown too.
+        heads: headers of the words before the figures; every line has as many.
+    """
+    rows = [line if isinstance(line, ViewRow) else view_row(look, *line) for line in lines]
+    periods, spread = look.scope.view, look.scope.to_date
+    aims = any(row.aim for row in rows)
+    columns = [
+        *(Column(f"k{i}" if i else "wat", head, Kind.TEXT) for i, head in enumerate(heads)),
+        *(Column(f"p{i}", look.header(period), kind) for i, period in enumerate(periods)),
+    ]
     if interval:
-        until = look.label(spread)
-        columns += [
-            Column("laag", f"ondergrens {until} (95%)", kind),
-            Column("hoog", f"bovengrens {until} (95%)", kind),
-        ]
-    columns.append(Column("oordeel", f"oordeel {look.label(spread)}", Kind.TEXT))
-    rows = []
-    for label, indicator, key, variant in lines:
-        cells: list[Cell] = [label]
-        cells += [look.cell(indicator, p, key, variant=variant) for p in periods]
-        if interval:
-            cells += [
-                look.cell(indicator, spread, key, bound, variant)
-                for bound in ("ondergrens", "bovengrens")
-            ]
-        cells.append(verdict(look, indicator, key, variant))
-        rows.append(tuple(cells))
-    said = [VIEW_NOTE, CHANCE_NOTE, *notes]
-    if any("[v]" in column.title for column in columns):
+        columns.append(Column("laag", f"ondergrens {short(spread)} (95%)", kind))
+        columns.append(Column("hoog", f"bovengrens {short(spread)} (95%)", kind))
+    if aims:
+        columns.append(norm_column(spread))
+    columns.append(Column("oordeel", f"{short(spread)} tegenover {spread.end.year - 1}", Kind.TEXT))
+    cells = tuple(
+        (
+            *row.heads,
+            *(row.cell(period) for period in periods),
+            *((row.low, row.high) if interval else ()),
+            *((aim_words(row.aim, kind),) if aims else ()),
+            row.verdict,
+        )
+        for row in rows
+    )
+    said = [*view_notes(look), *notes]
+    return Table(
+        id, sheet, title, description, tuple(columns), cells, tuple(said), tuple(figures)
+    )  # fmt: skip
+
+
+def with_something(look: Lookup, rows: Iterable[ViewRow]) -> list[ViewRow]:
+    """Return the lines that count anything in a period of the view, for long lists of groups."""
+    nothing: tuple[Cell, ...] = (0, Mark.NOT_KEPT)
+    return [row for row in rows if any(row.cell(p) not in nothing for p in look.scope.view)]
+
+
+def view_notes(look: Lookup) -> list[str]:
+    """Return how to read the monthly view, with its periods in full words."""
+    scope = look.scope
+    named = {
+        "de periode": scope.period,
+        "dezelfde periode een jaar eerder": scope.period.shifted(-12),
+        "het jaar tot nu toe": scope.to_date,
+        "hetzelfde deel van het jaar ervoor": scope.to_date.shifted(-12),
+        "de laatste twaalf maanden": scope.period.last_twelve_months(),
+    }
+    parts = []
+    for period in scope.view:
+        names = [name for name, one in named.items() if one == period]
+        parts.append(f"{period.label} ({', '.join(names)})")
+    said = [
+        f"De kolommen: {'; '.join(parts)}.",
+        f"De laatste kolom vergelijkt {scope.to_date.label} met {scope.to_date.shifted(-12).label}."
+        f" {CHANCE_NOTE}",
+    ]
+    if look.provisional(scope.view):
         said.append(PROVISIONAL_NOTE)
-    return Table(id, sheet, title, description, tuple(columns), tuple(rows), tuple(said))
+    return said
 
 
-def verdict(look: Lookup, indicator: str, key: Key = WHOLE, variant: str = "") -> str:
-    """Return how the year so far compares with the same stretch a year before, in a word."""
-    row = look.row(indicator, look.scope.to_date, key, variant)
-    if row is None or row["status"] != Status.SHOWN.value or not row["oordeel"]:
-        return "geen vergelijking"
+def norm_column(period: Period) -> Column:
+    """Return the column for norms; it stands in a table only where some row has one."""
+    return Column("norm", f"Norm {period.end.year}", Kind.TEXT)
+
+
+def aim_words(aim: Aim | None, kind: Kind) -> Cell:
+    """Return a norm with its direction, `minstens 60,0%`."""
+    if aim is None:
+        return Mark.NOT_APPLICABLE
+    return f"{'minstens' if aim.at_least else 'hoogstens'} {formats.cell(aim.value, kind)}"
+
+
+def verdict(
+    look: Lookup,
+    indicator: str,
+    key: Key = WHOLE,
+    variant: str = "",
+    period: Period | None = None,
+) -> str:
+    """Return how a period (the year so far) compares with the same a year before, in a word."""
+    row = look.compared(indicator, period or look.scope.to_date, key, variant)
+    if row is None:
+        return NO_COMPARISON
     return str(row["oordeel"]).replace("te_weinig_gegevens", "te weinig gegevens")
 
 
@@ -73,7 +173,7 @@ def flow_columns(begin: str, end: str) -> tuple[Column, ...]:
         Column("herindeling", "Herindeling"),
         Column("eind", end),
         Column(
-            "controle", "Controle (hoort 0 te zijn)",
+            "controle", CHECK_TITLE,
             formula="{begin}+{instroom}-{uitstroom}+{herindeling}-{eind}",
         ),
     )  # fmt: skip

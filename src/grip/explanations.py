@@ -1,0 +1,226 @@
+"""What is told of a code by `grip leg-uit`, and for each error why it stops and what leads to it.
+
+The texts are kept apart from `grip.errors`, which every start of the program loads. A test holds
+the two lists together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an error means, in whole sentences, and what leads to it."""
+
+    why: str
+    example: str
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """One code: what there is, why that matters, what to do, and an example.
+
+    An error has one example, of what leads to it. A rule has a tiny export that passes (`good`)
+    and one that does not (`bad`).
+    """
+
+    code: str
+    group: str
+    severity: str
+    message: str
+    why: str
+    remedy: str
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entry for a machine, with Dutch names."""
+        names = ("code", "groep", "ernst", "wat", "waarom", "oplossen", "goed", "fout")
+        return dict(zip(names, asdict(self).values(), strict=True))
+
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "IN-NUL": Explanation(
+        "Een export zonder inhoud is meestal mislukt. Gelezen als 'er was niets' zouden alle "
+        "cijfers 0 zijn.",
+        "uitkeringen.csv van 0 bytes",
+    ),
+    "IN-HTML": Explanation(
+        "Sommige systemen geven een webpagina de naam van een Excel-bestand, of sturen de "
+        "inlogpagina mee als de sessie is verlopen.",
+        "uitkeringen.xls dat begint met <html>",
+    ),
+    "IN-WACHTWOORD": Explanation(
+        "Een beveiligde werkmap is versleuteld; zonder wachtwoord staat er niets leesbaars in.",
+        "export.xlsx die in Excel om een wachtwoord vraagt",
+    ),
+    "IN-STUK": Explanation(
+        "Het bestand is maar half opgehaald of onderweg beschadigd. Een deel ervan lezen zou "
+        "verkeerde cijfers geven.",
+        "export.xlsx waarvan het downloaden is afgebroken",
+    ),
+    "IN-SOORT": Explanation(
+        "De extensie zegt hoe grip een bestand leest. Klopt zij niet, dan is de inhoud onzin.",
+        "een Excel-werkmap die uitkeringen.csv heet",
+    ),
+    "IN-CEL-VER": Explanation(
+        "Een werkmap met een cel helemaal rechtsonder lijkt miljarden cellen groot. Het inlezen "
+        "zou al het geheugen vragen.",
+        "een spatie in cel XFD1048576",
+    ),
+    "CLI-GEBRUIK": Explanation(
+        "De regel die u typte is niet te begrijpen. Er is niets gelezen en niets geschreven.",
+        "grip raport (in plaats van grip rapport)",
+    ),
+    "CLI-KEUZE": Explanation(
+        "Deze optie neemt een van een paar woorden aan. grip raadt niet wat u bedoelde, want een "
+        "verkeerd publiek of profiel geeft andere cijfers.",
+        "grip rapport --publiek pers",
+    ),
+    "CLI-PERIODE": Explanation(
+        "Zonder periode is niet te zeggen over welke dagen de cijfers gaan.",
+        "grip rapport --periode januari",
+    ),
+    "CLI-DATUM": Explanation(
+        "Een datum met een andere volgorde is op twee manieren te lezen: 03-04-2021 is in "
+        "Nederland 3 april en elders 4 maart.",
+        "grip rapport --extractiedatum 14-01-2022",
+    ),
+    "CLI-INDICATOR": Explanation(
+        "Alleen cijfers uit de lijst hebben een vaste definitie.",
+        "grip indicatoren instrom",
+    ),
+    "CLI-DIMENSIE": Explanation(
+        "Niet elk cijfer is naar elk kenmerk te splitsen: een melding heeft bijvoorbeeld nog geen "
+        "leefvorm. In openbare producten kan niet worden gesplitst naar consulent.",
+        "grip indicatoren meldingen --per leefvorm",
+    ),
+    "CLI-CODE": Explanation(
+        "Alleen codes die grip zelf in een melding zet, hebben een uitleg.",
+        "grip leg-uit UIT-OVERLP",
+    ),
+    "IN-MAP": Explanation(
+        "Er valt niets te lezen. Vaak staat de map op een schijf die niet is verbonden, of wordt "
+        "grip vanuit een andere map gestart.",
+        "grip rapport --data exports-januari (en die map bestaat niet)",
+    ),
+    "IN-LEEG": Explanation(
+        "grip leest alleen bestanden in de map zelf en niet in mappen daarbinnen.",
+        "een map met alleen een pdf",
+    ),
+    "IN-LEZEN": Explanation(
+        "De inhoud is niet wat de naam zegt: een webpagina die xlsx heet, een bestand met een "
+        "wachtwoord, of een export die is afgebroken. Half lezen zou rijen kosten.",
+        "uitkeringen.xlsx, beveiligd met een wachtwoord",
+    ),
+    "IN-VERPLICHT": Explanation(
+        "Stand, instroom en uitstroom komen uit deze tabel; alle andere tabellen zijn aanvulling.",
+        "een map met alleen personen.csv",
+    ),
+    "IN-BLANCO": Explanation(
+        "In het bestand staat niets, ook geen kop. Meestal is de export afgebroken of was de "
+        "selectie leeg.",
+        "uitkeringen.csv van 0 bytes",
+    ),
+    "IN-GEEN-RIJEN": Explanation(
+        "Zonder een enkele uitkering is elk cijfer 0. Een rapport vol nullen lijkt een uitkomst en "
+        "is het niet; daarom stopt de run.",
+        "uitkeringen.csv met alleen de kop",
+    ),
+    "IN-KOLOM": Explanation(
+        "Zonder deze kolom is van geen enkele rij te zeggen of en wanneer zij telt.",
+        "uitkeringen.csv zonder ingangsdatum",
+    ),
+    "IN-DUBBEL": Explanation(
+        "Tweemaal dezelfde tabel is vaak de export van vorige maand naast die van deze maand. "
+        "Samen geladen telt bijna iedereen dubbel.",
+        "uitkeringen.csv en uitkeringen.xlsx in een map",
+    ),
+    "IN-GRENS": Explanation(
+        "Geweigerde rijen tellen niet mee. Zijn het er te veel, dan zeggen de cijfers meer over de "
+        "export dan over de mensen. De grens staat in het profiel (max_geweigerd_pct).",
+        "een kolom waarin alle datums als tekst staan",
+    ),
+    "IN-DATUMLOOS": Explanation(
+        "De periode en de extractiedatum volgen uit de datums in de gegevens, en die zijn er niet.",
+        "een export waarvan elke rij is geweigerd",
+    ),
+    "STRENG": Explanation(
+        "Met --streng maakt grip niets zolang er iets aan te merken is. Wat ter info is (een "
+        "ingetrokken uitkering, een kolom die grip niet kent) telt daarbij niet.",
+        "grip rapport --streng, met een uitkering zonder reden van uitstroom",
+    ),
+    "UIT-SCHRIJVEN": Explanation(
+        "Er is niets half geschreven: wat er stond, staat er nog.",
+        "rapport.xlsx is nog open in Excel",
+    ),
+    "UIT-SOORT": Explanation(
+        "Aan het einde van de naam ziet grip wat voor bestand u wilt.",
+        "grip indicatoren --uit cijfers.docx",
+    ),
+    "UIT-BESTAAT": Explanation(
+        "Een voorbeeld schrijft veel bestanden; in een volle map zouden uw eigen exports "
+        "verdwijnen.",
+        "grip voorbeeld map-met-exports",
+    ),
+    "CFG-LEZEN": Explanation(
+        "Met een profiel dat niet te lezen is, zou grip met andere keuzes rekenen dan u denkt.",
+        'naam = "Uithoorn (zonder het tweede aanhalingsteken)',
+    ),
+    "CFG-PROFIEL": Explanation(
+        "Het profiel bepaalt ladder, codes en doelen. Een ander profiel geeft andere cijfers, dus "
+        "grip kiest er zelf geen.",
+        "grip rapport --profiel uithorn",
+    ),
+    "CFG-SLEUTEL": Explanation(
+        "Een keuze met een verkeerde naam zou stil niets doen.",
+        "minimum_cell = 10 (in plaats van minimum_cel)",
+    ),
+    "CFG-WAARDE": Explanation(
+        "De keuze bestaat, maar deze waarde kan er niet staan.",
+        'voorlopig_maanden = "drie"',
+    ),
+    "CFG-NAAM": Explanation(
+        "Een doel of beleidsdoel verwijst naar een cijfer, groep, instrument of post die er niet "
+        "is. Zonder die verwijzing zou het doel iets anders tellen dan u denkt.",
+        'indicator = "uitstrom_werk" in een doel',
+    ),
+    "CFG-KRING": Explanation(
+        "Een profiel ligt over een ander heen. In een kring is er geen onderste laag.",
+        "a.toml met basis = 'b.toml', en b.toml met basis = 'a.toml'",
+    ),
+    "PRIV-BSN": Explanation(
+        "Een burgerservicenummer maakt alles wat erbij staat herleidbaar tot een mens. Voor deze "
+        "cijfers is het nergens voor nodig; grip leest het bestand daarom niet.",
+        "een kolom bsn, of een kolom met vooral geldige BSN's onder een andere naam",
+    ),
+    "GRIP-INTERN": Explanation(
+        "Er zit een fout in grip, niet in uw gegevens. Er is niets geschreven.",
+        "een geval waar de makers niet aan hebben gedacht",
+    ),
+    "SLOT": Explanation(
+        "Twee runs tegelijk in een map zouden elkaars bestanden overschrijven.",
+        "twee keer grip rapport naast elkaar, met dezelfde --uit",
+    ),
+    "IDENTITEIT": Explanation(
+        "In elke run telt grip de stand twee keer, langs twee wegen. Zijn die niet gelijk, dan is "
+        "er geen rapport: liever geen cijfer dan een fout cijfer.",
+        "komt bij goede werking niet voor",
+    ),
+    "IN-OMVANG": Explanation(
+        "Een losse cel in de laatste kolom maakt een klein blad miljarden cellen groot. Lezen zou "
+        "de computer vol laten lopen.",
+        "een spatie in cel XFD1048576",
+    ),
+    "IN-KOLOM-DUBBEL": Explanation(
+        "Een van beide is de goede, en aan de naam is niet te zien welke.",
+        "uitkeringen.csv met tweemaal einddatum",
+    ),
+    "TELLING": Explanation(
+        "Elke gelezen rij is geladen, geweigerd of apart gezet. Klopt die optelling niet, dan is "
+        "er een rij zoek en stopt de run.",
+        "komt bij goede werking niet voor",
+    ),
+}

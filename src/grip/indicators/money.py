@@ -1,0 +1,106 @@
+"""Costs and budgets as rows on a day, each with the policy goal that it serves.
+
+A post of the budget serves the goal that the profile says, else the one in the table of budgets.
+Money without a post is attributed (toegerekend): before the first benefit of the person it limits
+inflow, from then on it promotes outflow. Amounts are whole cents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+LIMIT_INFLOW, PROMOTE_OUTFLOW = "instroom_beperken", "uitstroom_bevorderen"
+ATTRIBUTED = "toegerekend"
+# From the first to the last; the last one that a post has in a year is the one that holds.
+BUDGET_VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
+_LINE = ("jaar", "budgetpost")
+
+
+def goals_of_posts(budgets: pl.DataFrame, of_profile: Mapping[str, str]) -> pl.DataFrame:
+    """Return the goal of every post: `budgetpost`, `beleidsdoel`."""
+    declared = pl.DataFrame(
+        list(of_profile.items()),
+        schema={"budgetpost": pl.String, "beleidsdoel": pl.String},
+        orient="row",
+    )
+    budgeted = budgets.sort("jaar", "beleidsdoel", descending=[True, False]).select(
+        "budgetpost", "beleidsdoel"
+    )
+    return pl.concat([declared, budgeted]).unique("budgetpost", keep="first", maintain_order=True)
+
+
+def costs(
+    table: pl.DataFrame, supports: pl.DataFrame, benefits: pl.DataFrame, goals: pl.DataFrame
+) -> pl.DataFrame:
+    """Return every cost on its day, with its person, instrument and goal.
+
+    A person who is not named is the one of the voorziening, else the client of the benefit.
+    """
+    bought = supports.select("voorziening_id", "instrument", ontvanger="persoon_id")
+    clients = benefits.sort(pl.col("rol") != "client", "ingangsdatum", "persoon_id").unique(
+        "uitkering_id", keep="first", maintain_order=True
+    )
+    paid_to = clients.select("uitkering_id", client="persoon_id")
+    first = benefits.group_by("persoon_id").agg(eerste=pl.col("ingangsdatum").min())
+    known = (
+        table.with_row_index("spell")
+        .join(bought, on="voorziening_id", how="left")
+        .join(paid_to, on="uitkering_id", how="left")
+        .with_columns(persoon_id=pl.coalesce("persoon_id", "ontvanger", "client"))
+        .join(first, on="persoon_id", how="left")
+        .join(goals, on="budgetpost", how="left")
+        .sort("spell")
+    )
+    begun = (pl.col("eerste") <= pl.col("datum")).fill_null(False)
+    guess = pl.when(begun).then(pl.lit(PROMOTE_OUTFLOW)).otherwise(pl.lit(LIMIT_INFLOW))
+    attributed = pl.col("budgetpost").is_null() & pl.col("persoon_id").is_not_null()
+    amount, spent = pl.col("bedrag"), pl.col("status") == "gerealiseerd"
+    return known.select(
+        "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost",
+        van="datum",
+        tot="datum",
+        toegerekend=attributed,
+        beleidsdoel=pl.when(attributed).then(guess).otherwise("beleidsdoel"),
+        gerealiseerd=pl.when(spent).then(amount).otherwise(0),
+        verplicht=pl.when(spent).then(0).otherwise(amount),
+    )  # fmt: skip
+
+
+def budget_lines(spent: pl.DataFrame, budgets: pl.DataFrame) -> pl.DataFrame:
+    """Return the budget of each year, on its 1 January, and the costs that are held against it.
+
+    These are the costs on a post of that year's budget, and those without a post.
+
+    Args:
+        spent: from `costs`.
+        budgets: the table of budgets, in whatever versions.
+    """
+    planned = newest(budgets)
+    versions = planned.unique(list(_LINE), keep="first", maintain_order=True)
+    years = planned.get_column("jaar").unique()
+    held = (
+        spent.with_columns(jaar=pl.col("datum").dt.year().cast(pl.Int64))
+        .filter(pl.col("jaar").is_in(years.implode()))
+        .join(versions.select(*_LINE, "versie"), on=list(_LINE), how="left")
+        .filter(pl.col("versie").is_not_null() | pl.col("budgetpost").is_null())
+        .with_columns(
+            budgetpost=pl.when("toegerekend").then(pl.lit(ATTRIBUTED)).otherwise("budgetpost")
+        )
+        .sort("spell")
+    )
+    begun = pl.date(pl.col("jaar"), 1, 1)
+    allowed = planned.select(
+        "beleidsdoel", "budgetpost", "versie", begroot="bedrag", datum=begun, van=begun, tot=begun
+    )
+    lines = pl.concat([allowed, held.drop("jaar", "spell", "toegerekend")], how="diagonal")
+    amounts = pl.col("begroot", "gerealiseerd", "verplicht").fill_null(0)
+    return lines.with_columns(amounts).with_row_index("spell")
+
+
+def newest(budgets: pl.DataFrame) -> pl.DataFrame:
+    """Return the last version that each post has in each year."""
+    order = {version: number for number, version in enumerate(BUDGET_VERSIONS)}
+    rank = pl.col("versie").replace_strict(order, return_dtype=pl.Int8)
+    return budgets.filter(rank == rank.max().over(*_LINE)).sort(*_LINE, "beleidsdoel")

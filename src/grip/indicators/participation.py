@@ -1,0 +1,65 @@
+"""Taking part and working part-time: what persons do beside the benefit."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from grip.indicators.duties import SITUATION, TAKING_PART, is_one_of, situated
+from grip.indicators.flow import STOCK, TRAITS_OF_PERSON
+from grip.indicators.model import END, Balance, Indicator, Measure
+from grip.indicators.traits import OfWorkIncome
+from grip.results import UNKNOWN, Better, Card
+
+_THEME = "Meedoen en werk"
+_CENTS = pl.col("werkinkomen").cast(pl.String).cast(pl.Int64, strict=False).fill_null(0)
+_INCOME = {"werkinkomen": OfWorkIncome(amount=True)}
+WORKING = Measure("parttime", pl.col("teken") * (pl.col("werkinkomen") != UNKNOWN))
+EARNED = Measure("parttime_centen", pl.col("teken") * _CENTS)
+TAKES_PART = situated("doet_mee", is_one_of("activiteit", *TAKING_PART))
+
+PARTICIPATION = (
+    Indicator(
+        Card(
+            "participatie_pct", _THEME, "Personen die meedoen",
+            "Van de personen in de bijstand aan het eind van de periode: het aandeel met een "
+            "lopende activiteit vrijwilligerswerk, tegenprestatie, arbeidsmatige dagbesteding, "
+            "zorgtraject of beschut werk.",
+            "procent", numerator="personen met zo'n activiteit",
+            denominator="personen in de bijstand", better=Better.HIGHER,
+            source="nota Uithoorn, tabel 4.3",
+            caveat="Betaald werk, parttime werk en school tellen hier niet.",
+        ),
+        Balance(
+            "personen", TAKES_PART.at(END), (TAKES_PART, STOCK), STOCK.at(END), SITUATION
+        ),
+        TRAITS_OF_PERSON, {"eenheid": "personen"}, ("uitkeringen", "activiteiten"), "aandeel",
+    ),
+    Indicator(
+        Card(
+            "parttime_pct", _THEME, "Personen met inkomen uit werk",
+            "Van de personen in de bijstand aan het eind van de periode: het aandeel met inkomsten "
+            "uit arbeid (soort 11) van samen meer dan nul in de maand van de laatste dag.",
+            "procent", numerator="personen met inkomen uit werk",
+            denominator="personen in de bijstand", better=Better.HIGHER,
+            source="nota Uithoorn, figuur 5",
+            caveat="Inkomsten worden vaak pas in de maand erna verwerkt: de laatste maand is "
+            "meestal te laag.",
+        ),
+        Balance("personen", WORKING.at(END), (WORKING, STOCK), STOCK.at(END), _INCOME),
+        TRAITS_OF_PERSON, {"eenheid": "personen"}, ("uitkeringen", "inkomsten.soort"), "aandeel",
+    ),
+    Indicator(
+        Card(
+            "parttime_bedrag", _THEME, "Gemiddeld inkomen uit werk",
+            "Van de personen in de bijstand aan het eind van de periode met inkomsten uit arbeid "
+            "in de maand van de laatste dag: het gemiddelde van wat zij in die maand verdienden.",
+            "euro", numerator="inkomsten uit arbeid in die maand, in euro",
+            denominator="personen met inkomen uit werk", better=Better.HIGHER,
+            source="nota Uithoorn, figuur 5", moment=True,
+            caveat="Zoals de inkomsten zijn geregistreerd; of dat bruto of netto is, hangt van de "
+            "bron af.",
+        ),
+        Balance("personen", EARNED.at(END) / 100, (EARNED, WORKING), WORKING.at(END), _INCOME),
+        TRAITS_OF_PERSON, {"eenheid": "personen"}, ("uitkeringen", "inkomsten.soort"), "",
+    ),
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""Where the table is on a sheet: its header, its rows, and what is neither.
+
+Exports of case systems carry a title above the header, headers over two or three rows, a total
+below, or a header on every printed page. The header is found by the names that it holds; what is
+no row of the table is set apart and named, never passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from grip.ingest.names import EDGE, fold
+
+_SEARCH = 60  # rows in which a header is looked for
+_DEPTH = 3  # rows that a header may stand over
+_FOOT = 20  # rows at the end that may be notes
+_FEW = 3  # columns from which on a row of one cell is a note and no row
+_WIDE = 0.8
+_TOTAL = r"(?i)^(?:sub|eind)?totaal\b|^som\b|^aantal (?:rijen|regels|records)\b"
+_SEPARATOR = " – "
+
+Cells = Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows of the grid that are the header, from `top` to `bottom`, and the names in it."""
+
+    top: int
+    bottom: int
+    labels: tuple[str, ...]
+
+
+def find_header(
+    grid: pl.DataFrame, known: frozenset[str], width: int | None = None
+) -> Header | None:
+    """Return the header: the rows that hold most of the `known` (folded) names.
+
+    Where no name is known it is the first row that is about as wide as the widest, within the
+    first `width` columns. Nothing is returned for a grid without content.
+    """
+    rows = [tuple(_trim(cell) for cell in row) for row in grid.head(_SEARCH + _DEPTH).rows()]
+    if not any(map(any, rows)):
+        return None
+    best = max(_candidates(rows), key=lambda header: _rank(header, known))
+    if _hits(best.labels, known):
+        return best
+    filled = [sum(map(bool, row[:width])) for row in rows]
+    widest = max(filled)
+    wide = [at for at, amount in enumerate(filled) if amount and amount >= _WIDE * widest]
+    first = wide[0] if wide else list(map(any, rows)).index(True)
+    return Header(first, first, rows[first])
+
+
+def other_rows(body: pl.DataFrame, heads: Sequence[Cells], row: str) -> dict[int, str]:
+    """Return the rows of the body that are no rows of the table: their number and their rule.
+
+    Args:
+        body: text cells, and the row number in column `row`; without blank rows.
+        heads: the cells of each row of the header, as they stand in the grid.
+        row: the name of the column with the row number.
+    """
+    cells = [name for name in body.columns if name != row]
+    repeated = _repeated(body, heads, cells, row)
+    found = dict.fromkeys(repeated, "RIJ-KOP")
+    total = pl.any_horizontal(pl.col(name).str.contains(_TOTAL) for name in cells[:2])
+    found.update(dict.fromkeys(body.filter(total).get_column(row).to_list(), "RIJ-TOTAAL"))
+    if len(cells) >= _FEW:
+        found.update(dict.fromkeys(_notes(body, cells, row, set(found)), "RIJ-VOET"))
+    return found
+
+
+def _trim(cell: str | None) -> str:
+    return " ".join((cell or "").strip(EDGE).split())
+
+
+def _candidates(rows: Sequence[tuple[str, ...]]) -> Iterator[Header]:
+    for top in range(min(_SEARCH, len(rows))):
+        for depth in range(1, _DEPTH + 1):
+            stack = rows[top : top + depth]
+            if len(stack) == depth and all(map(any, stack)):
+                yield Header(top, top + depth - 1, _joined(stack))
+
+
+def _joined(stack: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return one name per column; a merged cell above holds for the columns to its right."""
+    *upper, lowest = stack
+    spread = [_carried(row) for row in upper]
+    return tuple(
+        _SEPARATOR.join(filter(None, (*(row[at] for row in spread), label)))
+        if label
+        else next((row[at] for row in reversed(upper) if row[at]), "")
+        for at, label in enumerate(lowest)
+    )
+
+
+def _carried(row: tuple[str, ...]) -> list[str]:
+    last = ""
+    return [last := cell or last for cell in row]
+
+
+def _hits(labels: Sequence[str], known: frozenset[str]) -> int:
+    return len({fold(_name_of(label, known)) for label in labels} & known)
+
+
+def _name_of(label: str, known: frozenset[str]) -> str:
+    """Return the lowest part of a stacked name where that alone is known."""
+    lowest = label.rsplit(_SEPARATOR, 1)[-1]
+    return label if fold(label) in known else lowest
+
+
+def _rank(header: Header, known: frozenset[str]) -> tuple[int, int, int]:
+    depth = header.bottom - header.top
+    return _hits(header.labels, known), -depth, -header.top
+
+
+def named(labels: Sequence[str], known: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of the columns: of a stacked name only what tells it apart."""
+    names = [_name_of(label, known) for label in labels]
+    return tuple(
+        label if names.count(name) > 1 else name for label, name in zip(labels, names, strict=True)
+    )
+
+
+def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row: str) -> list[int]:
+    """Return the rows that say the header again, and the notes just above those."""
+    same = [
+        pl.all_horizontal(
+            pl.col(name).eq_missing(pl.lit(cell, pl.String))
+            for name, cell in zip(cells, head, strict=False)
+            if _trim(cell)
+        )
+        for head in heads
+    ]
+    found = set(body.filter(pl.any_horizontal(same)).get_column(row).to_list())
+    if not found:
+        return []
+    lone = body.filter(_filled(cells) == 1).get_column(row).to_list()
+    numbers = body.get_column(row).to_list()
+    for at in range(len(numbers) - 2, -1, -1):
+        if numbers[at + 1] in found and numbers[at] in set(lone):
+            found.add(numbers[at])
+    return sorted(found)
+
+
+def _notes(body: pl.DataFrame, cells: list[str], row: str, others: set[int]) -> list[int]:
+    """Return the rows of one cell at the very end: a note, a date of printing."""
+    found = []
+    tail = body.tail(_FOOT).select(row, amount=_filled(cells)).rows()
+    for number, amount in reversed(tail):
+        if amount != 1 and number not in others:
+            break
+        if number not in others:
+            found.append(number)
+    return found
+
+
+def _filled(cells: list[str]) -> pl.Expr:
+    return pl.sum_horizontal(
+        (pl.col(name).str.strip_chars(EDGE) != "").fill_null(False).cast(pl.Int32) for name in cells
+    )

@@ -1,0 +1,93 @@
+"""Cells that are written as the data dictionary writes them, all columns of a table in one query.
+
+In a small table a query costs more than its rows. Where every cell of a column is in the plain
+notation it is read here; a column with any other cell is left to `grip.ingest.parse`, which knows
+every notation. Both give the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from grip.ingest.dates import FIRST_YEAR, LAST_YEAR
+from grip.ingest.names import EDGE
+from grip.schema import Column
+
+LARGE = 20_000
+"""From this many rows on it is quicker to read each different text once."""
+
+_DATES = ((r"^\d{2}-\d{2}-\d{4}$", "%d-%m-%Y"), (r"^\d{4}-\d{2}-\d{2}$", "%Y-%m-%d"))
+_MONTH = r"^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])$"
+
+
+def plain_columns(
+    raw: pl.DataFrame, sources: Mapping[str, str], columns: Mapping[str, Column]
+) -> dict[str, pl.Series]:
+    """Return the columns of which every cell that is not empty is plain, by canonical name.
+
+    `sources` gives the column of `raw` for each canonical name.
+    """
+    if not raw.height or raw.height > LARGE:
+        return {}
+    read = raw.select(
+        *[_reading(columns[name], pl.col(cell)).alias(name) for name, cell in sources.items()],
+        *[_filled(pl.col(cell)).alias(f"{name}?") for name, cell in sources.items()],
+    )
+    left = read.select((pl.col(f"{n}?") & pl.col(n).is_null()).any() for n in sources).row(0)
+    return {
+        name: read.get_column(name) for name, some in zip(sources, left, strict=True) if not some
+    }
+
+
+def _filled(cell: pl.Expr) -> pl.Expr:
+    return (cell.str.strip_chars(EDGE) != "").fill_null(False)
+
+
+def _reading(column: Column, cell: pl.Expr) -> pl.Expr:
+    """Return the value of a plain cell, null for every other."""
+    if column.kind in _READINGS:
+        return _READINGS[column.kind](cell)
+    if column.choices:
+        return pl.when(cell.is_in(column.choices)).then(cell)
+    if column.width:
+        return _shaped(cell, rf"^\d{{{column.width}}}$")
+    text = cell.str.strip_chars(EDGE)
+    return pl.when((text != "") & ~text.str.starts_with("#")).then(text)
+
+
+def _shaped(cell: pl.Expr, shape: str) -> pl.Expr:
+    return pl.when(cell.str.contains(shape)).then(cell)
+
+
+def _date(cell: pl.Expr) -> pl.Expr:
+    day = pl.coalesce(
+        _shaped(cell, shape).str.to_date(form, strict=False) for shape, form in _DATES
+    )
+    return pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
+
+
+def _cents(cell: pl.Expr) -> pl.Expr:
+    euros = _shaped(cell, r"^-?\d{1,13}$").cast(pl.Int64, strict=False) * 100
+    cents = _shaped(cell, r"^-?\d{1,13}[.,]\d\d$").str.replace(r"[.,]", "")
+    return pl.coalesce(euros, cents.cast(pl.Int64, strict=False))
+
+
+def _decimal(cell: pl.Expr) -> pl.Expr:
+    number = _shaped(cell, r"^\d{1,15}(?:[.,]\d{1,2})?$").str.replace(",", ".", literal=True)
+    return number.cast(pl.Float64, strict=False)
+
+
+def _whole(cell: pl.Expr) -> pl.Expr:
+    return _shaped(cell, r"^\d{1,15}$").cast(pl.Int64, strict=False)
+
+
+_READINGS: dict[str, Callable[[pl.Expr], pl.Expr]] = {
+    "datum": _date,
+    "maand": lambda cell: _shaped(cell, _MONTH),
+    "bedrag": _cents,
+    "decimaal": _decimal,
+    "getal": _whole,
+    "ja/nee": lambda cell: pl.when(cell.is_in(["ja", "nee"])).then(cell == "ja"),
+}

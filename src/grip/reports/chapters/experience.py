@@ -1,0 +1,127 @@
+"""Chapter: what came of instruments that ended, and how their effect was experienced."""
+
+from __future__ import annotations
+
+from grip.reports import formats
+from grip.reports.chapters.parts import view_table
+from grip.reports.document import Cell, Column, Kind, Section, Table
+from grip.reports.lookup import WHOLE, Key, Lookup
+from grip.reports.words import category_name
+
+_WHO = {"client": "cliënt", "consulent": "consulent"}
+_SHARES = ("afgerond_pct", "overschrijding_pct", "respons_client_pct", "respons_consulent_pct")
+_SCORE = "score"
+
+
+def experience_chapter(look: Lookup) -> Section:
+    """Return the chapter on outcomes of instruments and experienced effect."""
+    tables = [_view(look)]
+    if _given(look):
+        tables += [_scores(look), _distribution(look)]
+    tables.append(_by_instrument(look))
+    title = "Resultaat van voorzieningen en ervaren effect"
+    return Section("resultaat", title, (experience_message(look),), tuple(tables))
+
+
+def _given(look: Lookup) -> list[str]:
+    """Return whose scores the export has."""
+    return [who for who in _WHO if look.computed(f"respons_{who}_pct")]
+
+
+def experience_message(look: Lookup) -> str:
+    """Say how many instruments were completed and how they were experienced."""
+    period = look.scope.to_date
+    done = look.row("afgerond_pct", period)
+    if done is None or done["waarde"] is None:
+        return f"Over {period.phrase} is niet te geven hoe voorzieningen eindigden."
+    said = (
+        f"Van de {formats.count(done['noemer'])} voorzieningen die in {period.phrase} eindigden, "
+        f"is {formats.percent(done['waarde'], 0)} volledig afgerond."
+    )
+    scores = [
+        f"de {name} {formats.decimal(value)} (respons {formats.percent(response, 0)})"
+        for who, name in _WHO.items()
+        for value in [look.cell(f"ervaren_effect_{who}", period)]
+        for response in [look.cell(f"respons_{who}_pct", period)]
+        if isinstance(value, int | float) and isinstance(response, int | float)
+    ]
+    if not scores:
+        return said
+    given = " en van ".join(scores)
+    return f"{said} Het effect kreeg op een schaal van 1 tot en met 5 gemiddeld van {given}."
+
+
+def _view(look: Lookup) -> Table:
+    cards = look.results.cards
+    lines = [(cards[id].title, id, WHOLE, "") for id in _SHARES if look.computed(id)]
+    notes = [f"{name}: {cards[id].caveat}" for name, id, _, _ in lines if cards[id].caveat]
+    return view_table(
+        look, "resultaat", "Resultaat", "Hoe voorzieningen eindigden",
+        "Van de voorzieningen die in de periode eindigden, ook van personen zonder uitkering.",
+        Kind.PERCENT, lines, notes, interval=True,
+    )  # fmt: skip
+
+
+def _scores(look: Lookup) -> Table:
+    cards = look.results.cards
+    lines = [(cards[id].title, id, WHOLE, "") for who in _given(look)
+             for id in [f"ervaren_effect_{who}"]]  # fmt: skip
+    return view_table(
+        look, "ervaren_effect", "Ervaren effect",
+        "Ervaren effect, gemiddelde score van 1 tot en met 5",
+        "Een hogere score is een groter ervaren effect; van voorzieningen die eindigden.",
+        Kind.DECIMAL, lines, (cards["ervaren_effect_client"].caveat,), interval=True,
+    )  # fmt: skip
+
+
+def _distribution(look: Lookup) -> Table:
+    period, given = look.scope.to_date, _given(look)
+    columns = [Column("score", "Score", Kind.TEXT)]
+    for who in given:
+        columns.append(Column(who, f"{_WHO[who].capitalize()}"))
+        columns.append(Column(f"{who}_pct", f"{_WHO[who].capitalize()} (%)", Kind.PERCENT))
+    rows: list[tuple[Cell, ...]] = []
+    for score in look.categories(f"ervaren_effect_{given[0]}", _SCORE):
+        cells: list[Cell] = [score]
+        for who in given:
+            key = (_SCORE, score)
+            cells += [
+                look.cell(f"ervaren_effect_{who}", period, key, p) for p in ("teller", "waarde")
+            ]
+        rows.append(tuple(cells))
+    return Table(
+        "scores", "Scores", f"Hoe vaak elke score is gegeven, {period.label}",
+        "Aantallen en percentages van wie een score gaf.", tuple(columns), tuple(rows),
+        (look.results.cards["ervaren_effect_client"].caveat,),
+    )  # fmt: skip
+
+
+def _by_instrument(look: Lookup) -> Table:
+    period, given = look.scope.to_date, _given(look)
+    columns = (
+        Column("instrument", "Instrument", Kind.TEXT),
+        Column("afgerond", "Volledig afgerond"),
+        Column("beeindigd", "Beëindigd"),
+        Column("aandeel", "Afgerond (%)", Kind.PERCENT, "{afgerond}/{beeindigd}*100"),
+        *(Column(who, f"Score {_WHO[who]} (gemiddeld)", Kind.DECIMAL) for who in given),
+        *(Column(f"{who}_n", f"Scores {_WHO[who]} (aantal)") for who in given),
+    )
+
+    def cells(key: Key) -> tuple[Cell, ...]:
+        done = [look.cell("afgerond_pct", period, key, p) for p in ("teller", "noemer", "waarde")]
+        means = [look.cell(f"ervaren_effect_{who}", period, key) for who in given]
+        sizes = [look.cell(f"ervaren_effect_{who}", period, key, "noemer") for who in given]
+        return (*done, *means, *sizes)
+
+    rows = [("Alle voorzieningen", *cells(WHOLE))]
+    for category in look.categories("afgerond_pct", "instrument"):
+        row = cells(("instrument", category))
+        if row[1] != 0:
+            rows.append((category_name(look.profile, "instrument", category), *row))
+    return Table(
+        "resultaat_instrument", "Resultaat per instrument",
+        f"Resultaat en ervaren effect per instrument, {period.label}",
+        "Voorzieningen die in de periode eindigden.", columns, tuple(rows),
+        ("Wie een instrument krijgt, verschilt per instrument: dit is geen vergelijking van hun "
+         "werking.",),
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""Chapter 5: who takes part or works, who is exempted, and how well it is all registered."""
+
+from __future__ import annotations
+
+from grip.reports import formats
+from grip.reports.chapters.parts import Line, view_table
+from grip.reports.document import Column, Kind, Section, Table
+from grip.reports.lookup import WHOLE, Lookup
+from grip.reports.words import category_name
+from grip.results import DIMENSION_TITLES
+
+_SHARES = (
+    "participatie_pct", "parttime_pct", "ontheffing_pct", "tegenprestatie_bij_ontheffing_pct",
+    "maatregel_pct", "maximaal_bereikt_aandeel",
+)  # fmt: skip
+_PARTS = ("soort", "verplichting")
+_GROUPS = ("loonwaardeklasse", "categorie", "leeftijdsgroep", "duurklasse", "doelgroep")
+_YEARLY = (
+    ("parttime_bedrag", Kind.EURO), ("lks_aantal", Kind.COUNT), ("lks_loonwaarde", Kind.PERCENT),
+    ("lks_pct", Kind.PERCENT), ("bijstand_per_10000", Kind.DECIMAL),
+    ("voorzieningen_per_10000", Kind.DECIMAL),
+)  # fmt: skip
+
+
+def in_participation(look: Lookup) -> bool:
+    """Tell whether there is anything to say in this chapter."""
+    return any(look.computed(id) for id in _SHARES)
+
+
+def participation_chapter(look: Lookup) -> Section:
+    """Return the chapter on taking part, work beside the benefit, duties and registration."""
+    tables = [_shares(look), _exempted(look), _by_year(look), _completeness(look)]
+    return Section(
+        "meedoen", "Meedoen, werk en verplichtingen", (participation_message(look),),
+        tuple(table for table in tables if table.rows),
+    )  # fmt: skip
+
+
+def participation_message(look: Lookup) -> str:
+    """Say how many take part, how many earn something, and how many are exempted."""
+    period = look.scope.period
+    said = [
+        f"{formats.count(row['teller'])} ({formats.percent(row['waarde'], 0)}) {words}"
+        for id, words in (
+            ("participatie_pct", "doen mee, bijvoorbeeld als vrijwilliger"),
+            ("parttime_pct", "hebben inkomen uit werk"),
+            ("ontheffing_pct", "hebben een ontheffing"),
+        )
+        for row in [look.row(id, period)]
+        if row and row["waarde"] is not None
+    ]
+    if not said:
+        return "Wie meedoet, werkt of een ontheffing heeft, is niet te geven."
+    return f"Van de personen in de bijstand op {formats.day(period.end)}: {'; '.join(said)}."
+
+
+def _shares(look: Lookup) -> Table:
+    lines: list[Line] = []
+    for id in _SHARES:
+        if look.computed(id):
+            lines.append((look.results.cards[id].title, id, WHOLE, ""))
+        for part in _PARTS:
+            lines += [
+                (f"- {DIMENSION_TITLES[part].lower()} {category_name(look.profile, part, c)}",
+                 id, (part, c), "")
+                for c in look.categories(id, part)
+                if look.cell(id, look.scope.to_date, (part, c), "teller") != 0
+            ]  # fmt: skip
+    cards = [look.results.cards[id] for _, id, key, _ in lines if key == WHOLE]
+    return view_table(
+        look, "meedoen", "Meedoen en verplichtingen", "Meedoen, werk en verplichtingen",
+        "Welk deel van de personen in de bijstand meedoet, werkt, een ontheffing heeft of een "
+        "maatregel kreeg.",
+        Kind.PERCENT, lines, [card.caveat for card in cards if card.caveat], interval=True,
+    )  # fmt: skip
+
+
+def _exempted(look: Lookup) -> Table:
+    period = look.scope.period
+    columns = (
+        Column("kenmerk", "Kenmerk", Kind.TEXT),
+        Column("groep", "Groep", Kind.TEXT),
+        Column("met", "Personen met ontheffing"),
+        Column("personen", "Personen in de bijstand"),
+        Column("aandeel", "Met ontheffing (%)", Kind.PERCENT, "{met}/{personen}*100"),
+        Column("laag", "Ondergrens (95%)", Kind.PERCENT),
+        Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
+    )
+    keys = [("Totaal", "iedereen", WHOLE)] + [
+        (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
+        for d in _GROUPS
+        for c in look.categories("ontheffing_pct", d)
+    ]
+    parts = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
+    rows = tuple(
+        (dimension, name, *(look.cell("ontheffing_pct", period, key, part) for part in parts))
+        for dimension, name, key in keys
+        if look.computed("ontheffing_pct")
+    )
+    return Table(
+        "ontheffingen", "Ontheffingen", f"Ontheffingen per groep, {formats.day(period.end)}",
+        "Welk deel van de personen in de bijstand minstens een lopende ontheffing heeft.",
+        columns, rows,
+        ("Ondergrens en bovengrens: het gebied waarbinnen het aandeel door toeval kan liggen. Bij "
+         "kleine groepen is dat breed.",),
+    )  # fmt: skip
+
+
+def _by_year(look: Lookup) -> Table:
+    shown = [(id, kind) for id, kind in _YEARLY if look.computed(id)]
+    cards = look.results.cards
+    columns = (
+        Column("periode", "Periode", Kind.TEXT),
+        *(Column(id, _heading(look, id), kind) for id, kind in shown),
+    )
+    years = look.scope.years if shown else ()
+    rows = tuple((look.label(y), *(look.cell(id, y) for id, _ in shown)) for y in years)
+    said = {
+        str(row["oordeel"]): look.label(year)
+        for year in years
+        for id, _ in shown
+        for row in [look.row(id, year)]
+        if row and str(row["oordeel"]).startswith("bevolking")
+    }
+    return Table(
+        "kengetallen", "Kengetallen per jaar", "Inkomen, loonkostensubsidie en inwoners, per jaar",
+        "De stand aan het eind van elke periode.", columns, rows,
+        (*(f"{label}: {words}." for words, label in said.items()),
+         *(cards[id].caveat for id, _ in shown if cards[id].caveat)),
+    )  # fmt: skip
+
+
+def _heading(look: Lookup, id: str) -> str:
+    """Return the title of a figure, with its unit where the number does not show it."""
+    card = look.results.cards[id]
+    return f"{card.title} (%)" if card.unit.startswith("procent") else card.title
+
+
+def _completeness(look: Lookup) -> Table:
+    id = "volledigheid_pct"
+    columns = (
+        Column("periode", "Periode", Kind.TEXT),
+        Column("gevuld", "Ingevulde velden"),
+        Column("velden", "Velden"),
+        Column("aandeel", "Ingevuld (%)", Kind.PERCENT, "{gevuld}/{velden}*100"),
+    )
+    parts = ("teller", "noemer", "waarde")
+    years = look.scope.years if look.computed(id) else ()
+    rows = tuple((look.label(y), *(look.cell(id, y, WHOLE, p) for p in parts)) for y in years)
+    row = look.row(id, look.scope.period)
+    absent = str(row["oordeel"]) if row else ""
+    said = [f"{absent.capitalize()}."] if absent.startswith("niet in de export") else []
+    said += [look.results.cards[id].caveat] if rows else []
+    return Table(
+        "registratie", "Registratie", "Hoe volledig de registratie is, per jaar",
+        "Welk deel is ingevuld van de velden die het profiel noemt bij [registratie].",
+        columns, rows, tuple(said),
+    )  # fmt: skip

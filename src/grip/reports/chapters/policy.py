@@ -1,0 +1,108 @@
+"""The policy goals: what shows them, what pays for them, and for whom they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from grip.plan import PolicyGoal
+from grip.reports import target_words as words
+from grip.reports.document import Cell, Column, Kind, Mark, Table
+from grip.reports.lookup import WHOLE, Lookup
+from grip.reports.target_words import Row
+from grip.target_door import ProtectedTargets
+from grip.targets.judgement import PERCENT, Standing
+
+_SAID_NOWHERE = "nog geen cijfer of doel dat dit laat zien"
+
+
+def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
+    """Return the policy goals of the profile, a line for everything that hangs on them."""
+    period = look.scope.to_date
+    columns = (
+        Column("beleidsdoel", "Beleidsdoel", Kind.TEXT),
+        Column("wat", "Wat", Kind.TEXT),
+        Column("naam", "Naam", Kind.TEXT),
+        Column("eenheid", "Eenheid", Kind.TEXT),
+        Column("nu", look.label(period), Kind.DECIMAL),
+        Column("toen", look.label(period.shifted(-12)), Kind.DECIMAL),
+        Column("stand", "Stand", Kind.TEXT),
+    )
+    lines = {row["regel"]: row for row in targets.frame.iter_rows(named=True) if not row["naast"]}
+    rows = [row for goal in look.profile.beleidsdoel for row in _goal(look, goal, lines)]
+    return Table(
+        "beleidsdoelen", "Beleidsdoelen", f"Beleidsdoelen uit het plan, {period.label}",
+        "Per beleidsdoel: de cijfers en doelen die het laten zien, wie het betreft en wat het "
+        "betaalt.",
+        columns, tuple(rows),
+        ("Doelgroep: het aantal personen in de bijstand op de laatste dag.",
+         "Niet meetbaar: er ontbreken gegevens om dit beleidsdoel te laten zien."),
+        row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
+    )  # fmt: skip
+
+
+def _goal(look: Lookup, goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[tuple[Cell, ...]]:
+    text = f"{goal.tekst} ({goal.bron})"
+    made = [
+        *_indicators(look, goal), *_targets(goal, lines), *_groups(look, goal), *_posts(look, goal),
+    ]  # fmt: skip
+    if reason := _not_measurable(goal, look, lines):
+        made.insert(0, ("Niet meetbaar", f"niet meetbaar: {reason}", "-", None, None, "-"))
+    for line in made:
+        yield (text, *line)
+
+
+def _not_measurable(goal: PolicyGoal, look: Lookup, lines: Mapping[str, Row]) -> str:
+    """Return what is missing to show a goal, empty where something shows it."""
+    shown = any(_computed(look, id) for id in goal.indicatoren) or any(
+        words.standing_of(row) is not Standing.NOT_COMPUTED
+        for row in lines.values()
+        if row["doel"] in goal.doelen
+    )
+    if goal.ontbreekt:
+        return goal.ontbreekt
+    return "" if shown else _SAID_NOWHERE
+
+
+def _computed(look: Lookup, name: str) -> bool:
+    return look.computed(name.partition(";")[0])
+
+
+def _indicators(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
+    for name in goal.indicatoren:
+        id, _, variant = name.partition(";")
+        card = look.results.cards.get(id)
+        if card is None:
+            yield "Cijfer", id, "-", Mark.NOT_COMPUTED, Mark.NOT_COMPUTED, "-"
+            continue
+        unit = "%" if card.unit == PERCENT else card.unit
+        periods = (look.scope.to_date, look.scope.to_date.shifted(-12))
+        cells = (look.cell(id, period, WHOLE, variant=variant) for period in periods)
+        yield "Cijfer", card.title, unit, *cells, "-"
+
+
+def _targets(goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[tuple[Cell, ...]]:
+    for row in lines.values():
+        if row["doel"] in goal.doelen:
+            unit = "%" if row["eenheid"] == PERCENT else row["meer"] or row["eenheid"] or "-"
+            before = None if row["vorig_jaar"] is None else row["vorig_jaar"]
+            yield "Doel", row["naam"], unit, words.cell(row, "waarde"), before, words.said(row)
+
+
+def _groups(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
+    for id in goal.doelgroepen:
+        periods = (look.scope.to_date, look.scope.to_date.shifted(-12))
+        cells = (look.cell("stand_personen", period, ("doelgroep", id)) for period in periods)
+        yield "Doelgroep", look.profile.doelgroep[id].naam, "personen", *cells, "-"
+
+
+def _posts(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
+    for id in goal.budgetposten:
+        post = look.profile.budgetpost[id]
+        spent = look.row("uitputting_pct", look.scope.to_date, ("budgetpost", id))
+        cells: tuple[Cell, ...] = (None, None) if spent is None else (
+            look.cell("uitputting_pct", look.scope.to_date, ("budgetpost", id)),
+            look.cell("uitputting_pct", look.scope.to_date.shifted(-12), ("budgetpost", id)),
+        )  # fmt: skip
+        unit = "-" if spent is None else "% van de begroting"
+        field = f" (taakveld {post.taakveld})" if post.taakveld else ""
+        yield "Budgetpost", f"{post.naam}{field}", unit, *cells, "-"

@@ -1,0 +1,209 @@
+"""The chapter on targets: what was reached against the norm, and the policy goals behind them."""
+
+from __future__ import annotations
+
+from grip.periods import Period
+from grip.reports import formats
+from grip.reports import target_words as words
+from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.lookup import short
+from grip.reports.target_words import Row
+from grip.target_door import ProtectedTargets
+from grip.targets.judgement import PERCENT, Standing
+
+_LONGEST_ALT = 300
+
+
+def targets_chapter(targets: ProtectedTargets, source: str) -> Section:
+    """Return the chapter on targets; `source` says where the figures come from."""
+    rows = list(targets.frame.iter_rows(named=True))
+    tables = (_table(targets, rows, source), _told(rows))
+    return Section("doelen", "Doelen", (targets_message(targets),), tables)
+
+
+def targets_message(targets: ProtectedTargets) -> str:
+    """Say how many targets were reached, and which one is furthest off in people."""
+    mains = [row for row in targets.frame.iter_rows(named=True) if not row["naast"]]
+    period = _period(mains[0])
+    judged = [row for row in mains if words.standing_of(row) in words.JUDGED]
+    if not judged:
+        if any(words.standing_of(row) is Standing.HIDDEN for row in mains):
+            return f"Van de doelen is over {period.phrase} geen oordeel te tonen."
+        return f"Voor {period.phrase} gelden geen normen; de uitkomsten staan er zonder oordeel."
+    good = [row for row in judged if words.standing_of(row) in words.GOOD]
+    whole = words.standing_of(judged[0]) in (Standing.MET, Standing.MISSED)
+    verb = "behaald" if whole else "op koers"
+    are = "is" if len(good) == 1 else "zijn"
+    said = (
+        f"In {period.phrase} {are} {formats.count(len(good))} van de "
+        f"{formats.count(len(judged))} doelen met een oordeel {verb}"
+    )
+    short_of = [row for row in judged if row not in good and row["nog"]]
+    if not short_of:
+        return f"{said}."
+    most = max(short_of, key=lambda row: row["nog"])
+    return f"{said}; het meest ontbreekt bij '{most['naam']}' ({words.to_go(most)})."
+
+
+def _period(row: Row) -> Period:
+    return Period(row["periode_begin"], row["periode_eind"])
+
+
+def _label(row: Row) -> str:
+    late = " [v]" if words.provisional([row]) else ""
+    return f"{short(_period(row))}{late}"
+
+
+def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
+    before = {row["regel"]: row for row in targets.before.iter_rows(named=True)}
+    earlier = before.get(rows[0]["regel"])
+    now, then = _label(rows[0]), _label(earlier) if earlier else "vorig jaar"
+    columns = (
+        Column("doel", "Doel", Kind.TEXT),
+        Column("norm", "Norm", Kind.TEXT),
+        Column("waarde", f"Uitkomst {now}", Kind.DECIMAL),
+        Column("aantal", f"Aantal {now}"),
+        Column("van", f"Van {now}"),
+        Column("verschil", "Verschil met de norm", Kind.DECIMAL),
+        Column("nog", "Nog te gaan", Kind.TEXT),
+        Column("stand", f"Stand {now}", Kind.TEXT),
+        Column("toen", f"Uitkomst {then}", Kind.DECIMAL),
+        Column("stand_toen", f"Stand {then}", Kind.TEXT),
+        Column("verandering", "Vergeleken", Kind.TEXT),
+    )
+    lines = tuple(_line(row, before.get(row["regel"])) for row in rows)
+    period = _period(rows[0])
+    return Table(
+        "doelen", "Doelen", f"Doelen uit het beleidsplan, {period.label}",
+        "Wat er van elk doel terechtkwam, tegen de norm en naast het jaar ervoor.",
+        columns, lines, _notes(targets, rows), _figures(rows, before, source),
+        tuple(words.kind_of(row["eenheid"]) for row in rows),
+    )  # fmt: skip
+
+
+def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
+    name = f"Ernaast: {row['naam']}" if row["naast"] else row["naam"]
+    share = row["eenheid"] == PERCENT
+    parts = ("teller", "noemer") if share else ("teller", None)
+    return (
+        name,
+        "-" if row["naast"] else words.norm_of(row),
+        words.cell(row, "waarde"),
+        *(_part(row, part) for part in parts),
+        words.cell(row, "verschil") if row["norm"] is not None else None,
+        words.to_go(row) or "-",
+        "-" if row["naast"] else words.said(row),
+        words.cell(before, "waarde"),
+        "-" if row["naast"] or before is None else words.said(before),
+        _compared(row),
+    )
+
+
+def _told(rows: list[Row]) -> Table:
+    """Return what every target counts, and the story beside it."""
+    columns = (
+        Column("doel", "Doel", Kind.TEXT),
+        Column("toelichting", "Toelichting", Kind.TEXT),
+        Column("telt", "Wat telt", Kind.TEXT),
+        Column("id", "Naam in bestanden", Kind.TEXT),
+        Column("bron", "Bron", Kind.TEXT),
+    )
+    lines = tuple(
+        (row["naam"], words.remark(row) or "-", row["omschrijving"], row["doel_id"], row["bron"])
+        for row in rows
+    )
+    return Table(
+        "doelen_toegelicht", "Doelen toegelicht", "Wat elk doel telt, en wat erover te zeggen is",
+        "De keuzes waarmee de woorden van het plan telbaar zijn gemaakt.", columns, lines,
+    )  # fmt: skip
+
+
+def _part(row: Row | None, part: str | None) -> Cell:
+    return words.cell(row, part) if row is not None and part else None
+
+
+def _compared(row: Row) -> str:
+    """Say how the outcome compares with that of the year before."""
+    if not row["richting"]:
+        return "geen vergelijking"
+    return str(row["richting"]).replace("te_weinig_gegevens", "te weinig gegevens")
+
+
+def _notes(targets: ProtectedTargets, rows: list[Row]) -> tuple[str, ...]:
+    period = _period(rows[0])
+    told = [
+        f"Elk doel gaat over 1 januari tot en met {formats.day(period.end)}, welke periode het "
+        "rapport ook heeft.",
+        "Stand: [+] behaald of op koers, [-] niet behaald of achter.",
+    ]
+    if rows[0]["deel_van_jaar"] < 1:
+        gone = formats.percent(100 * rows[0]["deel_van_jaar"], 0)
+        told.append(
+            "Op koers: minstens de norm maal het deel van het jaar dat voorbij is "
+            f"({gone}). Doelen die niet met het jaar meegroeien staan tegen de hele norm."
+        )
+        if any(row["prognose"] is not None for row in rows):
+            told.append(
+                "In dit tempo: wie er op 1 januari al was plus het tempo van daarna, bij dezelfde "
+                "noemer, met het gebied (95%) waarin de uitkomst dan ligt."
+            )
+    told += [words.unknown_note(year, count) for year, count in sorted(targets.unknown.items())]
+    if words.provisional(rows):
+        told.append("[v] = voorlopig: er wordt nog geregistreerd over deze periode.")
+    return tuple(told)
+
+
+def _figures(rows: list[Row], before: dict[str, Row], source: str) -> tuple[Figure, ...]:
+    """Return the shares against their norms; a count has another scale and stands in the table."""
+    shares = [
+        row
+        for row in rows
+        if not row["naast"]
+        and row["eenheid"] == PERCENT
+        and words.standing_of(row) is not Standing.NOT_COMPUTED
+    ]
+    if not shares:
+        return ()
+    now, earlier = _label(shares[0]), before.get(shares[0]["regel"])
+    series = [Series("waarde", f"Uitkomst {now}", tuple(row["waarde"] for row in shares))]
+    if earlier:
+        values = tuple(before[row["regel"]]["waarde"] for row in shares)
+        series.append(Series("toen", f"Uitkomst {_label(earlier)}", values))
+    norms = tuple(row["norm"] for row in shares)
+    normed = any(norm is not None for norm in norms)
+    if normed:
+        series.append(Series("norm", "Norm", norms, line=True))
+    return (
+        Figure(
+            "doelen", Shape.BULLET, _figure_title(shares),
+            f"Uitkomst{' tegen de norm' if normed else ''} in procenten, "
+            f"{_period(shares[0]).label}. Bron: {source}.",
+            tuple(row["naam"] for row in shares), tuple(series), PERCENT, _alt(shares),
+            provisional=len(shares) if words.provisional(shares) else 0, note=_note(shares),
+        ),
+    )  # fmt: skip
+
+
+def _figure_title(shares: list[Row]) -> str:
+    judged = [row for row in shares if words.standing_of(row) in words.JUDGED]
+    if not judged:
+        return f"De doelen in {_period(shares[0]).phrase}: uitkomsten zonder norm"
+    good = [row for row in judged if words.standing_of(row) in words.GOOD]
+    whole = words.standing_of(judged[0]) in (Standing.MET, Standing.MISSED)
+    one, many = (
+        ("haalt de norm", "halen de norm") if whole else ("ligt op koers", "liggen op koers")
+    )
+    verb = one if len(good) == 1 else many
+    return f"{formats.count(len(good))} van de {formats.count(len(judged))} doelen {verb}"
+
+
+def _alt(shares: list[Row]) -> str:
+    said = [f"{row['naam']} {words.amount(row, row['waarde']) or 'niet getoond'}" for row in shares]
+    text = f"Staven per doel met een streep op de norm: {'; '.join(said)}."
+    return text if len(text) <= _LONGEST_ALT else f"{text[: _LONGEST_ALT - 1].rstrip()}…"
+
+
+def _note(shares: list[Row]) -> str:
+    if any(words.standing_of(row) is Standing.HIDDEN for row in shares):
+        return "[g] = geheim: het aantal is zo klein dat het naar personen te herleiden kan zijn."
+    return ""

@@ -1,0 +1,1 @@
+"""Attainment: what came of the targets that a policy plan has set."""

@@ -1,0 +1,123 @@
+"""The judgement on one line: norm, status, what is still to go, and where the pace leads to.
+
+Sums are made in exact fractions, so that 70% of 30 is 21 and no rounding decides on a norm.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from grip.indicators.intervals import predicted_rest
+from grip.periods import Period
+
+PERCENT = "procent"
+
+
+class Standing(StrEnum):
+    """What came of a target (`status`)."""
+
+    MET = "behaald"
+    MISSED = "niet_behaald"
+    ON_COURSE = "op_koers"
+    BEHIND = "achter"
+    NO_NORM = "geen_norm"
+    TOO_FEW = "te_weinig_gegevens"
+    NOT_COMPUTED = "niet_berekend"
+    HIDDEN = "onderdrukt"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was counted: numerator and denominator, or a value of another kind, and its unit.
+
+    `reason` says why there is nothing, in Dutch.
+    """
+
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    unit: str = PERCENT
+    reason: str = ""
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The value as a fraction, a share from 0 to 100."""
+        if self.value is None:
+            return None
+        top, bottom = self.numerator, self.denominator
+        if self.unit == PERCENT and top is not None and bottom:
+            return 100 * Fraction(top) / Fraction(bottom)
+        return Fraction(str(self.value))
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Where the pace of the year so far leads to, with its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def year_gone(period: Period) -> Fraction:
+    """Return the share of the year that is over at the end of the period, its last day included."""
+    year = Period.of_months(period.begin.year, 1, 12)
+    return Fraction((period.end - period.begin).days + 1, (year.end - year.begin).days + 1)
+
+
+def standing(
+    outcome: Outcome, norm: float | None, comparison: str, period: Period, *, cumulative: bool
+) -> Standing:
+    """Return what came of a target: a fact on 31 December, a course before that day."""
+    if outcome.reason:
+        return Standing.NOT_COMPUTED
+    value = outcome.exact
+    if value is None:
+        return Standing.TOO_FEW
+    if norm is None:
+        return Standing.NO_NORM
+    gone = year_gone(period)
+    bar = Fraction(str(norm)) * (gone if cumulative else 1)
+    reached = value >= bar if comparison == ">=" else value <= bar
+    if gone == 1:
+        return Standing.MET if reached else Standing.MISSED
+    return Standing.ON_COURSE if reached else Standing.BEHIND
+
+
+def to_go(outcome: Outcome, norm: float | None, comparison: str) -> float | None:
+    """Return how many more are needed to reach the norm, or with `<=` how many are too many.
+
+    Nothing where there is no norm, or where the value is no count and no share of a count.
+    """
+    top, bottom = outcome.numerator, outcome.denominator
+    if norm is None or top is None or outcome.value is None:
+        return None
+    if outcome.unit == PERCENT and bottom is None:
+        return None
+    whole = Fraction(str(norm)) * (Fraction(bottom) / 100 if bottom is not None else 1)
+    if comparison == ">=":
+        return float(max(0, math.ceil(whole) - top))
+    return float(max(0, top - math.floor(whole)))
+
+
+def pace(outcome: Outcome, at_start: Outcome, period: Period, minimum: int) -> Pace | None:
+    """Return where the year ends if it goes on as it went, None where too little is counted.
+
+    Who counted on 1 January already (whose support was running) is no pace; the rest is taken to
+    go on evenly. For the interval see `grip.indicators.intervals.predicted_rest`. It needs
+    `minimum` cases: the denominator of a share, else the count itself.
+    """
+    now, before, gone = outcome.numerator, at_start.numerator, year_gone(period)
+    if outcome.reason or gone == 1 or now is None or before is None or now < before:
+        return None
+    bottom = outcome.denominator
+    if (now if bottom is None else bottom) < minimum:
+        return None
+    low, high = predicted_rest(round(now - before), float(gone))
+    ends = (float((now - before) / gone + Fraction(before)), now + low, now + high)
+    if bottom is not None:
+        ends = tuple(100 * min(end, bottom) / bottom for end in ends)  # type: ignore[assignment]
+    return Pace(*ends)

@@ -1,0 +1,297 @@
+"""Trouble that real exports have: each file gives the same table, or its own words.
+
+Every line of the table is one file: how it is made, and what is expected of it.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from shutil import which
+
+import polars as pl
+import pytest
+import xlsxwriter
+
+from grip.errors import InputError
+from grip.ingest.load import Loaded, load
+
+from .files import LENIENT
+
+HEADER = ["uitkering_id", "persoon_id", "rol", "regeling", "ingangsdatum", "einddatum"]
+ROWS = [
+    ["0007", "P1", "client", "PW", "01-02-2020", ""],
+    ["0007", "P2", "partner", "PW", "01-02-2020", "31-12-2020"],
+    ["0008", "P3", "client", "IOAW", "15-03-2021", ""],
+]
+Row = Sequence[str]
+
+
+def as_text(rows: Sequence[Row], delimiter: str = ";", ends: str = "\n") -> str:
+    return "".join(delimiter.join(row) + ends for row in rows)
+
+
+def iso(text: str) -> str:
+    return "-".join(reversed(text.split("-")))
+
+
+def dates(form: Callable[[str], str]) -> list[list[str]]:
+    """The rows with their dates written in another way."""
+    return [[*row[:4], *(form(day) if day else "" for day in row[4:])] for row in ROWS]
+
+
+MONTHS = {"02": "februari", "03": "mrt.", "12": "Dec"}
+TITLE = [["Export uitkeringen"], ["Gemaakt op 1 januari 2022"], [""]]
+TOTAL = [["Totaal", "3", "", "", "", ""]]
+FOOT = [["", "", "", "", "", ""], ["Einde van het rapport"]]
+SAME_TABLE: dict[str, bytes] = {
+    "puntkomma": as_text([HEADER, *ROWS]).encode(),
+    "komma": as_text([HEADER, *ROWS], ",").encode(),
+    "tab": as_text([HEADER, *ROWS], "\t").encode(),
+    "streep": as_text([HEADER, *ROWS], "|").encode(),
+    "utf-8 met BOM": as_text([HEADER, *ROWS]).encode("utf-8-sig"),
+    "utf-16": as_text([HEADER, *ROWS], "\t").encode("utf-16"),
+    "regeleinden van Windows": as_text([HEADER, *ROWS], ends="\r\n").encode(),
+    "regeleinden van oude Macs": as_text([HEADER, *ROWS], ends="\r").encode(),
+    "regel sep=": ("sep=;\n" + as_text([HEADER, *ROWS])).encode(),
+    "regel SEP= met komma": ("SEP=,\r\n" + as_text([HEADER, *ROWS], ",", "\r\n")).encode(),
+    "lege regels vooraf": ("\n;;\n" + as_text([HEADER, *ROWS])).encode(),
+    "lege regels tussendoor": as_text([HEADER, ROWS[0], [""], *ROWS[1:], [""]]).encode(),
+    "titel boven de kop": as_text([*TITLE, HEADER, *ROWS]).encode(),
+    "dertig regels boven de kop": as_text([*[["toelichting"]] * 30, HEADER, *ROWS]).encode(),
+    "titel met scheidingstekens": as_text([["a, b, c"], HEADER, *ROWS]).encode(),
+    "kop in hoofdletters": as_text([[h.upper() for h in HEADER], *ROWS]).encode(),
+    "kop met spaties": as_text([[h.replace("_", " ") for h in HEADER], *ROWS]).encode(),
+    "kop met accenten": as_text([["Uitkering ID", "Persóón-ID", *HEADER[2:]], *ROWS]).encode(),
+    "kop tussen aanhalingstekens": as_text([[f'"{h}"' for h in HEADER], *ROWS]).encode(),
+    "kop over twee regels": as_text(
+        [["uitkering", "persoon", "", "", "", ""], ["id", "id", *HEADER[2:]], *ROWS]
+    ).encode(),
+    "samengevoegde kop": as_text(
+        [["Sleutels", "", "Recht", "", "Periode", ""], HEADER, *ROWS]
+    ).encode(),
+    "kolommen in andere volgorde": as_text([list(reversed(r)) for r in [HEADER, *ROWS]]).encode(),
+    "lege kolom links": as_text([["", *r] for r in [HEADER, *ROWS]]).encode(),
+    "lege kolommen rechts": as_text([[*r, "", ""] for r in [HEADER, *ROWS]]).encode(),
+    "harde spaties": as_text([HEADER, *[[f"\u00a0{c} " for c in r] for r in ROWS]]).encode(),
+    "onzichtbare tekens": as_text([HEADER, *[[f"\u200b{c}" for c in r] for r in ROWS]]).encode(),
+    "rijen door elkaar": as_text([HEADER, *reversed(ROWS)]).encode(),
+    "datum als jjjj-mm-dd": as_text([HEADER, *dates(iso)]).encode(),
+    "datum als jjjjmmdd": as_text([HEADER, *dates(lambda d: iso(d).replace("-", ""))]).encode(),
+    "datum met schuine strepen": as_text([HEADER, *dates(lambda d: d.replace("-", "/"))]).encode(),
+    "datum met tijd": as_text([HEADER, *dates(lambda d: f"{iso(d)} 00:00:00")]).encode(),
+    "datum als getal van Excel": as_text(
+        [HEADER, *dates(lambda d: str((date.fromisoformat(iso(d)) - date(1899, 12, 30)).days))]
+    ).encode(),
+    "datum met maandnaam": as_text(
+        [HEADER, *dates(lambda d: f"{d[:2]} {MONTHS[d[3:5]]} {d[-4:]}")]
+    ).encode(),
+    "datum met punten": as_text([HEADER, *dates(lambda d: d.replace("-", "."))]).encode(),
+    "datum zonder voorloopnul": as_text(
+        [HEADER, *dates(lambda d: "-".join(part.lstrip("0") for part in d.split("-")))]
+    ).encode(),
+    "datumsoorten door elkaar": as_text([HEADER, ROWS[0], dates(iso)[1], ROWS[2]]).encode(),
+    "einddatum 31-12-9999": as_text(
+        [HEADER, *[[*r[:5], r[5] or "31-12-9999"] for r in ROWS]]
+    ).encode(),
+    "einddatum n.v.t.": as_text([HEADER, *[[*r[:5], r[5] or "n.v.t."] for r in ROWS]]).encode(),
+    "einddatum streepje": as_text([HEADER, *[[*r[:5], r[5] or "-"] for r in ROWS]]).encode(),
+}  # fmt: skip
+
+SET_APART: dict[str, tuple[bytes, list[str]]] = {
+    "totaal onderaan": (as_text([HEADER, *ROWS, *TOTAL]).encode(), ["RIJ-TOTAAL"]),
+    "eindtotaal": (as_text([HEADER, *ROWS, ["Eindtotaal", "3"]]).encode(), ["RIJ-TOTAAL"]),
+    "voetregel": (as_text([HEADER, *ROWS, *FOOT]).encode(), ["RIJ-VOET"]),
+    "totaal en voetregel": (
+        as_text([HEADER, *ROWS, *TOTAL, *FOOT]).encode(), ["RIJ-TOTAAL", "RIJ-VOET"]
+    ),
+    "kop op elke bladzijde": (
+        as_text([HEADER, ROWS[0], HEADER, *ROWS[1:]]).encode(), ["RIJ-KOP"]
+    ),
+    "paginakop en kop": (
+        as_text([*TITLE, HEADER, ROWS[0], ["Pagina 2"], HEADER, *ROWS[1:]]).encode(),
+        ["RIJ-KOP", "RIJ-KOP"],
+    ),
+    "rij met te veel velden": (
+        as_text([HEADER, *ROWS, [*ROWS[0], "x", "y"]]).encode(), ["RIJ-BREEDTE"]
+    ),
+}  # fmt: skip
+
+
+def reference(folder: Path) -> pl.DataFrame:
+    folder.mkdir()
+    (folder / "uitkeringen.csv").write_text(as_text([HEADER, *ROWS]))
+    return load(folder, LENIENT).tables["uitkeringen"]
+
+
+def loaded_from(folder: Path, name: str, content: bytes) -> Loaded:
+    folder.mkdir()
+    (folder / name).write_bytes(content)
+    return load(folder, LENIENT)
+
+
+@pytest.mark.parametrize("quirk", SAME_TABLE)
+def test_the_same_table(tmp_path: Path, quirk: str) -> None:
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.csv", SAME_TABLE[quirk])
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [found.rule.code for found in loaded.findings] == []
+
+
+@pytest.mark.parametrize("quirk", SET_APART)
+def test_what_is_no_row_is_set_apart_and_named(tmp_path: Path, quirk: str) -> None:
+    content, codes = SET_APART[quirk]
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.csv", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert sorted(found.rule.code for found in loaded.findings) == codes
+    (count,) = loaded.counts
+    assert count.read == count.loaded + count.refused + count.set_apart == 3 + len(codes)
+    assert all(found.place.row is not None for found in loaded.findings)
+
+
+def workbook(
+    rows: Sequence[Sequence[object]], *, hidden_rows: Sequence[int] = (), top: int = 0,
+    left: int = 0, other: str = "", options: dict[str, object] | None = None,
+) -> bytes:  # fmt: skip
+    body = io.BytesIO()
+    book = xlsxwriter.Workbook(body, {"in_memory": True, **(options or {})})
+    day = book.add_format({"num_format": "dd-mm-yyyy"})
+    sheet = book.add_worksheet("uitkeringen")
+    for at, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(
+                    top + at, left + column, datetime(value.year, value.month, value.day), day
+                )
+            elif value != "":
+                sheet.write(top + at, left + column, value)
+    for row_number in hidden_rows:
+        sheet.set_row(row_number, None, None, {"hidden": True})
+    if other:
+        extra = book.add_worksheet(other)
+        extra.write_row(0, 0, HEADER)
+        extra.hide()
+    book.close()
+    return body.getvalue()
+
+
+TYPED = [
+    HEADER,
+    *[[*r[:4], *(date.fromisoformat(iso(d)) if d else "" for d in r[4:])] for r in ROWS],
+]
+BOOKS: dict[str, tuple[bytes, list[str]]] = {
+    "datumcellen": (workbook(TYPED), []),
+    "tekstcellen": (workbook([HEADER, *ROWS]), []),
+    "kop niet in kolom A": (workbook(TYPED, top=4, left=2), []),
+    "titel boven de kop": (workbook([*TITLE, *TYPED]), []),
+    "datums vanaf 1904": (workbook(TYPED, options={"date_1904": True}), []),
+    "verborgen blad": (workbook(TYPED, other="oud"), ["BLAD-VERBORGEN"]),
+    "weggefilterde rijen": (workbook(TYPED, hidden_rows=[2, 3]), ["RIJ-VERBORGEN"]),
+    "totaal onderaan": (workbook([*TYPED, *TOTAL]), ["RIJ-TOTAAL"]),
+}
+
+
+@pytest.mark.parametrize("quirk", BOOKS)
+def test_the_same_table_in_a_workbook(tmp_path: Path, quirk: str) -> None:
+    content, codes = BOOKS[quirk]
+    loaded = loaded_from(tmp_path / "in", "export.xlsx", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [found.rule.code for found in loaded.findings] == codes
+
+
+@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice makes these files")
+@pytest.mark.parametrize("form", ["xls", "ods"])
+def test_the_same_table_in_other_workbooks(tmp_path: Path, form: str) -> None:
+    (tmp_path / "uitkeringen.xlsx").write_bytes(workbook([*TITLE, *TYPED, *TOTAL]))
+    home = f"-env:UserInstallation=file://{tmp_path}/lo"
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", form, "uitkeringen.xlsx"],
+        cwd=tmp_path, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    content = (tmp_path / f"uitkeringen.{form}").read_bytes()
+    loaded = loaded_from(tmp_path / "in", f"export.{form}", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [found.rule.code for found in loaded.findings] == ["BLAD-FOUTCELLEN", "RIJ-TOTAAL"]
+
+
+def zipped(**parts: bytes) -> bytes:
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return body.getvalue()
+
+
+def replaced(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The workbook with some bytes of one part replaced."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts[part]
+    return zipped(**{**parts, part: parts[part].replace(old, new, 1)})
+
+
+GOOD = workbook(TYPED)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SHEET = "xl/worksheets/sheet1.xml"
+HOSTILE: dict[str, tuple[str, bytes, str]] = {
+    "nul bytes": ("uitkeringen.csv", b"", "IN-NUL"),
+    "nul bytes werkmap": ("uitkeringen.xlsx", b"", "IN-NUL"),
+    "afgekapt": ("uitkeringen.xlsx", GOOD[: len(GOOD) // 2], "IN-STUK"),
+    "beschadigd": ("uitkeringen.xlsx", GOOD[:200] + b"\0" * 300 + GOOD[500:], "IN-STUK"),
+    "webpagina als xls": ("uitkeringen.xls", b"<html><table><tr><td>a", "IN-HTML"),
+    "webpagina als csv": ("uitkeringen.csv", b"<!DOCTYPE html><p>Log in", "IN-HTML"),
+    "csv als xlsx": ("uitkeringen.xlsx", SAME_TABLE["puntkomma"], "IN-SOORT"),
+    "xlsx als csv": ("uitkeringen.csv", GOOD, "IN-SOORT"),
+    "met wachtwoord": (
+        "uitkeringen.xlsx",
+        OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        "IN-WACHTWOORD",
+    ),
+    "kapotte xls": ("uitkeringen.xls", OLE + b"\1" * 900, "IN-STUK"),
+    "losse cel ver weg": (
+        "uitkeringen.xlsx",
+        replaced(GOOD, SHEET, b"</sheetData>",
+                 b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+        "IN-CEL-VER",
+    ),
+    "entiteiten": (
+        "uitkeringen.xlsx",
+        replaced(GOOD, SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'),
+        "IN-OMVANG",
+    ),
+    "werkmap zonder bladen": (
+        "uitkeringen.xlsx", zipped(**{"xl/workbook.xml": b"", "a": b"\0" * (3 << 20)}), "IN-STUK"
+    ),
+    "ander zipbestand": ("uitkeringen.xlsx", zipped(a=b"b"), "IN-SOORT"),
+    "parquet als csv": ("uitkeringen.csv", b"PAR1" + b"\0" * 50, "IN-SOORT"),
+    "kapotte parquet": ("uitkeringen.parquet", b"PAR1" + b"\0" * 50 + b"PAR1", "IN-LEZEN"),
+    "niet gesloten aanhalingsteken": (
+        "uitkeringen.csv", b'a;b\n1;"x\n2;y\n', "IN-LEZEN"
+    ),
+    "nulbytes in tekst": ("uitkeringen.csv", b"a;b\n\0\0;1\n", "IN-LEZEN"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quirk", HOSTILE)
+def test_a_hostile_file_has_its_own_words(tmp_path: Path, quirk: str) -> None:
+    name, content, code = HOSTILE[quirk]
+    with pytest.raises(InputError) as caught:
+        loaded_from(tmp_path / "in", name, content)
+    assert (caught.value.code, caught.value.where) == (code, name)
+    assert caught.value.__cause__ is None
+
+
+def test_there_are_enough_quirks() -> None:
+    assert len(SAME_TABLE) + len(SET_APART) + len(BOOKS) + len(HOSTILE) >= 60
+
+
+def test_a_formula_that_was_never_computed_is_not_read_as_empty(tmp_path: Path) -> None:
+    cell = b'<c r="F3" s="1"><v>44196</v></c>'
+    content = replaced(GOOD, SHEET, cell, b'<c r="F3" s="1"><f>TODAY()</f><v></v></c>')
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.xlsx", content)
+    assert [(f.rule.code, f.place.row, f.place.column) for f in loaded.findings] == [
+        ("RIJ-DATUM", 3, "einddatum")
+    ]
