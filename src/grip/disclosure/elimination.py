@@ -41,10 +41,10 @@ class Span:
         self._users: dict[int, set[int]] = defaultdict(set)  # solved unknowns that rest on it
         self._secrets: list[Vector] = []
         self._inside: dict[int, set[int]] = defaultdict(set)  # secrets that hold it
-        for secret in {frozenset(secret.items()) for secret in secrets}:
-            for unknown, _ in secret:
+        for secret in secrets:
+            for unknown in secret:
                 self._inside[unknown].add(len(self._secrets))
-            self._secrets.append({k: v % PRIME for k, v in secret})
+            self._secrets.append({k: v % PRIME for k, v in secret.items()})
 
     def reduced(self, vector: Mapping[int, int]) -> Vector:
         """Return a sum with all that is solved put in."""

@@ -34,8 +34,7 @@ class Program:
         vectors += [secret[0] for secret in secrets.values()]
         found = {k for vector in vectors for k in vector}
         self._place = place or {unknown: i for i, unknown in enumerate(sorted(found))}
-        self._cap = 20.0 + 4 * sum(abs(right) for _, right, _ in rows)
-        self._cap = min(self._cap, 1e6)
+        self._cap = min(1e4 + 4 * sum(abs(right) for _, right, _ in rows), 1e7)
         lower = [-self._cap if unknown in signed else 0.0 for unknown in self._place]
         self._bounds = np.array([lower, [self._cap] * len(lower)]).T
         self._equal = self._matrix([left for left, _, _ in rows])
@@ -67,12 +66,25 @@ class Program:
             turn, idle = turn + 1, idle + 1 if (high - low).sum() == before else 0
         numbers = list(self.secrets)
         for at in np.flatnonzero(high - low < width):
-            for sign in (1.0, -1.0):
-                if high[at] - low[at] < width:
-                    self._widen(self._extreme(numbers[at], sign), low, high)
+            self._stretch(numbers[at], at, low, high, width)
             if first and high[at] - low[at] < width:
                 return [numbers[at]]
         return [n for n, short in zip(numbers, high - low < width, strict=True) if short]
+
+    def _stretch(self, number: int, at: int, low: Any, high: Any, width: int) -> None:
+        """Push one secret as far up and down as it goes, as far as that is needed."""
+        for sign in (1.0, -1.0):
+            if high[at] - low[at] >= width:
+                return
+            if sign < 0 and low[at] == 0 and self._never_negative(number):
+                return
+            goal = low[at] + width if sign > 0 else high[at] - width
+            self._widen(self._extreme(number, sign, sign * goal), low, high)
+
+    def _never_negative(self, number: int) -> bool:
+        """Tell whether a secret is a sum of counts, and so at least 0."""
+        left, known, _ = self.secrets[number]
+        return known == 0 and all(w > 0 and k not in self._signed for k, w in left.items())
 
     def _span(self) -> tuple[Any, Any]:
         """Return between which values the secrets lie in what is known to be possible."""
@@ -131,8 +143,10 @@ class Program:
             return whole
         return self._whole(sign * wanted.sum(axis=0))
 
-    def _extreme(self, number: int, sign: float) -> Any:
+    def _extreme(self, number: int, sign: float, goal: float) -> Any:
         """Return the whole numbers that fit and put a secret furthest up or down.
+
+        Where even fractions do not reach the goal no whole numbers are sought.
 
         The equations that hold it there are remembered: they have a dual value.
         """
@@ -147,6 +161,8 @@ class Program:
         point = np.round(solved.x)
         if np.abs(point - solved.x).max(initial=0) < _WHOLE:
             return point
+        if -solved.fun + sign * self._known[at] < goal - _WHOLE:
+            return None
         return self._whole(push)
 
     def _solved(
@@ -165,7 +181,7 @@ class Program:
             -push, most if most.shape[0] else None, tops if most.shape[0] else None,
             equal if equal.shape[0] else None,
             [right for _, right, _ in self._rows] if equal.shape[0] else None,
-            self._bounds if bounds is None else bounds, method="highs",
+            self._bounds if bounds is None else bounds, method="highs-ds", options={"presolve": False},
         )  # fmt: skip
 
     def _whole(self, push: Any) -> Any:

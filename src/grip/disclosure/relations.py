@@ -45,17 +45,17 @@ def relations_of(
     found = Relations()
     held = Held(plan)
     splits = _splits([*figures, *closed], held)
-    known: dict[Count, set[Cell]] = defaultdict(set)
+    known: dict[Count, dict[Cell, None]] = defaultdict(dict)
     for count, cell, _ in list(unknowns.keys):
-        known[count].add(cell)
-    every: dict[Count, set[Cell]] = defaultdict(set, {c: set(cells) for c, cells in known.items()})
+        known[count][cell] = None
+    every = defaultdict(dict, {count: dict(cells) for count, cells in known.items()})
     for figure in closed:
         for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom):
-            every[figure.makeup.unit, name].add(figure.cell)
+            every[figure.makeup.unit, name][figure.cell] = None
     for count, cells in known.items():
         parts = _parts(every[count])
         for (whole, dimension), members in parts.items():
-            if not cells.intersection(members):
+            if cells.keys().isdisjoint(members):
                 continue
             if splits.get((count, dimension)) is False:
                 if count[1] == REASSIGNED.name:
@@ -86,7 +86,7 @@ class Held:
         return self._parts.get((unit, cell)) or [cell]
 
 
-def _parts(cells: set[Cell]) -> dict[tuple[Cell, str], list[Cell]]:
+def _parts(cells: Iterable[Cell]) -> dict[tuple[Cell, str], list[Cell]]:
     """Return which cells are the parts of which, by the dimension that divides."""
     parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
     for cell in cells:
@@ -112,7 +112,7 @@ def _splits(figures: Sequence[Reading], held: Held) -> dict[tuple[Count, str], b
     """Return for a count and a dimension whether the parts add up, where it could be seen."""
     told: dict[At, float] = {}
     sums: dict[At, float] = defaultdict(float)
-    named: dict[At, set[tuple[Count, str]]] = {}
+    named: dict[At, list[tuple[Count, str]]] = {}
     for figure in figures:
         for part, terms, value in (
             ("top", figure.makeup.top, figure.top),
@@ -125,11 +125,11 @@ def _splits(figures: Sequence[Reading], held: Held) -> dict[tuple[Count, str], b
                 key = figure.definition, part, figure.stretch, whole, dimension
                 sums[key] += value
                 unit = figure.makeup.unit
-                named[key] = {((unit, name), dimension) for name, _, _ in terms}
+                named[key] = [((unit, name), dimension) for name, _, _ in terms]
     holds: dict[tuple[Count, str], bool] = {}
     for key, summed in sums.items():
         name, part, stretch, whole, _ = key
-        unit = next(iter(named[key]))[0][0]
+        unit = named[key][0][0][0]
         parts = [told.get((name, part, stretch, cell)) for cell in held(unit, whole)]
         if None not in parts:
             total = sum(value or 0.0 for value in parts)
@@ -181,9 +181,9 @@ def _members(
             yield {**dict.fromkeys(pieces, 1), part: -1}
 
 
-def _ledgers(unknowns: Unknowns, known: dict[Count, set[Cell]]) -> Iterator[Vector]:
+def _ledgers(unknowns: Unknowns, known: dict[Count, dict[Cell, None]]) -> Iterator[Vector]:
     """Yield that every stock is the one before, plus who came, minus who went, plus who moved."""
-    for unit in {count[0] for count in known if count[1] == STOCK.name}:
+    for unit in [count[0] for count in known if count[1] == STOCK.name]:
         for cell in sorted(known[unit, STOCK.name]):
             counts = [(unit, name) for name in LEDGER]
             grid = unknowns.grid(counts[0], cell[0])

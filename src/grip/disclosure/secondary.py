@@ -27,7 +27,7 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
     small = {place for place, group in rows.items() if is_small(group, minimum)}
     closed = closed_rows(rows, lambda group: merged_cell(plan, group), small)
     figures = [f for place, group in rows.items() if place not in closed for f in group]
-    figures, apart = bound_and_free(figures, [f for place in closed for f in rows[place]])
+    figures, apart = bound_and_free(figures, [f for place in sorted(closed) for f in rows[place]])
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
     left = {place: group for place, group in rows.items() if place not in closed}
@@ -63,7 +63,7 @@ def bound_and_free(
         for figure in bound
         if any(name == STOCK.name for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom))
     }
-    free = []
+    free: list[Reading] = []
     for figure in closed:
         place = figure.makeup.unit, figure.cell[0]
         flows = not figure.is_share and figure.makeup.top[0][0] in LEDGER

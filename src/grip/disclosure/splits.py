@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from grip.disclosure.readings import MONEY, Cell, Reading, Stretch
-from grip.disclosure.relations import wholes
+from grip.disclosure.relations import WHOLE, wholes
 from grip.disclosure.unknowns import tier
+from grip.results import FROM_TO
 
 Split = tuple[str, Stretch, Cell, str]  # definition, stretch, whole, dimension that divides it
 _FEWEST = 2
@@ -28,7 +29,7 @@ def closed_rows(
     places = {(g[0].definition, g[0].stretch, cells[place]): place for place, g in rows.items()}
     by_level: dict[int, dict[Split, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, group in rows.items():
-        for whole, dimension in wholes(cells[place]):
+        for whole, dimension in _divided(cells[place]):
             split = group[0].definition, group[0].stretch, whole, dimension
             by_level[tier(cells[place])][split].append(place)
     for level in sorted(by_level):
@@ -39,6 +40,11 @@ def closed_rows(
     return closed
 
 
+def _divided(cell: Cell) -> list[tuple[Cell, str]]:
+    """Return what a cell is a part of; the moves from place to place are one split of the total."""
+    return [(WHOLE, FROM_TO)] if cell[0] == FROM_TO else list(wholes(cell))
+
+
 def _worth_opening(
     rows: Mapping[int, Sequence[Reading]], members: Sequence[int], hidden: set[int]
 ) -> bool:
@@ -47,4 +53,6 @@ def _worth_opening(
     open_ = [place for place in filled if place not in hidden]
     if rows[members[0]][0].is_amount and rows[members[0]][0].makeup.unit == MONEY:
         return len(open_) == len(filled)
+    if rows[members[0]][0].cell[0] == FROM_TO:  # a table in itself, read along and across
+        return len(open_) * 2 >= len(filled)
     return not filled or len(open_) >= _FEWEST

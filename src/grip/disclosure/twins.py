@@ -51,7 +51,7 @@ def same_counts(figures: Sequence[Reading]) -> Iterator[list[Term]]:
         wider = [c for (_, p), c in plain.items() if p != part] if opaque else []
         for other in [*narrower, *wider]:
             if _equal(column, other):
-                for at in column.keys() & other.keys():
+                for at in [at for at in column if at in other]:
                     yield [(1, *column[at][1:]), (-1, *other[at][1:])]
                 break
 
