@@ -51,7 +51,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "worklist": (
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
-    "disclosure": ("errors", "results", "comparison"),
+    "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "signals": ("periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (

@@ -21,13 +21,15 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals",),
-    "numpy": ("indicators/intervals", "indicators/late_registration", "forecast/*"),
+    "scipy": ("indicators/intervals", "disclosure/programs"),
+    "numpy": ("indicators/intervals", "indicators/late_registration", "forecast/*",
+              "disclosure/programs"),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "targets/*", "disclosure", "target_door", "signals/*", "reports/*",
+        "comparison", "targets/*", "disclosure/door", "disclosure/readings",
+        "target_door", "signals/*", "reports/*",
         "pipeline", "notebook", "discipline/*", "worklist/items",
     ),
 }  # fmt: skip

@@ -228,8 +228,8 @@ def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
     ]
     if public:
         rule = (
-            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond; CONCEPT: "
-            "laat nalezen op terugrekenen voordat u publiceert"
+            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
+            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd"
         )
         known.insert(6, ("Geheimhouding", rule))
     return tuple(known)

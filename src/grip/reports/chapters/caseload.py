@@ -19,7 +19,6 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
-from grip.results import Audience
 
 _UNIT_NOTE = (
     "Geteld zijn uitkeringen: een paar met samen een uitkering telt een keer. Personen staan op "
@@ -38,11 +37,10 @@ _OUT_OF = {
 
 def caseload_chapter(look: Lookup) -> Section:
     """Return the chapter on stock and flow."""
-    tables = [_by_year(look), _counts(look), _rates(look)]
-    if look.results.audience is Audience.INTERNAL:
-        # With stock and flow side by side a hidden cell follows from its row (decision 006).
-        tables += [_by_month(look), *group_tables(look)]
-    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tuple(tables))
+    tables = (
+        _by_year(look), _counts(look), _rates(look), _by_month(look), *group_tables(look),
+    )  # fmt: skip
+    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tables)
 
 
 def yearly_message(look: Lookup) -> str:
