@@ -22,7 +22,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals",),
-    "numpy": ("indicators/intervals", "forecast/*"),
+    "numpy": (
+        "indicators/intervals", "indicators/multistate", "indicators/transitions", "forecast/*",
+    ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
