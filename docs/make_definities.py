@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:
 
 from tests.spec import toc  # noqa: E402
 from tests.spec.manual import Chapter, Paragraph, chapter  # noqa: E402
-from tests.spec.statement import Statement, value_of  # noqa: E402
+from tests.spec.statement import Statement, estimated, value_of  # noqa: E402
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
@@ -193,12 +193,15 @@ def _figure(statement: Statement) -> str:
         return _measured(statement, unit)
     if bottom is None:
         return f"**{_number(top)}**"
-    unit = find(statement.profile(), statement.indicator).card.unit
-    value = value_of(statement, unit)
+    indicator = find(statement.profile(), statement.indicator)
+    unit, value = indicator.card.unit, value_of(statement, indicator)
     said = f" ({statement.oordeel})" if statement.oordeel else ""
     if value is None:
         return f"{_number(top)} van {_number(bottom)}, **te weinig gegevens**{said}"
-    if unit == "procent":
+    if estimated(indicator):
+        parts = f"teller {_number(top)}, noemer {_number(bottom)}"
+        shown = f"**{value:.1f}%** ({parts})".replace(".", ",")
+    elif unit == "procent":
         shown = f"{_number(top)} van {_number(bottom)}, **{value:.1f}%**".replace(".", ",")
     else:
         shown = f"{_number(top)} op {_number(bottom)}, **{_number(value)}** {unit}"

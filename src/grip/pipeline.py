@@ -282,9 +282,11 @@ def _computed(
             source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
         )
 
+    series = [i for i in every if i.in_series]
     orders = (
         (usual, scope.view, None),
-        (every, scope.all, [()]),
+        (series, scope.all, [()]),
+        ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )

@@ -22,9 +22,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals",),
-    "numpy": (
-        "indicators/intervals", "indicators/multistate", "indicators/transitions", "forecast/*",
-    ),
+    "numpy": ("indicators/intervals", "indicators/multistate", "forecast/*"),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (

@@ -21,8 +21,8 @@ NOWHERE = -1
 class Stays:
     """Stays in `size` states, numbered from 0: one element per stay.
 
-    `since` is the day of arrival, `until` the day on which it ended or was last seen, `state` where,
-    `following` the state that came next, `NOWHERE` for a stay that was only last seen.
+    `since` is the day of arrival, `until` the day on which it ended or was last seen, `state` the
+    state, `following` the one that came next, `NOWHERE` for a stay that was only last seen.
     """
 
     since: Whole
