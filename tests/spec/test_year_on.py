@@ -101,8 +101,8 @@ def test_two_years_on(spec):
 
 def test_with_the_steps_of_everybody(spec):
     """Uit alle stappen geschat (Markov) telt h, die in maart kwam, mee zolang die er is: van de
-    zeven die er op 31 mei waren, vertrokken er twee, 28,6%. Van wie op Meedoen stond, gaat op 1 mei een
-    van de vier naar Zorg en komt daar niet meer vandaan: 25%."""
+    zeven die er op 31 mei waren, vertrokken er twee, 28,6%. Van wie op Meedoen stond, gaat op 1 mei
+    een van de vier naar Zorg en komt daar niet meer vandaan: 25%."""
     case = {"periode": "2024", "uitkeringen": BENEFITS, "categorieen": LADDER}
     spec("overgangskans;maanden=12;methode=markov", **case, teller=2, noemer=6, waarde=28.6)
     spec("overgangskans;maanden=12;methode=markov", **case, per="van|naar",
