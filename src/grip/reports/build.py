@@ -9,6 +9,7 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
+from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
 from grip.reports.chapters.gate import (
     gate_chapter,
@@ -113,6 +114,8 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _sections(look: Lookup, targets: ProtectedTargets | None) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
+    if look.computed("nog_in_uitkering"):
+        chapters.append(durations_chapter)
     if look.computed("meldingen"):
         chapters.append(gate_chapter)
     if look.computed("voorzieningen_lopend"):
