@@ -312,7 +312,6 @@ def _made(
     scope = Scope(source.period, _first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
-    found = findings_frame(source.findings)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
@@ -326,6 +325,7 @@ def _made(
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
     kept = None if audience is Audience.PUBLIC else discipline(source)
+    found = findings_frame(source.findings)
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
@@ -344,9 +344,11 @@ def _computed(
     money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
+    series = [i for i in every if i.in_series]
     orders = (
         (usual, scope.view, None),
-        (every, scope.all, [()]),
+        (series, scope.all, [()]),
+        ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )

@@ -22,8 +22,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals", "disclosure/programs"),
-    "numpy": ("indicators/intervals", "indicators/late_registration", "forecast/*",
-              "disclosure/programs"),
+    "numpy": (
+        "indicators/intervals", "indicators/late_registration", "indicators/multistate",
+        "forecast/*", "disclosure/programs",
+    ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (

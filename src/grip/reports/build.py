@@ -11,6 +11,7 @@ from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.beside import Beside
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
+from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
 from grip.reports.chapters.funnel import funnel_chapter
 from grip.reports.chapters.gate import (
@@ -162,6 +163,8 @@ def _sections(
     look: Lookup, targets: ProtectedTargets | None, beside: Beside
 ) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
+    if look.computed("nog_in_uitkering"):
+        chapters.append(durations_chapter)
     chapters += [chapter for id, chapter in _WHERE_KNOWN if look.computed(id)]
     made = [chapter(look) for chapter in chapters]
     late = late_tables(look, beside.late_test, beside.late_silent)
