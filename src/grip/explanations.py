@@ -42,6 +42,11 @@ class CodeEntry:
 
 
 EXPLANATIONS: dict[str, Explanation] = {
+    "CFG-BRON": Explanation(
+        "Zonder het bronprofiel weet grip niet welke koppen en codes in de export staan. Doorgaan "
+        "zou hele tabellen missen.",
+        'bron = "centrik" in grip.toml',
+    ),
     "IN-NUL": Explanation(
         "Een export zonder inhoud is meestal mislukt. Gelezen als 'er was niets' zouden alle "
         "cijfers 0 zijn.",

@@ -33,6 +33,7 @@ class Asked:
     audience: str | None = None
     reader: str | None = None
     strict: bool = False
+    source: tuple[str, ...] | str | None = None
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -47,13 +48,14 @@ class Asked:
             audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
+            source=usual.bron,
         )
 
     def load_profile(self) -> LoadedProfile:
         """Return the profile that was named."""
-        from grip.config import load_profile
+        from grip.config import load_profile, with_sources
 
-        return load_profile(self.profile or "standaard")
+        return with_sources(load_profile(self.profile or "standaard"), self.source)
 
     def public(self) -> Audience:
         """Return for whom the product is."""

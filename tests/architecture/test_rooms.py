@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
+    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals",),
     "numpy": ("indicators/intervals", "forecast/*"),

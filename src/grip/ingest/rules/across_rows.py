@@ -133,7 +133,7 @@ def _single_with_partner(export: Export) -> Iterator[Hits]:
         & (pl.col("ingangsdatum") <= ends[1].fill_null(_FAR))
     )  # fmt: skip
     both = single.join(partners, on="uitkering_id").filter(together)
-    yield Hits("uitkeringen", "leefvorm", both.unique(ROW))
+    yield Hits("uitkeringen", "leefvorm", both.unique(PLACE))
 
 
 def _same_day(export: Export) -> Iterator[Hits]:
