@@ -55,7 +55,12 @@ class Asked:
         """Return the profile that was named."""
         from grip.config import load_profile, with_sources
 
-        return with_sources(load_profile(self.profile or "standaard"), self.source)
+        loaded = with_sources(load_profile(self.profile or "standaard"), self.source)
+        if not loaded.profile.bron:
+            return loaded
+        from grip.sources import traced
+
+        return traced(loaded)
 
     def public(self) -> Audience:
         """Return for whom the product is."""

@@ -7,15 +7,15 @@ every canonical column where its value comes from. Sources stand in layers like 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from grip.config import merge_layer, read_toml, validated
+from grip.config import LoadedProfile, merge_layer, read_toml, validated
 from grip.errors import ConfigError, suggestion
 from grip.plan import Section, Words
 from grip.resources import bundled
@@ -53,6 +53,9 @@ class SourceColumn(Section):
     )
     betekenis: Literal["laatste dag", "eerste dag zonder"] = Field(
         "laatste dag", title="Wat een einddatum is; `eerste dag zonder` gaat een dag terug."
+    )
+    maanddag: Literal["eerste", "laatste"] | None = Field(
+        None, title="Een maand (jjjjmm) in de export wordt deze dag van die maand."
     )
     eenheid: Literal["euro", "cent"] = Field("euro", title="Waarin een bedrag staat.")
     bewijs: Proof | None = Field(None, title="Waar dit op rust, als dat anders is dan bij het deel.")
@@ -125,14 +128,6 @@ class Source(Section):
     deel: dict[str, SourcePart] = Field(title="De delen.")
 
 
-@dataclass(frozen=True)
-class LoadedSource:
-    """A source, and all its values by key, for the manifest."""
-
-    source: Source
-    content: dict[str, Any]
-
-
 def shipped_sources() -> list[str]:
     """Return the names of the sources that come with grip."""
     return sorted(path.stem for path in bundled("config", "bronnen").glob("*.toml"))
@@ -145,10 +140,10 @@ def load_sources(names: Sequence[str] | str) -> tuple[Source, ...]:
         ConfigError: a source does not exist, is no TOML, or names what does not exist.
     """
     asked = (names,) if isinstance(names, str) else tuple(names)
-    return tuple(load_source(name).source for name in asked)
+    return tuple(load_source(name) for name in asked)
 
 
-def load_source(name: str) -> LoadedSource:
+def load_source(name: str) -> Source:
     """Return one source, laid over its basis.
 
     Raises:
@@ -160,7 +155,21 @@ def load_source(name: str) -> LoadedSource:
     where = Path(name).name if name.endswith(".toml") else f"bron {name}"
     source = validated(Source, merged, where)
     check_source(source, where)
-    return LoadedSource(source, merged)
+    return source
+
+
+def traced(loaded: LoadedProfile) -> LoadedProfile:
+    """Return the profile with the hash of every source among its values, for the manifest."""
+    hashes = {}
+    for source in load_sources(loaded.profile.bron):
+        content = source.model_dump_json(exclude_defaults=True)
+        hashes[f"bronprofiel.{source.naam}"] = hashlib.sha256(content.encode()).hexdigest()
+    if not hashes:
+        return loaded
+    origins = dict.fromkeys(hashes, "bronprofiel")
+    return LoadedProfile(
+        loaded.profile, {**loaded.origins, **origins}, {**loaded.values, **hashes}
+    )  # fmt: skip
 
 
 def _layers(name: str, seen: tuple[str, ...]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -61,7 +61,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),
     "voice": ("errors", "reports"),
-    "options": ("errors", "periods", "results", "findings", "config", "pipeline"),
+    "options": ("errors", "periods", "results", "findings", "config", "sources", "pipeline"),
     "example": ("errors", "resources", "reports"),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",

@@ -95,16 +95,19 @@ def _is_canonical(sheet: RawSheet) -> bool:
 
 
 def _matches(part: SourcePart, sheet: RawSheet) -> bool:
+    found = set(map(fold, sheet.header))
+    if not all(fold(name) in found for name in part.gevuld):
+        return False
     if part.blad:
         return any(sheet_matches(sheet, pattern) for pattern in part.blad)
     return not _lacking(part, sheet)
 
 
 def _lacking(part: SourcePart, sheet: RawSheet) -> list[str]:
-    """Return the canonical columns that must be there and that the sheet has no header for."""
+    """Return what must be there and is not: columns of grip, and headers that select rows."""
     known = columns_of(TABLES[part.tabel])
     found = set(map(fold, sheet.header))
-    return [
+    return [name for name in part.alleen if fold(name) not in found] + [
         name
         for name, column in known.items()
         if column.required and not _has(part.kolom.get(name), found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from grip.findings import RULES, Finding, Place
-from grip.ingest.dates import read_date
+from grip.ingest.dates import read_date, read_month
 from grip.ingest.mapping import sheet_matches
 from grip.ingest.names import EDGE, fold
 from grip.ingest.numbers import read_int
@@ -160,12 +160,28 @@ def _cell(name: str, told: SourceColumn, column: Column, rows: pl.DataFrame) -> 
     if told.betekenis == "eerste dag zonder":
         day = pl.col(f"{_DAY}{name}") - pl.duration(days=1)
         return pl.coalesce(day.dt.strftime("%Y-%m-%d"), cell)
+    if told.maanddag is not None:
+        return cell.map_batches(_first_days if told.maanddag == "eerste" else _last_days, pl.String)
     if told.eenheid == "cent":
         return cell.map_batches(_euros, pl.String)
     if not _is_translated(told, column):
         return cell
     meaning = _meaning(cell, told)
     return meaning if column.width else pl.coalesce(meaning, cell)
+
+
+def _first_days(months: pl.Series) -> pl.Series:
+    """Return the first day of each month; what is no month stays as it is."""
+    text = pl.DataFrame([read_month(months).rename("maand"), months.rename("tekst")])
+    return text.select(pl.coalesce(pl.col("maand") + "-01", "tekst")).to_series()
+
+
+def _last_days(months: pl.Series) -> pl.Series:
+    first = _first_days(months)
+    last = first.str.to_date("%Y-%m-%d", strict=False).dt.month_end().dt.strftime("%Y-%m-%d")
+    return pl.DataFrame([last.rename("dag"), first.rename("tekst")]).select(
+        pl.coalesce("dag", "tekst")
+    ).to_series()  # fmt: skip
 
 
 def _euros(cents: pl.Series) -> pl.Series:
@@ -187,8 +203,8 @@ def _euros(cents: pl.Series) -> pl.Series:
 
 
 def code_key(cell: pl.Expr) -> pl.Expr:
-    """Return a code without case, accents, spaces and leading zeros: `01` is `1`."""
-    return choice_key(cell).str.replace(r"^0+(\d)", "$1")
+    """Return a code without case, accents, spaces, dashes and leading zeros: `01` is `1`."""
+    return choice_key(cell).str.replace_all("[–—]", "").str.replace(r"^0+(\d)", "$1")
 
 
 def _keys(words: Sequence[str]) -> list[str]:
