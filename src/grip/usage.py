@@ -35,6 +35,7 @@ Met uw eigen exports (csv, xlsx of parquet, een bestand of blad per tabel):
 Opdrachten:
 
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
+  koppel        maak een bronprofiel voor een onbekende export
   controleer    laat zien wat er aan de gegevens mankeert, en waar
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand

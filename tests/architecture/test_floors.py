@@ -15,7 +15,7 @@ FLOORS = (
     ("results", "findings", "schema", "config"),
     ("sources",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "codebook"),
+    ("comparison", "targets", "codebook", "matching"),
     ("disclosure",),
     ("target_door",),
     ("reports",),
@@ -53,6 +53,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "target_door",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest"),
+    "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),
     "manifest": ("errors", "findings", "config"),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
@@ -65,7 +66,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "example": ("errors", "resources", "reports"),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook",
+        "options", "example", "codebook", "matching",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),
