@@ -413,8 +413,12 @@ def example_command(
 @app.command("koppel", cls=DutchCommand)
 def couple_command(
     files: Annotated[
-        list[str], typer.Argument(metavar="BESTAND", help="Exports, of een map met exports.")
-    ],
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="[BESTAND]",
+            help="Exports, of een map met exports; zonder BESTAND de map van grip.toml.",
+        ),
+    ] = None,
     yes: Annotated[
         bool,
         typer.Option("--ja", help="Neem alles over wat zeker of waarschijnlijk is, zonder vragen."),
@@ -445,8 +449,8 @@ def couple_command(
         wrong.advice = "Gebruik .toml."
         raise wrong
     require_writable(target)
-    choices = Asked(profile=profile).filled().load_profile().profile
-    coupling = couple([Path(file) for file in files], choices)
+    asked = Asked(profile=profile).filled()
+    coupling = couple(map(Path, files or [asked.data or "."]), asked.load_profile().profile)
     if as_json:
         print_json({"schema": "grip/koppel/1", "bladen": rows_of(coupling)})
     else:

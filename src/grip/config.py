@@ -136,9 +136,7 @@ class RunOptions(Section):
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
-    bron: tuple[str, ...] | str | None = Field(
-        None, title="Bronprofiel van de exports; gaat voor dat van het profiel."
-    )
+    bron: tuple[str, ...] | str | None = None
     voorbeeld: bool = False
 
 

@@ -58,7 +58,9 @@ class SourceColumn(Section):
         None, title="Een maand (jjjjmm) in de export wordt deze dag van die maand."
     )
     eenheid: Literal["euro", "cent"] = Field("euro", title="Waarin een bedrag staat.")
-    bewijs: Proof | None = Field(None, title="Waar dit op rust, als dat anders is dan bij het deel.")
+    bewijs: Proof | None = Field(
+        None, title="Waar dit op rust, als dat anders is dan bij het deel."
+    )
     bron: str | None = Field(None, title="Waar dat staat.")
 
     @model_validator(mode="before")

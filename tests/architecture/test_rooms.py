@@ -26,7 +26,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
-        "results", "findings", "schema/columns", "ingest/*", "matching/*", "indicators/*", "forecast/*",
+        "results", "findings", "schema/columns", "ingest/*", "matching/*", "indicators/*",
+        "forecast/*",
         "comparison", "targets/*", "disclosure", "target_door", "reports/*", "pipeline", "notebook",
     ),
 }  # fmt: skip

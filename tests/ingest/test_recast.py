@@ -142,8 +142,10 @@ def test_centric(tmp_path: Path) -> None:
 
 
 def test_civision(tmp_path: Path) -> None:
-    head = ["COD_REGEL", "NUM_UITK", "NUM_PERS", "NUM_PARTN", "DAT_INGANG", "DAT_EINDE",
-            "DAT_INADM", "DAT_UITADM", "COD_REDEN", "COD_REDENP", "COD_STOP", "COD_STOPP"]  # fmt: skip
+    head = [
+        "COD_REGEL", "NUM_UITK", "NUM_PERS", "NUM_PARTN", "DAT_INGANG", "DAT_EINDE", "DAT_INADM",
+        "DAT_UITADM", "COD_REDEN", "COD_REDENP", "COD_STOP", "COD_STOPP",
+    ]  # fmt: skip
     found = loaded(
         tmp_path, ["civision"],
         sdwwb_uitkering=[

@@ -43,9 +43,7 @@ def read_csv(
     delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
     grid = _grid(text, delimiter, width, file)
     fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
-    yield sheet_of_grid(
-        origin, grid, first_row=first_row, width=width, fields=fields, known=known
-    )
+    yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields, known=known)
 
 
 def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:

@@ -182,7 +182,7 @@ def _keep_one(group: list[_Taken]) -> Iterator[Finding]:
         frame = taken.rows.frame
         stays = pl.col(ROW).is_in(mine.implode())
         taken.repeated = frame.filter(~stays).get_column(ROW).to_list()
-        taken.rows = replace(taken.rows, frame=frame.filter(stays))
+        taken.rows = Rephrased(frame.filter(stays), taken.rows.annulled, taken.rows.findings)
     if kept.height < every.height:
         yield from _contradictions(every, part, [name for name in values if name not in key], group)
 

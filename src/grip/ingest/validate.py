@@ -6,7 +6,7 @@ The order is fixed: cells, then an end before its begin, then what is set apart,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -74,9 +74,9 @@ def refuse_shared(row_model: type[Row], verdicts: Sequence[Verdict]) -> list[Ver
         rows = verdict.frame.with_row_index(position).join(mine, on=position, how="anti")
         found = [_finding("RIJ-DUBBEL", row_model, place) for place in places(mine, key)]
         told.append(
-            replace(
-                verdict, frame=rows.sort(position).drop(position),
-                findings=verdict.findings + found, refused=verdict.refused + mine.height,
+            Verdict(
+                rows.sort(position).drop(position), verdict.findings + found,
+                verdict.refused + mine.height, verdict.set_apart,
             )
         )  # fmt: skip
     return told

@@ -14,8 +14,8 @@ from grip.matching.propose import Match, Proposal
 from grip.schema import TABLES, columns_of
 
 _HEAD = """\
-# Bronprofiel, gemaakt door grip koppel uit de inhoud van de bestanden. Lees het na: regels met # zijn
-# niet geplaatst of niet zeker genoeg. Hoe een bronprofiel werkt, staat in docs/bronnen.md.
+# Bronprofiel, gemaakt door grip koppel uit de inhoud van de bestanden. Lees het na: wat achter #
+# staat, is niet geplaatst of niet zeker genoeg. Hoe het werkt, staat in docs/bronnen.md.
 """
 
 

@@ -1,4 +1,4 @@
-"""What the codes of a matched column mean, what its end dates are, and whether amounts are cents."""
+"""What the values of a matched column mean: its codes, its end dates, euros or cents."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import polars as pl
 from grip.config import Profile
 from grip.ingest.dates import read_date
 from grip.ingest.rules.codes import shown_code
+from grip.ingest.schemes import other_scheme
 from grip.ingest.sheets import ROW, RawSheet, blank
 from grip.matching.propose import Match, Proposal, Sureness
 from grip.matching.traits import keys
@@ -75,6 +76,7 @@ def _words(table: str, column: Column, profile: Profile) -> dict[str, str]:
         named = {word: word for word in profile.ladder.posities}
     elif (table, column.name) == ("uitkeringen", "reden_instroom"):
         named = {c: c for group in profile.reden_instroom.values() for c in group.codes}
+        named["99"] = "99"  # said to be unknown
     elif (table, column.name) == ("uitkeringen", "reden_uitstroom"):
         named = {c: c for group in profile.reden_uitstroom.values() for c in group.codes}
     elif column.width:
@@ -102,11 +104,10 @@ def _of_reasons(
     return Meaning({}, _unknown(proposal.sheet, match.cells, {}))
 
 
-def _unknown(
-    sheet: RawSheet, cells: str, known: Mapping[str, str]
-) -> tuple[tuple[str, int], ...]:
+def _unknown(sheet: RawSheet, cells: str, known: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     text = sheet.frame.filter(~blank(cells)).select(pl.col(cells).str.strip_chars())
     left = text.filter(~pl.col(cells).is_in(list(known)))
+    left = left.filter(~other_scheme(pl.col(cells)))  # set apart at load, whatever it is called
     shown = left.select(shown_code(pl.col(cells)).alias("code"))
     counts = shown.group_by("code").len().sort(["len", "code"], descending=[True, False])
     return tuple(counts.head(_SHOWN).rows())

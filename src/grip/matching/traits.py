@@ -20,6 +20,7 @@ _MOST = 0.9
 _FEW = 40  # different values up to which a column may hold codes
 _IDS = 20  # different values from which a column may hold ids
 _SHARED = 0.5
+_SPELLED_OUT = 1.2  # every value is a word of the code list: that says more than most headers
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,17 @@ def _traits(column: pl.Series) -> Traits:
     median = days.dt.year().median()
     return Traits(
         rows=len(column), filled=len(text) / len(column), values=tuple(values.to_list()),
-        unique=amount == len(text), dates=readable.sum() / amount,
-        months=(read_month(values).is_not_null() & ~readable).sum() / amount,
-        numbers=numbers.is_not_null().sum() / amount,
-        whole=values.str.contains(r"^-?\d+(?:\.0+)?$").sum() / amount,
+        unique=amount == len(text), dates=_share(readable),
+        months=_share(read_month(values).is_not_null() & ~readable),
+        numbers=_share(numbers.is_not_null()),
+        whole=_share(values.str.contains(r"^-?\d+(?:\.0+)?$")),
         low=_number(numbers.min()), high=_number(numbers.max()),
         year=int(_number(median)), length=_number(values.str.len_chars().mean()),
     )  # fmt: skip
+
+
+def _share(true: pl.Series) -> float:
+    return int(true.sum()) / len(true)
 
 
 def _number(value: object) -> float:
@@ -97,7 +102,7 @@ class Evidence:
     persons: frozenset[str]
 
     def score(self, traits: Traits, table: str, column: Column) -> float:
-        """Return from 0 (cannot be) to 1 how well the values of a column fit."""
+        """Return from 0 (cannot be) to 1 how well the values of a column fit, or a bit more."""
         if not traits.distinct:
             return 0.25
         if column.name.endswith("_id"):
@@ -107,6 +112,8 @@ class Evidence:
             inside = sum(value in known for value in _coded(traits, column.width)) / traits.distinct
             return 0.5 + 0.5 * inside if inside >= 0.5 else _codes(traits)
         if column.choices:
+            if traits.distinct > 1 and set(keys(traits.values)) <= set(keys(column.choices)):
+                return _SPELLED_OUT
             inside = _meant(traits, column.name, column.choices)
             return 0.6 + 0.4 * inside if inside >= 0.5 else 0.7 * _codes(traits)
         return _KINDS[column.kind](traits, column)
@@ -162,7 +169,7 @@ def keys(words: Sequence[str]) -> list[str]:
 
 def _date(traits: Traits, column: Column) -> float:
     if column.name == "geboortedatum":
-        years = traits.whole >= _MOST and 1900 <= traits.low and traits.high <= 2020
+        years = traits.whole >= _MOST and traits.low >= 1900 and traits.high <= 2020
         born = traits.dates >= _MOST and traits.year < 2004
         return 0.9 if born else 0.6 if years else 0.0
     if traits.dates < _MOST:

@@ -11,7 +11,8 @@ IDEAS: dict[str, str] = {
     "aantal": "aantal aant",
     "aanvraag": "aanvraag aangevraagd aanvr",
     "activiteit": "activiteit bezigheid participatieactiviteit",
-    "administratie": "administratie adm invoer ingevoerd verwerkt mutatie inadm uitadm opvoer afvoer",
+    "administratie": "administratie adm invoer ingevoerd verwerkt mutatie inadm uitadm "
+    "opvoer afvoer",
     "bedrag": "bedrag bedr eur",
     "begin": "begin start gestart ingang ingegaan aanvang vanaf sinds ingedeeld gemeten inadm van "
     "opvoer",
@@ -27,7 +28,8 @@ IDEAS: dict[str, str] = {
     "datum": "datum dat dd dt dag op",
     "doel": "doel doelstelling beleidsdoel",
     "effect": "effect score oordeel tevreden ervaren beleving waardering",
-    "einde": "eind einde stop gestopt tot beeindig geeindigd afloop afgerond afgesloten uitadm afvoer",
+    "einde": "eind einde stop gestopt tot beeindig geeindigd afloop afgerond afgesloten "
+    "uitadm afvoer",
     "fase": "fase",
     "financiering": "financ dekking geldstroom",
     "gebied": "gebied regio",
@@ -41,7 +43,7 @@ IDEAS: dict[str, str] = {
     "jaar": "jaar boekjaar peiljaar begrotingsjaar kalenderjaar",
     "keuring": "keuring arbeidsdeskundig",
     "kosten": "kosten uitgave uitgegeven boeking factuur betaling boek",
-    "leefvorm": "leefvorm leefsituatie gezin huishouden",
+    "leefvorm": "leefvorm leefsituatie gezin huishouden samenl",
     "loonwaarde": "loonwaarde loonwrd lw verdiencapaciteit verdienvermogen arbeidsvermogen",
     "maand": "maand periode",
     "maatregel": "maatregel verlaging korting sanctie gedraging afstemming",
@@ -86,10 +88,12 @@ IDEAS: dict[str, str] = {
     "wijk": "wijk buurt kern",
 }  # fmt: skip
 
-NOISE = frozenset(
-    "kode cod code ind de het een in per voor naar over naam niv niveau j n jn ja nee en of gemeente"
-    " uit netto hoogst genoten sinds".split()
-)
+_NOISE = """
+kode cod code ind de het een in per voor naar over naam niv niveau j n jn ja nee en of gemeente uit
+netto hoogst genoten
+"""
+NOISE = frozenset(_NOISE.split())
+"""Words that tell nothing."""
 
 LIGHT = {"datum": 0.25, "soort": 0.25, "nummer": 0.6, "aantal": 0.4, "bedrag": 0.6}
 """Ideas that tell little: the values of a column show them too."""
@@ -118,7 +122,8 @@ COLUMNS: dict[str, str] = {
     "ingangsdatum": "begin datum, begin uitkering, begin",
     "begindatum": "begin datum, begin",
     "einddatum": "einde datum, einde",
-    "reden_instroom": "reden begin, instroom, reden instroom, reden, reden melding, reden uitkering",
+    "reden_instroom": "reden begin, instroom, reden instroom, reden, reden melding, "
+    "reden uitkering",
     "reden_uitstroom": "reden einde, uitstroom, reden uitstroom, reden einde uitkering",
     "administratie_begin": "administratie begin",
     "administratie_einde": "administratie einde",

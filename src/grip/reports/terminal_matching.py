@@ -1,4 +1,4 @@
-"""What grip koppel proposes, on a terminal: per sheet its table, columns, codes and date meaning."""
+"""What grip koppel proposes, on a terminal: per sheet its table, columns and codes."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def _print_left(row: Row, console: Console) -> None:
     for one in row["kolommen"]:
         unknown = one["codes_zonder_betekenis"]
         if unknown:
-            codes = ", ".join(f"{c} ({formats.count(n)})" for c, n in list(unknown.items())[:_CODES])
+            codes = ", ".join(
+                f"{c} ({formats.count(n)})" for c, n in list(unknown.items())[:_CODES]
+            )
             more = len(unknown) - _CODES
             tail = f" en nog {formats.count(more)}" if more > 0 else ""
             say(console, f"  Codes zonder betekenis in '{one['kop']}': {codes}{tail}.", hang=2)

@@ -9,7 +9,6 @@ import polars as pl
 from grip.findings import Scope, Severity
 from grip.ingest.parse import PLACE
 from grip.ingest.rules.model import Check, Export, Finder, Hits, about, beyond_first
-from grip.ingest.sheets import ROW
 from grip.schema import TABLES, columns_of
 
 _WARN = Severity.WARN
