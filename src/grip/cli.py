@@ -462,6 +462,77 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
+@app.command("koppel", cls=DutchCommand)
+def couple_command(
+    files: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="[BESTAND]",
+            help="Exports, of een map met exports; zonder BESTAND de map van grip.toml.",
+        ),
+    ] = None,
+    yes: Annotated[
+        bool,
+        typer.Option("--ja", help="Neem alles over wat zeker of waarschijnlijk is, zonder vragen."),
+    ] = False,
+    out: Annotated[
+        Text,
+        typer.Option("--uit", metavar="BESTAND", help="Waar het bronprofiel komt (bron.toml)."),
+    ] = None,
+    profile: ProfileName = None,
+    as_json: Json = False,
+) -> None:
+    """Maak een bronprofiel voor een onbekende export: welk blad, welke kop, welke code is wat.
+
+    grip kijkt naar de koppen en naar de inhoud, en zegt van elk voorstel hoe zeker het is. U
+    bevestigt per blad, of neemt met --ja alles over wat niet onzeker is. Wat niet te plaatsen is,
+    staat erbij en komt als opmerking in het bronprofiel. Zonder antwoord wordt er niets geschreven.
+
+    Voorbeelden:
+    grip koppel uitdraai.xlsx
+    grip koppel map-met-exports --ja --uit gws.toml
+    """
+    from grip.matching.couple import accept, couple, draft, rows_of
+    from grip.reports.folder import write_whole, writing
+
+    target = Path(out or "bron.toml")
+    if target.suffix.lower() != ".toml":
+        wrong = OutputError("UIT-SOORT", where=str(target))
+        wrong.advice = "Gebruik .toml."
+        raise wrong
+    require_writable(target)
+    asked = Asked(profile=profile).filled()
+    coupling = couple(map(Path, files or [asked.data or "."]), asked.load_profile().profile)
+    if as_json:
+        print_json({"schema": "grip/koppel/1", "bladen": rows_of(coupling)})
+    else:
+        from grip.reports.terminal_matching import print_proposals
+
+        print_proposals(rows_of(coupling), console())
+    screen = console(stderr=True)
+    if not yes and not sys.stdin.isatty():
+        say_line(screen, "Niets geschreven: neem het voorstel over met --ja.")
+        return
+    accepted = accept(coupling, None if yes else _agreed)
+    if not accepted:
+        say_line(screen, "Niets geschreven: er is geen blad overgenomen.")
+        return
+    if target.exists() and not yes and not _agreed(f"{target} bestaat al. Vervangen?"):
+        say_line(screen, "Niets geschreven.")
+        return
+    with writing(target):
+        write_whole(target, draft(target.stem, accepted, coupling).encode())
+    say_line(screen, f"Geschreven: {target} ({len(accepted)} van {len(coupling.sheets)} bladen)")
+    say_line(screen, f'Ga verder met: zet bron = "{target.as_posix()}" in grip.toml, en dan grip '
+             "controleer")  # fmt: skip
+
+
+def _agreed(question: str) -> bool:
+    """Ask on the terminal; anything but yes is no."""
+    typer.echo(f"{question} [j/n] ", err=True, nl=False)
+    return sys.stdin.readline().strip().casefold() in ("j", "ja")
+
+
 def _checked(
     asked: Asked, say: Callable[[str], None]
 ) -> tuple[Any, Any, GripError | None, Source | None]:

@@ -34,6 +34,7 @@ Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
 
 Opdrachten:
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
+  koppel        maak een bronprofiel voor een onbekende export
   controleer    wat er aan de gegevens en de registratie mankeert; werklijst
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand

@@ -38,6 +38,7 @@ OTHERS = {
     ("reports/terminal_lists", "print_card"),
     ("reports/terminal_codes", "print_codes"),
     ("reports/terminal_codes", "print_code"),
+    ("reports/terminal_matching", "print_proposals"),
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {

@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
+    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals", "disclosure/programs"),
     "numpy": (
@@ -29,7 +29,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
-        "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
+        "results", "findings", "schema/columns", "ingest/*", "matching/*", "indicators/*",
+        "forecast/*",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
         "pipeline", "notebook", "discipline/*", "worklist/items",
