@@ -267,17 +267,16 @@ def report(
     press: Press | None = None,
     memory: Path | None = None,
 ) -> RunFolder:
-    """Make the report of one period and publish its folder whole.
-
-    `press` draws the charts; who has it open since before the loading saves its warming up. An
+    """Make the report of one period and publish its folder whole. `press` draws the charts; who has it open since before the loading saves its warming up. An
     internal report holds the worklist too; earlier ones are read from `out` and from `memory`.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
     name = f"rapport-{source.period.slug}"
-    internal = audience is Audience.INTERNAL
-    before = recalled(out, name, memory, source.extraction) if internal else Memory()
+    before = Memory()
+    if audience is Audience.INTERNAL:
+        before = recalled(out, name, memory, source.extraction)
     made = _made(source, audience, reader, say, before)
     say("Wegschrijven")
     with run_folder(out, name) as folder:
@@ -295,8 +294,8 @@ def report(
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    figures = _made(source, audience, reader, say, Memory()).document.figures()
-    charts = [f"grafieken/{f.id}.{end}" for f in figures for end in ("png", "svg")]
+    made = _made(source, audience, reader, say, Memory())
+    charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
     tables = ["doelen.csv", "indicatoren.csv", "signalen.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", *WORKLIST]

@@ -21,7 +21,8 @@ FLOORS = (
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
-    ("usage", "voice", "options", "example"),
+    ("usage", "voice", "options", "example", "parameters"),
+    ("intake",),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -80,9 +81,14 @@ MAY: dict[str, tuple[str, ...]] = {
     "voice": ("errors", "reports"),
     "options": ("errors", "periods", "results", "findings", "config", "sources", "pipeline"),
     "example": ("errors", "resources", "reports"),
+    "parameters": (),
+    "intake": (
+        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
+        "options", "parameters", "matching",
+    ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook", "matching",
+        "options", "example", "codebook", "parameters", "intake",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

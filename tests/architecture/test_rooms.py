@@ -13,7 +13,7 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "usage", "voice"),
+    "typer": ("cli", "intake", "parameters", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
