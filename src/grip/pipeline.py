@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import beside, in_house, ordered
+from grip.assemble import Order, beside, in_house, side_by_side
 from grip.config import LoadedProfile, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -37,7 +37,7 @@ from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import Signals
+from grip.signals.watch import Signals, check_breaks
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -84,6 +84,7 @@ def open_source(
         ConfigError: a target of the profile names what does not exist.
     """
     check_targets(profile.profile, profile.profile.naam)
+    check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
     loaded = load(data, profile.profile, extraction)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
@@ -302,13 +303,20 @@ def _computed(
     money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
-    orders = (
+    orders: tuple[Order, ...] = (
         (usual, scope.view, None),
         (every, scope.all, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
-    return ordered(source.caseload, orders, source.extraction, run)
+
+    def go(order: Order) -> Results:
+        chosen, periods, per = order
+        return compute(
+            source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
+        )
+
+    return side_by_side(go, orders)
 
 
 def _too_early(scope: Scope) -> UsageError:

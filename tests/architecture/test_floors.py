@@ -45,7 +45,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "comparison": (*_WORDS, "results", "indicators"),
     "targets": (*_WORDS, *_SHAPES, "plan", "indicators"),
     "disclosure": ("errors", "results", "comparison"),
-    "signals": ("periods", "plan", "results", "disclosure"),
+    "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (
         *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
