@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 
 from grip.comparison import against_rest
 from grip.config import Profile
@@ -25,16 +24,11 @@ from grip.targets.lines import lines_of
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
 
-def ordered(caseload: Caseload, orders: Iterable[Order], extraction: date, run: str) -> Results:
-    """Compute several orders (indicators, periods, splits) side by side, as one.
+def side_by_side(go: Callable[[Order], Results], orders: Iterable[Order]) -> Results:
+    """Return what several orders (indicators, periods, splits) give, as one.
 
     polars counts outside the interpreter's lock, so that the orders fill each other's waits.
     """
-
-    def go(order: Order) -> Results:
-        chosen, periods, per = order
-        return compute(caseload, chosen, periods, per=per, extraction=extraction, run=run)
-
     with ThreadPoolExecutor() as pool:
         return Results.joined(list(pool.map(go, orders)))
 
@@ -60,22 +54,27 @@ def in_house(
     ]
     orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
     late = completed(caseload, scope.extraction, scope.period.end, run)
-    return ordered(caseload, orders, scope.extraction, run), Results(late, {})
+
+    def go(order: Order) -> Results:
+        chosen, periods, per = order
+        return compute(caseload, chosen, periods, per=per, extraction=scope.extraction, run=run)
+
+    return side_by_side(go, orders), Results(late, {})
 
 
 def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Beside:
-    """Return what stands beside the figures, as far as this audience may see it."""
+    """Return what stands beside the figures, for colleagues; the public sees the comparison only.
+
+    Limits of a month series are means, and can be as small as the counts that may not be shown.
+    """
     settings = caseload.profile.instellingen
-    public = results.audience is Audience.PUBLIC
-    # No more months are published for this than are published anyway.
-    months = scope.months if public else watched_months(scope.first, scope.period.end)
     rest = against_rest(results.frame, settings.minimum_noemer)
-    signals = signals_of(results, months, caseload.profile.beleidsbreuk)
     differs = {(row[0], row[1], row[2], row[3]): row[4] for row in rest.iter_rows()}
-    if public:
-        return Beside(signals, rest=differs)
+    if results.audience is Audience.PUBLIC:
+        return Beside(rest=differs)
+    months = watched_months(scope.first, scope.period.end)
     return Beside(
-        signals,
+        signals_of(results, months, caseload.profile.beleidsbreuk),
         told_in(caseload.table("duiding").iter_rows(named=True)),
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, in_house, ordered
+from grip.assemble import Order, aims, beside, in_house, side_by_side
 from grip.config import LoadedProfile, Profile, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
@@ -37,7 +37,7 @@ from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import Signals
+from grip.signals.watch import Signals, check_breaks
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -101,6 +101,7 @@ def open_source(
         ConfigError: a target of the profile names what does not exist.
     """
     check_targets(profile.profile, profile.profile.naam)
+    check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
     loaded = load(data, profile.profile, extraction)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
@@ -267,8 +268,10 @@ def report(
     press: Press | None = None,
     memory: Path | None = None,
 ) -> RunFolder:
-    """Make the report of one period and publish its folder whole. `press` draws the charts; who has it open since before the loading saves its warming up. An
-    internal report holds the worklist too; earlier ones are read from `out` and from `memory`.
+    """Make the report of one period and publish its folder whole.
+
+    `press` draws the charts: open since before the loading it saves its warming up. The worklist
+    of an internal report reads earlier ones from `out` and from `memory`.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
@@ -344,14 +347,21 @@ def _computed(
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
     series = [i for i in every if i.in_series]
-    orders = (
+    orders: tuple[Order, ...] = (
         (usual, scope.view, None),
         (series, scope.all, [()]),
         ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
-    return ordered(source.caseload, orders, source.extraction, run)
+
+    def go(order: Order) -> Results:
+        chosen, periods, per = order
+        return compute(
+            source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
+        )
+
+    return side_by_side(go, orders)
 
 
 def _too_early(scope: Scope) -> UsageError:

@@ -55,7 +55,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
-    "signals": ("periods", "plan", "results", "disclosure"),
+    "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (
         *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
