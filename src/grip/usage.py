@@ -22,18 +22,15 @@ grip: grip op re-integratie. Van de export van het cliëntsysteem naar een
 maandrapportage met in-, door- en uitstroom, voorzieningen en doelen.
 
 Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
-
   grip voorbeeld mijn-voorbeeld
   cd mijn-voorbeeld
   grip rapport
 
 Met uw eigen exports (csv, xlsx of parquet, een bestand of blad per tabel):
-
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
 
 Opdrachten:
-
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   controleer    laat zien wat er aan de gegevens mankeert, en waar
   rapport       maak de maandrapportage: Excel, grafieken en cijfers

@@ -39,7 +39,7 @@ def money_message(look: Lookup) -> str:
     if row is None or row["waarde"] is None:
         spent = look.cell(_COSTS, period)
         if not isinstance(spent, int | float):
-            return f"Over {period.phrase} zijn de kosten niet te geven."
+            return not_given(f"Over {period.phrase} zijn de kosten", [spent])
         return (
             f"{_costs_message(look)}; voor {period.end.year} is er geen budget om dat naast te "
             "leggen."
