@@ -11,8 +11,8 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import Order, aims, beside, in_house, side_by_side
-from grip.config import LoadedProfile, Profile, is_sample
+from grip.assemble import aims, beside, in_house, in_view
+from grip.config import LoadedProfile, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -317,7 +317,7 @@ def _made(
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
-    raw = _computed(source, profile, scope, manifest["run"], reader)
+    raw = in_view(source.caseload, scope, reader, manifest["run"])
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -335,33 +335,6 @@ def _made(
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more.signals, kept)
-
-
-def _computed(
-    source: Source, profile: Profile, scope: Scope, run: str, reader: str | None
-) -> Results:
-    """Compute once for the whole report: series of totals, all splits of the view, and pairs."""
-    every = [i for i in register(profile) if reader is None or reader in i.card.readers]
-    usual = [i for i in every if i.by_default]
-    money = [i for i in every if i.id == "uitputting_pct"]
-    capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
-
-    series = [i for i in every if i.in_series]
-    orders: tuple[Order, ...] = (
-        (usual, scope.view, None),
-        (series, scope.all, [()]),
-        ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
-        (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
-        (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
-    )
-
-    def go(order: Order) -> Results:
-        chosen, periods, per = order
-        return compute(
-            source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
-        )
-
-    return side_by_side(go, orders)
 
 
 def _too_early(scope: Scope) -> UsageError:

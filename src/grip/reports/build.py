@@ -28,7 +28,7 @@ from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.participation import (
     participation_chapter,
-    registration_chapter,
+    records_chapter,
 )
 from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.profiles import profiles_chapter
@@ -65,7 +65,7 @@ _WHERE_KNOWN = (
     ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
     ("toetsing_pct", legality_chapter),
-    ("volledigheid_pct", registration_chapter),
+    ("volledigheid_pct", records_chapter),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",

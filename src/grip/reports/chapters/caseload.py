@@ -204,9 +204,12 @@ def _flow_figure(
     )
     stocks = [value for value in drawn[2].values if value is not None]
     story = f"van {stocks[0]:.0f} naar {stocks[-1]:.0f} uitkeringen" if stocks else "onbekend"
+    span = f"{labels[0]} t/m {labels[-1]}"
+    if " t/m " in labels[-1]:  # a part of a year has two ends itself
+        span = short(Period(periods[0].begin, periods[-1].end))
     return Figure(
         id, Shape.FLOW, title.rstrip("."),
-        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {labels[0]} t/m {labels[-1]}. "
+        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {span}. "
         f"{source_of(look)}",
         labels, drawn, "uitkeringen",
         f"Staven voor instroom en uitstroom en een lijn voor de stand {per}, {labels[0]} tot en "
