@@ -103,6 +103,7 @@ MEANINGS = {
     "RunOptions.publiek": "Voor wie het product is (`--publiek`).",
     "RunOptions.voor": "Alleen wat deze lezer leest (`--voor`).",
     "RunOptions.streng": "Waarschuwingen gelden als fout (`--streng`).",
+    "RunOptions.bron": "Bronprofiel van de exports, of een lijst; gaat voor dat van het profiel.",
     "RunOptions.voorbeeld": "Staat bij de gegevens zelf: de personen zijn verzonnen, en alles wat "
     "ervan gemaakt wordt zegt dat.",
 }
