@@ -235,7 +235,8 @@ def report(
                 ready.start(document.figures(), folder / "grafieken")
                 _write_tables(folder, document, results, found)
                 write_targets(aimed, folder / "doelen.csv")
-                write_signals(signals, folder / "signalen.csv")
+                if audience is Audience.INTERNAL:
+                    write_signals(signals, folder / "signalen.csv")
                 ready.finish()
             _seal(folder, manifest)
         files = tuple(sorted(str(p.relative_to(out / name).as_posix())
@@ -247,18 +248,8 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     """Do all of `report` but the writing; return the names of the files that it would write."""
     with _report(source, audience, reader, say) as (document, *_):
         charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
-        extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
-        return sorted(
-            [
-                *charts,
-                *extra,
-                "doelen.csv",
-                "indicatoren.csv",
-                MANIFEST,
-                "rapport.xlsx",
-                "signalen.csv",
-            ]
-        )
+        extra = ["bevindingen.csv", "signalen.csv"] if audience is Audience.INTERNAL else []
+        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
 
 
 @contextmanager

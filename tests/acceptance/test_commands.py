@@ -32,7 +32,8 @@ from tests.acceptance.running import (
 
 COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
-    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "manifest.json",
+    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "signalen.csv",
+    "manifest.json",
 }  # fmt: skip
 COLUMNS = [
     "indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie", "waarde",
