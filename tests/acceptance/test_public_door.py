@@ -78,7 +78,7 @@ def test_hidden_is_empty_and_never_zero(report: Path) -> None:
 
 
 def only_inside(key: tuple[str, ...]) -> bool:
-    """Older months, the year before by group, crossed groups, the gate by action: for colleagues."""
+    """Older months, crossed groups, the gate by action, late registration: for colleagues."""
     _, definition, begin, end, dimension, _ = key
     older = begin[:7] == end[:7] and begin < "2019-01-01"
     crossed = dimension == "poortactie" or dimension.startswith("doelgroep|")
@@ -325,7 +325,7 @@ def test_nobody_is_in_it(report: Path) -> None:
 
 
 def test_what_is_not_made_for_outside(internal: Path, public: Path) -> None:
-    """No list of findings, no months, no signals, and the mark is on the inside and not on the outside."""
+    """No list of findings, no months, no signals, and the mark is on the inside only."""
     assert set(tree(public)) <= set(tree(internal))
     more = {name.split(".")[0] for name in set(tree(internal)) - set(tree(public))}
     charts = {name for name in more if name.startswith("grafieken/")}
