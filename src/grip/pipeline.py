@@ -299,9 +299,9 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     """Do all of `report` but the writing; return the names of the files that it would write."""
     made = _made(source, audience, reader, say, Memory())
     charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
-    tables = ["doelen.csv", "indicatoren.csv", "signalen.csv", MANIFEST, "rapport.xlsx"]
+    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
-        tables += ["bevindingen.csv", *WORKLIST]
+        tables += ["bevindingen.csv", "signalen.csv", *WORKLIST]
     return sorted([*charts, *tables])
 
 
@@ -371,8 +371,8 @@ def _write_tables(folder: Path, made: _Made) -> None:
     write_workbook(made.document, folder / "rapport.xlsx")
     write_results(made.results, folder / "indicatoren.csv")
     write_targets(made.targets, folder / "doelen.csv")
-    write_signals(made.signals, folder / "signalen.csv")
     if made.results.audience is Audience.INTERNAL:
+        write_signals(made.signals, folder / "signalen.csv")
         (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
 
 

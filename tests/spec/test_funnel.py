@@ -110,13 +110,20 @@ def test_eight_weeks_to_the_day(spec):
 
 
 def test_what_was_done_at_the_gate(spec):
-    """Per actie aan de poort: van de meldingen met een vacature werd er een niet toegekend."""
+    """Per actie aan de poort: van de vier meldingen met een vacature in maart werd er een
+    toegekend. Een actie die in alle jaren samen minder dan vijf keer voorkomt, kan van alles zijn,
+    ook een naam, en heet overig."""
     actions = """
     melding_id | meldingsdatum | aanvraagdatum | besluitdatum | besluit   | poortactie
     1          | 2024-03-01    | 2024-03-08    | 2024-03-28   | toegekend | vacature
     2          | 2024-03-05    |               |              |           | vacature
-    3          | 2024-03-05    | 2024-03-08    | 2024-03-28   | toegekend |
+    3          | 2024-03-05    |               |              |           | vacature
+    4          | 2024-03-05    |               |              |           | vacature
+    5          | 2023-03-05    |               |              |           | vacature
+    6          | 2024-03-05    | 2024-03-08    | 2024-03-28   | toegekend | gebeld met Jan
+    7          | 2024-03-05    | 2024-03-08    | 2024-03-28   | toegekend |
     """
     case = {"periode": "2024-03", "meldingen": actions, "per": "poortactie"}
-    spec("meldingen", **case, tellers={"vacature": 2, "onbekend": 1})
-    spec("trechter_toekenning_pct", **case, tellers={"vacature": 1, "onbekend": 1})
+    spec("meldingen", **case, tellers={"vacature": 4, "overig": 1, "onbekend": 1})
+    case |= {"extractiedatum": "2024-06-30"}
+    spec("trechter_toekenning_pct", **case, tellers={"vacature": 1, "overig": 1, "onbekend": 1})

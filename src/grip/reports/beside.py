@@ -5,6 +5,7 @@ Commentary and late registration are for colleagues: a public report has none of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,13 +63,18 @@ class Beside:
 def told_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Told, ...]:
     """Return the rows of `duiding`, oldest first; what has no readable period comes last."""
     found = [
-        Told(str(row["indicator"]), _period(str(row["periode"])), str(row["tekst"]),
-             str(row["rol"] or ""))
+        Told(str(row["indicator"]), _period(str(row["periode"])), _clean(str(row["tekst"])),
+             _clean(str(row["rol"] or "")))
         for row in rows
     ]  # fmt: skip
     return tuple(
         sorted(found, key=lambda one: (one.period.end if one.period else date.max, one.about))
     )
+
+
+def _clean(text: str) -> str:
+    """Return a text without what may be the number of a person: eight digits or more in a row."""
+    return re.sub(r"\d{8,}", "[nummer]", text)
 
 
 def _period(text: str) -> Period | None:

@@ -13,7 +13,7 @@ from grip.reports.document import Cell, Column, KeyFigure, Kind, Section, Table
 from grip.reports.lookup import Lookup
 from grip.target_door import ProtectedTargets
 
-_NOT_KNOWN = "(geen cijfer of doel van dit rapport)"
+_NOT_KNOWN = "(een naam die geen cijfer of doel van dit rapport is)"
 _NO_PERIOD = "(periode niet leesbaar)"
 
 
@@ -60,7 +60,7 @@ def commentary_table(look: Lookup, targets: ProtectedTargets | None, told: Seque
     )
     rows = tuple(
         (
-            named.get(one.about, f"{one.about} {_NOT_KNOWN}"),
+            named.get(one.about, _NOT_KNOWN),
             one.period.label if one.period else _NO_PERIOD,
             _outcome(look, targets, one), one.text, one.who or "-",
         )
