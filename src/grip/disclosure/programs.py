@@ -66,7 +66,7 @@ class Program:
             turn, idle = turn + 1, idle + 1 if (high - low).sum() == before else 0
         numbers = list(self.secrets)
         for at in np.flatnonzero(high - low < width):
-            self._stretch(numbers[at], at, low, high, width)
+            self._stretch(numbers[at], int(at), low, high, width)
             if first and high[at] - low[at] < width:
                 return [numbers[at]]
         return [n for n, short in zip(numbers, high - low < width, strict=True) if short]
@@ -181,7 +181,8 @@ class Program:
             -push, most if most.shape[0] else None, tops if most.shape[0] else None,
             equal if equal.shape[0] else None,
             [right for _, right, _ in self._rows] if equal.shape[0] else None,
-            self._bounds if bounds is None else bounds, method="highs-ds", options={"presolve": False},
+            self._bounds if bounds is None else bounds, method="highs-ds",
+            options={"presolve": False},
         )  # fmt: skip
 
     def _whole(self, push: Any) -> Any:
