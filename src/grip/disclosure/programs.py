@@ -181,8 +181,8 @@ class Program:
             -push, most if most.shape[0] else None, tops if most.shape[0] else None,
             equal if equal.shape[0] else None,
             [right for _, right, _ in self._rows] if equal.shape[0] else None,
-            self._bounds if bounds is None else bounds,
-            method="highs-ds", options={"presolve": False},
+            self._bounds if bounds is None else bounds, method="highs-ds",
+            options={"presolve": False},
         )  # fmt: skip
 
     def _whole(self, push: Any) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -25,7 +25,10 @@ Cell = tuple[str, str]  # dimension, category
 
 @dataclass(frozen=True)
 class Reading:
-    """One row of the frame: where it stands and the counts that it would tell."""
+    """One row of the frame: where it stands and the counts that it would tell.
+
+    The value of an amount is measured or paid; only its denominator is a count: of how many.
+    """
 
     place: int
     definition: str
@@ -35,13 +38,7 @@ class Reading:
     top: float
     bottom: float | None
     makeup: Makeup
-
-    @property
-    def is_amount(self) -> bool:
-        """True where the value is measured or paid, and the denominator says of how many."""
-        parts = [self.top] if self.bottom is None else [self.top, self.bottom]
-        whole = self.makeup.top and all(float(part).is_integer() for part in parts)
-        return self.makeup.interval == OWN_VALUE or (self.makeup.top[0][1] == BOUND and not whole)
+    is_amount: bool
 
     @property
     def persons(self) -> float:
@@ -92,14 +89,25 @@ def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Readi
         if top is None and value is None and not bottom:
             continue
         own = makeup.get(name) or by_itself(name, unit)
+        is_amount = _is_amount(own, unit, (top, bottom))
+        if is_amount:
+            money = own.unit == MONEY and unit == PERCENT
+            own = replace(own, top=(), bottom=() if money else own.bottom)
         counted = top if top is not None else value
         found.append(
             Reading(
                 place, name, (begin, end), (dimension, category), unit,
-                float(counted or 0), bottom, own,
+                float(counted or 0), bottom, own, is_amount,
             )
         )  # fmt: skip
     return found
+
+
+def _is_amount(makeup: Makeup, unit: str, parts: Iterable[float | None]) -> bool:
+    """Tell whether a value is no count: money, a median, a mean of scores."""
+    alone = bool(makeup.top) and makeup.top[0][1] == BOUND
+    whole = all(part is None or float(part).is_integer() for part in parts)
+    return makeup.interval == OWN_VALUE or unit == MONEY or (alone and not whole)
 
 
 def by_itself(name: str, unit: str) -> Makeup:

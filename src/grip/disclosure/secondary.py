@@ -55,9 +55,9 @@ def bound_and_free(
     """Return the figures that hang together with what is shown, and those that do not.
 
     Of closed splits those in and out of stocks that are shown do; the others hang together with
-    nothing but their whole, and are free within it. Amounts are no counts.
+    nothing but their whole, and are free within it.
     """
-    bound = [figure for figure in open_ if not figure.is_amount]
+    bound = list(open_)
     stocked = {
         (figure.makeup.unit, figure.cell[0])
         for figure in bound
@@ -66,9 +66,9 @@ def bound_and_free(
     free: list[Reading] = []
     for figure in closed:
         place = figure.makeup.unit, figure.cell[0]
-        flows = not figure.is_share and figure.makeup.top[0][0] in LEDGER
-        if not figure.is_amount:
-            (bound if flows and place in stocked else free).append(figure)
+        names = {name for name, _, _ in figure.makeup.top}
+        flows = not figure.is_share and names and names <= set(LEDGER)
+        (bound if flows and place in stocked else free).append(figure)
     return bound, free
 
 

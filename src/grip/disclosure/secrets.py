@@ -64,9 +64,8 @@ def told_by(
     for group in rows.values():
         margins[_column(group[0])] += sum(abs(figure.top) for figure in group)
     for place, group in rows.items():
-        sums, limits = [], []
-        if not group[0].is_amount:
-            sums = [s for part in ("bottom", "top") for s in _sum_of(unknowns, group, part)]
+        limits: list[Vector] = []
+        sums = [s for part in ("bottom", "top") for s in _sum_of(unknowns, group, part)]
         counts = [(v, value) for v, value in sums if all(weight > 0 for weight in v.values())]
         rests = [figure.rest for figure in group]
         if len(sums) == 2 and None not in rests:

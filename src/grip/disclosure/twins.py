@@ -24,7 +24,8 @@ _TARGET_GROUP = "doelgroep"
 
 
 def _parts(figure: Reading) -> Iterator[tuple[Part, float]]:
-    yield figure.makeup.top, figure.top
+    if figure.makeup.top:
+        yield figure.makeup.top, figure.top
     if figure.bottom is not None and figure.makeup.bottom:
         yield figure.makeup.bottom, figure.bottom
 
@@ -91,26 +92,42 @@ def same_groups(figures: Sequence[Reading]) -> Iterator[list[Term]]:
 
 
 def _made_of(group: Column, classes: dict[str, Column]) -> Iterator[list[Term]]:
-    """Yield the rows of a group that is the sum of at most three classes, if it is."""
-    single = {at: told for at, told in group.items() if not at[3]}
+    """Yield the rows of a group that is the sum of at most three classes, if it is.
+
+    It must be so for the count that is the largest (the stock), and is used for every count for
+    which it is so.
+    """
+    by_count: dict[At, Column] = defaultdict(dict)
+    for at, told in group.items():
+        if not at[3]:
+            by_count[at[:2]][at] = told
+    sizes = {count: sum(abs(told[0]) for told in rows.values()) for count, rows in by_count.items()}
+    largest = max(sizes, key=lambda count: (sizes[count], str(count)))
     fits = [c for c in classes.values() if any(v[0] for v in c.values())]
     for size in (1, 2, 3):
         for chosen in combinations(fits, size):
-            if _sums_to(single, chosen, 2 * size):
-                for at, (value, figure, part) in group.items():
-                    told = [column[at] for column in chosen if at in column]
-                    if len(told) == size and sum(t[0] for t in told) == value:
-                        yield [(-1, figure, part), *((1, *t[1:]) for t in told)]
+            if not _sums_to(by_count[largest], chosen):
+                continue
+            same = {count for count, rows in by_count.items() if _sums_to(rows, chosen) is not None}
+            if sum(_sums_to(by_count[count], chosen) or 0 for count in same) >= 2 * size:
+                yield from _rows_of(group, chosen, same)
                 return
 
 
-def _sums_to(group: Column, chosen: Sequence[Column], fewest: int) -> bool:
-    """Tell whether it holds in every row, and in enough of them to be no coincidence."""
+def _rows_of(group: Column, chosen: Sequence[Column], same: set[At]) -> Iterator[list[Term]]:
+    for at, (value, figure, part) in group.items():
+        told = [column[at] for column in chosen if at in column]
+        if at[:2] in same and len(told) == len(chosen) and sum(t[0] for t in told) == value:
+            yield [(-1, figure, part), *((1, *t[1:]) for t in told)]
+
+
+def _sums_to(group: Column, chosen: Sequence[Column]) -> int | None:
+    """Return in how many rows that are not zero it holds, or nothing where it does not."""
     seen = 0
     for at, (value, _, _) in group.items():
         told = [column[at][0] for column in chosen if at in column]
         if len(told) == len(chosen):
             if sum(told) != value:
-                return False
+                return None
             seen += value != 0
-    return seen >= fewest
+    return seen
