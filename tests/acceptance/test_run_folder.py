@@ -419,7 +419,7 @@ def test_the_result_does_not_fit_on_stdout(command: list[str], small: Path) -> N
 
 
 @pytest.mark.usefixtures("without_charts")
-@pytest.mark.parametrize("place", ["compute", "write_results"])
+@pytest.mark.parametrize("place", ["protect", "write_results"])
 def test_stopped_with_ctrl_c(
     place: str, other: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
