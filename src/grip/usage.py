@@ -33,7 +33,6 @@ Met uw eigen exports (csv, xlsx of parquet, een bestand of blad per tabel):
   grip rapport --data map-met-exports --profiel uithoorn
 
 Opdrachten:
-
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   koppel        maak een bronprofiel voor een onbekende export
   controleer    laat zien wat er aan de gegevens mankeert, en waar
