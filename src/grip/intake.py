@@ -158,8 +158,8 @@ def couple_command(
     staat erbij en komt als opmerking in het bronprofiel. Zonder antwoord wordt er niets geschreven.
 
     Voorbeelden:
-    grip koppel uitdraai.xlsx
-    grip koppel map-met-exports --ja --uit gws.toml
+    grip koppel onbekende-exports
+    grip koppel onbekende-exports --ja --uit gws.toml
     """
     from grip.matching.couple import accept, couple, draft, rows_of
     from grip.reports.folder import write_whole, writing

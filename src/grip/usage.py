@@ -40,7 +40,6 @@ Opdrachten:
   doelen        wat er van de doelen uit het beleidsplan terechtkwam
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
-
 Meer over een opdracht: grip rapport --help
 """
 

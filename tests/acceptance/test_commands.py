@@ -44,9 +44,16 @@ COLUMNS = [
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
-    """A folder to work in: exports with a grip.toml, and the same exports in a folder below."""
+    """A folder to work in: exports with a grip.toml, and the same exports in a folder below.
+
+    In another folder stands an export with headers of its own.
+    """
     folder = small_town(tmp_path / "werk")
     shutil.copytree(small_town(tmp_path / "los"), folder / "map-met-exports")
+    (folder / "onbekende-exports").mkdir()
+    persons = (folder / "personen.csv").read_text("utf-8")
+    unknown = persons.replace("persoon_id", "Clientnr", 1).replace("geboortedatum", "Geb_dat", 1)
+    (folder / "onbekende-exports" / "klanten.csv").write_text(unknown, "utf-8")
     return folder
 
 
