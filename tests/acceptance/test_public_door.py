@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from grip.config import load_profile
-from grip.results import FREE_CATEGORIES, SMALL_GROUPS
+from grip.results import FREE_CATEGORIES, MERGED
 from tests.acceptance.running import ROOT, Rows, done, grip, rows_of, tree
 
 HIDDEN = "[g]"
@@ -94,7 +94,7 @@ def test_a_real_zero_stays(internal: Path, public: Path) -> None:
 
     inside, outside = (by_key(rows_of(f / "indicatoren.csv")) for f in (internal, public))
     # Of a free list the groups of which nothing shows are one, without their names.
-    outside = {key: row for key, row in outside.items() if SMALL_GROUPS not in key[5]}
+    outside = {key: row for key, row in outside.items() if MERGED not in key[5]}
     lost = {key for key in set(inside) - set(outside) if not only_inside(key)}
     lost = {key for key in lost if not set(FREE_CATEGORIES) & set(key[4].split("|"))}
     assert lost == set()
@@ -157,12 +157,12 @@ def test_no_small_count_in_the_workbook(report: Path) -> None:
 
 
 def share_columns(sheet: openpyxl.worksheet.worksheet.Worksheet) -> set[int]:
-    """The columns with percentages, means and their bounds."""
+    """The columns with percentages, means, medians and their bounds."""
     return {
         cell.column
         for row in sheet.iter_rows()
         for cell in row
-        if isinstance(cell.value, str) and re.search(r"\(%\)|\(95%\)|gemiddeld", cell.value)
+        if isinstance(cell.value, str) and re.search(r"\(%\)|\(95%\)|gemiddeld|mediaan", cell.value)
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -98,6 +99,7 @@ def _state(state: State) -> OfState:
     return OfState(state.table, state.value, state.rank)
 
 
+@lru_cache(maxsize=1)
 def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
     """Return every dimension by id, with the ladder and reason groups of the profile."""
     profile = caseload.profile

@@ -11,6 +11,7 @@ from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.beside import Beside
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
+from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
 from grip.reports.chapters.funnel import funnel_chapter
 from grip.reports.chapters.gate import (
@@ -26,11 +27,12 @@ from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.participation import (
-    in_participation,
     participation_chapter,
+    records_chapter,
 )
 from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.profiles import profiles_chapter
+from grip.reports.chapters.registration import discipline_chapter
 from grip.reports.chapters.sentences import about
 from grip.reports.chapters.signals import signals_chapter, signals_message
 from grip.reports.chapters.targets import targets_chapter, targets_message
@@ -56,10 +58,14 @@ _KEY_FIGURES = (
 # Chapters on what not every export has: by the figure that they cannot do without.
 _WHERE_KNOWN = (
     ("trechter_aanvraag_pct", funnel_chapter),
+    ("meldingen", gate_chapter),
     ("doorlooptijd_besluit", lead_times_chapter),
+    ("voorzieningen_lopend", support_chapter),
     ("afgerond_pct", experience_chapter),
+    ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
     ("toetsing_pct", legality_chapter),
+    ("volledigheid_pct", records_chapter),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -88,6 +94,8 @@ def build(
     if not internal:
         beside = replace(beside, told=())  # written for colleagues
     made = _sections(look, aimed, beside)
+    if internal and background.discipline is not None:
+        made = _joined(made, discipline_chapter(background.discipline))
     sections = tuple(section for section in made if section.tables)
     key_figures = {
         id: _key_figure(look, id, sheet) for id, sheet in _KEY_FIGURES if look.computed(id)
@@ -130,6 +138,16 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     )
 
 
+def _joined(sections: tuple[Section, ...], more: Section) -> tuple[Section, ...]:
+    """Return the sections with another, or with its tables below those of its namesake."""
+    if all(section.id != more.id for section in sections):
+        return (*sections, more)
+    return tuple(
+        replace(more, tables=(*section.tables, *more.tables)) if section.id == more.id else section
+        for section in sections
+    )
+
+
 def _untold(
     look: Lookup, key_figures: Mapping[str, KeyFigure], targets: ProtectedTargets | None,
     beside: Beside,
@@ -145,13 +163,9 @@ def _sections(
     look: Lookup, targets: ProtectedTargets | None, beside: Beside
 ) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
-    if look.computed("meldingen"):
-        chapters.append(gate_chapter)
-    if look.computed("voorzieningen_lopend"):
-        chapters.append(support_chapter)
+    if look.computed("nog_in_uitkering"):
+        chapters.append(durations_chapter)
     chapters += [chapter for id, chapter in _WHERE_KNOWN if look.computed(id)]
-    if in_participation(look):
-        chapters.append(participation_chapter)
     made = [chapter(look) for chapter in chapters]
     late = late_tables(look, beside.late_test, beside.late_silent)
     made[0] = replace(made[0], tables=(*made[0].tables, *late))
@@ -217,8 +231,8 @@ def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
     ]
     if public:
         rule = (
-            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond; CONCEPT: "
-            "laat nalezen op terugrekenen voordat u publiceert"
+            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
+            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd"
         )
         known.insert(6, ("Geheimhouding", rule))
     return tuple(known)
@@ -231,8 +245,9 @@ def _key_figure(look: Lookup, id: str, sheet: str) -> KeyFigure:
     before = period.shifted(-12)
     row = look.compared(id, period)
     kind = Kind.PERCENT if card.unit == "procent" else Kind.COUNT
+    counted = card.unit == "uitkeringen"
     return KeyFigure(
-        title=card.title,
+        title=f"{card.title} ({card.unit})" if counted else card.title,
         value=look.share(id, period),
         kind=kind,
         before=look.share(id, before),

@@ -55,12 +55,14 @@ class Column:
         formula: a spreadsheet formula over cells of the same row, such as
             `{begin}+{instroom}-{uitstroom}`, for columns that a reader may want to recompute;
             the cell itself holds the same value, already computed.
+        width: in characters, where that should not follow from what is in the column.
     """
 
     key: str
     title: str
     kind: Kind = Kind.COUNT
     formula: str | None = None
+    width: float | None = None
 
 
 @dataclass(frozen=True)

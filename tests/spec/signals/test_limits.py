@@ -45,8 +45,8 @@ def test_a_count_has_no_limit_below_zero() -> None:
 
 
 def test_the_constant_is_three_over_d2() -> None:
-    """2,66 is 3 gedeeld door 1,128, het gemiddelde verschil van twee normale waarden: 2 gedeeld
-    door de wortel uit pi."""
+    """2,66 is 3 gedeeld door 1,128, het gemiddelde verschil van twee normale waarden (2 gedeeld
+    door de wortel uit pi)."""
     assert pytest.approx(3 / (2 / 3.141592653589793**0.5), abs=0.002) == chart.WIDTH
 
 
