@@ -33,6 +33,7 @@ from tests.acceptance.running import (
 COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
     "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "signalen.csv",
+    "werklijst.json", "werklijst.xlsx",
     "manifest.json",
 }  # fmt: skip
 COLUMNS = [
