@@ -32,8 +32,9 @@ from tests.acceptance.running import (
 
 COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
-    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "manifest.json",
-    "signalen.csv", "werklijst.xlsx", "werklijst.json",
+    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "signalen.csv",
+    "werklijst.json", "werklijst.xlsx",
+    "manifest.json",
 }  # fmt: skip
 COLUMNS = [
     "indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie", "waarde",

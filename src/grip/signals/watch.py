@@ -209,7 +209,7 @@ def _silent() -> pl.Expr:
         .then(
             pl.format(
                 f"gemiddeld {{}} per maand, nodig: {chart.LEAST_MEAN:.0f}",
-                pl.col("midden").round(1),
+                pl.col("midden").round(1).cast(pl.String).str.replace(".", ",", literal=True),
             )
         )
         .otherwise(pl.lit(""))

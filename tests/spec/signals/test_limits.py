@@ -45,8 +45,8 @@ def test_a_count_has_no_limit_below_zero() -> None:
 
 
 def test_the_constant_is_three_over_d2() -> None:
-    """2,66 is 3 gedeeld door 1,128, het gemiddelde verschil van twee normale waarden: 2 gedeeld
-    door de wortel uit pi."""
+    """2,66 is 3 gedeeld door 1,128, het gemiddelde verschil van twee normale waarden (2 gedeeld
+    door de wortel uit pi)."""
     assert pytest.approx(3 / (2 / 3.141592653589793**0.5), abs=0.002) == chart.WIDTH
 
 
@@ -93,7 +93,7 @@ def test_rare_events_give_no_limits() -> None:
     """Gemiddeld minder dan 3 per maand is te scheef verdeeld: geen grenzen, en wat er nodig is. Met
     gemiddeld precies 3 kan het."""
     few = watched({"instroom": [2, 3] * 6}, date(2021, 1, 1)).frame.row(-1, named=True)
-    assert few["oordeel"] == "gemiddeld 2.5 per maand, nodig: 3"
+    assert few["oordeel"] == "gemiddeld 2,5 per maand, nodig: 3"
     enough = watched({"instroom": [2, 4] * 6}, date(2021, 1, 1))
     assert enough.frame.row(-1, named=True)["status"] == "getoond"
     assert enough.series == 1

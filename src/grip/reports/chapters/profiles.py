@@ -85,7 +85,7 @@ def _lines(look: Lookup) -> list[_Line]:
     year = scope.period.last_twelve_months()
     places = {
         _STOCK: (scope.period, formats.day(scope.period.end)),
-        _FLOW: (year, f"12 maanden t/m {formats.month_label(year.end, short=True)}"),
+        _FLOW: (year, f"jaar t/m {formats.month_label(year.end, short=True)}"),
         _FOLLOWED: (scope.period, f"cohort {short(scope.period.cohort_window())}"),
     }
     return [
