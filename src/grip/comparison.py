@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from grip.indicators.intervals import newcombe, wilson
-from grip.results import Card, Status
+from grip.results import TOTAL, Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
 _UNTESTED = ("dagen", "score", "euro", "procent van het minimumloon")  # medians and means
@@ -21,7 +21,8 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
     `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. Money is no sample and
-    simply higher or lower. Of medians and means no difference is given, for want of its interval.
+    simply higher or lower. Of medians and means no difference is given, for want of its interval,
+    nor of what is estimated from all that was followed: a year ago that was largely the same.
     What was already said of a figure (from which year its population is) stays, unless the figure
     is hidden.
     """
@@ -42,7 +43,8 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     verdict = _verdict(pl.col("indicator").is_in(exact), minimum)
     comparable = shown & pl.col("toen_waarde").is_not_null()
     mean = pl.col("eenheid").is_in(_UNTESTED).fill_null(False) & ~pl.col("indicator").is_in(exact)
-    tested = comparable & ~mean
+    estimated = pl.col("indicator").is_in([id for id, card in cards.items() if card.estimated])
+    tested = comparable & ~mean & ~estimated
     judged = joined.with_columns(oordeel_nu=pl.when(tested).then(verdict))
     enough = tested & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
     return judged.with_columns(
@@ -87,4 +89,42 @@ def _verdict(is_exact: pl.Expr, minimum: int) -> pl.Expr:
         .when(chance)
         .then(pl.lit(CHANCE))
         .otherwise(direction)
+    )
+
+
+def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
+    """Compare every share of a target group with that of all who are not in the group.
+
+    By Newcombe's interval of the difference, from figures that may be seen. With fewer than
+    `minimum` on either side the verdict is `te_weinig_gegevens`, with how many there are and how
+    many it takes.
+
+    Returns:
+        `definitie`, `periode_begin`, `periode_eind`, `categorie` (the group), `oordeel`.
+    """
+    keys = ["definitie", "periode_begin", "periode_eind"]
+    shares = frame.filter(
+        pl.col("eenheid") == "procent", pl.col("teller") <= pl.col("noemer")
+    ).select(*keys, "dimensie", "categorie", "teller", "noemer")
+    whole = shares.filter(pl.col("dimensie") == TOTAL).select(*keys, al="teller", van="noemer")
+    both = (
+        shares.filter(pl.col("dimensie") == "doelgroep")
+        .join(whole.unique(keys, keep="first"), on=keys, how="inner", maintain_order="left")
+        .with_columns(
+            rest=pl.col("al") - pl.col("teller"), van_rest=pl.col("van") - pl.col("noemer")
+        )
+        .filter(pl.col("rest") >= 0, pl.col("rest") <= pl.col("van_rest"))
+    )
+    down, up = newcombe(pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest"))
+    least = pl.min_horizontal("noemer", "van_rest").cast(pl.Int64)
+    return both.select(
+        *keys,
+        "categorie",
+        oordeel=pl.when(least < minimum)
+        .then(pl.format(f"te weinig: {{}} van minstens {minimum}", least))
+        .when((down <= 0) & (up >= 0))
+        .then(pl.lit(CHANCE))
+        .when(up > 0)
+        .then(pl.lit(HIGHER))
+        .otherwise(pl.lit(LOWER)),
     )

@@ -19,6 +19,9 @@ UNKNOWN = "onbekend"
 FROM_TO = "van|naar"
 CAME, WENT = "instroom", "uitstroom"
 
+# The dimension of time since the start of a spell, and that of what became of people.
+MONTHS_IN, OUTCOME = "maanden", "uitkomst"
+
 SCHEMA: dict[str, type[pl.DataType]] = {
     "indicator": pl.String,
     "definitie": pl.String,
@@ -44,7 +47,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
-    "budgetpost", "beleidsdoel",
+    "budgetpost", "beleidsdoel", "poortactie",
 )  # fmt: skip
 # What the classes become that are too small to be shown each by itself.
 MERGED = "overige (samen)"
@@ -62,7 +65,8 @@ DIMENSION_TITLES = {
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
     "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
     "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
-    "verplichting": "Verplichting",
+    "verplichting": "Verplichting", "poortactie": "Actie aan de poort",
+    "maanden": "Maanden in de uitkering", "uitkomst": "Uitkomst",
     "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
@@ -132,6 +136,8 @@ class Card:
         at_end: true for a share of who is there at the end of the period.
         followed: true for what became of who came or left a year before the end of the period.
         exact: true for money: no sample, and simply higher or lower than before.
+        estimated: true for what is estimated from all that was followed so far: a year before it
+            was largely the same people, so that no difference with then is given.
     """
 
     id: str
@@ -150,6 +156,7 @@ class Card:
     at_end: bool = False
     followed: bool = False
     exact: bool = False
+    estimated: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from grip.indicators.costs import COSTS
 from grip.indicators.duties import DUTY_FIGURES
 from grip.indicators.experience import EXPERIENCE
 from grip.indicators.flow import flow
+from grip.indicators.funnel import FUNNEL
 from grip.indicators.gate import GATE
+from grip.indicators.lasting import LASTING
 from grip.indicators.lead_times import LEAD_TIMES
 from grip.indicators.legality import LEGALITY
 from grip.indicators.model import Indicator
@@ -28,8 +30,10 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
     settings = profile.instellingen
     return (
         *flow(settings.stroom_noemer, settings.onderbreking_dagen),
+        *LASTING,
         *movement(profile.ladder),
         *GATE,
+        *FUNNEL,
         *LEAD_TIMES,
         *SUPPORT,
         *EXPERIENCE,

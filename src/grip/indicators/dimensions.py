@@ -161,6 +161,9 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
         Dimension("budgetpost", OfSpell("budgetpost"), ("kosten.budgetpost",)),
         Dimension("versie", OfSpell("versie"), ("budgetten",), BUDGET_VERSIONS),
         Dimension("verplichting", OfSpell("verplichting"), ("ontheffingen.verplichting",)),
+        Dimension(
+            "poortactie", OfSpell("poortactie"), ("meldingen.poortactie",), on_request=True
+        ),
         _own_row("team", on_request=not profile.teams),
         _own_row("consulent", on_request=True),
     )  # fmt: skip

@@ -9,6 +9,7 @@ import polars as pl
 
 from grip.indicators.balances import Counted
 from grip.indicators.caseload import Caseload
+from grip.indicators.durations import durations
 from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
 from grip.indicators.makeup import makeup_of
@@ -22,10 +23,13 @@ from grip.indicators.model import (
     Matrix,
     Presence,
     Quotient,
+    Transition,
 )
 from grip.indicators.presence import presences
 from grip.indicators.quotients import with_quotients
 from grip.indicators.request import Request, Split
+from grip.indicators.transitions import chances
+from grip.indicators.year_on import years_on
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
@@ -73,6 +77,9 @@ def compute(
         *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
         *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
+        *durations(request, ready),
+        *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
+        *years_on(request, ready),
     ]
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)
              for frame in _of(i, counted)]  # fmt: skip

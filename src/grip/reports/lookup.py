@@ -129,8 +129,11 @@ class Lookup:
         rows = self._rows[place]
         if not variant:
             return rows.get((*at, ""))
-        named = (r for k, r in rows.items() if k[:3] == at and variant in str(k[3]).split(";"))
-        return next(named, None)
+        wanted = set(variant.split(";"))
+        named = {k[3]: r for k, r in rows.items() if k[:3] == at and k[3]}
+        able = [name for name in named if wanted <= set(str(name).split(";"))]
+        # Of those with all that is wanted, the one with the least besides.
+        return named[min(able, key=lambda name: str(name).count(";"))] if able else None
 
     def cell(
         self,
@@ -168,6 +171,10 @@ class Lookup:
         """Tell whether a share is of so few that a percentage would say more than there is."""
         few = self.profile.instellingen.minimum_noemer
         return row["eenheid"] == "procent" and row["noemer"] is not None and row["noemer"] < few
+
+    def anybody(self, indicator: str, key: Key, periods: Iterable[Period]) -> bool:
+        """Tell whether a share is of anybody in any of the periods; hidden counts as somebody."""
+        return any(self.cell(indicator, period, key, "noemer") != 0 for period in periods)
 
     def kept(self, indicator: str, period: Period) -> bool:
         """Tell whether what an indicator counts was registered in any part of a period.
@@ -224,8 +231,8 @@ class Lookup:
     def header(self, period: Period) -> str:
         """Return a column header that says which period it is, whatever the report is about."""
         text = short(period)
-        if text == period.slug:
-            text = f"heel {text}"
+        if text == period.slug:  # a whole year: said only beside parts of years
+            text = text if self.scope.period.slug.isdigit() else f"heel {text}"
         elif period == self.scope.period.last_twelve_months():
             text = f"12 maanden: {text}"
         return f"{text} [v]" if self.is_provisional(period) else text
