@@ -118,6 +118,7 @@ def test_the_workbook_tells_nothing_more(public: Path) -> None:
             ("Doel", "Beleidsdoel", "Instellingen", "Definities", "Inhoud", "Voorblad")
         )
         for row in sheet.iter_rows()
+        if "doelen" not in str(row[0].value)
         for cell in row
         if isinstance(cell.value, int | float) and round(float(cell.value), 6) not in shown
     ]

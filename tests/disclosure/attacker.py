@@ -290,8 +290,9 @@ class Attacker:
                 push = np.zeros(len(names))
                 push[place[name]] = sign
                 solved = linprog(
-                    push, -bound, [-right for _, right in least], top,
-                    [right for _, right in equal], limits, method="highs",
+                    push, -bound if least else None, [-right for _, right in least] or None,
+                    top if equal else None, [right for _, right in equal] or None,
+                    limits, method="highs",
                 )  # fmt: skip
                 assert solved.status == 0, "what is published contradicts itself"
                 ends.append(sign * solved.fun)
@@ -305,6 +306,8 @@ class Attacker:
 
     @staticmethod
     def _matrix_of(rows: Sequence[tuple[Terms, float]], place: Mapping[Name, int]) -> csr_array:
+        if not rows:
+            return csr_array((0, len(place)))
         entries = [(i, place[n], w) for i, (left, _) in enumerate(rows) for n, w in left.items()]
         at, column, weight = zip(*entries, strict=True)
         return csr_array((weight, (at, column)), shape=(len(rows), len(place)))

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from grip.disclosure.merging import Plan
 from grip.disclosure.readings import Cell, Reading
-from grip.disclosure.twins import At, Term, same_counts, same_groups
+from grip.disclosure.twins import At, Term
 from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector
 from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.results import CAME, FROM_TO, TOTAL, WENT
@@ -34,13 +34,18 @@ class Relations:
 
 
 def relations_of(
-    unknowns: Unknowns, figures: Sequence[Reading], closed: Sequence[Reading], plan: Plan
+    unknowns: Unknowns,
+    figures: Sequence[Reading],
+    closed: Sequence[Reading],
+    plan: Plan,
+    same: Iterable[Sequence[Term]],
 ) -> Relations:
     """Return all that relates the unknowns of a run to each other.
 
     Two dimensions at a time are unknowns by merged class, one dimension by the classes before
     merging; `plan` says which classes a merged one holds. The figures of closed splits are no
-    unknowns of their own, and yet parts of what they are parts of.
+    unknowns of their own, and yet parts of what they are parts of. `same` are the figures that
+    tell of the same persons.
     """
     found = Relations()
     held = Held(plan)
@@ -65,7 +70,7 @@ def relations_of(
                 found.zero.extend(_sums(unknowns, count, held(count[0], whole), members))
     found.zero.extend(_ledgers(unknowns, known))
     found.zero.extend(_moves(unknowns, figures))
-    found.zero.extend(_same(unknowns, [*same_counts(figures), *same_groups(figures)]))
+    found.zero.extend(_same(unknowns, same))
     found.signed.update(
         number for number, (count, _, _) in enumerate(unknowns.keys) if count[1] == REASSIGNED.name
     )
@@ -232,8 +237,8 @@ def _moves(unknowns: Unknowns, figures: Sequence[Reading]) -> Iterator[Vector]:
                 yield {**vector, unknowns.numbers[key]: -1}
 
 
-def _same(unknowns: Unknowns, found: Iterable[list[Term]]) -> Iterator[Vector]:
-    """Yield that figures of a run tell of the same persons, see `grip.disclosure.twins`."""
+def _same(unknowns: Unknowns, found: Iterable[Sequence[Term]]) -> Iterator[Vector]:
+    """Yield that figures tell of the same persons, see `grip.disclosure.twins`."""
     for terms in found:
         vector: Vector = defaultdict(int)
         sums = [(sign, *unknowns.sum_of(figure, part)) for sign, figure, part in terms]

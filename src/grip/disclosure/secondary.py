@@ -11,7 +11,8 @@ from grip.disclosure.merging import Plan, merged_cell
 from grip.disclosure.readings import Reading
 from grip.disclosure.relations import relations_of
 from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
-from grip.disclosure.splits import closed_rows
+from grip.disclosure.splits import Splits
+from grip.disclosure.twins import same_counts, same_groups
 from grip.disclosure.unknowns import LEDGER, Unknowns
 from grip.indicators.flow import STOCK
 
@@ -25,17 +26,20 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
         minimum: the smallest count that may be known.
     """
     small = {place for place, group in rows.items() if is_small(group, minimum)}
-    closed = closed_rows(rows, lambda group: merged_cell(plan, group), small)
-    figures = [f for place, group in rows.items() if place not in closed for f in group]
-    figures, apart = bound_and_free(figures, [f for place in sorted(closed) for f in rows[place]])
+    every = [figure for group in rows.values() for figure in group]
+    same = [*same_counts(every), *same_groups(every)]
+    splits = Splits(rows, lambda group: merged_cell(plan, group), small, same)
+    figures, apart = bound_and_free(rows, splits.free())
+    inside = {id(figure) for figure in figures}
+    same = [terms for terms in same if all(id(figure) in inside for _, figure, _ in terms)]
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
-    left = {place: group for place, group in rows.items() if place not in closed}
+    left = {place: group for place, group in rows.items() if place not in splits.closed}
     leaving = list(told_by(unknowns, left, minimum))
-    relations = relations_of(unknowns, figures, apart, plan)
-    every = [secret for told in [*behind, *leaving] for secret in told.secrets]
-    every.extend(between(unknowns, figures, minimum))
-    secrets = list({frozenset(v.items()): (v, value) for v, value in every}.values())
+    relations = relations_of(unknowns, figures, apart, plan, same)
+    all_secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]
+    all_secrets.extend(between(unknowns, figures, minimum))
+    secrets = list({frozenset(v.items()): (v, value) for v, value in all_secrets}.values())
     weight = Counter(k for vector in relations.zero for k in vector)
     span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
     open_rows = sorted((told for told in leaving if not told.must_hide), key=rank_of)
@@ -50,21 +54,21 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
 
 
 def bound_and_free(
-    open_: Sequence[Reading], closed: Sequence[Reading]
+    rows: Mapping[int, Sequence[Reading]], closed: set[int]
 ) -> tuple[list[Reading], list[Reading]]:
     """Return the figures that hang together with what is shown, and those that do not.
 
     Of closed splits those in and out of stocks that are shown do; the others hang together with
     nothing but their whole, and are free within it.
     """
-    bound = list(open_)
+    bound = [f for place, group in rows.items() if place not in closed for f in group]
     stocked = {
         (figure.makeup.unit, figure.cell[0])
         for figure in bound
         if any(name == STOCK.name for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom))
     }
     free: list[Reading] = []
-    for figure in closed:
+    for figure in [f for place in sorted(closed) for f in rows[place]]:
         place = figure.makeup.unit, figure.cell[0]
         names = {name for name, _, _ in figure.makeup.top}
         flows = not figure.is_share and names and names <= set(LEDGER)

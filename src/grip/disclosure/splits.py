@@ -1,58 +1,94 @@
 """Which splits are not worth opening: where the whole is hidden, or next to nothing would show.
 
 A split of a hidden whole is hidden with it, its zeros too. So is a split in which fewer than two
-figures that are not zero could be shown: what is left would be a puzzle and no table.
+figures that are not zero could be shown: what is left would be a puzzle and no table. What tells
+the same under another name is closed with it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from grip.disclosure.readings import MONEY, Cell, Reading, Stretch
 from grip.disclosure.relations import WHOLE, wholes
+from grip.disclosure.twins import Term
 from grip.disclosure.unknowns import tier
 from grip.results import FROM_TO
 
 Split = tuple[str, Stretch, Cell, str]  # definition, stretch, whole, dimension that divides it
+Rows = Mapping[int, Sequence[Reading]]
 _FEWEST = 2
 
 
-def closed_rows(
-    rows: Mapping[int, Sequence[Reading]],
-    cell_of: Callable[[Sequence[Reading]], Cell],
-    small: set[int],
-) -> set[int]:
-    """Return the places of the rows of splits that stay closed; `small` are hidden anyway."""
-    closed: set[int] = set()
-    cells = {place: cell_of(group) for place, group in rows.items()}
-    places = {(g[0].definition, g[0].stretch, cells[place]): place for place, g in rows.items()}
-    by_level: dict[int, dict[Split, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for place, group in rows.items():
-        for whole, dimension in _divided(cells[place]):
-            split = group[0].definition, group[0].stretch, whole, dimension
-            by_level[tier(cells[place])][split].append(place)
-    for level in sorted(by_level):
-        for split, members in by_level[level].items():
-            whole_hidden = places.get(split[:3]) in small | closed
-            if whole_hidden or not _worth_opening(rows, members, small | closed):
-                closed.update(members)
-    return closed
+class Splits:
+    """The splits of a frame, and which of them are closed.
+
+    Args:
+        rows: the figures behind every row, by the place of the row.
+        cell_of: the cell of a row.
+        small: the places of rows that are hidden anyway.
+        same: sums of figures that come to nothing: they tell the same.
+    """
+
+    def __init__(
+        self, rows: Rows, cell_of: Callable[[Sequence[Reading]], Cell], small: set[int],
+        same: Iterable[Sequence[Term]],
+    ) -> None:  # fmt: skip
+        self._rows, self._small = rows, small
+        self._members: dict[Split, list[int]] = defaultdict(list)
+        self._whole: dict[tuple[str, Stretch, Cell], int] = {}
+        self._level: dict[Split, int] = {}
+        for place, group in rows.items():
+            cell, first = cell_of(group), group[0]
+            self._whole[first.definition, first.stretch, cell] = place
+            for whole, dimension in _divided(cell):
+                split = first.definition, first.stretch, whole, dimension
+                self._members[split].append(place)
+                self._level[split] = tier(cell)
+        row_of = {id(figure): place for place, group in rows.items() for figure in group}
+        told = [[row_of[id(figure)] for _, figure, _ in terms] for terms in same]
+        self._same = [(first, set(others)) for first, *others in told]
+        self.closed: set[int] = set()
+        while self._close():
+            pass
+
+    def _close(self) -> bool:
+        """Close what is not worth opening; tell whether that changed anything."""
+        before = len(self.closed)
+        for split in sorted(self._members, key=lambda split: self._level[split]):
+            whole, members = self._whole.get(split[:3]), self._members[split]
+            if whole in self._small or whole in self.closed or not self._worth_opening(members):
+                self.closed.update(members)
+        for place, others in self._same:
+            if others & self.closed:
+                self.closed.add(place)
+            elif len(others) == 1 and place in self.closed:
+                self.closed |= others
+        return len(self.closed) > before
+
+    def _worth_opening(self, members: Sequence[int]) -> bool:
+        """Tell whether a split has figures enough; of money that adds up none may be missing."""
+        filled = [place for place in members if any(figure.top for figure in self._rows[place])]
+        open_ = [p for p in filled if p not in self._small and p not in self.closed]
+        first = self._rows[members[0]][0]
+        if first.is_amount and first.makeup.unit == MONEY:
+            return len(open_) == len(filled)
+        if first.cell[0] == FROM_TO:  # a table in itself, read along and across
+            return len(open_) * 2 >= len(filled)
+        return not filled or len(open_) >= _FEWEST
+
+    def free(self) -> set[int]:
+        """Return the closed rows that stand in no split of which anything is shown."""
+        beside = {
+            place
+            for members in self._members.values()
+            if not self.closed.issuperset(members)
+            for place in members
+        }
+        return self.closed - beside
 
 
 def _divided(cell: Cell) -> list[tuple[Cell, str]]:
     """Return what a cell is a part of; the moves from place to place are one split of the total."""
     return [(WHOLE, FROM_TO)] if cell[0] == FROM_TO else list(wholes(cell))
-
-
-def _worth_opening(
-    rows: Mapping[int, Sequence[Reading]], members: Sequence[int], hidden: set[int]
-) -> bool:
-    """Tell whether a split has figures enough; of money that adds up none may be missing."""
-    filled = [place for place in members if any(figure.top for figure in rows[place])]
-    open_ = [place for place in filled if place not in hidden]
-    if rows[members[0]][0].is_amount and rows[members[0]][0].makeup.unit == MONEY:
-        return len(open_) == len(filled)
-    if rows[members[0]][0].cell[0] == FROM_TO:  # a table in itself, read along and across
-        return len(open_) * 2 >= len(filled)
-    return not filled or len(open_) >= _FEWEST

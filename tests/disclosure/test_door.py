@@ -1,0 +1,260 @@
+"""What the door lets out of small tables: merged before hidden, hidden so that it stays hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grip.disclosure import door, protect
+from grip.disclosure.merging import joined_name, neighbours, pooled
+from grip.disclosure.secrets import is_small
+from grip.results import MERGED, SCHEMA, Audience, Makeup, Results
+from tests.disclosure.attacker import Attacker, small_and_hidden
+from tests.disclosure.tables import YEAR, crossed, frame_of, results_of, share_of
+
+FIGURES = ["waarde", "teller", "noemer", "ondergrens", "bovengrens", "referentie", "verschil"]
+STOCK = {
+    "stand_begin": (("stand", "vorig", 1.0),), "stand_eind": (("stand", "eind", 1.0),),
+    "instroom": (("instroom", "eind", 1.0), ("instroom", "vorig", -1.0)),
+    "uitstroom": (("uitstroom", "eind", 1.0), ("uitstroom", "vorig", -1.0)),
+}  # fmt: skip
+
+
+def public(raw: Results, minimum: int = 10) -> pl.DataFrame:
+    return protect(raw, Audience.PUBLIC, minimum).frame
+
+
+def texts(frame: pl.DataFrame) -> list[dict[str, str]]:
+    """The rows as a reader of the csv has them."""
+    filled = frame.with_columns(pl.all().cast(pl.String).fill_null(""))
+    return filled.to_dicts()
+
+
+def values(frame: pl.DataFrame, **where: str) -> dict[str, float | None]:
+    """The figures of a part of a frame, by category."""
+    part = frame.filter(**where)
+    return dict(zip(part["categorie"], part["waarde"], strict=True))
+
+
+def ledger(
+    stretch: tuple[date, date], begin: float, comes: float, goes: float
+) -> tuple[list[pl.DataFrame], dict[str, Makeup]]:
+    """Stock and flow of one period, with what they are made of."""
+    told = {
+        "stand_begin": begin, "instroom": comes, "uitstroom": goes,
+        "stand_eind": begin + comes - goes,
+    }  # fmt: skip
+    names = {id: f"{id};eenheid=uitkeringen" for id in told}
+    frames = [
+        frame_of([("totaal", "totaal", told[id])], name=names[id], unit="uitkeringen",
+                 stretch=stretch)
+        for id in told
+    ]  # fmt: skip
+    return frames, {names[id]: Makeup("uitkeringen", STOCK[id]) for id in told}
+
+
+# --- hidden -------------------------------------------------------------------------------------
+
+
+def test_inside_nothing_changes() -> None:
+    """`intern` keeps every figure and every class."""
+    raw = results_of(frame_of(crossed("a", "b", {("x", "p"): 3, ("y", "p"): 0, ("x", "q"): 40})))
+    assert (
+        protect(raw, Audience.INTERNAL, 10).frame.drop("oordeel").equals(raw.frame.drop("oordeel"))
+    )
+
+
+def test_hidden_has_no_figure_and_is_no_zero() -> None:
+    """A small cell and its companions are empty with a status; what is 0 stays 0."""
+    rows = [("totaal", "totaal", 100), ("g", "a", 3), ("g", "b", 0), ("g", "c", 40), ("g", "d", 57)]
+    out = public(results_of(frame_of(rows)))
+    assert values(out, dimensie="g") == {"a": None, "b": 0, "c": None, "d": 57}
+    hidden = out.filter(pl.col("status") == "onderdrukt")
+    assert hidden.select(FIGURES).null_count().sum_horizontal().item() == len(FIGURES) * 2
+
+
+def test_what_is_hidden_adds_up_to_no_small_count() -> None:
+    """Two small cells that are 5 together would be a small count of their own."""
+    rows = [("totaal", "totaal", 105), ("g", "a", 3), ("g", "b", 2), ("g", "c", 40), ("g", "d", 60)]
+    out = public(results_of(frame_of(rows)))
+    told = values(out, dimensie="g")
+    shown = sum(value or 0 for value in told.values())
+    assert 105 - shown >= 10
+
+
+def test_the_stock_identity_gives_nothing_away() -> None:
+    """With begin, end and inflow shown the outflow would be no secret."""
+    frames, makeup = ledger(YEAR, 300, 40, 4)
+    out = public(results_of(*frames, makeup=makeup))
+    assert out.filter(pl.col("status") == "onderdrukt").height >= 2
+
+
+def test_a_stock_is_the_same_at_the_end_and_at_the_next_begin() -> None:
+    """Hidden at the end of one month, it is not shown at the begin of the next."""
+    first, makeup = ledger((date(2020, 1, 1), date(2020, 1, 31)), 20, 0, 12)
+    second, _ = ledger((date(2020, 2, 1), date(2020, 2, 29)), 8, 30, 0)
+    out = public(results_of(*first, *second, makeup=makeup))
+    begin = out.filter(indicator="stand_begin", periode_begin=date(2020, 2, 1))
+    assert begin["status"].to_list() == ["onderdrukt"]
+    attacker = Attacker(texts(out))
+    day = ("2020-02-01", "2020-02-29", "totaal", "totaal")
+    assert ("stand_begin", *day) not in attacker.solved
+
+
+def test_months_do_not_add_up_to_a_hidden_one() -> None:
+    """A year and eleven months tell the twelfth."""
+    frames, makeup = [], {}
+    for month in range(1, 13):
+        last = pl.select(pl.date(2020, month, 1).dt.month_end()).item()
+        made, makeup = ledger((date(2020, month, 1), last), 500, 4 if month == 5 else 20, 20)
+        frames.append(made[1])
+    year, _ = ledger(YEAR, 500, 224, 240)
+    out = public(results_of(*frames, year[1], makeup=makeup))
+    hidden = out.filter(pl.col("status") == "onderdrukt")
+    assert hidden.height >= 2
+    assert date(2020, 5, 1) in hidden["periode_begin"].to_list()
+
+
+def test_a_share_tells_its_parts() -> None:
+    """A share with a small numerator, or a small rest, is hidden with its interval."""
+    rows = [("totaal", "totaal", 5, 200), ("g", "a", 195, 200), ("g", "b", 100, 200)]
+    out = public(results_of(share_of(rows, name="x_pct;eenheid=personen")))
+    assert values(out) == {"totaal": None, "a": None, "b": None} | values(out, categorie="b")
+
+
+def test_a_count_under_another_name_is_hidden_too() -> None:
+    """What equals a hidden count in every row is that count, whatever it is called."""
+    cells = {("man", "werk"): 14.0, ("man", "aow"): 40, ("vrouw", "werk"): 4, ("vrouw", "aow"): 60}
+    flow = frame_of(crossed("geslacht", "reden", cells), name="uitstroom;eenheid=personen")
+    work = frame_of(
+        [("totaal", "totaal", 18), ("geslacht", "man", 14), ("geslacht", "vrouw", 4)],
+        name="naar_werk;eenheid=personen",
+    )
+    out = public(results_of(flow, work))
+    told = values(out, indicator="naar_werk", dimensie="geslacht")
+    assert told == {"man": None, "vrouw": None}
+    name = ("uitstroom", "2020-01-01", "2020-12-31", "geslacht|reden", "vrouw|werk")
+    assert name not in Attacker(texts(out)).solved
+
+
+def test_what_nobody_declared_is_taken_with_care() -> None:
+    """Money of an unknown number of persons is hidden; of enough persons it is shown."""
+    money = frame_of([("totaal", "totaal", 5000.5)], name="kosten;eenheid=euro", unit="euro")
+    assert values(public(results_of(money))) == {"totaal": None}
+    told = money.with_columns(noemer=pl.lit(25.0))
+    assert values(public(results_of(told))) == {"totaal": 5000.5}
+
+
+# --- merged -------------------------------------------------------------------------------------
+
+
+def test_neighbours_become_one_class() -> None:
+    """The small class joins the smaller class beside it, and both can be shown."""
+    ages = {"<27": 30, "27-44": 60, "45-54": 4, "55-AOW": 56}
+    rows = [("totaal", "totaal", 150), *(("leeftijdsgroep", c, n) for c, n in ages.items())]
+    out = public(results_of(frame_of(rows)))
+    assert values(out, dimensie="leeftijdsgroep") == {"<27": 30, "27-44": 60, "45-AOW": 60}
+
+
+def test_small_reasons_go_together() -> None:
+    """Of a list without order the small ones become one class, and what is 0 stays apart."""
+    reasons = {"werk": 50, "aow": 34, "relatie": 7, "verhuizing": 9, "overig": 0}
+    rows = [("totaal", "totaal", 100), *(("reden_uitstroom", c, n) for c, n in reasons.items())]
+    out = public(results_of(frame_of(rows)))
+    assert values(out, dimensie="reden_uitstroom") == {
+        "werk": 50,
+        "aow": 34,
+        MERGED: 16,
+        "overig": 0,
+    }
+
+
+def test_a_merged_share_is_computed_anew() -> None:
+    """From the sums of its parts, with its interval."""
+    stock = {"<1": (20, 60), "1-2": (2, 5), "2-3": (40, 90)}
+    counts = [("totaal", "totaal", 155), *(("duurklasse", c, n) for c, (_, n) in stock.items())]
+    shares = [("totaal", "totaal", 62, 155), *(("duurklasse", c, *n) for c, n in stock.items())]
+    raw = results_of(
+        frame_of(counts, name="stand;eenheid=personen"),
+        share_of(shares, name="bereik;eenheid=personen"),
+    )
+    out = public(raw).filter(indicator="bereik", dimensie="duurklasse")
+    row = out.filter(categorie="0-2").to_dicts()[0]
+    assert (row["teller"], row["noemer"]) == (22, 65)
+    assert row["waarde"] == pytest.approx(100 * 22 / 65)
+    assert row["ondergrens"] < row["waarde"] < row["bovengrens"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [("27-44", "45-54", "27-54"), ("<27", "27-44", "0-44"), ("55-AOW", "AOW+", "55+"),
+     ("5-10", ">=10", ">=5"), ("70-100", "100+", "70+"), ("Zorg", "Meedoen", "Zorg t/m Meedoen")],
+)  # fmt: skip
+def test_names_of_joined_classes(first: str, last: str, name: str) -> None:
+    assert joined_name(first, last) == name
+
+
+def test_never_fewer_than_two_classes_are_left() -> None:
+    """One class would be the total."""
+    assert neighbours({"a": [3], "b": [4]}, 10) == {}
+    assert pooled({"man": [90], "vrouw": [80], "onbekend": [2]}, 10) == {}
+
+
+# --- every table --------------------------------------------------------------------------------
+
+SMALL = st.integers(0, 30)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[tuple[str, str], float]:
+    """A table of two dimensions, up to five by five, with many small counts."""
+    rows, columns = draw(st.integers(2, 5)), draw(st.integers(2, 5))
+    return {
+        (f"r{i}", f"k{j}"): float(draw(SMALL if draw(st.booleans()) else st.integers(0, 200)))
+        for i in range(rows)
+        for j in range(columns)
+    }
+
+
+@settings(deadline=None, max_examples=40, derandomize=True, database=None)
+@given(cells=tables(), minimum=st.sampled_from([5, 10]))
+def test_no_table_gives_a_small_count_away(
+    cells: Mapping[tuple[str, str], float], minimum: int
+) -> None:
+    """Whatever is in it: nothing small is shown, found, or placed within less than the minimum."""
+    raw = results_of(frame_of(crossed("gebied", "soort", cells)))
+    out = public(raw, minimum)
+    shown = out.filter(pl.col("status") == "getoond")["teller"]
+    assert not ((shown > 0) & (shown < minimum)).any()
+    attacker = Attacker(texts(out))
+    secrets = small_and_hidden(texts(out), texts(raw.frame), minimum)
+    assert not [name for name, value in secrets.items() if attacker.solved.get(name) == value]
+    total = out.filter(dimensie="totaal")["status"].item()
+    if total == "getoond":  # else all that is known is that it is little
+        assert {n: w for n, w in attacker.widths(sorted(secrets)).items() if w < minimum} == {}
+
+
+def test_the_attacker_finds_what_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With only the small cells hidden the same attack succeeds."""
+    monkeypatch.setattr(
+        door,
+        "hidden_rows",
+        lambda rows, plan, minimum: {p for p, g in rows.items() if is_small(g, minimum)},
+    )
+    cells = {("a", "p"): 3.0, ("a", "q"): 40, ("b", "p"): 50, ("b", "q"): 60}
+    out = public(results_of(frame_of(crossed("gebied", "soort", cells))))
+    name = ("telling", "2020-01-01", "2020-12-31", "gebied|soort", "a|p")
+    assert Attacker(texts(out)).solved[name] == 3
+
+
+def test_the_same_figures_are_always_hidden() -> None:
+    """The order of the rows is that of the frame, and nothing hangs on chance."""
+    cells = {(f"r{i}", f"k{j}"): float((i * 7 + j * 13) % 23) for i in range(6) for j in range(5)}
+    raw = results_of(frame_of(crossed("gebied", "soort", cells)))
+    assert public(raw).equals(public(raw))
+    assert public(raw).schema == SCHEMA
