@@ -39,9 +39,16 @@ def _side_by_side(caseload: Caseload, scope: Scope, run: str, orders: Iterable[O
         return Results.joined(list(pool.map(go, orders)))
 
 
-def in_view(caseload: Caseload, scope: Scope, reader: str | None, run: str) -> Results:
-    """Return what every audience may be shown: the view with all its splits, series, and pairs."""
-    every = [i for i in register(caseload.profile) if reader is None or reader in i.card.readers]
+def in_view(
+    caseload: Caseload, scope: Scope, reader: str | None, run: str, audience: Audience
+) -> Results:
+    """Return what this audience may be shown: the view with all its splits, series, and pairs."""
+    inside = audience is Audience.INTERNAL
+    every = [
+        i
+        for i in register(caseload.profile)
+        if (reader is None or reader in i.card.readers) and (inside or not i.for_the_house)
+    ]
     usual = [i for i in every if i.by_default]
     money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]

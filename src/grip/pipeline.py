@@ -175,6 +175,7 @@ def indicators(
     if reader:
         chosen = [indicator for indicator in chosen if reader in indicator.card.readers]
     if audience is Audience.PUBLIC:
+        chosen = [indicator for indicator in chosen if not indicator.for_the_house]
         _refuse_personal(per, chosen)
     if per:
         split = tuple(per)
@@ -317,7 +318,7 @@ def _made(
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
-    raw = in_view(source.caseload, scope, reader, manifest["run"])
+    raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings

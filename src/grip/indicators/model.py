@@ -317,6 +317,11 @@ class Indicator:
         return self.card.id
 
     @property
+    def for_the_house(self) -> bool:
+        """Whether only colleagues see it: the door does not know yet what an estimate tells."""
+        return isinstance(self.formula, Lasting | Transition | YearOn)
+
+    @property
     def definition_id(self) -> str:
         """The variant in full, such as `instroom_pct;eenheid=uitkeringen;noemer=cbs`."""
         return ";".join([self.id, *(f"{key}={value}" for key, value in self.variant.items())])
