@@ -12,9 +12,10 @@ import sys
 import time
 from random import Random
 
+from tests.disclosure.tables import crossed, frame_of, results_of
+
 from grip.disclosure import protect
 from grip.results import Audience
-from tests.disclosure.tables import crossed, frame_of, results_of
 
 LIMIT, MINIMUM = 5.0, 5
 
