@@ -71,7 +71,8 @@ class Reading:
     @property
     def rest(self) -> float | None:
         """What is left of the denominator, where the numerator is a part of it."""
-        if self.bottom is None or self.makeup.interval != "aandeel" or self.top > self.bottom:
+        apart = self.unit != PERCENT or self.makeup.interval == "verhouding" or self.is_net
+        if self.bottom is None or self.is_share_of_money or apart or self.top > self.bottom:
             return None
         return self.bottom - self.top
 
