@@ -84,7 +84,7 @@ def test_hidden_is_empty_and_never_zero(report: Path) -> None:
 # Of these the numerator is no part of the denominator, and what is left counts nobody.
 RATIO = re.compile(r"noemer=(?:begin|gemiddeld|ultimo)")
 FOR_THE_HOUSE = {
-    indicator.id
+    indicator.definition_id
     for indicator in register(load_profile("uithoorn").profile)
     if indicator.for_the_house
 }
@@ -92,10 +92,10 @@ FOR_THE_HOUSE = {
 
 def only_inside(key: tuple[str, ...]) -> bool:
     """Older months, crossed groups, the gate by action, estimates: for colleagues."""
-    indicator, definition, begin, end, dimension, _ = key
+    _, definition, begin, end, dimension, _ = key
     older = begin[:7] == end[:7] and begin < "2019-01-01"
     crossed = dimension == "poortactie" or dimension.startswith("doelgroep|")
-    estimated = indicator in FOR_THE_HOUSE
+    estimated = definition in FOR_THE_HOUSE
     return older or crossed or estimated or "na=late_registratie" in definition
 
 

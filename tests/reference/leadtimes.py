@@ -155,16 +155,20 @@ def waiting_times(
     return {(name, *key): (halfway(waits), len(waits)) for key, waits in gathered.items()}
 
 
-def halfway(waits: list[tuple[int, bool]]) -> int | None:
-    """The first day on which the estimated share still waiting is at most a half."""
+def halfway(waits: list[tuple[int, bool]]) -> float | None:
+    """The day on which half of them has come; the middle of the days on which exactly half has."""
     waits = [(days, came) for days, came in waits if days >= 0]
-    share = 1.0
+    share, level = 1.0, None
     for day in sorted({days for days, came in waits if came}):
         at_risk = sum(days >= day for days, _ in waits)
         share *= 1 - sum(days == day and came for days, came in waits) / at_risk
-        if share <= 0.5 + 1e-12:
+        if level is not None:
+            return (level + day) / 2
+        if share < 0.5 - 1e-12:
             return day
-    return None
+        if share <= 0.5 + 1e-12:
+            level = day
+    return level
 
 
 # --- legality and timely entry -----------------------------------------------------------

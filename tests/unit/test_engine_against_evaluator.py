@@ -26,7 +26,7 @@ PERIODS = [
     Period.parse(text)
     for text in ("2020", "2019-H2", "2020-Q1", "2020-02", "2021-12", "2018-03-15..2019-11-02")
 ]
-NOT_IN_EVALUATOR = {"team", "consulent"}  # dimensions of who works in the office
+NOT_IN_EVALUATOR = {"poortactie", "team", "consulent"}  # dimensions of who works in the office
 FREE = {*OPEN, "budgetpost", "beleidsdoel"}  # dimensions with the categories of the export
 SAME_FOR_ALL = ("eenheid", "onderbreking", "ladder")  # in every variant of an indicator
 EXTRACTION = date(2021, 6, 15)
@@ -75,10 +75,19 @@ def evaluator_name(indicator: Indicator) -> str:
     return ";".join([indicator.id, *chosen])
 
 
+def in_evaluator(indicator: Indicator, of: Profile) -> bool:
+    """The evaluator has the profile's own gap rule only, no durations, no years on, no funnel."""
+    if indicator.id.startswith(("trechter_", "aanvraag_8_weken_")):
+        return False
+    own = str(of.instellingen.onderbreking_dagen)
+    return indicator.in_series and indicator.variant.get("onderbreking", own) == own
+
+
 def engine_figures(tables: dict, of: Profile, period: Period) -> dict:
     """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer, waarde)."""
-    names = {i.definition_id: evaluator_name(i) for i in register(of)}
-    result = compute(caseload(tables, of), register(of), [period], extraction=EXTRACTION).frame
+    asked = [indicator for indicator in register(of) if in_evaluator(indicator, of)]
+    names = {i.definition_id: evaluator_name(i) for i in asked}
+    result = compute(caseload(tables, of), asked, [period], extraction=EXTRACTION).frame
     found = {}
     for row in result.iter_rows(named=True):
         own = not set(row["dimensie"].split("|")) & NOT_IN_EVALUATOR

@@ -318,8 +318,12 @@ class Indicator:
 
     @property
     def for_the_house(self) -> bool:
-        """Whether only colleagues see it: the door does not know yet what an estimate tells."""
-        return isinstance(self.formula, Lasting | Transition | YearOn)
+        """Whether only colleagues see it: the door does not know yet what it tells of others.
+
+        That holds for estimates, and for a second gap rule beside that of the profile.
+        """
+        second = not self.by_default and "onderbreking" in self.variant
+        return second or isinstance(self.formula, Lasting | Transition | YearOn)
 
     @property
     def definition_id(self) -> str:
