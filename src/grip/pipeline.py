@@ -31,14 +31,15 @@ from grip.reports import formats
 from grip.reports.build import Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
-from grip.reports.lookup import Lookup, Scope
+from grip.reports.lookup import Aim, Key, Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
-from grip.results import Audience, Results
+from grip.results import TOTAL, Audience, Results
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
+from grip.targets.lines import lines_of
 
 Say = Callable[[str], None]
 _PERSONAL = frozenset({"consulent"})
@@ -264,8 +265,20 @@ def _report(
     background = Background(
         __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
     )
-    document = build(Lookup(results, profile, scope), background, aimed)
+    look = Lookup(results, profile, scope, _aims(profile, source.period.end))
+    document = build(look, background, aimed)
     yield document, results, manifest, found, aimed
+
+
+def _aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:
+    """Return the norms of targets that are simply the value of an indicator."""
+    return {
+        (line.rule.indicator, (line.rule.dimensie or TOTAL, line.category or TOTAL)): Aim(
+            norm, line.rule.vergelijking == ">="
+        )
+        for line in lines_of(profile)
+        if line.rule.indicator and (norm := line.norm(day)) is not None
+    }
 
 
 def _computed(

@@ -176,7 +176,6 @@ _GATE_AND_LAW = (
          "die later kan zijn.", _OWN, ("ingevoerd",)),
     Term("tijdigheid", "timeliness", "Hoe snel na de dag zelf iets is ingevoerd.",
          "uitvoeringsplan Dalfsen"),
-    Term("registratie", "record keeping", "Het bijhouden van gegevens in het systeem.", _OWN),
     Term("oordeel", "verdict", "De uitkomst van een vergelijking of een toetsing.", _OWN),
 )
 

@@ -22,7 +22,6 @@ grip: grip op re-integratie. Van de export van het cliëntsysteem naar een
 maandrapportage met in-, door- en uitstroom, voorzieningen en doelen.
 
 Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
-
   grip voorbeeld mijn-voorbeeld
   cd mijn-voorbeeld
   grip rapport

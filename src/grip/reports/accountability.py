@@ -49,7 +49,9 @@ def definitions(look: Lookup) -> Table:
         "De definities zijn voor elke gemeente gelijk; haar keuzes staan in het profiel.",
         columns, rows,
         ("Telt mee: uitkeringen levensonderhoud PW, IOAW, IOAZ en BBZ. Tozo, bijzondere bijstand "
-         "en losse loonkostensubsidie tellen niet mee.",),
+         "en losse loonkostensubsidie tellen niet mee.",
+         "Elk cijfer staat in totaal en naar groep in indicatoren.csv; daar staat ook wat op geen "
+         "blad past, zoals in- en uitstroom van personen naar reden."),
     )  # fmt: skip
 
 

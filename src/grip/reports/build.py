@@ -22,8 +22,8 @@ from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.participation import (
-    in_participation,
     participation_chapter,
+    records_chapter,
 )
 from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.sentences import about
@@ -48,10 +48,14 @@ _KEY_FIGURES = (
 )
 # Chapters on what not every export has: by the figure that they cannot do without.
 _WHERE_KNOWN = (
+    ("meldingen", gate_chapter),
     ("doorlooptijd_besluit", lead_times_chapter),
+    ("voorzieningen_lopend", support_chapter),
     ("afgerond_pct", experience_chapter),
+    ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
     ("toetsing_pct", legality_chapter),
+    ("volledigheid_pct", records_chapter),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -113,13 +117,7 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _sections(look: Lookup, targets: ProtectedTargets | None) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
-    if look.computed("meldingen"):
-        chapters.append(gate_chapter)
-    if look.computed("voorzieningen_lopend"):
-        chapters.append(support_chapter)
     chapters += [chapter for id, chapter in _WHERE_KNOWN if look.computed(id)]
-    if in_participation(look):
-        chapters.append(participation_chapter)
     made = [chapter(look) for chapter in chapters]
     if targets is not None:
         made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
@@ -183,8 +181,9 @@ def _key_figure(look: Lookup, id: str, sheet: str) -> KeyFigure:
     before = period.shifted(-12)
     row = look.compared(id, period)
     kind = Kind.PERCENT if card.unit == "procent" else Kind.COUNT
+    counted = card.unit == "uitkeringen"
     return KeyFigure(
-        title=card.title,
+        title=f"{card.title} ({card.unit})" if counted else card.title,
         value=look.share(id, period),
         kind=kind,
         before=look.share(id, before),

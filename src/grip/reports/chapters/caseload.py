@@ -28,6 +28,11 @@ _BOUNDARY_NOTE = (
     "Een stand is wie aan het einde van die dag recht had en de volgende dag nog steeds; daardoor "
     "geldt altijd: begin + instroom - uitstroom = eind."
 )
+_OUT_OF = {
+    "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
+    "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
+    "ultimo": "de stand aan het eind",
+}  # fmt: skip
 
 
 def caseload_chapter(look: Lookup) -> Section:
@@ -194,9 +199,12 @@ def _flow_figure(
     )
     stocks = [value for value in drawn[2].values if value is not None]
     story = f"van {stocks[0]:.0f} naar {stocks[-1]:.0f} uitkeringen" if stocks else "onbekend"
+    span = f"{labels[0]} t/m {labels[-1]}"
+    if " t/m " in labels[-1]:  # a part of a year has two ends itself
+        span = short(Period(periods[0].begin, periods[-1].end))
     return Figure(
         id, Shape.FLOW, title.rstrip("."),
-        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {labels[0]} t/m {labels[-1]}. "
+        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {span}. "
         f"{source_of(look)}",
         labels, drawn, "uitkeringen",
         f"Staven voor instroom en uitstroom en een lijn voor de stand {per}, {labels[0]} tot en "
@@ -239,11 +247,6 @@ def _rates(look: Lookup) -> Table:
         )
         if look.computed(id)
     ]  # fmt: skip
-    words = {
-        "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
-        "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
-        "ultimo": "de stand aan het eind",
-    }  # fmt: skip
     return view_table(
         look, "kerncijfers_procenten", "Kerncijfers procenten", _rates_message(look),
         "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen; wat aan het "
@@ -251,7 +254,7 @@ def _rates(look: Lookup) -> Table:
         Kind.PERCENT, lines,
         (
             "Instroom en uitstroom in procenten zijn van "
-            f"{words[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
+            f"{_OUT_OF[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
             "andere keuze doet.",
             "Cohort: wie in die twaalf maanden in- of uitstroomde en daarna een jaar is gevolgd; "
             "in de kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
@@ -275,5 +278,5 @@ def _rates_message(look: Lookup) -> str:
         return f"De belangrijkste percentages over {scope.to_date.phrase}"
     return (
         f"Over {scope.to_date.phrase} was de instroom {formats.percent(comes)} en de uitstroom "
-        f"{formats.percent(goes)}"
+        f"{formats.percent(goes)} van {_OUT_OF[look.profile.instellingen.stroom_noemer]}"
     )
