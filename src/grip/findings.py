@@ -78,7 +78,7 @@ RULES = by_code(
     ),
     Rule(
         "RIJ-DATUM", _REFUSE, "'{kolom}' is geen datum (patroon: {patroon}).",
-        "Maak er een datum van (dd-mm-jjjj) of laat de cel leeg.",
+        "Maak er een datum van (dd-mm-jjjj); alleen een veld dat niet verplicht is, mag leeg zijn.",
         "Een lege einddatum betekent dat iemand nog een uitkering heeft. Dat mag nooit ontstaan "
         f"doordat een datum niet te lezen is. {_LEFT_OUT}",
         ("uitkeringen | einddatum 31-05-2021",), ("uitkeringen | einddatum 31-02-2021",), Scope.ROW,

@@ -122,9 +122,8 @@ def _with_year_before(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
     """Add the value of a year before and what the difference means, from what may be seen."""
     valued = pl.col("waarde").is_not_null()
     lines = frame.select(
-        "periode_begin", "periode_eind", "waarde", "teller", "noemer",
+        "periode_begin", "periode_eind", "waarde", "teller", "noemer", "eenheid",
         indicator="regel", definitie="regel", dimensie=pl.lit(""), categorie=pl.lit(""),
-        eenheid=pl.lit(""),
         status=pl.when(valued).then(pl.lit(Status.SHOWN.value)).otherwise(pl.lit("")),
         referentie=pl.lit(None, pl.Float64), verschil=pl.lit(None, pl.Float64),
         oordeel=pl.lit(None, pl.String),

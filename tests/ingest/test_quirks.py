@@ -191,6 +191,8 @@ BOOKS: dict[str, tuple[bytes, list[str]]] = {
     "verborgen blad": (workbook(TYPED, other="oud"), ["BLAD-VERBORGEN"]),
     "weggefilterde rijen": (workbook(TYPED, hidden_rows=[2, 3]), ["RIJ-VERBORGEN"]),
     "totaal onderaan": (workbook([*TYPED, *TOTAL]), ["RIJ-TOTAAL"]),
+    "totaal, kop niet in kolom A": (workbook([*TYPED, *TOTAL], left=3), ["RIJ-TOTAAL"]),
+    "driehonderd lege rijen bovenaan": (workbook(TYPED, top=300), []),
 }
 
 

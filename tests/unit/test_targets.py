@@ -467,3 +467,19 @@ def test_how_far_off_is_measured_by_the_own_norm() -> None:
 def test_a_score_keeps_its_decimals_in_a_table() -> None:
     assert words.kind_of("score") is words.Number.DECIMAL
     assert words.kind_of("plaatsen") is words.Number.COUNT
+
+
+def test_no_verdict_is_given_of_a_mean_score() -> None:
+    """Of a mean no interval of the difference is known: then the difference is not judged."""
+    of = with_targets(ervaren={"indicator": "ervaren_effect_client", "naam": "Ervaren"})
+    ends = "\n".join(
+        f"V{year}{n} | P{n} | jobcoach | {year}-01-01 | {year}-06-30 | {score}"
+        for year, score in ((2020, 2), (2021, 4))
+        for n in range(20)
+    )
+    head = "voorziening_id | persoon_id | instrument | begindatum | einddatum | "
+    tables = people(80, *(f"P{n}" for n in range(20)))
+    tables["voorzieningen"] = f"{head}ervaren_effect_client\n{ends}"
+    made = raw("2021-12-31", of, **tables)
+    (line,) = protect_targets(made, Audience.INTERNAL, 10).frame.to_dicts()
+    assert (line["waarde"], line["vorig_jaar"], line["richting"]) == (4, 2, None)

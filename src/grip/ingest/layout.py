@@ -14,6 +14,7 @@ import polars as pl
 
 from grip.ingest.names import EDGE, fold
 
+_STEP = 256  # rows looked at together for the first content
 _SEARCH = 60  # rows in which a header is looked for
 _DEPTH = 3  # rows that a header may stand over
 _FOOT = 20  # rows at the end that may be notes
@@ -42,9 +43,26 @@ def find_header(
     Where no name is known it is the first row that is about as wide as the widest, within the
     first `width` columns. Nothing is returned for a grid without content.
     """
-    rows = [tuple(_trim(cell) for cell in row) for row in grid.head(_SEARCH + _DEPTH).rows()]
-    if not any(map(any, rows)):
+    start = _first_filled(grid)
+    if start is None:
         return None
+    cells = grid.slice(start, _SEARCH + _DEPTH).rows()
+    rows = [tuple(_trim(cell) for cell in row) for row in cells]
+    found = _find(rows, known, width)
+    return Header(start + found.top, start + found.bottom, found.labels)
+
+
+def _first_filled(grid: pl.DataFrame) -> int | None:
+    """Return the first row with content; it is nearly always one of the first."""
+    for start in range(0, grid.height, _STEP):
+        amounts = grid.slice(start, _STEP).select(_filled(grid.columns)).to_series()
+        rows = (amounts > 0).arg_true()
+        if len(rows):
+            return start + int(rows[0])
+    return None
+
+
+def _find(rows: Sequence[tuple[str, ...]], known: frozenset[str], width: int | None) -> Header:
     best = _best(rows, known)
     if _hits(best.labels, known):
         return best
@@ -66,7 +84,8 @@ def other_rows(body: pl.DataFrame, heads: Sequence[Cells], row: str) -> dict[int
     cells = [name for name in body.columns if name != row]
     repeated = _repeated(body, heads, cells, row)
     found = dict.fromkeys(repeated, "RIJ-KOP")
-    total = pl.any_horizontal(pl.col(name).str.contains(_TOTAL) for name in cells[:2])
+    of_table = [name for name, cell in zip(cells, heads[-1], strict=False) if _trim(cell)]
+    total = pl.any_horizontal(pl.col(name).str.contains(_TOTAL) for name in of_table[:2])
     found.update(dict.fromkeys(body.filter(total).get_column(row).to_list(), "RIJ-TOTAAL"))
     if len(cells) >= _FEW:
         found.update(dict.fromkeys(_notes(body, cells, row, set(found)), "RIJ-VOET"))

@@ -234,7 +234,7 @@ def _count(mapped: MappedSheet, verdict: Verdict) -> RowCount:
     count = RowCount(
         table=mapped.table, file=sheet.file, sheet=sheet.sheet, sha256=sheet.sha256,
         read=sheet.read, loaded=verdict.frame.height,
-        refused=verdict.refused + len(sheet.too_wide), 
+        refused=verdict.refused + len(sheet.too_wide),
         set_apart=verdict.set_apart + len(sheet.aside),
     )  # fmt: skip
     if count.read != count.loaded + count.refused + count.set_apart:
