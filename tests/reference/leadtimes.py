@@ -168,7 +168,8 @@ def halfway(waits: list[tuple[int, bool]]) -> float | None:
             return day
         if share <= 0.5 + 1e-12:
             level = day
-    return level
+    # A stretch at exactly a half that nothing ends lasts until the last day that was seen.
+    return None if level is None else (level + max(days for days, _ in waits)) / 2
 
 
 # --- legality and timely entry -----------------------------------------------------------
