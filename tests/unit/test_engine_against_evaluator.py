@@ -40,14 +40,22 @@ def evaluator_name(indicator: Indicator) -> str:
     """The evaluator writes a variant only where it is not the usual one."""
     if indicator.by_default:
         return indicator.id
-    chosen = [f"{k}={v}" for k, v in indicator.variant.items() if k in ("noemer", "uitgezonderd")]
+    told = ("noemer", "uitgezonderd", "vanaf")
+    chosen = [f"{k}={v}" for k, v in indicator.variant.items() if k in told]
     return ";".join([indicator.id, *chosen])
+
+
+def in_evaluator(indicator: Indicator, of: Profile) -> bool:
+    """The evaluator has the profile's own gap rule only, and no durations or years on."""
+    own = str(of.instellingen.onderbreking_dagen)
+    return indicator.in_series and indicator.variant.get("onderbreking", own) == own
 
 
 def engine_figures(tables: dict, of: Profile, period: Period) -> dict:
     """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer)."""
-    names = {i.definition_id: evaluator_name(i) for i in register(of)}
-    result = compute(caseload(tables, of), register(of), [period]).frame
+    asked = [indicator for indicator in register(of) if in_evaluator(indicator, of)]
+    names = {i.definition_id: evaluator_name(i) for i in asked}
+    result = compute(caseload(tables, of), asked, [period]).frame
     found = {}
     for row in result.iter_rows(named=True):
         if row["status"] != "niet_berekend" and row["dimensie"] not in NOT_IN_EVALUATOR:

@@ -176,7 +176,7 @@ def _pace(look: Lookup) -> Table:
         )
         for name, band in zip(named, bands, strict=True)
     ]
-    title = _pace_title(look)
+    title = _pace_title(look, bands)
     figure = Figure(
         "uitstroomtempo", Shape.FLOW, title,
         "Uitkeringen die eindigen, per honderd jaar in de uitkering, naar tijd sinds de "
@@ -201,6 +201,8 @@ def _pace(look: Lookup) -> Table:
         tuple(rows),
         (
             _FOLLOWED,
+            "Honderd jaar in de uitkering zijn bijvoorbeeld honderd uitkeringen die elk een jaar "
+            "lopen, of tweehonderd die elk een halfjaar lopen.",
             "Wie kansrijk is, vertrekt eerst. Een lager tempo later zegt dus niet dat mensen door "
             "de duur minder kans krijgen.",
         ),
@@ -209,25 +211,27 @@ def _pace(look: Lookup) -> Table:
 
 
 def _band(band: str) -> str:
+    """Return a band of months as a reader says it, short enough to stand below a bar."""
     if band.startswith(">="):
-        return f"{int(band[2:]) // 12} jaar of langer"
+        return f"{int(band[2:]) // 12} jaar en meer"
     low, high = (int(part) for part in band.split("-"))
     if high <= 12:
-        return f"{low} tot {high} maanden"
-    return f"{low // 12} tot {high // 12} jaar"
+        return f"{low}-{high} maanden"
+    return f"{low // 12}-{high // 12} jaar"
 
 
-def _pace_title(look: Lookup) -> str:
-    """Say how the pace of the first half year compares with the later ones."""
+def _pace_title(look: Lookup, bands: list[str]) -> str:
+    """Say when benefits end soonest and when least soon."""
     period = look.scope.period
-    first, later = (
-        look.cell("uitstroomtempo", period, (MONTHS_IN, band)) for band in ("0-6", "24-36")
-    )
-    if not isinstance(first, int | float) or not isinstance(later, int | float) or later == 0:
+    cells = {band: look.cell("uitstroomtempo", period, (MONTHS_IN, band)) for band in bands}
+    paces = {band: cell for band, cell in cells.items() if isinstance(cell, int | float)}
+    if len(paces) < len(bands):
         return "Uitstroom naar tijd in de uitkering"
+    soon, late = max(paces, key=lambda b: paces[b]), min(paces, key=lambda b: paces[b])
     return (
-        f"In het eerste halfjaar eindigen er {formats.decimal(first, 0)} per honderd "
-        f"uitkeringsjaren, in het derde jaar {formats.decimal(later, 0)}"
+        f"De meeste uitstroom is na {_band(soon)} in de uitkering "
+        f"({formats.decimal(paces[soon], 0)} per 100 jaar), de minste na {_band(late)} "
+        f"({formats.decimal(paces[late], 0)})"
     )
 
 
