@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 from typer.main import get_command
 
 from grip import __version__
-from grip.errors import GripError, InternalError, OutputError, StrictError, UsageError
+from grip.errors import GripError, InternalError, OutputError, UsageError
+from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
+from grip.parameters import (
+    AudienceName,
+    Data,
+    Extraction,
+    Json,
+    MemoryFolder,
+    PeriodText,
+    ProfileName,
+    Quiet,
+    Reader,
+    Strict,
+    Text,
+    Verbose,
+)
 from grip.reports.folder import require_writable
 from grip.reports.press import Press
 from grip.usage import START, DutchCommand, DutchGroup, translated
@@ -24,44 +38,7 @@ if TYPE_CHECKING:
     pass
 
 
-Text = Optional[str]  # noqa: UP045 - typer reads this at run time
 _STOPPED = 130
-
-Data = Annotated[Text, typer.Option("--data", metavar="MAP", help="Map of werkmap met de exports.")]
-ProfileName = Annotated[
-    Text,
-    typer.Option("--profiel", metavar="NAAM", help="Naam van een profiel, of een bestand .toml."),
-]
-PeriodText = Annotated[
-    Text,
-    typer.Option(
-        "--periode",
-        metavar="PERIODE",
-        help="2020, 2020-H2, 2020-Q4, 2020-12 of 2020-01-01..2020-08-31. Standaard de laatste "
-        "volle maand voor de extractie.",
-    ),
-]
-Extraction = Annotated[
-    Text,
-    typer.Option(
-        "--extractiedatum",
-        metavar="DATUM",
-        help="Dag waarop de export is gemaakt (jjjj-mm-dd). Standaard de laatste "
-        "administratieve datum in de gegevens.",
-    ),
-]
-AudienceName = Annotated[
-    Text, typer.Option("--publiek", metavar="SOORT", help="intern (standaard) of openbaar.")
-]
-Reader = Annotated[
-    Text,
-    typer.Option("--voor", metavar="LEZER", help="Alleen wat raad, college, management of "
-                 "uitvoering leest."),
-]  # fmt: skip
-Strict = Annotated[bool, typer.Option("--streng", help="Waarschuwingen gelden als fout (code 4).")]
-Json = Annotated[bool, typer.Option("--json", help="Uitkomst als json op stdout.")]
-Quiet = Annotated[bool, typer.Option("--stil", help="Geen voortgang.")]
-Verbose = Annotated[bool, typer.Option("--uitgebreid", help="Meer voortgang: rijen per tabel.")]
 
 app = typer.Typer(
     cls=DutchGroup,
@@ -100,6 +77,7 @@ def report_command(
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
     ] = False,
+    memory: MemoryFolder = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -113,7 +91,7 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(data, profile, period, extraction, out, audience, reader, strict, memory).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
@@ -128,7 +106,9 @@ def report_command(
         from grip import pipeline
 
         source = asked.open(say, verbose)
-        made = pipeline.report(source, out_folder, asked.public(), asked.reader, say, press)
+        made = pipeline.report(
+            source, out_folder, asked.public(), asked.reader, say, press, asked.memory_folder()
+        )
     if as_json:
         print_json(
             {
@@ -265,65 +245,7 @@ def targets_command(
         print_targets(targets, console())
 
 
-@app.command("controleer", cls=DutchCommand)
-def check_command(
-    data: Data = None,
-    profile: ProfileName = None,
-    extraction: Extraction = None,
-    out: Annotated[
-        Text, typer.Option("--uit", metavar="BESTAND", help="Schrijf de bevindingen als .csv.")
-    ] = None,
-    strict: Strict = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-) -> None:
-    """Laat zien wat er aan de gegevens mankeert: wat, waar en hoe het op te lossen is.
-
-    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op. De regels kijken
-    binnen een rij, tussen rijen, tussen tabellen en over de tijd; grip leg-uit legt ze uit. Met
-    --streng is elke bevinding een fout, behalve wat ter info is.
-
-    Voorbeelden:
-    grip controleer --data map-met-exports
-    grip controleer --data map-met-exports --uit bevindingen.csv
-    """
-    from grip.findings import faults_in, findings_frame
-    from grip.reports.folder import write_whole, writing
-    from grip.reports.tabular import csv_bytes
-
-    if out and not out.lower().endswith(".csv"):
-        wrong = OutputError("UIT-SOORT", where=out)
-        wrong.advice = "Gebruik .csv."
-        raise wrong
-    if out:
-        require_writable(Path(out))
-    asked = Asked(data, profile, None, extraction, None, None, None, strict).filled()
-    found, counts, refusal = _checked(asked, progress(quiet or as_json))
-    frame = findings_frame(found)
-    if out:
-        with writing(Path(out)):
-            write_whole(Path(out), csv_bytes(frame))
-    if as_json:
-        print_json(
-            {
-                "schema": "grip/bevindingen/1",
-                "rijen": [count.as_dict() for count in counts],
-                "bevindingen": frame.to_dicts(),
-            }
-        )
-    else:
-        from grip.reports.terminal_findings import print_findings
-        from grip.reports.terminal_lists import print_counts
-
-        screen = console()
-        print_counts(counts, screen)
-        print_findings(frame, screen, limit=10 if verbose else 3)
-    if refusal:
-        raise refusal
-    faults = faults_in(found)
-    if asked.strict and faults:
-        raise StrictError("STRENG", aantal=faults)
+app.command("controleer", cls=DutchCommand)(check_command)
 
 
 @app.command("definities", cls=DutchCommand)
@@ -410,17 +332,7 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
-def _checked(asked: Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
-    """Return findings and row counts, also when so much was refused that the run must stop."""
-    from grip.ingest.load import EmptyTableError, RefusedShareError
-
-    try:
-        source = asked.open(say, verbose=False) if not asked.strict else replace(
-            asked, strict=False
-        ).open(say, verbose=False)  # fmt: skip
-    except (EmptyTableError, RefusedShareError) as refusal:
-        return refusal.findings, refusal.counts, refusal
-    return source.findings, source.loaded.counts, None
+app.command("koppel", cls=DutchCommand)(couple_command)
 
 
 def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, PolicyGoal, Target
+from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -41,6 +41,7 @@ class Settings(Section):
     onderbreking_dagen: Annotated[int, Field(ge=0)]
     stroom_noemer: Literal["cbs", "begin", "gemiddeld", "ultimo"]
     max_geweigerd_pct: Annotated[float, Field(ge=0, le=100)]
+    tijdig_dagen: Annotated[int, Field(ge=0)]
 
     @model_validator(mode="after")
     def _small_cells_rest_on_a_decision(self) -> Self:
@@ -117,9 +118,13 @@ class Profile(Section):
     instrument: dict[str, Instrument] = Field({})
     doel: dict[str, Target] = Field({})
     beleidsdoel: tuple[PolicyGoal, ...] = ()
+    beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
+    bron: tuple[str, ...] | str = Field(
+        (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
+    )
 
 
 class RunOptions(Section):
@@ -130,9 +135,11 @@ class RunOptions(Section):
     periode: str | None = None
     extractiedatum: date | str | None = None
     uit: str | None = None
+    geheugen: str | None = None
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
+    bron: tuple[str, ...] | str | None = None
     voorbeeld: bool = False
 
 
@@ -160,9 +167,20 @@ def load_profile(name: str) -> LoadedProfile:
     merged: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for layer, content in layers:
-        _merge(merged, content, origins, layer)
-    profile = _validated(Profile, merged, where=layers[-1][0])
+        merge_layer(merged, content, origins, layer)
+    profile = validated(Profile, merged, where=layers[-1][0])
     return LoadedProfile(profile, origins, dict(_leaves(merged)))
+
+
+def with_sources(loaded: LoadedProfile, names: tuple[str, ...] | str | None) -> LoadedProfile:
+    """Return the profile with the source profiles of `grip.toml`, where it names any."""
+    if names is None:
+        return loaded
+    return LoadedProfile(
+        loaded.profile.model_copy(update={"bron": names}),
+        {**loaded.origins, "bron": "grip.toml"},
+        {**loaded.values, "bron": names},
+    )
 
 
 def load_options(folder: Path) -> RunOptions:
@@ -170,7 +188,7 @@ def load_options(folder: Path) -> RunOptions:
     path = folder / "grip.toml"
     if not path.is_file():
         return RunOptions()
-    return _validated(RunOptions, _read(path), where=path.name)
+    return validated(RunOptions, read_toml(path), where=path.name)
 
 
 def is_sample(data: Path) -> bool:
@@ -185,7 +203,7 @@ def _layers(name: str, seen: tuple[str, ...]) -> Iterator[tuple[str, dict[str, A
     """Yield (layer name, content) from the lowest layer up to the profile itself."""
     if name in seen:
         raise ConfigError("CFG-KRING", where=name)
-    content = _read(_profile_path(name))
+    content = read_toml(_profile_path(name))
     own = name.endswith(".toml")
     basis = content.get("basis", "standaard" if own else None)
     if isinstance(basis, str):
@@ -206,7 +224,8 @@ def _profile_path(name: str) -> Path:
     return bundled("config") / f"{name}.toml"
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says; raise a ConfigError where it is none."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -216,7 +235,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError("CFG-LEZEN", where=path.name, regel="?") from None
 
 
-def _merge(
+def merge_layer(
     into: dict[str, Any],
     layer: Mapping[str, Any],
     origins: dict[str, str],
@@ -229,7 +248,7 @@ def _merge(
         if isinstance(value, dict):
             below = into.setdefault(key, {})
             if isinstance(below, dict):
-                _merge(below, value, origins, name, f"{here}.")
+                merge_layer(below, value, origins, name, f"{here}.")
                 continue
         into[key] = value
         origins[here] = name
@@ -243,7 +262,8 @@ def _leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]
             yield f"{path}{key}", value
 
 
-def _validated(model: type[Model], content: dict[str, Any], where: str) -> Model:
+def validated(model: type[Model], content: dict[str, Any], where: str) -> Model:
+    """Return the content as its model; raise a ConfigError in our own words where it is not."""
     try:
         return model.model_validate(content)
     except ValidationError as error:

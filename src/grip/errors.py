@@ -41,6 +41,10 @@ CODES: dict[str, ErrorText] = {
     "CLI-DIMENSIE": ErrorText(
         "De uitsplitsing '{waarde}' kan niet bij {indicator}.", "Kies uit: {keuzes}.{suggestie}"
     ),
+    "CLI-INTERN": ErrorText(
+        "{wat} is alleen voor intern gebruik.",
+        "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",
+    ),
     "IN-MAP": ErrorText(
         "De map of het bestand met gegevens is er niet.",
         "Controleer het pad bij --data, of maak een voorbeeld met grip voorbeeld MAP.",
@@ -107,6 +111,11 @@ CODES: dict[str, ErrorText] = {
         "Het profiel '{waarde}' bestaat niet.",
         "Meegeleverd zijn: {keuzes}. Een eigen profiel geeft u op als bestand .toml.{suggestie}",
     ),
+    "CFG-BRON": ErrorText(
+        "Het bronprofiel '{waarde}' bestaat niet.",
+        "Meegeleverd zijn: {keuzes}. Een eigen bronprofiel geeft u op als bestand .toml; grip "
+        "koppel maakt er een.{suggestie}",
+    ),
     "CFG-SLEUTEL": ErrorText(
         "De sleutel '{sleutel}' bestaat niet.",
         "Verwijder hem of verbeter de naam.{suggestie}",
@@ -124,6 +133,11 @@ CODES: dict[str, ErrorText] = {
         "grip heeft geen BSN nodig en neemt het niet aan. Laat de kolom weg uit de export, of "
         "vervang elk BSN door een pseudoniem (een versleutelde code met een geheime sleutel, "
         "HMAC-SHA-256; gewoon hashen is niet genoeg) voordat u het bestand aanbiedt.",
+    ),
+    "WERKLIJST-LEZEN": ErrorText(
+        "De werklijst van een vorige keer is niet te lezen.",
+        "Zet het bestand terug zoals het was (sluit het in Excel), of haal die map weg: grip "
+        "begint dan zonder die herinnering.",
     ),
     "GRIP-INTERN": ErrorText(
         "Er ging iets mis in grip zelf ({soort}).",

@@ -33,6 +33,8 @@ class Asked:
     audience: str | None = None
     reader: str | None = None
     strict: bool = False
+    memory: str | None = None
+    source: tuple[str, ...] | str | None = None
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -47,19 +49,30 @@ class Asked:
             audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
+            memory=_first(self.memory, usual.geheugen),
+            source=usual.bron,
         )
 
     def load_profile(self) -> LoadedProfile:
         """Return the profile that was named."""
-        from grip.config import load_profile
+        from grip.config import load_profile, with_sources
 
-        return load_profile(self.profile or "standaard")
+        loaded = with_sources(load_profile(self.profile or "standaard"), self.source)
+        if not loaded.profile.bron:
+            return loaded
+        from grip.sources import traced
+
+        return traced(loaded)
 
     def public(self) -> Audience:
         """Return for whom the product is."""
         from grip.results import Audience
 
         return Audience(self.audience or Audience.INTERNAL)
+
+    def memory_folder(self) -> Path | None:
+        """Return the folder with earlier worklists, where one was named."""
+        return Path(self.memory) if self.memory else None
 
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding but a notice ends the run here."""

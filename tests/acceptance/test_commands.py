@@ -33,6 +33,7 @@ from tests.acceptance.running import (
 COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
     "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "manifest.json",
+    "signalen.csv", "werklijst.xlsx", "werklijst.json",
 }  # fmt: skip
 COLUMNS = [
     "indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie", "waarde",
@@ -110,8 +111,8 @@ def test_the_examples_run(command: str, number: int, work: Path) -> None:
     before = tree(work)
     done(*example, cwd=work)
     written = set(tree(work)) - set(before)
-    writes = command in ("voorbeeld", "rapport") or "--uit" in example
-    assert bool(written) == writes
+    writes = command in ("voorbeeld", "rapport") or {"--uit", "--werklijst"} & set(example)
+    assert bool(written) == bool(writes)
     if "--uit" in example:
         target = example[example.index("--uit") + 1]
         assert any(name.split("/")[0] == target for name in written)
@@ -401,10 +402,10 @@ def test_too_many_refused_rows(tmp_path: Path) -> None:
 
 
 def test_findings_are_csv_and_the_advice_says_so(work: Path) -> None:
-    """Another ending is refused with the one that will do."""
-    said = grip("controleer", "--uit", "lijst.xlsx", cwd=work)
+    """Another ending is refused with those that will do."""
+    said = grip("controleer", "--uit", "lijst.json", cwd=work)
     assert said.code == 5
-    assert ".csv" in said.err
+    assert ".csv of .xlsx" in said.err
     assert ".parquet" not in said.err
 
 

@@ -52,12 +52,12 @@ def test_rows_add_up_whatever_is_found(tmp_path: Path) -> None:
     assert counts[0]["read"] == len(texts)
 
 
-def test_an_empty_file_says_that_it_is_empty(tmp_path: Path) -> None:
-    (tmp_path / "uitkeringen.csv").write_text("")
+@pytest.mark.parametrize(("content", "code"), [("", "IN-NUL"), ("\n;;\n", "IN-BLANCO")])
+def test_an_empty_file_says_that_it_is_empty(content: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "uitkeringen.csv").write_text(content)
     said = grip("controleer", "--data", tmp_path)
     assert said.code == 3
-    assert "Fout IN-BLANCO" in said.err
-    assert "helemaal leeg" in said.err
+    assert f"Fout {code}" in said.err
     assert "uitkeringen.csv" in said.err
 
 

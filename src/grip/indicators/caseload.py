@@ -30,6 +30,9 @@ from grip.indicators.steps import steps
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
+# What is typed at the gate now and then may be anything, a name too: it is told together.
+LEAST_ACTIONS, OTHER_ACTIONS = 5, "overig"
+
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
     "aanvang", "invoer", "duren", "verblijven", "besluiten", "toetsingen", "kosten", "begroting",
@@ -178,6 +181,7 @@ class Caseload:
 
     def _registrations(self) -> pl.DataFrame:
         """Every melding is a spell of one day: its traits are those of the day of the melding."""
+        named = pl.len().over("poortactie") >= LEAST_ACTIONS
         born = self.table("personen").select("persoon_id", geboren="geboortedatum")
         return (
             self.table("meldingen")
@@ -186,6 +190,9 @@ class Caseload:
                 van="meldingsdatum",
                 tot="meldingsdatum",
                 geboortedatum=pl.coalesce("geboortedatum", "geboren"),
+                poortactie=pl.when(named | pl.col("poortactie").is_null())
+                .then("poortactie")
+                .otherwise(pl.lit(OTHER_ACTIONS)),
                 voorschot_uiterlijk=pl.col("aanvraagdatum") + pl.duration(days=ADVANCE_DAYS),
             )
             .drop("geboren")

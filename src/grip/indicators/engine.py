@@ -12,6 +12,7 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.durations import durations
 from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
+from grip.indicators.makeup import makeup_of
 from grip.indicators.matrix import from_to
 from grip.indicators.model import (
     PER_10000,
@@ -83,14 +84,14 @@ def compute(
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)
              for frame in _of(i, counted)]  # fmt: skip
     shown = [
-        *([_evaluated(pl.concat(lines))] if lines else []),
+        *([evaluated(pl.concat(lines))] if lines else []),
         _not_computed(request, indicators),
     ]
     frame = pl.concat(shown, how="diagonal").sort("nummer", "periode", "orde", maintain_order=True)
     dated = _dated(request, frame, extraction, run)
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
-    return Results(dated, cards)
+    return Results(dated, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
 
 
 def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
@@ -121,7 +122,7 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
     )
 
 
-def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
+def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
     top, bottom = pl.col("teller"), pl.col("noemer")
     own = pl.col("interval") == _OWN

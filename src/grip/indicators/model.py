@@ -284,9 +284,7 @@ class YearOn:
 
 Dated = Events | Sum | Mean | Median | Waiting
 Lasting = Quantile | Curve | Rate | Causes
-Formula = (
-    Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
-)
+Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
 
 
 @dataclass(frozen=True, eq=False)

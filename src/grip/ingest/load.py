@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,12 @@ from grip.ingest.mapping import MappedSheet, map_sheets
 from grip.ingest.parse import PLACE, parse_table
 from grip.ingest.privacy import refuse_bsn
 from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
-from grip.ingest.sheets import RawSheet
-from grip.ingest.validate import Verdict, validate_table
+from grip.ingest.sheets import KNOWN, ROW, RawSheet
+from grip.ingest.validate import Verdict, refuse_shared, validate_table
 from grip.schema import TABLES, Row, columns_of
+from grip.sources import load_sources
 
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
@@ -33,13 +35,17 @@ class Loaded:
     """The canonical tables of one export.
 
     `tables` have all columns of their model, in order, whatever the export had; `columns` says
-    which of them the export really had. The order of rows and files does not matter.
+    which of them the export really had. The order of rows and files does not matter. `rows` is the
+    row of the export of every row of a table; `left_out` are the rows that were refused or set
+    apart, as far as they could be read, with that row in `_rij`.
     """
 
     tables: dict[str, pl.DataFrame]
     columns: dict[str, frozenset[str]]
     findings: tuple[Finding, ...]
     counts: tuple[RowCount, ...]
+    rows: dict[str, pl.Series] = field(default_factory=dict)
+    left_out: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 class RefusedShareError(InputError):
@@ -81,9 +87,17 @@ def load(path: Path, profile: Profile, extraction: date | None = None) -> Loaded
         InputError: there is nothing to read, a file is damaged, a required table or column is
             missing, or (`RefusedShareError`) more rows are refused than the profile allows.
         PrivacyError: a column holds BSNs.
+        ConfigError: the source that the profile names does not exist or is wrong.
     """
-    mapped, skipped = map_sheets(_read_all(path))
-    findings = _unread(path) + skipped + _leave_out_sensitive(mapped)
+    sources = load_sources(profile.bron)
+    recast = recast_sheets(_read_all(path, KNOWN | headers_of(sources)), sources)
+    canonical, skipped = map_sheets(recast.rest)
+    mapped = {table: [sheet] for table, sheet in canonical.items()}
+    for sheet in recast.mapped:
+        _refuse_double(sheet, canonical)
+        mapped.setdefault(sheet.table, []).append(sheet)
+    findings = _unread(path) + recast.findings + skipped
+    findings += _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:
             raise _missing(path, table, skipped)
@@ -99,11 +113,11 @@ def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
     return InputError("IN-VERPLICHT", where=str(path), tabel=table)
 
 
-def _read_all(path: Path) -> list[RawSheet]:
+def _read_all(path: Path, known: frozenset[str]) -> list[RawSheet]:
     """Read every sheet and refuse BSNs in any of them, before anything else is said."""
     sheets = []
     for source in find_sources(path):
-        for sheet in read_sheets(source):
+        for sheet in read_sheets(source, known):
             refuse_bsn(sheet)
             sheets.append(sheet)
     return sheets
@@ -113,16 +127,17 @@ def _unread(path: Path) -> list[Finding]:
     return [Finding(RULES["BLAD-ONBEKEND"], "", Place(file.name)) for file in unread_files(path)]
 
 
-def _leave_out_sensitive(mapped: dict[str, MappedSheet]) -> list[Finding]:
+def _leave_out_sensitive(mapped: dict[str, list[MappedSheet]]) -> list[Finding]:
     found = []
     for table in sorted(SENSITIVE_TABLES & mapped.keys()):
-        sheet = mapped.pop(table).sheet
-        found.append(Finding(RULES["TABEL-UIT"], table, Place(sheet.file, sheet.sheet)))
+        for part in mapped.pop(table):
+            place = Place(part.sheet.file, part.sheet.sheet)
+            found.append(Finding(RULES["TABEL-UIT"], table, place))
     return found
 
 
 def _load_tables(
-    mapped: dict[str, MappedSheet],
+    mapped: dict[str, list[MappedSheet]],
     findings: list[Finding],
     profile: Profile,
     extraction: date | None,
@@ -130,13 +145,27 @@ def _load_tables(
     tables: dict[str, pl.DataFrame] = {}
     columns: dict[str, frozenset[str]] = {}
     counts: list[RowCount] = []
+    left_out: dict[str, pl.DataFrame] = {}
     for table in (name for name in TABLES if name in mapped):
         # Each sheet is let go once it is typed: a large export is then not held twice.
-        sheet = mapped.pop(table)
-        verdict = _judge(sheet)
-        tables[table], columns[table] = verdict.frame, frozenset(sheet.columns)
-        findings += [*_no_rows(sheet), *_not_of_the_table(sheet), *verdict.findings]
-        counts.append(_count(sheet, verdict))
+        sheets = mapped.pop(table)
+        columns[table] = frozenset(name for sheet in sheets for name in sheet.columns)
+        findings += _no_rows(sheets)
+        judged: list[tuple[RowCount, Verdict]] = []
+        apart: list[pl.DataFrame] = []
+        while sheets:
+            sheet = sheets.pop(0)
+            verdict, rest = _judge(sheet)
+            apart.append(rest)
+            findings += _not_of_the_table(sheet)
+            judged.append((_count(sheet, verdict), verdict))
+        if len(judged) > 1:
+            judged = _told_apart(TABLES[table], judged)
+        tables[table] = pl.concat([verdict.frame for _, verdict in judged])
+        left_out[table] = pl.concat(apart)
+        for count, verdict in judged:
+            counts.append(count)
+            findings += verdict.findings
     found, poor = extraction_of(tables) or (None, True)
     given = extraction is not None
     export = Export(
@@ -145,20 +174,49 @@ def _load_tables(
     findings += check_tables(export)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
     ordered = {table: _in_order(TABLES[table], frame) for table, frame in tables.items()}
-    return Loaded(ordered, columns, tuple(findings), tuple(counts))
+    rows = {table: frame.get_column(ROW) for table, frame in ordered.items()}
+    bare = {table: frame.drop(PLACE) for table, frame in ordered.items()}
+    return Loaded(bare, columns, tuple(findings), tuple(counts), rows, left_out)
 
 
-def _judge(mapped: MappedSheet) -> Verdict:
+def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame]:
+    """Return the verdict on the rows of a table, and those that do not count."""
     parsed = parse_table(mapped)
-    return validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
+    verdict = validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
+    if verdict.frame.height == parsed.frame.height:
+        return verdict, parsed.frame.clear()
+    kept = verdict.frame.get_column(ROW).implode()
+    return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept))
 
 
-def _no_rows(mapped: MappedSheet) -> list[Finding]:
+def _told_apart(
+    row_model: type[Row], judged: list[tuple[RowCount, Verdict]]
+) -> list[tuple[RowCount, Verdict]]:
+    """Refuse the rows of a sheet whose key another sheet of the same table has too."""
+    verdicts = refuse_shared(row_model, [verdict for _, verdict in judged])
+    return [
+        (
+            replace(
+                count, loaded=now.frame.height, refused=count.refused + now.refused - was.refused
+            ),
+            now,
+        )
+        for (count, was), now in zip(judged, verdicts, strict=True)
+    ]
+
+
+def _refuse_double(mapped: MappedSheet, canonical: dict[str, MappedSheet]) -> None:
+    if mapped.table in canonical:
+        both = f"{canonical[mapped.table].sheet.origin.label} en {mapped.sheet.origin.label}"
+        raise InputError("IN-DUBBEL", where=both, tabel=mapped.table)
+
+
+def _no_rows(parts: list[MappedSheet]) -> list[Finding]:
     """A header without rows says that there was nothing, which is seldom what is meant."""
-    sheet = mapped.sheet
-    if sheet.read or mapped.table in REQUIRED_TABLES:
+    table, sheet = parts[0].table, parts[0].sheet
+    if any(part.sheet.read for part in parts) or table in REQUIRED_TABLES:
         return []
-    return [Finding(RULES["TABEL-LEEG"], mapped.table, Place(sheet.file, sheet.sheet))]
+    return [Finding(RULES["TABEL-LEEG"], table, Place(sheet.file, sheet.sheet))]
 
 
 def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
@@ -196,7 +254,7 @@ def _in_order(row_model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
     first = [name for name in ("persoon_id", row_model.begin or "") if name in names]
     rest = row_model.key or names
     order = [*first, *(name for name in rest if name not in first)]
-    return frame.drop(PLACE).sort(order, nulls_last=True)
+    return frame.sort(order, nulls_last=True)
 
 
 def _percent(share: float) -> str:

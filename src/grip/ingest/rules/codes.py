@@ -16,7 +16,8 @@ _UNKNOWN_INFLOW = "99"
 _SHORT_CODE, _MAX_CODE, _RECURS = 4, 20, 3
 
 
-def _lists_of(profile: Profile) -> dict[tuple[str, str], Collection[str]]:
+def code_lists(profile: Profile) -> dict[tuple[str, str], Collection[str]]:
+    """Return the codes that a profile knows, by table and column."""
     known: dict[tuple[str, str], Collection[str]] = {
         ("uitkeringen", "reden_instroom"): {*_codes(profile.reden_instroom), _UNKNOWN_INFLOW},
         ("uitkeringen", "reden_uitstroom"): _codes(profile.reden_uitstroom),
@@ -33,7 +34,7 @@ def _codes(groups: Mapping[str, ReasonGroup]) -> set[str]:
 
 def _unknown_codes(export: Export) -> Iterator[Hits]:
     """One finding per code that the profile does not know, with its count and first row."""
-    for (table, column), codes in _lists_of(export.profile).items():
+    for (table, column), codes in code_lists(export.profile).items():
         if export.has(table, column):
             yield Hits(
                 table, column, _unknown_in(export.rows(table), column, codes), ("waarde", "aantal")
@@ -42,14 +43,22 @@ def _unknown_codes(export: Export) -> Iterator[Hits]:
 
 def _unknown_in(rows: pl.LazyFrame, column: str, known: Collection[str]) -> pl.LazyFrame:
     code = pl.col(column)
-    # A code is short, or comes back. Of anything else (a name that was typed in the wrong column,
-    # a number of a person) the shape is shown, not what it says.
-    short, recurs = code.str.len_chars() <= _SHORT_CODE, pl.len().over(column) >= _RECURS
-    no_code = ~(short | recurs) | (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
-    shown = pl.when(no_code).then(pattern_of(code)).otherwise(code).alias("waarde")
-    unknown = rows.filter(code.is_not_null() & ~code.is_in(list(known))).with_columns(shown)
+    unknown = rows.filter(code.is_not_null() & ~code.is_in(list(known))).with_columns(
+        shown_code(code).alias("waarde")
+    )
     first = pl.col(PLACE).sort_by(ROW).first()
     return unknown.group_by("waarde").agg(first, aantal=pl.len()).sort("waarde")
+
+
+def shown_code(code: pl.Expr) -> pl.Expr:
+    """Return a code as a message may show it.
+
+    A code is short, or comes back. Of anything else (a name that was typed in the wrong column, a
+    number of a person) the shape is shown, not what it says.
+    """
+    short, recurs = code.str.len_chars() <= _SHORT_CODE, pl.len().over(code) >= _RECURS
+    no_code = ~(short | recurs) | (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
+    return pl.when(no_code).then(pattern_of(code)).otherwise(code)
 
 
 CODES = (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.groups import group_tables
+from grip.reports.chapters.late import EXPECTED, EXPECTED_NOTE, completes, expected_cells
 from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
 from grip.reports.chapters.sentences import (
     count_words,
@@ -18,7 +19,6 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
-from grip.results import Audience
 
 _UNIT_NOTE = (
     "Geteld zijn uitkeringen: een paar met samen een uitkering telt een keer. Personen staan op "
@@ -28,15 +28,19 @@ _BOUNDARY_NOTE = (
     "Een stand is wie aan het einde van die dag recht had en de volgende dag nog steeds; daardoor "
     "geldt altijd: begin + instroom - uitstroom = eind."
 )
+_OUT_OF = {
+    "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
+    "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
+    "ultimo": "de stand aan het eind",
+}  # fmt: skip
 
 
 def caseload_chapter(look: Lookup) -> Section:
     """Return the chapter on stock and flow."""
-    tables = [_by_year(look), _counts(look), _rates(look)]
-    if look.results.audience is Audience.INTERNAL:
-        # With stock and flow side by side a hidden cell follows from its row (decision 006).
-        tables += [_by_month(look), *group_tables(look)]
-    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tuple(tables))
+    tables = (
+        _by_year(look), _counts(look), _rates(look), _by_month(look), *group_tables(look),
+    )  # fmt: skip
+    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tables)
 
 
 def yearly_message(look: Lookup) -> str:
@@ -133,6 +137,7 @@ def _left_over(cells: Sequence[Cell]) -> Cell:
 
 def _by_month(look: Lookup) -> Table:
     months = look.scope.months
+    late = completes(look)
     columns = (
         Column("maand", "Maand", Kind.TEXT),
         Column("begin", "Stand begin"),
@@ -140,13 +145,15 @@ def _by_month(look: Lookup) -> Table:
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand eind"),
         Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
+        *(EXPECTED if late else ()),
         STANDING,
     )
     rows = []
     for month in months:
         ids = ("stand_begin", "instroom", "uitstroom", "stand_eind")
         cells = [look.cell(id, month) for id in ids]
-        rows.append((short(month), *cells, _left_over(cells), look.standing(month)))
+        hoped = expected_cells(look, month) if late else ()
+        rows.append((short(month), *cells, _left_over(cells), *hoped, look.standing(month)))
     labels = tuple(short(month) for month in months)
     figure = _flow_figure(
         look, "bestand_per_maand", labels, months, _monthly_message(look), "per maand"
@@ -155,7 +162,10 @@ def _by_month(look: Lookup) -> Table:
         "bestand_per_maand", "Bestand per maand", _monthly_message(look),
         f"Ontwikkeling van het bijstandsbestand, aantal uitkeringen, de laatste {len(months)} "
         "maanden. Een enkele maand zegt weinig: kijk naar de lijn.",
-        columns, tuple(rows), (_UNIT_NOTE, _BOUNDARY_NOTE, *_provisional(look, months)), (figure,),
+        columns, tuple(rows),
+        (_UNIT_NOTE, _BOUNDARY_NOTE, *((EXPECTED_NOTE,) if late else ()),
+         *_provisional(look, months)),
+        (figure,),
     )  # fmt: skip
 
 
@@ -194,9 +204,12 @@ def _flow_figure(
     )
     stocks = [value for value in drawn[2].values if value is not None]
     story = f"van {stocks[0]:.0f} naar {stocks[-1]:.0f} uitkeringen" if stocks else "onbekend"
+    span = f"{labels[0]} t/m {labels[-1]}"
+    if " t/m " in labels[-1]:  # a part of a year has two ends itself
+        span = short(Period(periods[0].begin, periods[-1].end))
     return Figure(
         id, Shape.FLOW, title.rstrip("."),
-        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {labels[0]} t/m {labels[-1]}. "
+        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {span}. "
         f"{source_of(look)}",
         labels, drawn, "uitkeringen",
         f"Staven voor instroom en uitstroom en een lijn voor de stand {per}, {labels[0]} tot en "
@@ -239,11 +252,6 @@ def _rates(look: Lookup) -> Table:
         )
         if look.computed(id)
     ]  # fmt: skip
-    words = {
-        "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
-        "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
-        "ultimo": "de stand aan het eind",
-    }  # fmt: skip
     return view_table(
         look, "kerncijfers_procenten", "Kerncijfers procenten", _rates_message(look),
         "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen; wat aan het "
@@ -251,7 +259,7 @@ def _rates(look: Lookup) -> Table:
         Kind.PERCENT, lines,
         (
             "Instroom en uitstroom in procenten zijn van "
-            f"{words[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
+            f"{_OUT_OF[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
             "andere keuze doet.",
             "Cohort: wie in die twaalf maanden in- of uitstroomde en daarna een jaar is gevolgd; "
             "in de kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
@@ -275,5 +283,5 @@ def _rates_message(look: Lookup) -> str:
         return f"De belangrijkste percentages over {scope.to_date.phrase}"
     return (
         f"Over {scope.to_date.phrase} was de instroom {formats.percent(comes)} en de uitstroom "
-        f"{formats.percent(goes)}"
+        f"{formats.percent(goes)} van {_OUT_OF[look.profile.instellingen.stroom_noemer]}"
     )
