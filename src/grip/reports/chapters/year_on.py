@@ -10,7 +10,7 @@ from grip.reports.chapters.sentences import count_words, marks_in, source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import FROM_TO, OUTCOME, UNKNOWN, WENT
+from grip.results import FROM_TO, OUTCOME, UNKNOWN, WENT, Audience
 
 _GOOD = ("werk_of_school", "vooruit", "hoogst_haalbaar")
 _SHARES = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
@@ -44,7 +44,8 @@ def year_on_tables(look: Lookup) -> tuple[Table, ...]:
     tables = []
     if look.computed("na_een_jaar"):
         tables += [_outcomes(look), _results(look)]
-    if look.computed("overgangskans"):
+    # In public nearly every cell would be hidden: its rows add up to what is known.
+    if look.computed("overgangskans") and look.results.audience is Audience.INTERNAL:
         tables.append(_chances(look))
     if look.computed("verblijfsduur_mediaan"):
         tables.append(_stays(look))
