@@ -166,7 +166,7 @@ def _pace(look: Lookup) -> Table:
     """Return how soon benefits end by how long they have lasted."""
     period, id = look.scope.period, "uitstroomtempo"
     bands = look.categories(id, MONTHS_IN)
-    named = [_band(band) for band in bands]
+    named = [_band(band)[0] for band in bands]
     rows: list[tuple[Cell, ...]] = [
         (
             name,
@@ -181,7 +181,7 @@ def _pace(look: Lookup) -> Table:
         "uitstroomtempo", Shape.FLOW, title,
         "Uitkeringen die eindigen, per honderd jaar in de uitkering, naar tijd sinds de "
         f"ingangsdatum; gevolgd tot en met {formats.day(period.end)}. {source_of(look)}",
-        tuple(named),
+        tuple(_band(band)[1] for band in bands),
         (Series("tempo", "Uitstroom per 100 jaar", tuple(whole_numbers([r[3] for r in rows]))),),
         "eindes per 100 jaar",
         "Staven: hoe snel uitkeringen eindigen, naar hoe lang zij al duren.",
@@ -210,14 +210,18 @@ def _pace(look: Lookup) -> Table:
     )  # fmt: skip
 
 
-def _band(band: str) -> str:
-    """Return a band of months as a reader says it, short enough to stand below a bar."""
+def _band(band: str) -> tuple[str, str, str]:
+    """Return a band of months for a row, below a bar and inside a sentence."""
     if band.startswith(">="):
-        return f"{int(band[2:]) // 12} jaar en meer"
+        years = int(band[2:]) // 12
+        return f"{years} jaar en meer", f"{years}+ jr", f"na {years} jaar"
     low, high = (int(part) for part in band.split("-"))
     if high <= 12:
-        return f"{low}-{high} maanden"
-    return f"{low // 12}-{high // 12} jaar"
+        return (
+            f"{low} tot {high} maanden", f"{low}-{high} mnd", f"tussen {low} en {high} maanden"
+        )  # fmt: skip
+    low, high = low // 12, high // 12
+    return f"{low} tot {high} jaar", f"{low}-{high} jr", f"tussen {low} en {high} jaar"
 
 
 def _pace_title(look: Lookup, bands: list[str]) -> str:
@@ -229,9 +233,8 @@ def _pace_title(look: Lookup, bands: list[str]) -> str:
         return "Uitstroom naar tijd in de uitkering"
     soon, late = max(paces, key=lambda b: paces[b]), min(paces, key=lambda b: paces[b])
     return (
-        f"De meeste uitstroom is na {_band(soon)} in de uitkering "
-        f"({formats.decimal(paces[soon], 0)} per 100 jaar), de minste na {_band(late)} "
-        f"({formats.decimal(paces[late], 0)})"
+        f"Uitkeringen eindigen het snelst {_band(soon)[2]} ({formats.decimal(paces[soon], 0)} per "
+        f"100 jaar) en het traagst {_band(late)[2]} ({formats.decimal(paces[late], 0)})"
     )
 
 
