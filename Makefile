@@ -29,8 +29,9 @@ sample: $(READY) ## maak de voorbeeldgegevens opnieuw (zelfde bytes)
 	$(BIN)/python data/sample/make_uithoorn.py
 	$(BIN)/python data/sample/make_dalfsen.py
 
-bench: $(READY) ## meet snelheid, als verhoudingen binnen een run
+bench: $(READY) ## meet snelheid, en hoe vaak intervallen de waarheid bevatten
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/coverage.py
 
 $(READY): constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -78,9 +78,9 @@ def _follow(request: Request, unit: str, members: Sequence[Indicator]) -> Follow
     spells = request.caseload.unit(unit).with_columns(gezien="van")
     pieces = cut(request, unit, spells, splits, {})
     cells = known_cells(pieces, request.closed(unit, splits)).with_row_index("cel")
-    known = request.windows.select("periode", dag=pl.min_horizontal("e", "extractie"))
+    known = request.followed_until
     days = known.select("dag").unique().sort("dag").with_row_index("moment")
-    since = kept_since(request.caseload, unit)
+    since = kept_since(request.caseload, unit, request.last_followed)
     inside = (
         pieces.groups.filter(pl.col("categorie") != OUTSIDE)
         .join(pieces.sequences, on="nr")
@@ -131,7 +131,8 @@ def _figures(
     columns = ("periode", *CELL, "teller", "noemer", "waarde", "ondergrens", "bovengrens",
                "oordeel")  # fmt: skip
     said = {} if "oordeel" in figures.columns else {"oordeel": pl.lit(None, pl.String)}
-    return followed.moments.join(figures, on="moment").with_columns(**said).select(columns)
+    made = followed.moments.join(figures, on="moment").sort("periode", "plaats")
+    return made.with_columns(**said).select(columns)
 
 
 def _sizes(followed: Followed) -> pl.DataFrame:
@@ -169,6 +170,7 @@ def _quantiles(formula: Quantile, followed: Followed, own: pl.DataFrame) -> pl.D
     )
     reached = pl.col("waarde").is_not_null()
     return made.with_columns(
+        pl.col("cel").alias("plaats"),
         *(pl.when(reached).then(name).alias(name) for name in ("ondergrens", "bovengrens")),
         oordeel=pl.when(~reached & (pl.col("noemer") > 0)).then(_why_not(formula)),
     )
@@ -223,13 +225,15 @@ def _curve(formula: Curve, followed: Followed) -> pl.DataFrame:
         )
     )  # fmt: skip
     grid = followed.moments.select("moment").unique().join(
-        pl.DataFrame({"categorie": list(months.values())}), how="cross"
+        pl.DataFrame({"categorie": list(months.values())}).with_row_index("plaats", 1), how="cross"
     )  # fmt: skip
     points = grid.join(asked, on=["moment", "categorie"], how="left").with_columns(
         pl.col("teller", "noemer").fill_null(0.0), dimensie=pl.lit(MONTHS_IN)
     )
     total = points.filter(pl.col("categorie") == str(formula.of)).with_columns(
-        dimensie=pl.lit(TOTAL), categorie=pl.lit(TOTAL)
+        pl.lit(0, pl.get_index_type()).alias("plaats"),
+        dimensie=pl.lit(TOTAL),
+        categorie=pl.lit(TOTAL),
     )
     return pl.concat([total, points])
 
@@ -252,7 +256,7 @@ def _rates(formula: Rate, followed: Followed) -> pl.DataFrame:
         pl.col("dagen") <= pl.col("tot")
     )  # fmt: skip
     keys = ["moment", *CELL]
-    all_bands = pl.concat([whole, bands])
+    all_bands = pl.concat([whole, bands]).with_row_index("plaats")
     counted = (
         followed.rows.filter(pl.col("cel") == followed.whole)
         .select("moment", "intrede", "dagen", "gebeurd")
@@ -266,7 +270,7 @@ def _rates(formula: Rate, followed: Followed) -> pl.DataFrame:
     grid = (
         followed.moments.select("moment")
         .unique()
-        .join(all_bands.select(CELL), how="cross", maintain_order="left_right")
+        .join(all_bands.select("plaats", *CELL), how="cross", maintain_order="left_right")
     )
     return grid.join(counted, on=keys, how="left", maintain_order="left").with_columns(
         pl.col("teller", "noemer").fill_null(0.0),
@@ -288,24 +292,7 @@ def _by_cause(
 ) -> pl.DataFrame:  # fmt: skip
     """Return the chance by cause, and of all causes together, within so many months."""
     day = days_in(formula.months)
-    early = followed.rows.filter(pl.col("intrede") < day)
-    sizes = early.group_by(_BY).agg(
-        noemer=pl.len().cast(pl.Float64),
-        geeindigd=(pl.col("gebeurd") & (pl.col("dagen") <= day)).sum().cast(pl.Float64),
-    )
-    low, high = bounds(pl.col("s"), pl.col("fout"))
-    ends = (
-        life_table(early, _BY, [day])
-        .filter(pl.col("dagen") == day, (pl.col("risico") > 0) | (pl.col("s") <= 0))
-        .join(_worn_out(followed.table), on=list(_BY), how="anti")
-        .select(*_BY, alle=1 - pl.col("s"), laag=1 - high, hoog=1 - low)
-    )
-    base = (
-        _grid(followed, own)
-        .join(sizes, on=list(_BY), how="left")
-        .join(ends, on=list(_BY), how="left")
-        .with_columns(pl.col("noemer", "geeindigd").fill_null(0.0))
-    )
+    base = _ended_within(followed, own, day)
     whole = base.with_columns(
         teller="geeindigd", waarde=100 * pl.col("alle"), ondergrens=100 * pl.col("laag"),
         bovengrens=100 * pl.col("hoog"),
@@ -331,5 +318,36 @@ def _by_cause(
         categorie=pl.when(is_total).then("oorzaak")
         .otherwise(pl.concat_str("categorie", "oorzaak", separator="|")),
     )  # fmt: skip
+    row = pl.col("cel").cast(pl.Int64) * (len(categories) + 1)
+    number = pl.col("oorzaak").replace_strict(
+        {cause: place for place, cause in enumerate(categories, 1)}, return_dtype=pl.Int64
+    )
     columns = ("moment", *CELL, "teller", "noemer", "waarde", "ondergrens", "bovengrens")
-    return pl.concat([whole.select(columns), joined.select(columns)])
+    return pl.concat(
+        [whole.select(*columns, plaats=row), joined.select(*columns, plaats=row + number)]
+    )
+
+
+def _ended_within(followed: Followed, own: pl.DataFrame, day: int) -> pl.DataFrame:
+    """Return, per cell, the chance to have ended by a day, with how many were followed and ended.
+
+    Where nobody is followed up to that day there is no chance.
+    """
+    early = followed.rows.filter(pl.col("intrede") < day)
+    sizes = early.group_by(_BY).agg(
+        noemer=pl.len().cast(pl.Float64),
+        geeindigd=(pl.col("gebeurd") & (pl.col("dagen") <= day)).sum().cast(pl.Float64),
+    )
+    low, high = bounds(pl.col("s"), pl.col("fout"))
+    ends = (
+        life_table(early, _BY, [day])
+        .filter(pl.col("dagen") == day, (pl.col("risico") > 0) | (pl.col("s") <= 0))
+        .join(_worn_out(followed.table), on=list(_BY), how="anti")
+        .select(*_BY, alle=1 - pl.col("s"), laag=1 - high, hoog=1 - low)
+    )
+    return (
+        _grid(followed, own)
+        .join(sizes, on=list(_BY), how="left")
+        .join(ends, on=list(_BY), how="left")
+        .with_columns(pl.col("noemer", "geeindigd").fill_null(0.0))
+    )

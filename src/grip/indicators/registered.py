@@ -30,17 +30,19 @@ def registered_since(caseload: Caseload, indicators: Iterable[Indicator]) -> Map
     return found
 
 
-def kept_since(caseload: Caseload, unit: str) -> date | None:
-    """Return the day from which ends of a unit that is followed were registered.
+def kept_since(caseload: Caseload, unit: str, until: date) -> date | None:
+    """Return the day from which ends of a unit that is followed up to `until` were registered.
 
-    Of stays on the ladder that is when both the ends of benefits and the ladder were.
+    Of stays on the ladder that is when both the ends of benefits and the ladder were. An end that
+    lies after `until` (it can be planned) says nothing of that.
     """
-    needs = (_BENEFITS, caseload.profile.ladder.bron) if unit == _STAYS else (_BENEFITS,)
-    days = [day for need in needs if (day := _since(caseload, need)) is not None]
-    return max(days, default=None)
+    found = [ends_registered_since(caseload, until)]
+    if unit == _STAYS:
+        found.append(_since(caseload, caseload.profile.ladder.bron))
+    return max((day for day in found if day is not None), default=None)
 
 
-def ends_registered_since(caseload: Caseload) -> date | None:
+def ends_registered_since(caseload: Caseload, until: date | None = None) -> date | None:
     """Return the first registered end of a benefit from which no later year is without any.
 
     A lone end of years before is no registration: of whom left in those years nothing is left.
@@ -48,6 +50,7 @@ def ends_registered_since(caseload: Caseload) -> date | None:
     years = (
         caseload.rows.select(pl.col("einddatum").alias("dag"))
         .drop_nulls()
+        .filter(True if until is None else pl.col("dag") <= until)
         .group_by(pl.col("dag").dt.year().alias("jaar"))
         .agg(pl.col("dag").min())
         .sort("jaar", descending=True)

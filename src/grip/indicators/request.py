@@ -62,6 +62,17 @@ class Request:
         )  # fmt: skip
 
     @cached_property
+    def followed_until(self) -> pl.DataFrame:
+        """One row per period: `dag`, up to which day of it is known what happened."""
+        return self.windows.select("periode", dag=pl.min_horizontal("e", "extractie"))
+
+    @cached_property
+    def last_followed(self) -> date:
+        """The last day up to which anything is followed."""
+        last = self.followed_until.get_column("dag").max()
+        return last if isinstance(last, date) else date.max
+
+    @cached_property
     def month_ends(self) -> pl.DataFrame:
         """One row per period and month end in it: `periode`, `datum`."""
         rows = [(i, end) for i, p in enumerate(self.periods) for end in p.month_ends()]

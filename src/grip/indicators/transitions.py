@@ -31,10 +31,10 @@ def chances(request: Request, formula: Transition) -> pl.DataFrame:
     Medical Research 27:2081-2092. The pooled estimate has its own `waarde` and bounds.
     """
     caseload = request.caseload
-    since = kept_since(caseload, formula.unit)
+    since = kept_since(caseload, formula.unit, request.last_followed)
     places = [*caseload.profile.ladder.posities, UNKNOWN, WENT]
     every = with_absences(caseload.unit(formula.unit), caseload.unit("personen"))
-    ends = request.windows.select("periode", dag=pl.min_horizontal("e", "extractie"))
+    ends = request.followed_until
     made = []
     for day in ends.get_column("dag").unique().sort():
         start = shift_keeping_month_end(day, -formula.months)

@@ -65,7 +65,7 @@ def outcomes(request: Request) -> pl.DataFrame:
     """
     caseload = request.caseload
     ladder = caseload.profile.ladder
-    ends = request.windows.select("periode", nu=pl.min_horizontal("e", "extractie"))
+    ends = request.followed_until.rename({"dag": "nu"})
     moments = ends.with_columns(
         toen=pl.Series([shift_keeping_month_end(d, -_YEAR) for d in ends.get_column("nu")],
                        dtype=pl.Date)
@@ -168,8 +168,8 @@ def _cells(
 
 def _where_kept(request: Request, counted: pl.DataFrame) -> pl.DataFrame:
     """Compute nothing of a year that began before all was kept, and say since when it was."""
-    since = kept_since(request.caseload, "verblijven")
-    ends = request.windows.get_column("e")
+    since = kept_since(request.caseload, "verblijven", request.last_followed)
+    ends = request.followed_until.get_column("dag")
     late = [
         since is not None and shift_keeping_month_end(end, -_YEAR) < since for end in ends
     ]  # fmt: skip

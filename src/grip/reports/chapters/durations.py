@@ -166,7 +166,7 @@ def _pace(look: Lookup) -> Table:
     """Return how soon benefits end by how long they have lasted."""
     period, id = look.scope.period, "uitstroomtempo"
     bands = look.categories(id, MONTHS_IN)
-    named = [_band(band) for band in bands]
+    named = [_band(band)[0] for band in bands]
     rows: list[tuple[Cell, ...]] = [
         (
             name,
@@ -176,12 +176,12 @@ def _pace(look: Lookup) -> Table:
         )
         for name, band in zip(named, bands, strict=True)
     ]
-    title = _pace_title(look)
+    title = _pace_title(look, bands)
     figure = Figure(
         "uitstroomtempo", Shape.FLOW, title,
         "Uitkeringen die eindigen, per honderd jaar in de uitkering, naar tijd sinds de "
         f"ingangsdatum; gevolgd tot en met {formats.day(period.end)}. {source_of(look)}",
-        tuple(named),
+        tuple(_band(band)[1] for band in bands),
         (Series("tempo", "Uitstroom per 100 jaar", tuple(whole_numbers([r[3] for r in rows]))),),
         "eindes per 100 jaar",
         "Staven: hoe snel uitkeringen eindigen, naar hoe lang zij al duren.",
@@ -201,6 +201,8 @@ def _pace(look: Lookup) -> Table:
         tuple(rows),
         (
             _FOLLOWED,
+            "Honderd jaar in de uitkering zijn bijvoorbeeld honderd uitkeringen die elk een jaar "
+            "lopen, of tweehonderd die elk een halfjaar lopen.",
             "Wie kansrijk is, vertrekt eerst. Een lager tempo later zegt dus niet dat mensen door "
             "de duur minder kans krijgen.",
         ),
@@ -208,26 +210,31 @@ def _pace(look: Lookup) -> Table:
     )  # fmt: skip
 
 
-def _band(band: str) -> str:
+def _band(band: str) -> tuple[str, str, str]:
+    """Return a band of months for a row, below a bar and inside a sentence."""
     if band.startswith(">="):
-        return f"{int(band[2:]) // 12} jaar of langer"
+        years = int(band[2:]) // 12
+        return f"{years} jaar en meer", f"{years}+ jr", f"na {years} jaar"
     low, high = (int(part) for part in band.split("-"))
     if high <= 12:
-        return f"{low} tot {high} maanden"
-    return f"{low // 12} tot {high // 12} jaar"
+        return (
+            f"{low} tot {high} maanden", f"{low}-{high} mnd", f"tussen {low} en {high} maanden"
+        )  # fmt: skip
+    low, high = low // 12, high // 12
+    return f"{low} tot {high} jaar", f"{low}-{high} jr", f"tussen {low} en {high} jaar"
 
 
-def _pace_title(look: Lookup) -> str:
-    """Say how the pace of the first half year compares with the later ones."""
+def _pace_title(look: Lookup, bands: list[str]) -> str:
+    """Say when benefits end soonest and when least soon."""
     period = look.scope.period
-    first, later = (
-        look.cell("uitstroomtempo", period, (MONTHS_IN, band)) for band in ("0-6", "24-36")
-    )
-    if not isinstance(first, int | float) or not isinstance(later, int | float) or later == 0:
+    cells = {band: look.cell("uitstroomtempo", period, (MONTHS_IN, band)) for band in bands}
+    paces = {band: cell for band, cell in cells.items() if isinstance(cell, int | float)}
+    if len(paces) < len(bands):
         return "Uitstroom naar tijd in de uitkering"
+    soon, late = max(paces, key=lambda b: paces[b]), min(paces, key=lambda b: paces[b])
     return (
-        f"In het eerste halfjaar eindigen er {formats.decimal(first, 0)} per honderd "
-        f"uitkeringsjaren, in het derde jaar {formats.decimal(later, 0)}"
+        f"Uitkeringen eindigen het snelst {_band(soon)[2]} ({formats.decimal(paces[soon], 0)} per "
+        f"100 jaar) en het traagst {_band(late)[2]} ({formats.decimal(paces[late], 0)})"
     )
 
 

@@ -88,7 +88,8 @@ def _by_group(look: Lookup) -> Table:
         tuple(rows),
         (
             "Reden, duur en groep zijn die van de dag van het einde.",
-            "Een onderbreking van hoogstens "
-            f"{look.profile.instellingen.onderbreking_dagen} dagen geldt niet als vertrek.",
+            "Volgens de regel van het profiel: een onderbreking van hoogstens "
+            f"{look.profile.instellingen.onderbreking_dagen} dagen geldt niet als vertrek "
+            "(0: alleen de volgende dag sluit aan).",
         ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from grip.reports.chapters.sentences import count_words, marks_in, source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import FROM_TO, OUTCOME, UNKNOWN, WENT
+from grip.results import FROM_TO, OUTCOME, UNKNOWN, WENT, Audience
 
 _GOOD = ("werk_of_school", "vooruit", "hoogst_haalbaar")
 _SHARES = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
@@ -44,7 +44,8 @@ def year_on_tables(look: Lookup) -> tuple[Table, ...]:
     tables = []
     if look.computed("na_een_jaar"):
         tables += [_outcomes(look), _results(look)]
-    if look.computed("overgangskans"):
+    # In public nearly every cell would be hidden: its rows add up to what is known.
+    if look.computed("overgangskans") and look.results.audience is Audience.INTERNAL:
         tables.append(_chances(look))
     if look.computed("verblijfsduur_mediaan"):
         tables.append(_stays(look))
@@ -68,7 +69,7 @@ def _outcomes(look: Lookup) -> Table:
         for name, label, cell in zip(names, labels, cells, strict=True)
     ]
     rows.append((f"In de bijstand op {then}", "", total, _of(total, total)))
-    title = f"Wat er is geworden van wie op {then} bijstand had"
+    title = _outcomes_title(look, total)
     figure = Figure(
         "na_een_jaar", Shape.BARS, title,
         f"Aantal personen, naar waar zij zijn op {formats.day(period.end)}. {source_of(look)}",
@@ -93,6 +94,20 @@ def _outcomes(look: Lookup) -> Table:
         ),
         (figure,),
     )  # fmt: skip
+
+
+def _outcomes_title(look: Lookup, total: Cell) -> str:
+    """Say how many of who was there have a result, where every part of it may be seen."""
+    then = formats.day(_then(look))
+    parts = [look.cell("na_een_jaar", look.scope.period, (OUTCOME, name)) for name in _GOOD]
+    numbers = [part for part in parts if isinstance(part, int)]
+    if not isinstance(total, int) or len(numbers) < len(parts):
+        return f"Wat er is geworden van wie op {then} bijstand had"
+    return (
+        f"Van de {formats.count(total)} personen met bijstand op {then} "
+        f"{'heeft' if sum(numbers) == 1 else 'hebben'} er {formats.count(sum(numbers))} een jaar "
+        "later een resultaat"
+    )
 
 
 def _of(cell: Cell, total: Cell) -> Cell:
