@@ -281,6 +281,8 @@ _RUN = (
          ("velden",)),
     Term("dossier", "record", "Een rij die over een persoon, uitkering of voorziening gaat en zo "
          "lang loopt als zij.", _MODEL, ("dossiers",)),
+    Term("registratie", "record keeping", "Het vastleggen van gegevens in het cliëntsysteem.",
+         "uitvoeringsplan Dalfsen"),
     Term("volledigheid", "completeness", "Het deel van de velden dat is ingevuld.",
          "uitvoeringsplan Dalfsen"),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),
