@@ -112,7 +112,7 @@ def write_legend(
             frame.drawing.add_artist(Rectangle(place, *size, **look))
         else:
             middle = place[1] + size[1] / 2
-            look = _stroke(style.slot(frame.figure, index)) | {"markevery": None}
+            look = _stroke(style.slot(frame.figure, index), series) | {"markevery": None}
             frame.drawing.add_artist(Line2D((place[0], place[0] + size[0]), (middle,) * 2, **look))
         frame.write(x + 0.36, y - 0.085, text, SMALL, va="center")
         x += 0.36 + frame.width_of(text) + 0.3
@@ -129,8 +129,10 @@ def fill(index: int, *, hollow: bool = False, plain: bool = False) -> dict[str, 
     return {"facecolor": color, "edgecolor": edge, "hatch": hatch, "linewidth": 0.0}
 
 
-def _stroke(index: int) -> dict[str, Any]:
+def _stroke(index: int, series: Series) -> dict[str, Any]:
     color = style.COLORS[index]
+    if series.level:
+        return {"color": color, "linestyle": _DASHES[index], "linewidth": 1.4}
     return {
         "color": color, "linestyle": _DASHES[index], "linewidth": 2.2,
         "marker": _MARKERS[index], "markersize": 6, "markerfacecolor": color,
@@ -180,9 +182,9 @@ def _draw_lines(frame: Frame, axes: Axes, panel: Panel) -> None:
         x, index = range(count), style.slot(frame.figure, place)
         y = [float("nan") if value is None else value for value in series.values]
         some = (index % every, every)
-        axes.plot(x, y, zorder=3, markevery=some, clip_on=False, **_stroke(index))
-        hollow = {**_stroke(index), "linestyle": "none", "markerfacecolor": "white"}
-        if late:
+        axes.plot(x, y, zorder=3, markevery=some, clip_on=False, **_stroke(index, series))
+        hollow = {**_stroke(index, series), "linestyle": "none", "markerfacecolor": "white"}
+        if late and not series.level:
             axes.plot(x[-late:], y[-late:], zorder=4, markeredgewidth=1.5, clip_on=False, **hollow)
         for at in _gaps(series):
             _mark_gap(frame, axes, at, _beside(series, at, panel.scale), index, va="center")

@@ -67,12 +67,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Series:
-    """One line or one set of bars in a figure; `None` is a gap, never a zero."""
+    """One line or one set of bars in a figure; `None` is a gap, never a zero.
+
+    `level`: a line that marks a level, such as a control limit; drawn thin and without points.
+    """
 
     key: str
     name: str
     values: tuple[float | None, ...]
     line: bool = False
+    level: bool = False
 
 
 class Shape(StrEnum):

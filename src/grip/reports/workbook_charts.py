@@ -12,9 +12,11 @@ from grip.reports.document import Figure, Kind, Shape
 from grip.reports.workbook_points import Source
 from grip.reports.workbook_table import (
     CHART_GAP,
+    PAIRED_WIDTH,
     Sheet,
     chart_height,
     chart_width,
+    charts_ahead,
     charts_beside,
 )
 
@@ -28,21 +30,27 @@ _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal
 
 
 def write_charts(book: Workbook, sheet: Sheet, places: dict[tuple[str, str], list[Source]]) -> None:
-    """Put the charts of a table to the right of it, or below a wide one, below each other."""
-    beside = charts_beside(sheet)
-    row, column = (sheet.first_row, len(sheet.table.columns)) if beside else (sheet.last_row + 2, 0)
-    offset = 0
-    for figure in figure_style.drawn(sheet.table):
-        height = chart_height(figure)
-        for part, where in _parts(figure, places[sheet.table.id, figure.id]):
-            chart = _chart(book, part, where)
-            chart.set_size({"width": chart_width(figure), "height": height})
-            options = {
-                "x_offset": CHART_GAP if beside else 0, "y_offset": offset, "object_position": 2,
-                "description": _alt(part),
-            }  # fmt: skip
-            sheet.page.insert_chart(row, column, chart, options)
-            offset += height + CHART_GAP
+    """Put the charts of a table to the right of it, below a wide one, or above a long one."""
+    beside, ahead = charts_beside(sheet), charts_ahead(sheet)
+    below = sheet.charts_row if ahead else sheet.last_row + 2
+    row, column = (sheet.first_row, len(sheet.table.columns)) if beside else (below, 0)
+    parts = [
+        part
+        for figure in figure_style.drawn(sheet.table)
+        for part in _parts(figure, places[sheet.table.id, figure.id])
+    ]
+    paired = ahead and len(parts) > 1
+    across, down = CHART_GAP if beside else 0, 0
+    for index, (figure, where) in enumerate(parts):
+        chart = _chart(book, figure, where)
+        width, height = PAIRED_WIDTH if paired else chart_width(figure), chart_height(figure)
+        chart.set_size({"width": width, "height": height})
+        options = {
+            "x_offset": across + (width + CHART_GAP) * (paired and index % 2), "y_offset": down,
+            "object_position": 2, "description": _alt(figure),
+        }  # fmt: skip
+        sheet.page.insert_chart(row, column, chart, options)
+        down += (height + CHART_GAP) * (not paired or index % 2)
 
 
 def _parts(figure: Figure, places: list[Source]) -> list[tuple[Figure, list[Source]]]:
@@ -84,6 +92,8 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
             look = _norm_look()
         else:
             look = (_line_look if as_line else _bar_look)(slot, figure)
+            if series.level:
+                look = _level_look(slot)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
             "values": place.at(place.values), **look,
@@ -141,6 +151,13 @@ def _line_look(index: int, figure: Figure) -> dict[str, Any]:
     dotted = {"line": {"color": color, "width": 2.25, "dash_type": "square_dot"}}
     line = {"color": color, "width": 2.25, "dash_type": _DASHES[index]}
     return {"line": line, "marker": marker, "points": _provisional(figure, dotted)}
+
+
+def _level_look(index: int) -> dict[str, Any]:
+    """Return the look of a line that stays at its level: thin, without points."""
+    color = figure_style.COLORS[index]
+    line = {"color": color, "width": 1.5, "dash_type": _DASHES[index]}
+    return {"line": line, "marker": {"type": "none"}}
 
 
 def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | None] | None:

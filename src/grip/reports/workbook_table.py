@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CONTENTS = "Inhoud"
 CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
+PAIRED_WIDTH = (style.PAGE - CHART_GAP) // 2
 _REFERENCE = re.compile(r"\{(\w+)\}")
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _WIDEST = 60.0
@@ -43,6 +44,7 @@ class Sheet:
     sample: str = ""
     table_name: str = ""
     header_row: int = 0
+    charts_row: int = 0
     widths: list[float] = field(default_factory=list)
 
     @property
@@ -70,7 +72,9 @@ def write_table(sheet: Sheet) -> None:
     told = " ".join(table.notes)
     legend = legend_lines(cell for row in table.rows for cell in row)
     notes = (*table.notes, *(line for line in legend if line.split(" = ", 1)[1] not in told))
-    sheet.header_row = write_top(sheet, notes)
+    sheet.header_row = sheet.charts_row = write_top(sheet, notes)
+    if charts_ahead(sheet):
+        sheet.header_row += charts_rows(sheet) + 1
     write_header(sheet)
     _write_rows(sheet)
     set_up_print(sheet)
@@ -300,6 +304,21 @@ def charts_beside(sheet: Sheet) -> bool:
     return style.pixels(sheet.widths) <= _ROOM_BESIDE
 
 
+def charts_ahead(sheet: Sheet) -> bool:
+    """Tell whether charts stand above the table: below a long one nobody would find them."""
+    long = len(sheet.table.rows) > _FREEZE_FROM
+    return long and bool(figure_style.drawn(sheet.table)) and not charts_beside(sheet)
+
+
+def charts_rows(sheet: Sheet) -> int:
+    """Return how many rows the charts take: below each other, or above a long table in pairs."""
+    figures = figure_style.drawn(sheet.table)
+    heights = [
+        chart_height(f) + CHART_GAP for f in figures for _ in range(1 + figure_style.apart(f))
+    ]
+    return math.ceil(sum(heights[:: 1 + charts_ahead(sheet)]) / style.LINE)
+
+
 def page_pixels(sheet: Sheet) -> int:
     """Return how wide the page is: the table with its charts, or a full sheet of paper."""
     beside = figure_style.drawn(sheet.table) and charts_beside(sheet)
@@ -320,22 +339,18 @@ def chart_height(figure: Figure) -> int:
     return max(CHART_HEIGHT, bars)
 
 
-def _charts_height(figures: Sequence[Figure]) -> int:
-    return sum((chart_height(f) + CHART_GAP) * (1 + figure_style.apart(f)) for f in figures)
-
-
 def set_up_print(sheet: Sheet) -> None:
     """Set A4 on its side, one page wide, the header row on every page, title and page number."""
     spare = page_pixels(sheet) - style.pixels(sheet.widths)
     last_column = len(sheet.widths) - 1 + math.ceil(spare / _CELL)
-    charts = _charts_height(figure_style.drawn(sheet.table)) // style.LINE
-    from_row = sheet.header_row if charts_beside(sheet) else sheet.last_row + 1
-    last_row = max(sheet.last_row, from_row + charts) if charts else sheet.last_row
+    charts, beside, ahead = charts_rows(sheet), charts_beside(sheet), charts_ahead(sheet)
+    from_row = sheet.header_row if beside else sheet.last_row + 1
+    last_row = max(sheet.last_row, from_row + charts) if charts and not ahead else sheet.last_row
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
     pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
-    below = charts and not charts_beside(sheet) and len(sheet.table.rows) <= _FREEZE_FROM
+    below = charts and not beside and not ahead
     if below or 1 < pages < _SLIGHTLY_OVER:  # a chart is not cut in two
         sheet.page.fit_to_pages(1, 1)
 

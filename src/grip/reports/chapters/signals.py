@@ -223,7 +223,7 @@ def _figure(look: Lookup, rows: Sequence[Row]) -> Figure:
     rules = list(dict.fromkeys(r for row in recent for r in (row["regel"] or "").split("+") if r))
     said = "; ".join(_WORDS[rule] for rule in rules) or "geen signaal in de laatste twaalf maanden"
     series = [
-        Series(key, name, tuple(row[column] for row in rows), line=True)
+        Series(key, name, tuple(row[column] for row in rows), line=True, level=key != "waarde")
         for key, name, column in (
             ("waarde", title, "waarde"), ("midden", "Midden", "midden"),
             ("onder", "Ondergrens", "ondergrens"), ("boven", "Bovengrens", "bovengrens"),
