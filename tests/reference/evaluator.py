@@ -25,6 +25,7 @@ from .casefiles import (
     state_on,
 )
 from .counting import Counts, Figures, categories, count, counted, minus, plus, ratio, share_of
+from .funnel import funnel
 from .leadtimes import lead_times, legality, time_to_start, timely_entry
 from .money import budget_use, costs
 from .obligations import completeness, obligations
@@ -53,6 +54,7 @@ from .traits import (
     value_of,
     wage_value,
 )
+from .year_on import year_on
 
 __all__ = ["STANDARD", "Rules", "evaluate"]
 
@@ -74,6 +76,7 @@ def evaluate(tables: Tables, begin: date, end: date, rules: Rules = STANDARD) ->
         figures |= first_year(files, end)
         figures |= returns(files, begin, end)
         figures |= movement(files, begin, end)
+        figures |= year_on(files, end)
         figures |= stock_shares(files, end)
         figures |= obligations(files, begin, end)
         figures |= timely_entry(files, begin, end)
@@ -81,6 +84,7 @@ def evaluate(tables: Tables, begin: date, end: date, rules: Rules = STANDARD) ->
     if "meldingen" in files.present:
         figures |= gate(files, begin, end)
         figures |= lead_times(files, begin, end)
+        figures |= funnel(files, begin, end)
     if "voorzieningen" in files.present:
         figures |= instruments(files, begin, end)
         figures |= support(files, begin, end)
@@ -235,7 +239,8 @@ def returns(files: CaseFiles, begin: date, end: date) -> Figures:
     can_return = [(c, back) for c, back in ends if c.outflow_group not in CANNOT_RETURN]
     to_work = [(c, not back) for c, back in ends if c.outflow_group == "werk"]
     without = f"herinstroom_12m;uitgezonderd={','.join(CANNOT_RETURN)}"
-    figures = share_of(files, "herinstroom_12m", ends)
+    by_reason_too = [*PERSON_DIMENSIONS, "reden_uitstroom"]
+    figures = share_of(files, "herinstroom_12m", ends, by_reason_too)
     figures |= share_of(files, without, can_return)
     figures |= share_of(files, "herinstroom_aandeel", starts)
     figures |= share_of(files, "duurzame_uitstroom_werk", to_work)

@@ -671,7 +671,8 @@ def test_persons_against_sets_of_days(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_matrix_adds_up_to_the_stands(seed):
     figures = evaluate(random_caseload(seed), *YEAR_2020)
-    cells = [(*k[2].split("|"), v[0]) for k, v in figures.items() if k[1] == "van|naar"]
+    matrix = {k: v for k, v in figures.items() if k[:2] == ("doorstroom", "van|naar")}
+    cells = [(*k[2].split("|"), v[0]) for k, v in matrix.items()]
     for place in ("Zorg", "Meedoen", "Werkfit", "onbekend"):
         row = sum(number for before, _, number in cells if before == place)
         column = sum(number for _, after, number in cells if after == place)
@@ -845,3 +846,24 @@ def test_csv_is_written_the_dutch_way(tmp_path):
         text = (tmp_path / "nieuw" / f"{name}.csv").read_text("cp1252")
         assert len(text.splitlines()) == len(rows) + 1
     assert "Coöperatiehof" in (tmp_path / "nieuw" / "personen.csv").read_text("cp1252")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_year_on_adds_up_to_the_stands_and_to_the_chances(seed):
+    figures = evaluate(random_caseload(seed), *YEAR_2020)
+    stand = figures["stand_begin_personen", *TOTAL][0]
+    became = [v[0] for k, v in figures.items() if k[:2] == ("na_een_jaar", "uitkomst")]
+    assert figures["na_een_jaar", *TOTAL][0] == sum(became) == stand
+    gone = sum(figures["na_een_jaar", "uitkomst", c][0] for c in ("werk_of_school", "anders_uit"))
+    assert figures["overgangskans", *TOTAL] == (gone, stand)
+
+
+def test_steps_of_the_funnel_are_parts_of_the_one_before():
+    figures = evaluate(random_caseload(3), *YEAR_2020)
+    applied, decided, still_open, granted = (
+        figures[f"trechter_{step}_pct", *TOTAL][0]
+        for step in ("aanvraag", "besluit", "open", "toekenning")
+    )
+    assert applied == decided + still_open and decided >= granted > 0
+    old = [figures[f"aanvraag_8_weken_{n}_pct", *TOTAL] for n in ("toegekend", "anders", "open")]
+    assert sum(number for number, _ in old) == old[0][1]

@@ -204,9 +204,10 @@ def test_median():
         ([], None),
         ([(5, True)], 5),
         ([(5, False)], None),
-        ([(5, True), (9, True)], 7),  # exactly half: the middle of the level stretch
-        ([(5, True), (9, False)], 7),  # to the last day seen
+        ([(5, True), (9, True)], 7),  # exactly half: the middle of the stretch
+        ([(5, True), (9, False)], 7),  # also when nothing ends it
         ([(3, False), (5, True), (9, True)], 7),  # the censored one left before
+        ([(5, True), (5, True), (9, True)], 5),
         ([(5, False), (5, True), (9, True)], 9),  # censored that day: still at risk
         ([(0, True), (0, True), (7, False)], 0),
         ([(5, True), (6, False), (7, False)], None),

@@ -15,7 +15,7 @@ from grip.config import PensionAge
 from grip.indicators.caseload import Caseload
 from grip.indicators.flags import running
 from grip.indicators.ladders import state_timeline
-from grip.indicators.spells import RETURNING, ROW_ORDER
+from grip.indicators.spells import ROW_ORDER
 from grip.indicators.timelines import anniversary, attach, fixed, resolved, stepped
 from grip.results import UNKNOWN
 
@@ -91,12 +91,16 @@ class OfBenefitRow(Trait):
 
 @dataclass(frozen=True)
 class OfMergedSpell(Trait):
-    """A column of the merged person spell that covers the day; without benefit unknown."""
+    """A column of the merged person spell that covers the day; without benefit unknown.
+
+    It is merged on the next day only, also for a return under a wider gap rule: on one day a
+    person is in the same groups, whatever is counted.
+    """
 
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        own = unit in (*FROM_FIRST_DAY, "personen", *RETURNING)
+        own = unit in (*FROM_FIRST_DAY, "personen")
         return fixed(spells, "spell", pl.col(self.column)) if own else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
