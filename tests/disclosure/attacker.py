@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linprog
@@ -46,6 +47,18 @@ SAME_GROUP = {
     "jongeren": ("leeftijdsgroep", ("<27",)), "45_54": ("leeftijdsgroep", ("45-54",)),
     "langdurig": ("duurklasse", ("5-10", ">=10")),
 }  # fmt: skip
+# A chance has the same persons at risk for every end; a curve follows them month after month.
+AT_RISK, ENDS, CURVE = "uitstroomkans", "reden_uitstroom", "nog_in_uitkering"
+
+
+def second_rule(row: Mapping[str, str]) -> bool:
+    """Tell whether a figure bridges short gaps, and so counts other persons than the stocks do."""
+    return "onderbreking=" in row["definitie"] and "onderbreking=0" not in row["definitie"]
+
+
+def called(row: Mapping[str, str]) -> str:
+    """Return by which name a count goes: its own, or that of its variant where it has two."""
+    return row["definitie"] if second_rule(row) else row["indicator"]
 
 
 @dataclass
@@ -82,16 +95,20 @@ class Attacker:
             return
         id = row["indicator"]
         if row["eenheid"] != "procent":
-            self._tell((id, *at), row["teller"] or row["waarde"])
+            self._tell((called(row), *at), row["teller"] or row["waarde"])
             return
         top, bottom = (row["definitie"] + ":teller", *at), (row["definitie"] + ":noemer", *at)
         tail = row["noemer"]
         share = row["waarde"] and tail and float(row["waarde"]) * float(tail) / 100
         self._tell(top, row["teller"] or str(share or ""))
         self._tell(bottom, tail)
-        if id != "volume_pct" and "pct" not in id[:8]:
+        if id not in ("volume_pct", "lks_pct", CURVE):
             self.least.append({bottom: 1, top: -1})
         first, second = PARTS.get(id, (None, None))
+        if second_rule(row):
+            if second:  # fewer come in where a short gap is none
+                self.least.append({(second, *at): 1, bottom: -1})
+            return
         if first:
             self.equal.append({top: 1, (first, *at): -1})
         if second:
@@ -132,12 +149,28 @@ class Attacker:
             for (whole, dimension), members in parts.items():
                 if whole not in cells:
                     continue
-                if dimension in OVERLAPPING:
+                if cells[whole][0].startswith(CURVE):
+                    self._followed(sorted(members, key=lambda name: int(name[4])))
+                elif dimension == ENDS and cells[whole][0].startswith(AT_RISK):
+                    self._chances(cells[whole], members)
+                elif dimension in OVERLAPPING:
                     if self._signed(cells[whole]):
                         continue
                     self.least.extend({cells[whole]: 1, part: -1} for part in members)
                 else:
                     self.equal.append({cells[whole]: -1, **dict.fromkeys(members, 1.0)})
+
+    def _followed(self, months: Sequence[Name]) -> None:
+        """More and more have ended, fewer and fewer are still followed."""
+        for earlier, later in pairwise(months):
+            sign = 1 if earlier[0].endswith(":noemer") else -1
+            self.least.append({earlier: sign, later: -sign})
+
+    def _chances(self, whole: Name, ends: Sequence[Name]) -> None:
+        if whole[0].endswith(":noemer"):
+            self.equal.extend({whole: -1, end: 1} for end in ends)
+        else:
+            self.equal.append({whole: -1, **dict.fromkeys(ends, 1.0)})
 
     def _ledger(self) -> None:
         """begin + instroom - uitstroom + herindeling = eind, in every group and period."""
@@ -227,10 +260,12 @@ class Attacker:
         """The moves from a place are who stood there before, those to it who stand there after."""
         edges: dict[Name, list[Name]] = defaultdict(list)
         for name in sorted(self.names):
-            if name[3] == "van|naar":
+            if name[0] == "doorstroom" and name[3] == "van|naar":
                 start, end = name[4].split("|")
                 edges["stand_begin_personen", *name[1:3], "loonwaardeklasse", start].append(name)
                 edges["stand_personen", *name[1:3], "loonwaardeklasse", end].append(name)
+                if start != "instroom" and end != "uitstroom":  # who was there at both moments
+                    edges["doorstroom", *name[1:3], "totaal", "totaal"].append(name)
         for whole, parts in edges.items():
             if whole in self.names:
                 self.equal.append({whole: -1, **dict.fromkeys(parts, 1.0)})
@@ -329,7 +364,7 @@ def small_and_hidden(
         if row["eenheid"] != "procent":
             parts = [("teller", "")]
         for part, tail in parts:
-            called = row["definitie"] + tail if tail else row["indicator"]
+            name = row["definitie"] + tail if tail else called(row)
             if told[part] and 0 < abs(float(told[part])) < minimum:
-                found[called, *at] = float(told[part])  # type: ignore[assignment,index]
+                found[name, *at] = float(told[part])  # type: ignore[assignment,index]
     return {name: value for name, value in found.items() if "volume_pct" not in name[0]}
