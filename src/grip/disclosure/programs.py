@@ -12,10 +12,10 @@ from grip.disclosure.elimination import Vector
 
 _WHOLE = 1e-6
 _FEW = 3  # so few secrets are better tried one by one
-_IDLE = 3  # so many programs in vain, and the secrets that are left are tried one by one
+_MOST = 30  # so many unsafe secrets, and it is better to hide something first
 
 Row = tuple[Vector, float, int]
-Limit = tuple[Vector, float]
+Limit = tuple[Vector, float, int]
 Secret = tuple[Vector, float, int]  # what is left of it, what is known of it, its value
 
 
@@ -29,7 +29,7 @@ class Program:
         self.secrets = dict(secrets)
         self._rows, self._limits, self._signed = rows, limits, signed
         self._points: list[Any] = []
-        self._binding: dict[int, set[int]] = defaultdict(set)
+        self.prices: dict[int, list[dict[int, float]]] = defaultdict(list)
         vectors = [row[0] for row in rows] + [limit[0] for limit in limits]
         vectors += [secret[0] for secret in secrets.values()]
         found = {k for vector in vectors for k in vector}
@@ -38,7 +38,7 @@ class Program:
         lower = [-self._cap if unknown in signed else 0.0 for unknown in self._place]
         self._bounds = np.array([lower, [self._cap] * len(lower)]).T
         self._equal = self._matrix([left for left, _, _ in rows])
-        self._most = -self._matrix([left for left, _ in limits])
+        self._most = -self._matrix([left for left, _, _ in limits])
         self._wanted = self._matrix([left for left, _, _ in secrets.values()])
         self._known = np.array([known for _, known, _ in secrets.values()])
 
@@ -52,24 +52,37 @@ class Program:
         at, column, weight = zip(*entries, strict=True)
         return csr_array((np.array(weight, float), (at, column)), shape=shape)
 
-    def unsafe(self, width: int, *, first: bool = False) -> list[int]:
-        """Return the secrets that can be placed within less than `width`, or the first of them."""
+    def unsafe(self, width: int, most: int = _MOST) -> tuple[list[int], list[int]]:
+        """Return secrets that can be placed within less than `width`, and those not looked at.
+
+        First all of them are brought down together, then up as long as that helps several; the
+        rest is tried one by one, until so many are found that hiding is a better way to go on.
+        """
         low, high = self._span()
-        turn = idle = 0
-        while idle < _IDLE:
-            open_ = np.flatnonzero(high - low < width)
-            if len(open_) <= _FEW:
-                break
-            sign, before = (1.0 if turn % 2 else -1.0), (high - low).sum()
+        sign, before = -1.0, len(low) + _FEW
+        while _FEW < (open_ := np.flatnonzero(high - low < width)).size <= before - _FEW:
             goal = high[open_] - width if sign < 0 else low[open_] + width
             self._widen(self._together(open_, sign, goal), low, high)
-            turn, idle = turn + 1, idle + 1 if (high - low).sum() == before else 0
-        numbers = list(self.secrets)
-        for at in np.flatnonzero(high - low < width):
-            self._stretch(numbers[at], int(at), low, high, width)
-            if first and high[at] - low[at] < width:
-                return [numbers[at]]
-        return [n for n, short in zip(numbers, high - low < width, strict=True) if short]
+            sign, before = 1.0, len(open_) if sign > 0 else before
+        numbers, found = list(self.secrets), []
+        left = np.flatnonzero(high - low < width).tolist()
+        while left and len(found) < most:
+            at = left.pop(0)
+            self._stretch(numbers[at], at, low, high, width)
+            if high[at] - low[at] < width:
+                found.append(numbers[at])
+        return found, [numbers[at] for at in left if high[at] - low[at] < width]
+
+    def safe(self, width: int, suspects: Iterable[int]) -> bool:
+        """Tell whether no secret can be placed within less than `width`; the suspects go first."""
+        low, high = self._span()
+        places = {number: at for at, number in enumerate(self.secrets)}
+        for number in sorted(places.keys() & set(suspects)):
+            at = places[number]
+            self._stretch(number, at, low, high, width)
+            if high[at] - low[at] < width:
+                return False
+        return not self.unsafe(width, most=1)[0]
 
     def _stretch(self, number: int, at: int, low: Any, high: Any, width: int) -> None:
         """Push one secret as far up and down as it goes, as far as that is needed."""
@@ -148,22 +161,30 @@ class Program:
 
         Where even fractions do not reach the goal no whole numbers are sought.
 
-        The equations that hold it there are remembered: they have a dual value.
+        How much its bound moves with what is known is remembered.
         """
         at = list(self.secrets).index(number)
         push = sign * self._wanted[[at], :].toarray()[0]
         solved = self._solved(push)
         if solved.x is None:
             return None
-        if self._rows:
-            held = np.flatnonzero(np.abs(solved.eqlin.marginals) > _WHOLE)
-            self._binding[number].update(self._rows[i][2] for i in held.tolist())
+        self.prices[number].append(self._priced(solved, -sign))
         point = np.round(solved.x)
         if np.abs(point - solved.x).max(initial=0) < _WHOLE:
             return point
         if -solved.fun + sign * self._known[at] < goal - _WHOLE:
             return None
         return self._whole(push)
+
+    def _priced(self, solved: Any, sign: float) -> dict[int, float]:
+        """Return the dual values of a solution by the number of the equation or limit."""
+        found: dict[int, float] = {}
+        for given, duals in (
+            (self._rows, solved.eqlin.marginals), (self._limits, -solved.ineqlin.marginals),
+        ):  # fmt: skip
+            for at in np.flatnonzero(np.abs(duals) > _WHOLE).tolist():
+                found[given[at][2]] = sign * float(duals[at])
+        return found
 
     def _solved(
         self, push: Any, equal: Any = None, most: Any = None, bounds: Any = None,
@@ -174,7 +195,7 @@ class Program:
 
         equal = self._equal if equal is None else equal
         most = self._most if most is None else most
-        tops = [-right for _, right in self._limits]
+        tops = [-right for _, right, _ in self._limits]
         if more is not None:
             most, tops = vstack([most, more]), [*tops, *ends]
         return linprog(
@@ -191,17 +212,13 @@ class Program:
         known = [right for _, right, _ in self._rows]
         limits = [LinearConstraint(self._equal, known, known)] if known else []
         if self._limits:
-            most = [-right for _, right in self._limits]
+            most = [-right for _, right, _ in self._limits]
             limits.append(LinearConstraint(self._most, -np.inf, most))
         solved = milp(
             -push, integrality=np.ones(len(push)), constraints=limits,
             bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"time_limit": 2.0},
         )  # fmt: skip
         return None if solved.x is None else np.round(solved.x)
-
-    def binding(self, number: int) -> set[int]:
-        """Return the equations that keep an unsafe secret between its bounds."""
-        return self._binding[number]
 
 
 def csr_zero(rows: int, columns: int) -> Any:
