@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from grip.disclosure.elimination import Vector
+from grip.disclosure.simplex import Answer, Simplex
 
 _WHOLE = 1e-6
 _FEW = 3  # so few secrets are better tried one by one
+_NODES = 200  # of the tree in which whole numbers are sought
 _MOST = 30  # so many unsafe secrets, and it is better to hide something first
 
 Row = tuple[Vector, float, int]
@@ -40,6 +43,8 @@ class Program:
         self._equal = self._matrix([left for left, _, _ in rows])
         self._most = -self._matrix([left for left, _, _ in limits])
         self._wanted = self._matrix([left for left, _, _ in secrets.values()])
+        self._right = np.array([right for _, right, _ in rows], float)
+        self._tops = np.array([-right for _, right, _ in limits], float)
         self._known = np.array([known for _, known, _ in secrets.values()])
 
     def _matrix(self, vectors: Sequence[Vector]) -> Any:
@@ -137,20 +142,20 @@ class Program:
 
         A variable beside every secret counts how far it went, and no further than its goal.
         """
-        from scipy.sparse import eye_array, hstack
+        from scipy.sparse import eye_array, hstack, vstack
 
         wanted, size, count = self._wanted[open_, :], len(self._place), len(open_)
         reached = hstack([-sign * wanted, eye_array(count)])
-        width = csr_zero(self._equal.shape[0], count), csr_zero(self._most.shape[0], count)
         wide = np.array([[-self._cap * 4] * count, sign * goal]).T
-        solved = self._solved(
-            np.concatenate([np.zeros(size), np.ones(count)]),
-            hstack([self._equal, width[0]]), hstack([self._most, width[1]]),
-            np.concatenate([self._bounds, wide]), reached, sign * self._known[open_],
-        )  # fmt: skip
-        if solved.x is None:
+        solved = Simplex(
+            hstack([self._equal, csr_zero(self._equal.shape[0], count)]), self._right,
+            vstack([hstack([self._most, csr_zero(self._most.shape[0], count)]), reached]),
+            np.concatenate([self._tops, sign * self._known[open_]]),
+            np.concatenate([self._bounds, wide]),
+        ).least(np.concatenate([np.zeros(size), -np.ones(count)]))  # fmt: skip
+        if solved is None:
             return None
-        point = solved.x[:size]
+        point = solved.point[:size]
         whole = np.round(point)
         if np.abs(whole - point).max(initial=0) < _WHOLE:
             return whole
@@ -159,64 +164,46 @@ class Program:
     def _extreme(self, number: int, sign: float, goal: float) -> Any:
         """Return the whole numbers that fit and put a secret furthest up or down.
 
-        Where even fractions do not reach the goal no whole numbers are sought.
-
-        How much its bound moves with what is known is remembered.
+        Where even fractions do not reach the goal no whole numbers are sought. How much the bound
+        moves with what is known is remembered.
         """
         at = list(self.secrets).index(number)
         push = sign * self._wanted[[at], :].toarray()[0]
-        solved = self._solved(push)
-        if solved.x is None:
+        solved = self._simplex.least(-push)
+        if solved is None:
             return None
         self.prices[number].append(self._priced(solved, -sign))
-        point = np.round(solved.x)
-        if np.abs(point - solved.x).max(initial=0) < _WHOLE:
+        point = np.round(solved.point)
+        if np.abs(point - solved.point).max(initial=0) < _WHOLE:
             return point
-        if -solved.fun + sign * self._known[at] < goal - _WHOLE:
+        if -solved.value + sign * self._known[at] < goal - _WHOLE:
             return None
         return self._whole(push)
 
-    def _priced(self, solved: Any, sign: float) -> dict[int, float]:
+    @cached_property
+    def _simplex(self) -> Simplex:
+        return Simplex(self._equal, self._right, self._most, self._tops, self._bounds)
+
+    def _priced(self, solved: Answer, sign: float) -> dict[int, float]:
         """Return the dual values of a solution by the number of the equation or limit."""
         found: dict[int, float] = {}
         for given, duals in (
-            (self._rows, solved.eqlin.marginals), (self._limits, -solved.ineqlin.marginals),
-        ):  # fmt: skip
+            (self._rows, solved.equal_prices),
+            (self._limits, -solved.most_prices),
+        ):
             for at in np.flatnonzero(np.abs(duals) > _WHOLE).tolist():
                 found[given[at][2]] = sign * float(duals[at])
         return found
 
-    def _solved(
-        self, push: Any, equal: Any = None, most: Any = None, bounds: Any = None,
-        more: Any = None, ends: Any = (),
-    ) -> Any:  # fmt: skip
-        from scipy.optimize import linprog
-        from scipy.sparse import vstack
-
-        equal = self._equal if equal is None else equal
-        most = self._most if most is None else most
-        tops = [-right for _, right, _ in self._limits]
-        if more is not None:
-            most, tops = vstack([most, more]), [*tops, *ends]
-        return linprog(
-            -push, most if most.shape[0] else None, tops if most.shape[0] else None,
-            equal if equal.shape[0] else None,
-            [right for _, right, _ in self._rows] if equal.shape[0] else None,
-            self._bounds if bounds is None else bounds, method="highs-ds",
-            options={"presolve": False},
-        )  # fmt: skip
-
     def _whole(self, push: Any) -> Any:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        known = [right for _, right, _ in self._rows]
-        limits = [LinearConstraint(self._equal, known, known)] if known else []
+        limits = [LinearConstraint(self._equal, self._right, self._right)] if self._rows else []
         if self._limits:
-            most = [-right for _, right, _ in self._limits]
-            limits.append(LinearConstraint(self._most, -np.inf, most))
+            limits.append(LinearConstraint(self._most, -np.inf, self._tops))
         solved = milp(
             -push, integrality=np.ones(len(push)), constraints=limits,
-            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"time_limit": 2.0},
+            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"node_limit": _NODES},
         )  # fmt: skip
         return None if solved.x is None else np.round(solved.x)
 
