@@ -14,6 +14,7 @@ from grip.disclosure.simplex import Answer, Simplex
 
 _WHOLE = 1e-6
 _FEW = 3  # so few secrets are better tried one by one
+_NEAR = 0.1  # this near to the furthest is far enough for many secrets together
 _NODES = 200  # of the tree in which whole numbers are sought
 _MOST = 30  # so many unsafe secrets, and it is better to hide something first
 
@@ -69,7 +70,8 @@ class Program:
             goal = high[open_] - width if sign < 0 else low[open_] + width
             self._widen(self._together(open_, sign, goal), low, high)
             sign, before = 1.0, len(open_) if sign > 0 else before
-        numbers, found = list(self.secrets), []
+        numbers = list(self.secrets)
+        found: list[int] = []
         left = np.flatnonzero(high - low < width).tolist()
         while left and len(found) < most:
             at = left.pop(0)
@@ -159,7 +161,7 @@ class Program:
         whole = np.round(point)
         if np.abs(whole - point).max(initial=0) < _WHOLE:
             return whole
-        return self._whole(sign * wanted.sum(axis=0))
+        return self._whole(sign * wanted.sum(axis=0), _NEAR)
 
     def _extreme(self, number: int, sign: float, goal: float) -> Any:
         """Return the whole numbers that fit and put a secret furthest up or down.
@@ -195,7 +197,7 @@ class Program:
                 found[given[at][2]] = sign * float(duals[at])
         return found
 
-    def _whole(self, push: Any) -> Any:
+    def _whole(self, push: Any, gap: float = 0.0) -> Any:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         limits = [LinearConstraint(self._equal, self._right, self._right)] if self._rows else []
@@ -203,7 +205,7 @@ class Program:
             limits.append(LinearConstraint(self._most, -np.inf, self._tops))
         solved = milp(
             -push, integrality=np.ones(len(push)), constraints=limits,
-            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"node_limit": _NODES},
+            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"node_limit": _NODES, "mip_rel_gap": gap},
         )  # fmt: skip
         return None if solved.x is None else np.round(solved.x)
 
