@@ -65,6 +65,8 @@ def known_values(files: CaseFiles, dimension: str) -> list[str]:
         return sorted(
             {*files.rules.policy, *goals_of_posts(files).values(), LIMIT_INFLOW, PROMOTE_OUTFLOW}
         )
+    if dimension == "laatste_voorziening":
+        return sorted({"geen", *(row["instrument"] for row in files.tables["voorzieningen"])})
     if dimension in OPEN:
         rows = files.tables.get(OPEN[dimension], [])
         return sorted({row[dimension] for row in rows if row.get(dimension) is not None})

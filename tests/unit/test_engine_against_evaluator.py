@@ -27,7 +27,7 @@ PERIODS = [
     for text in ("2020", "2019-H2", "2020-Q1", "2020-02", "2021-12", "2018-03-15..2019-11-02")
 ]
 NOT_IN_EVALUATOR = {"poortactie", "team", "consulent"}  # dimensions of who works in the office
-FREE = {*OPEN, "budgetpost", "beleidsdoel"}  # dimensions with the categories of the export
+FREE = {*OPEN, "budgetpost", "beleidsdoel", "laatste_voorziening"}  # dimensions with the categories of the export
 SAME_FOR_ALL = ("eenheid", "onderbreking", "ladder")  # in every variant of an indicator
 EXTRACTION = date(2021, 6, 15)
 ESTIMATED = {  # from who is followed so far; tests of survival hold them against R

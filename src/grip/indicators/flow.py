@@ -163,18 +163,16 @@ def _rate(
     *, unit: str, better: Better, denominator: str, numerator: str, source: str = _CBS,
     interval: str = "aandeel", by_default: bool = True, caveat: str = "",
     needs: tuple[str, ...] = ("uitkeringen",), moment: bool = False, followed: bool = False,
-    by_reason: bool = False,
+    more: tuple[str, ...] = (),
 ) -> Indicator:  # fmt: skip
-    """Declare a percentage."""
+    """Declare a percentage; `more` are further dimensions of it."""
     card = Card(
         id, "Bestand en stromen", title, definition, "procent", numerator, denominator,
         better, source, caveat=caveat, moment=moment, followed=followed,
     )  # fmt: skip
     own = TRAITS_OF_BENEFIT if unit == "uitkeringen" else TRAITS_OF_PERSON
-    if by_reason:
-        own = (*own, "reden_uitstroom")
     return Indicator(
-        card, formula, own, {"eenheid": unit, **variant}, needs=needs,
+        card, formula, (*own, *more), {"eenheid": unit, **variant}, needs=needs,
         interval=interval, by_default=by_default,
     )  # fmt: skip
 
@@ -220,6 +218,13 @@ _OUT_IN_WINDOW = "van alle eindes in de twaalf maanden die een jaar voor de peil
 _REASON_NEEDED = ("uitkeringen", "uitkeringen.reden_uitstroom")
 
 
+LAST_SUPPORT = "laatste_voorziening"
+_LAST_SUPPORT_NOTE = (
+    "De laatste voorziening is de laatste die in die periode in de bijstand begon. Een verschil "
+    "tussen voorzieningen is samenhang, geen bewijs van oorzaak: niet iedereen krijgt dezelfde."
+)
+
+
 def _came_back(gap_days: int, *, usual: bool) -> Indicator:
     formula = Balance(
         _returning(gap_days, usual=usual), RETURNS.in_cohort(), (RETURNS, OUTFLOW),
@@ -232,7 +237,8 @@ def _came_back(gap_days: int, *, usual: bool) -> Indicator:
         "het einde begon.",
         formula, _gap(gap_days), unit="personen", better=Better.LOWER,
         numerator="teruggekeerd binnen 365 dagen", denominator=_OUT_IN_WINDOW,
-        source="grip, definities", followed=True, by_default=usual, by_reason=True,
+        source="grip, definities", followed=True, by_default=usual, more=("reden_uitstroom", LAST_SUPPORT),
+        caveat=_LAST_SUPPORT_NOTE,
     )  # fmt: skip
 
 
@@ -278,7 +284,8 @@ def _stayed_away(gap_days: int, *, usual: bool) -> Indicator:
         numerator="niet teruggekeerd",
         denominator="eindes met als reden werk in die twaalf maanden",
         source="grip, definities", needs=_REASON_NEEDED, followed=True, by_default=usual,
-        caveat="Niet teruggekeerd is niet hetzelfde als nog aan het werk.",
+        more=(LAST_SUPPORT,),
+        caveat=f"Niet teruggekeerd is niet hetzelfde als nog aan het werk. {_LAST_SUPPORT_NOTE}",
     )  # fmt: skip
 
 

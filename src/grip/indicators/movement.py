@@ -20,6 +20,7 @@ from grip.indicators.model import (
     Transition,
     YearOn,
 )
+from grip.indicators.steps import MENDED_DAYS
 from grip.indicators.traits import OfState
 from grip.results import Better, Card
 
@@ -67,9 +68,12 @@ def _steps(ladder: Ladder) -> tuple[Indicator, ...]:
                 "ervoor zijn bekend en verschillen.",
                 "stappen", numerator=f"stappen {way}", better=better, source=_PLAN,
                 caveat="Telt veranderingen, geen personen: wie heen en terug gaat, telt in beide "
-                "richtingen. De groep is die van de dag zelf, dus die van de nieuwe plaats.",
+                "richtingen. De groep is die van de dag zelf, dus die van de nieuwe plaats. Soort "
+                f"stap: een correctie wordt binnen {MENDED_DAYS} dagen teruggedraaid; een "
+                "herindeling is een dag waarop een tiende van het bestand tegelijk een andere "
+                "plaats kreeg, of een beleidsbreuk van het profiel.",
             ),
-            Events("stappen", "stapdatum", where), TRAITS_OF_PERSON,
+            Events("stappen", "stapdatum", where), (*TRAITS_OF_PERSON, "stapsoort"),
             {"eenheid": "stappen", "ladder": ladder.bron},
             ("uitkeringen", ladder.bron, *by_value),
         )

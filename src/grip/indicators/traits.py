@@ -25,6 +25,7 @@ OF_BENEFITS = ("uitkeringen", "aanvang", "invoer", "duren")
 FROM_FIRST_DAY = ("uitkeringen", "aanvang", "duren")
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
+NO_SUPPORT = "geen"
 
 
 class Trait:
@@ -209,6 +210,28 @@ class OfRange(Trait):
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         inside = caseload.table("personen").filter(pl.col(self.begin).is_not_null())
         return resolved(inside, self.begin, self.end, [pl.col(self.begin)], pl.lit("ja"))
+
+
+@dataclass(frozen=True)
+class OfLastSupport(Trait):
+    """The instrument of the latest voorziening that began in the merged spell of the day.
+
+    `geen` until one begins; of two that begin on one day the lowest number counts.
+    """
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        began = caseload.table("voorzieningen").select(
+            "persoon_id", vanaf="begindatum", categorie="instrument", nummer="voorziening_id"
+        )
+        nothing = caseload.unit("personen").select(
+            "persoon_id", vanaf="van", categorie=pl.lit(NO_SUPPORT), nummer=pl.lit(None, pl.String)
+        )
+        return (
+            pl.concat([began, nothing])
+            .sort("persoon_id", "vanaf", "nummer", nulls_last=True)
+            .unique(["persoon_id", "vanaf"], keep="first", maintain_order=True)
+            .drop("nummer")
+        )
 
 
 @dataclass(frozen=True)

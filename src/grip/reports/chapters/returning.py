@@ -16,7 +16,7 @@ _RULED = (
     ("Duurzame uitstroom naar werk", "duurzame_uitstroom_werk", ""),
 )
 _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
-_BY = ("reden_uitstroom", "duurklasse", "leeftijdsgroep", "doelgroep")
+_BY = ("reden_uitstroom", "laatste_voorziening", "duurklasse", "leeftijdsgroep", "doelgroep")
 _GAP_NOTE = (
     "Een onderbreking van hoogstens 30 dagen geldt bij de ene regel als doorlopend, zoals het CBS "
     "doet; bij de andere (0 dagen) sluit alleen de volgende dag aan."
