@@ -43,6 +43,7 @@ SCALES = {  # what is no percentage
     "bijstand_per_10000": 10_000,
     "voorzieningen_per_10000": 10_000,
     "parttime_bedrag": 1,
+    "parttime_uren": 1,
     "lks_loonwaarde": 1,
     "ervaren_effect_client": 1,
     "ervaren_effect_consulent": 1,

@@ -149,11 +149,14 @@ def sanctions(files: CaseFiles, begin: date, end: date) -> Figures:
 
 
 def part_time_work(files: CaseFiles, people: list[Case], end: date) -> Figures:
-    """Who in stock at e earns in the month of e, and how much on average."""
+    """Who in stock at e earns in the month of e, how much on average, and in how many hours."""
     earned = [(case, work_income(files, case.persoon_id, end)) for case in people]
     figures = share_of(files, "parttime_pct", [(case, amount > 0) for case, amount in earned])
     earners = [(case, amount) for case, amount in earned if amount > 0]
-    return figures | mean_of(files, "parttime_bedrag", earners, PERSON_DIMENSIONS)
+    hours = [(case, work_income(files, case.persoon_id, end, "uren")) for case, _ in earners]
+    timed = [(case, number) for case, number in hours if number > 0]
+    figures |= mean_of(files, "parttime_bedrag", earners, PERSON_DIMENSIONS)
+    return figures | mean_of(files, "parttime_uren", timed, PERSON_DIMENSIONS)
 
 
 # --- per inhabitant ----------------------------------------------------------------------

@@ -270,12 +270,12 @@ def yes_no(value: bool | None) -> str | None:
     return None if value is None else "ja" if value else "nee"
 
 
-def work_income(files: CaseFiles, who: str | None, day: date) -> Fraction:
-    """Income from work (sum of soort 11) in the month of that day, in euros to the cent."""
+def work_income(files: CaseFiles, who: str | None, day: date, column: str = "bedrag") -> Fraction:
+    """Income from work (sum of soort 11) in the month of that day, in euros; or its hours."""
     month = f"{day:%Y-%m}"
     return sum(
         (
-            Fraction(str(row["bedrag"]))
+            Fraction(str(row.get(column) or 0))
             for row in rows_of(files, "inkomsten", who)
             if row.get("soort") == "11" and str(row["maand"])[:7] == month
         ),

@@ -11,7 +11,6 @@ from grip.config import Ladder
 from grip.indicators.boundary import in_stock
 from grip.indicators.ladders import height, state_of, state_timeline
 
-
 STEP_KINDS = ("verandering", "correctie", "herindeling")
 _REAL, _MENDED, _RECLASSED = STEP_KINDS
 MENDED_DAYS = 30

@@ -180,10 +180,11 @@ class OfDuration(Trait):
 class OfWorkIncome(Trait):
     """The months in which the income from work (soort 11) adds up to more than nothing.
 
-    Its value is `ja`, or with `amount` the sum in cents.
+    Its value is `ja`, or the sum of a column over the month, in hundredths of euros or hours;
+    unknown where that is 0.
     """
 
-    amount: bool = False
+    summed: str = ""
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         first = pl.col("maand").str.to_date("%Y-%m-%d")
@@ -191,12 +192,15 @@ class OfWorkIncome(Trait):
             caseload.table("inkomsten")
             .filter(pl.col("soort") == WORK_INCOME)
             .group_by("persoon_id", "maand")
-            .agg(pl.col("bedrag").sum())
+            .agg(pl.col("bedrag").sum(), uren=(100 * pl.col("uren").sum()).round().cast(pl.Int64))
             .filter(pl.col("bedrag") > 0)
             .with_columns(pl.col("maand") + "-01")
-            .select("persoon_id", "bedrag", van=first, tot=first.dt.month_end())
+            .select("persoon_id", "bedrag", "uren", van=first, tot=first.dt.month_end())
         )
-        value = pl.col("bedrag").cast(pl.String) if self.amount else pl.lit("ja")
+        value = pl.lit("ja")
+        if self.summed:
+            summed = pl.col(self.summed)
+            value = pl.when(summed > 0).then(summed.cast(pl.String))
         return resolved(months, "van", "tot", [pl.col("van")], value)
 
 
