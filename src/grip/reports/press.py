@@ -8,6 +8,7 @@ slower, the same bytes.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -88,6 +89,7 @@ def _hand_over(process: subprocess.Popen[bytes], figures: Sequence[Figure], fold
 
 def serve() -> None:
     """Load what drawing needs and draw one chart to nowhere; then draw what stdin asks for."""
+    gc.disable()  # it lives for a few drawings only
     from multiprocessing import get_all_start_methods, get_context
 
     from grip.reports.charts import warm_up
