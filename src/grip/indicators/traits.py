@@ -16,7 +16,7 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.flags import running
 from grip.indicators.ladders import state_timeline
 from grip.indicators.spells import ROW_ORDER
-from grip.indicators.timelines import anniversary, attach, fixed, resolved, stepped
+from grip.indicators.timelines import anniversary, attach, changes, fixed, resolved, stepped
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
@@ -35,6 +35,10 @@ class Trait:
         """Return the timeline `persoon_id`, `vanaf`, `categorie`."""
         raise TypeError(f"{type(self).__name__} is known by spell only")
 
+    def changes_by_person(self, caseload: Caseload) -> pl.DataFrame:
+        """Return that timeline with a row for every change of the value only."""
+        return changes(self.by_person(caseload), "persoon_id")
+
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
         """Return the timeline `spell`, `vanaf`, `categorie` where the unit has its own value."""
         return None
@@ -50,7 +54,7 @@ def pieces_by_trait(
         if line is not None:
             own[name] = line
         else:
-            shared[name] = caseload.remembered(trait, trait.by_person)
+            shared[name] = caseload.remembered(trait, trait.changes_by_person)
     return pl.concat(
         [attach(spells, own, "spell", UNKNOWN), attach(spells, shared, "persoon_id", UNKNOWN)]
     )
