@@ -53,10 +53,11 @@ def test_rows_add_up_whatever_is_found(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_says_that_it_is_empty(tmp_path: Path) -> None:
-    (tmp_path / "uitkeringen.csv").write_text("")
-    said = grip("controleer", "--data", tmp_path)
-    assert said.code == 3
-    assert "Fout IN-BLANCO" in said.err
+    for content, code in (("", "IN-NUL"), ("\n\n", "IN-BLANCO")):
+        (tmp_path / "uitkeringen.csv").write_text(content)
+        said = grip("controleer", "--data", tmp_path)
+        assert said.code == 3
+        assert f"Fout {code}" in said.err
     assert "helemaal leeg" in said.err
     assert "uitkeringen.csv" in said.err
 

@@ -21,7 +21,7 @@ from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.rules import Export
 from grip.ingest.sheets import RawSheet
 from grip.ingest.validate import Verdict, validate_table
-from grip.schema import TABLES, Row, columns_of
+from grip.schema import TABLES, order_of
 
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
@@ -134,7 +134,9 @@ def _load_tables(
         # Each sheet is let go once it is typed: a large export is then not held twice.
         sheet = mapped.pop(table)
         verdict = _judge(sheet)
-        tables[table], columns[table] = verdict.frame, frozenset(sheet.columns)
+        order = order_of(TABLES[table])
+        tables[table] = verdict.frame.sort(order, nulls_last=True)
+        columns[table] = frozenset(sheet.columns)
         findings += [*_no_rows(sheet), *_not_of_the_table(sheet), *verdict.findings]
         counts.append(_count(sheet, verdict))
     found, poor = extraction_of(tables) or (None, True)
@@ -144,8 +146,8 @@ def _load_tables(
     )
     findings += check_tables(export)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
-    ordered = {table: _in_order(TABLES[table], frame) for table, frame in tables.items()}
-    return Loaded(ordered, columns, tuple(findings), tuple(counts))
+    canonical = {table: frame.drop(PLACE) for table, frame in tables.items()}
+    return Loaded(canonical, columns, tuple(findings), tuple(counts))
 
 
 def _judge(mapped: MappedSheet) -> Verdict:
@@ -188,15 +190,6 @@ def _refuse_share(counts: list[RowCount], findings: list[Finding], limit: float)
     for count in counts:
         if count.refused * 100 > limit * count.read:
             raise RefusedShareError(count, limit, findings, counts)
-
-
-def _in_order(row_model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
-    """Sort by person and begin, then by key; without a key by all columns."""
-    names = list(columns_of(row_model))
-    first = [name for name in ("persoon_id", row_model.begin or "") if name in names]
-    rest = row_model.key or names
-    order = [*first, *(name for name in rest if name not in first)]
-    return frame.drop(PLACE).sort(order, nulls_last=True)
 
 
 def _percent(share: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 EDGE = " \t\r\n\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff"
 """What may stand around a value without meaning anything: spaces, NBSP and zero-width marks."""
@@ -11,6 +12,7 @@ EDGE = " \t\r\n\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff"
 _MAX_LABEL = 60
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return `name` without case, accents, spaces, underscores and other signs.
 
