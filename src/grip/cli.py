@@ -58,6 +58,15 @@ Reader = Annotated[
     typer.Option("--voor", metavar="LEZER", help="Alleen wat raad, college, management of "
                  "uitvoering leest."),
 ]  # fmt: skip
+Personal = Annotated[
+    Text,
+    typer.Option(
+        "--persoonsgegevens",
+        metavar="HOE",
+        help="Kolommen met een BSN, naam, adres en dergelijke: weglaten of pseudoniem. Standaard "
+        "weigert grip het bestand.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--streng", help="Waarschuwingen gelden als fout (code 4).")]
 Json = Annotated[bool, typer.Option("--json", help="Uitkomst als json op stdout.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Geen voortgang.")]
@@ -96,6 +105,7 @@ def report_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
@@ -113,7 +123,9 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal
+    ).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
@@ -179,6 +191,7 @@ def indicators_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -198,7 +211,9 @@ def indicators_command(
     from grip.reports.folder import writing
     from grip.reports.tabular import results_json, write_results
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal
+    ).filled()
     if out:
         require_writable(Path(out))
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
@@ -232,6 +247,7 @@ def targets_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -250,7 +266,9 @@ def targets_command(
     from grip.reports.folder import writing
     from grip.reports.target_files import targets_json, write_targets
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal
+    ).filled()
     source = asked.open(progress(quiet or as_json), verbose)
     targets = pipeline.targets(source, asked.public(), asked.reader)
     if out:
@@ -273,6 +291,7 @@ def check_command(
     out: Annotated[
         Text, typer.Option("--uit", metavar="BESTAND", help="Schrijf de bevindingen als .csv.")
     ] = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -298,7 +317,7 @@ def check_command(
         raise wrong
     if out:
         require_writable(Path(out))
-    asked = Asked(data, profile, None, extraction, None, None, None, strict).filled()
+    asked = Asked(data, profile, None, extraction, out, None, None, strict, personal).filled()
     found, counts, refusal = _checked(asked, progress(quiet or as_json))
     frame = findings_frame(found)
     if out:

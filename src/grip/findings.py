@@ -44,8 +44,8 @@ class Rule:
             `table | column value | column value`; columns that are left out are right. In front
             may stand `30 keer:` or `4 per maand, 24 maanden lang:`. A text may also be
             `extractiedatum 2021-01-15`, `alleen een kop: table`, `leeg bestand: table`, `kop nog
-            eens: table`, `regel onder table: text`, `verborgen blad: table` or `verborgen rijen:
-            table`.
+            eens: table`, `regel onder table: text`, `verborgen blad: table`, `verborgen rijen:
+            table` or `persoonsgegevens weglaten` (the option).
         sets_apart: the rows are right in themselves but do not count (annulled, other schemes):
             they are listed like refused rows, and do not count as refused.
     """
@@ -244,6 +244,22 @@ RULES = by_code(
         "Een einddatum met een fout zou als 'loopt nog' tellen. In .xlsx ziet grip zulke cellen "
         "wel.",
         ("een werkmap .xlsx met meldingen",), ("een werkmap .xls, .xlsb of .ods met meldingen",),
+    ),
+    Rule(
+        "PRIV-WEG", _NOTICE, "De kolom '{kolom}' bevat persoonsgegevens en is weggelaten.",
+        "Niets te doen; beter is het de kolom niet te exporteren.",
+        "Gevraagd met --persoonsgegevens weglaten. Wat grip niet leest, kan ook nergens uitlekken.",
+        ("personen | geslacht man", "persoonsgegevens weglaten"),
+        ("personen | achternaam Jansen", "persoonsgegevens weglaten"),
+    ),
+    Rule(
+        "PRIV-CODE", _NOTICE,
+        "De kolom '{kolom}' bevat persoonsgegevens; grip heeft er pseudoniemen van gemaakt.",
+        "Niets te doen; bewaar de sleutel, want met een andere worden de pseudoniemen anders.",
+        "Gevraagd met --persoonsgegevens pseudoniem. Dezelfde persoon houdt met dezelfde sleutel "
+        "elke maand hetzelfde pseudoniem.",
+        ("personen | geslacht man", "persoonsgegevens pseudoniem"),
+        ("personen | bsn 111222333", "persoonsgegevens pseudoniem"),
     ),
     Rule(
         "EXTRACTIE-AFGELEID", _WARN, "Er zijn geen administratieve datums; de extractiedatum is "

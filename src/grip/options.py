@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from grip.errors import ConfigError, StrictError, UsageError, suggestion
 
 if TYPE_CHECKING:
-    from grip.config import LoadedProfile, RunOptions
+    from grip.config import LoadedProfile, PersonalData, RunOptions
     from grip.periods import Period
     from grip.pipeline import Source
     from grip.results import Audience
 
 _READERS = ("raad", "college", "management", "uitvoering")
 _AUDIENCES = ("intern", "openbaar")
+_PERSONAL = ("weglaten", "pseudoniem")
+_KEY_VARIABLE = "GRIP_SLEUTEL"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
 
 
@@ -33,6 +36,8 @@ class Asked:
     audience: str | None = None
     reader: str | None = None
     strict: bool = False
+    personal: str | None = None
+    key: str | None = None
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -47,6 +52,10 @@ class Asked:
             audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
+            personal=choice(
+                _first(self.personal, usual.persoonsgegevens), _PERSONAL, "--persoonsgegevens"
+            ),
+            key=_first(self.key, os.environ.get(_KEY_VARIABLE), usual.sleutel),
         )
 
     def load_profile(self) -> LoadedProfile:
@@ -61,6 +70,15 @@ class Asked:
 
         return Audience(self.audience or Audience.INTERNAL)
 
+    def personal_data(self) -> PersonalData:
+        """Return what to do with personal data, and where no key may lie: in data or output."""
+        from grip.config import PersonalData
+
+        data, out = Path(self.data or "."), Path(self.out or "uitvoer")
+        away = (data if data.is_dir() else data.parent, out.parent if out.suffix else out)
+        key = Path(self.key) if self.key else None
+        return PersonalData(cast("Any", self.personal), key, away)
+
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding but a notice ends the run here."""
         period = None if self.period is None else _read_period(self.period)
@@ -70,7 +88,9 @@ class Asked:
         from grip.findings import faults_in
 
         say("Inlezen")
-        source = pipeline.open_source(Path(self.data or "."), profile, period, day)
+        source = pipeline.open_source(
+            Path(self.data or "."), profile, period, day, self.personal_data()
+        )
         if verbose:
             for count in source.loaded.counts:
                 say(f"  {count.table}: {count.read} rijen, {count.loaded} geladen")

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.config import LoadedProfile, Profile, is_sample
+from grip.config import LoadedProfile, PersonalData, Profile, is_sample
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -73,7 +73,11 @@ class RunFolder:
 
 
 def open_source(
-    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None
+    data: Path,
+    profile: LoadedProfile,
+    period: Period | None,
+    extraction: date | None,
+    personal: PersonalData | None = None,
 ) -> Source:
     """Load and check the exports in `data`, and fix extraction date and period.
 
@@ -82,7 +86,7 @@ def open_source(
         ConfigError: a target of the profile names what does not exist.
     """
     check_targets(profile.profile, profile.profile.naam)
-    loaded = load(data, profile.profile, extraction)
+    loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
     if extraction is None:
@@ -312,6 +316,8 @@ def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str
         per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
     if source.sample:
         options = {**options, "voorbeeld": "ja"}
+    if source.loaded.key_id:  # by which key, never the key itself
+        options = {**options, "sleutel": source.loaded.key_id}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,

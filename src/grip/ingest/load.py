@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from grip.config import Profile
+from grip.config import PersonalData, Profile
 from grip.errors import InputError, InternalError
 from grip.findings import RULES, Finding, Place, RowCount
 from grip.ingest.checks import check_tables
 from grip.ingest.extraction import extraction_of
+from grip.ingest.guard import Guard
 from grip.ingest.mapping import MappedSheet, map_sheets
 from grip.ingest.parse import PLACE, parse_table
-from grip.ingest.privacy import refuse_bsn
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.rules import Export
 from grip.ingest.sheets import RawSheet
@@ -33,13 +33,15 @@ class Loaded:
     """The canonical tables of one export.
 
     `tables` have all columns of their model, in order, whatever the export had; `columns` says
-    which of them the export really had. The order of rows and files does not matter.
+    which of them the export really had. The order of rows and files does not matter. `key_id`
+    tells by which key pseudonyms were made, if they were.
     """
 
     tables: dict[str, pl.DataFrame]
     columns: dict[str, frozenset[str]]
     findings: tuple[Finding, ...]
     counts: tuple[RowCount, ...]
+    key_id: str = ""
 
 
 class RefusedShareError(InputError):
@@ -72,22 +74,29 @@ class EmptyTableError(InputError):
         self.counts = loaded.counts
 
 
-def load(path: Path, profile: Profile, extraction: date | None = None) -> Loaded:
+def load(
+    path: Path,
+    profile: Profile,
+    extraction: date | None = None,
+    personal: PersonalData | None = None,
+) -> Loaded:
     """Return the tables in the folder or file `path`, with all findings and row counts.
 
     `extraction` is the day of the export; without it that is taken from the dates in it.
+    `personal` says what to do with personal data; without it they are refused.
 
     Raises:
         InputError: there is nothing to read, a file is damaged, a required table or column is
             missing, or (`RefusedShareError`) more rows are refused than the profile allows.
-        PrivacyError: a column holds BSNs.
+        PrivacyError: a column holds personal data. ConfigError: there is no key for pseudonyms.
     """
-    mapped, skipped = map_sheets(_read_all(path))
-    findings = _unread(path) + skipped + _leave_out_sensitive(mapped)
+    guard = Guard(personal or PersonalData())
+    mapped, skipped = map_sheets(_read_all(path, guard))
+    findings = guard.findings + _unread(path) + skipped + _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:
             raise _missing(path, table, skipped)
-    return _load_tables(mapped, findings, profile, extraction)
+    return replace(_load_tables(mapped, findings, profile, extraction), key_id=guard.key_id)
 
 
 def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
@@ -99,14 +108,9 @@ def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
     return InputError("IN-VERPLICHT", where=str(path), tabel=table)
 
 
-def _read_all(path: Path) -> list[RawSheet]:
-    """Read every sheet and refuse BSNs in any of them, before anything else is said."""
-    sheets = []
-    for source in find_sources(path):
-        for sheet in read_sheets(source):
-            refuse_bsn(sheet)
-            sheets.append(sheet)
-    return sheets
+def _read_all(path: Path, guard: Guard) -> list[RawSheet]:
+    """Read every sheet and keep personal data out, before anything else is said."""
+    return [guard.let_in(sheet) for source in find_sources(path) for sheet in read_sheets(source)]
 
 
 def _unread(path: Path) -> list[Finding]:

@@ -65,9 +65,7 @@ class _View:
 
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
-        text = pl.Series([chunk]).cast(pl.String, strict=False)
-        if text.has_nulls():  # the piece begins or ends within a sign
-            text = pl.Series([chunk.decode("latin-1")])
+        text = pl.Series([chunk.decode("latin-1")])  # of bytes that need not be text at all
         if not text.str.contains(_NOTABLE if self.is_sheet else _ENTITY).item():
             return
         self.entities |= text.str.contains(_ENTITY).item()
