@@ -49,8 +49,9 @@ pl.DataFrame({{"a": ["b"]}}).lazy().select(pl.col("a").str.contains("c")).collec
 start = time.perf_counter()
 {work}
 seconds = time.perf_counter() - start
-peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-json.dump([seconds, max(peak) / 1024], sys.stdout)
+whose = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+peak = max(resource.getrusage(who).ru_maxrss for who in whose)
+json.dump([seconds, peak / 1024], sys.stdout)
 """
 
 

@@ -166,9 +166,10 @@ def main() -> int:
     for case in found:
         if case.wrong:
             print(f"zaad {case.seed} ({case.name}): {case.wrong}")
+    codes = dict(sorted(Counter(case.code for case in found).items()))
     print(
-        f"{len(found)} bestanden, codes {dict(sorted(Counter(c.code for c in found).items()))}, "
-        f"fout {sum(bool(c.wrong) for c in found)}; hoogstens {max(c.seconds for c in found):.1f} s "
+        f"{len(found)} bestanden, codes {codes}, fout {sum(bool(c.wrong) for c in found)}; "
+        f"hoogstens {max(c.seconds for c in found):.1f} s "
         f"(mediaan {median(c.seconds for c in found):.2f}) en {max(c.peak for c in found):.0f} MB"
     )
     return int(any(case.wrong for case in found))

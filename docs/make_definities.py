@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:
 
 from tests.spec import toc  # noqa: E402
 from tests.spec.manual import Chapter, Paragraph, chapter  # noqa: E402
-from tests.spec.statement import Statement, value_of  # noqa: E402
+from tests.spec.statement import Statement, unit_of, value_of  # noqa: E402
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
@@ -187,17 +187,15 @@ def _figure(statement: Statement) -> str:
         named = [f"`{name}` **{_number(n)}**" for name, n in statement.tellers.items() if n]
         return f"{', '.join(named)}; verder 0" if named else "overal **0**"
     top, bottom = statement.teller or 0, statement.noemer
-    units = {i.id: i.card.unit for i in register(profile("standaard"))}
-    unit = units.get(statement.indicator.partition(";")[0], "")
-    if unit in UNITS_OF_VALUES and statement.per != "score":
-        return _measured(statement, unit)
-    if bottom is None:
+    if bottom is None and statement.waarde is None:
         return f"**{_number(top)}**"
-    unit = find(statement.profile(), statement.indicator).card.unit
-    value = value_of(statement, unit)
+    indicator = find(statement.profile(), statement.indicator)
+    unit, value = unit_of(statement, indicator), value_of(statement, indicator)
     said = f" ({statement.oordeel})" if statement.oordeel else ""
-    if value is None:
-        return f"{_number(top)} van {_number(bottom)}, **te weinig gegevens**{said}"
+    if unit in UNITS_OF_VALUES:
+        return _measured(statement, unit, value)
+    if value is None or bottom is None:
+        return f"{_number(top)} van {_number(bottom or 0)}, **te weinig gegevens**{said}"
     if unit == "procent":
         shown = f"{_number(top)} van {_number(bottom)}, **{value:.1f}%**".replace(".", ",")
     else:
@@ -205,14 +203,13 @@ def _figure(statement: Statement) -> str:
     return f"{shown}{said}"
 
 
-def _measured(statement: Statement, unit: str) -> str:
+def _measured(statement: Statement, unit: str, value: float | None) -> str:
     """Return a value that is not a count or a share, with the cases that it rests on."""
-    if statement.waarde is None and statement.teller is None:
-        return f"te weinig gegevens ({statement.noemer or 0} gevallen)"
-    value = statement.teller if statement.waarde is None else statement.waarde
     cases = statement.noemer or 0
+    if value is None:
+        return f"te weinig gegevens ({_number(cases)} gevallen)"
     of = ("persoon", "personen") if unit == "euro" else ("geval", "gevallen")
-    return f"**{_number(value or 0)} {unit}** ({_number(cases)} {of[cases != 1]})"
+    return f"**{_number(value)} {unit}** ({_number(cases)} {of[cases != 1]})"
 
 
 def _number(number: float) -> str:

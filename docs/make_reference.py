@@ -18,8 +18,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from grip import errors
-from grip.codebook import GROUPS
+from grip.codebook import GROUPS, TO_DISCUSS
 from grip.config import Profile, RunOptions, Section, load_profile
+from grip.discipline.signals import SIGNALS
 from grip.explanations import EXPLANATIONS
 from grip.findings import Scope, Severity
 from grip.ingest.load import REQUIRED_TABLES, SENSITIVE_TABLES
@@ -97,6 +98,8 @@ MEANINGS = {
     "RunOptions.periode": "Periode van het rapport (`--periode`).",
     "RunOptions.extractiedatum": "Dag waarop de export is gemaakt (`--extractiedatum`).",
     "RunOptions.uit": "Map voor de uitvoer (`--uit`).",
+    "RunOptions.geheugen": "Map met eerdere werklijsten, als die niet in de map voor de uitvoer "
+    "staan (`--geheugen`).",
     "RunOptions.publiek": "Voor wie het product is (`--publiek`).",
     "RunOptions.voor": "Alleen wat deze lezer leest (`--voor`).",
     "RunOptions.streng": "Waarschuwingen gelden als fout (`--streng`).",
@@ -465,6 +468,12 @@ def messages_page() -> str:
         "kolommen met hun waarde. Op het scherm staat hetzelfde met `grip leg-uit CODE`.",
         _table(("Ernst", "Wat er gebeurt"), ((f"`{s}`", text) for s, text in SEVERITIES.items())),
         *(part for scope, title in GROUPS.items() for part in _rules(scope, title)),
+        f"## {TO_DISCUSS}",
+        "Geen fouten in de gegevens, maar dossiers om te bespreken; zie [Werklijst](werklijst.md).",
+        _table(
+            ("Code", "Wat er is", "Waarom", "Wat u kunt doen"),
+            ((f"`{s.code}`", s.message, s.why, s.remedy) for s in SIGNALS),
+        ),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from grip.config import Profile, load_profile
 from grip.indicators.caseload import Caseload
 from grip.schema import TABLES, Column, columns_of
 
+NO_END = date(9999, 12, 31)
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -35,9 +37,9 @@ def frame(table: str, rows: Rows) -> pl.DataFrame:
 
 
 def _value(row: Mapping[str, Any], column: Column) -> object:
-    """Return a plain value as the frame holds it: amounts in cents, decimals as floats."""
+    """Return a plain value as the frame holds it: cents, floats, an open end empty."""
     value = row.get(column.name)
-    if value is None:
+    if value is None or value == NO_END:
         return column.default
     if column.kind == "bedrag":
         return round(100 * value)

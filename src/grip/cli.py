@@ -21,7 +21,7 @@ from grip.usage import START, DutchCommand, DutchGroup, translated
 from grip.voice import console, crashed, print_json, progress, say_line, speak
 
 if TYPE_CHECKING:
-    pass
+    from grip.pipeline import Source
 
 
 Text = Optional[str]  # noqa: UP045 - typer reads this at run time
@@ -67,6 +67,14 @@ Personal = Annotated[
         "weigert grip het bestand.",
     ),
 ]
+MemoryFolder = Annotated[
+    Text,
+    typer.Option(
+        "--geheugen",
+        metavar="MAP",
+        help="Map met eerdere werklijsten, als die niet in de map voor de uitvoer staan.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--streng", help="Waarschuwingen gelden als fout (code 4).")]
 Json = Annotated[bool, typer.Option("--json", help="Uitkomst als json op stdout.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Geen voortgang.")]
@@ -110,6 +118,7 @@ def report_command(
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
     ] = False,
+    memory: MemoryFolder = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -124,7 +133,7 @@ def report_command(
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
     asked = Asked(
-        data, profile, period, extraction, out, audience, reader, strict, personal
+        data, profile, period, extraction, out, audience, reader, strict, memory, personal
     ).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
@@ -140,7 +149,9 @@ def report_command(
         from grip import pipeline
 
         source = asked.open(say, verbose)
-        made = pipeline.report(source, out_folder, asked.public(), asked.reader, say, press)
+        made = pipeline.report(
+            source, out_folder, asked.public(), asked.reader, say, press, asked.memory_folder()
+        )
     if as_json:
         print_json(
             {
@@ -212,7 +223,7 @@ def indicators_command(
     from grip.reports.tabular import results_json, write_results
 
     asked = Asked(
-        data, profile, period, extraction, out, audience, reader, strict, personal
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
     ).filled()
     if out:
         require_writable(Path(out))
@@ -267,7 +278,7 @@ def targets_command(
     from grip.reports.target_files import targets_json, write_targets
 
     asked = Asked(
-        data, profile, period, extraction, out, audience, reader, strict, personal
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
     ).filled()
     source = asked.open(progress(quiet or as_json), verbose)
     targets = pipeline.targets(source, asked.public(), asked.reader)
@@ -289,54 +300,98 @@ def check_command(
     profile: ProfileName = None,
     extraction: Extraction = None,
     out: Annotated[
-        Text, typer.Option("--uit", metavar="BESTAND", help="Schrijf de bevindingen als .csv.")
+        Text,
+        typer.Option(
+            "--uit",
+            metavar="BESTAND",
+            help="Schrijf de bevindingen als .csv, of met de registratie erbij als .xlsx.",
+        ),
     ] = None,
+    lists: Annotated[
+        Text,
+        typer.Option(
+            "--werklijst",
+            metavar="MAP",
+            help="Schrijf een werklijst per team en consulent in deze map; wat er al staat, wordt "
+            "onthouden.",
+        ),
+    ] = None,
+    memory: MemoryFolder = None,
+    audience: AudienceName = None,
     personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Laat zien wat er aan de gegevens mankeert: wat, waar en hoe het op te lossen is.
+    """Laat zien wat er aan de gegevens mankeert, hoe er wordt geregistreerd en wat dat betekent.
 
     Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op. De regels kijken
     binnen een rij, tussen rijen, tussen tabellen en over de tijd; grip leg-uit legt ze uit. Met
     --streng is elke bevinding een fout, behalve wat ter info is.
 
+    Met --werklijst komt er een werkmap voor het weekoverleg: per team en consulent wat er te doen
+    is. De volgende keer weet grip wat nieuw is, wat nog openstaat, wat is opgelost en waarvan u
+    hebt ingevuld dat het bekend en akkoord is.
+
     Voorbeelden:
     grip controleer --data map-met-exports
-    grip controleer --data map-met-exports --uit bevindingen.csv
+    grip controleer --data map-met-exports --uit bevindingen.xlsx
+    grip controleer --werklijst werklijsten
     """
     from grip.findings import faults_in, findings_frame
-    from grip.reports.folder import write_whole, writing
-    from grip.reports.tabular import csv_bytes
+    from grip.reports.findings_files import (
+        refuse_other_suffix,
+        registration_rows,
+        write_findings,
+    )
+    from grip.reports.folder import writing
+    from grip.results import Audience
 
-    if out and not out.lower().endswith(".csv"):
-        wrong = OutputError("UIT-SOORT", where=out)
-        wrong.advice = "Gebruik .csv."
-        raise wrong
     if out:
-        require_writable(Path(out))
-    asked = Asked(data, profile, None, extraction, out, None, None, strict, personal).filled()
-    found, counts, refusal = _checked(asked, progress(quiet or as_json))
+        refuse_other_suffix(out)
+    for place in filter(None, (out, lists)):
+        require_writable(Path(place))
+    asked = Asked(
+        data, profile, None, extraction, None, audience, None, strict, memory, personal,
+        written=(out, lists),
+    ).filled()  # fmt: skip
+    if lists and asked.public() is Audience.PUBLIC:
+        raise UsageError("CLI-INTERN", where="--werklijst", wat="Een werklijst")
+    found, counts, refusal, source = _checked(asked, progress(quiet or as_json))
     frame = findings_frame(found)
+    kept = None
+    if source is not None:
+        from grip import pipeline
+
+        kept = pipeline.discipline(source)
     if out:
         with writing(Path(out)):
-            write_whole(Path(out), csv_bytes(frame))
+            write_findings(frame, Path(out), kept)
+    if lists and source is not None and kept is not None:
+        folder, items = pipeline.worklist(source, Path(lists), kept, asked.memory_folder())
+        states = [str(item.state) for item in items]
+        said = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
+        beside = console(stderr=True)
+        say_line(beside, f"Werklijst: {(folder / 'werklijst.xlsx').as_posix()} ({said})")
     if as_json:
         print_json(
             {
                 "schema": "grip/bevindingen/1",
                 "rijen": [count.as_dict() for count in counts],
                 "bevindingen": frame.to_dicts(),
+                "registratie": registration_rows(kept) if kept is not None else {},
             }
         )
     else:
         from grip.reports.terminal_findings import print_findings
         from grip.reports.terminal_lists import print_counts
+        from grip.reports.terminal_registration import print_registration
 
         screen = console()
         print_counts(counts, screen)
+        if kept is not None:
+            print_registration(kept, screen, verbose=verbose)
         print_findings(frame, screen, limit=10 if verbose else 3)
     if refusal:
         raise refusal
@@ -429,7 +484,9 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
-def _checked(asked: Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripError | None]:
+def _checked(
+    asked: Asked, say: Callable[[str], None]
+) -> tuple[Any, Any, GripError | None, Source | None]:
     """Return findings and row counts, also when so much was refused that the run must stop."""
     from grip.ingest.load import EmptyTableError, RefusedShareError
 
@@ -438,8 +495,8 @@ def _checked(asked: Asked, say: Callable[[str], None]) -> tuple[Any, Any, GripEr
             asked, strict=False
         ).open(say, verbose=False)  # fmt: skip
     except (EmptyTableError, RefusedShareError) as refusal:
-        return refusal.findings, refusal.counts, refusal
-    return source.findings, source.loaded.counts, None
+        return refusal.findings, refusal.counts, refusal, None
+    return source.findings, source.loaded.counts, None, source
 
 
 def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grip.discipline.signals import SIGNALS
 from grip.errors import CODES, UsageError, suggestion
 from grip.explanations import EXPLANATIONS, CodeEntry
 from grip.findings import Rule, Scope
@@ -18,6 +19,7 @@ GROUPS: dict[Scope, str] = {
     Scope.TABLES: "Bevindingen tussen tabellen",
     Scope.TIME: "Bevindingen over de tijd",
 }
+TO_DISCUSS = "Signalen op de werklijst"
 _GAP = re.compile(r"\{(\w+)\}")
 
 
@@ -31,6 +33,10 @@ def codebook() -> Iterator[CodeEntry]:
         )  # fmt: skip
     for scope, group in GROUPS.items():
         yield from (_entry(rule, group) for rule in REGISTER.values() if rule.scope is scope)
+    for one in SIGNALS:
+        yield CodeEntry(
+            one.code, TO_DISCUSS, "signaal", one.message, one.why, one.remedy, (), (one.example,)
+        )
 
 
 def find_code(asked: str) -> CodeEntry:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from grip.indicators.intervals import newcombe, wilson
-from grip.results import Card, Status
+from grip.results import TOTAL, Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
 _UNTESTED = ("dagen", "score", "euro", "procent van het minimumloon")  # medians and means
@@ -87,4 +87,42 @@ def _verdict(is_exact: pl.Expr, minimum: int) -> pl.Expr:
         .when(chance)
         .then(pl.lit(CHANCE))
         .otherwise(direction)
+    )
+
+
+def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
+    """Compare every share of a target group with that of all who are not in the group.
+
+    By Newcombe's interval of the difference, from figures that may be seen. With fewer than
+    `minimum` on either side the verdict is `te_weinig_gegevens`, with how many there are and how
+    many it takes.
+
+    Returns:
+        `definitie`, `periode_begin`, `periode_eind`, `categorie` (the group), `oordeel`.
+    """
+    keys = ["definitie", "periode_begin", "periode_eind"]
+    shares = frame.filter(
+        pl.col("eenheid") == "procent", pl.col("teller") <= pl.col("noemer")
+    ).select(*keys, "dimensie", "categorie", "teller", "noemer")
+    whole = shares.filter(pl.col("dimensie") == TOTAL).select(*keys, al="teller", van="noemer")
+    both = (
+        shares.filter(pl.col("dimensie") == "doelgroep")
+        .join(whole.unique(keys, keep="first"), on=keys, how="inner", maintain_order="left")
+        .with_columns(
+            rest=pl.col("al") - pl.col("teller"), van_rest=pl.col("van") - pl.col("noemer")
+        )
+        .filter(pl.col("rest") >= 0, pl.col("rest") <= pl.col("van_rest"))
+    )
+    down, up = newcombe(pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest"))
+    least = pl.min_horizontal("noemer", "van_rest").cast(pl.Int64)
+    return both.select(
+        *keys,
+        "categorie",
+        oordeel=pl.when(least < minimum)
+        .then(pl.format(f"te weinig: {{}} van minstens {minimum}", least))
+        .when((down <= 0) & (up >= 0))
+        .then(pl.lit(CHANCE))
+        .when(up > 0)
+        .then(pl.lit(HIGHER))
+        .otherwise(pl.lit(LOWER)),
     )

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, PolicyGoal, Target
+from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -41,6 +41,7 @@ class Settings(Section):
     onderbreking_dagen: Annotated[int, Field(ge=0)]
     stroom_noemer: Literal["cbs", "begin", "gemiddeld", "ultimo"]
     max_geweigerd_pct: Annotated[float, Field(ge=0, le=100)]
+    tijdig_dagen: Annotated[int, Field(ge=0)]
 
     @model_validator(mode="after")
     def _small_cells_rest_on_a_decision(self) -> Self:
@@ -117,6 +118,7 @@ class Profile(Section):
     instrument: dict[str, Instrument] = Field({})
     doel: dict[str, Target] = Field({})
     beleidsdoel: tuple[PolicyGoal, ...] = ()
+    beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
@@ -130,6 +132,7 @@ class RunOptions(Section):
     periode: str | None = None
     extractiedatum: date | str | None = None
     uit: str | None = None
+    geheugen: str | None = None
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None

@@ -46,6 +46,10 @@ CODES: dict[str, ErrorText] = {
     "CLI-DIMENSIE": ErrorText(
         "De uitsplitsing '{waarde}' kan niet bij {indicator}.", "Kies uit: {keuzes}.{suggestie}"
     ),
+    "CLI-INTERN": ErrorText(
+        "{wat} is alleen voor intern gebruik.",
+        "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",
+    ),
     "IN-MAP": ErrorText(
         "De map of het bestand met gegevens is er niet.",
         "Controleer het pad bij --data, of maak een voorbeeld met grip voorbeeld MAP.",
@@ -153,6 +157,11 @@ CODES: dict[str, ErrorText] = {
         "De sleutel voor pseudoniemen is niet te lezen of te maken.",
         "Controleer het pad en de rechten. In het bestand staan 64 tekens (0-9 en a-f); leeg het "
         "niet en maak geen nieuwe, want dan worden alle pseudoniemen anders.",
+    ),
+    "WERKLIJST-LEZEN": ErrorText(
+        "De werklijst van een vorige keer is niet te lezen.",
+        "Zet het bestand terug zoals het was (sluit het in Excel), of haal die map weg: grip "
+        "begint dan zonder die herinnering.",
     ),
     "GRIP-INTERN": ErrorText(
         "Er ging iets mis in grip zelf ({soort}).",

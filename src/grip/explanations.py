@@ -48,6 +48,16 @@ _PERSONAL = (
 )
 
 EXPLANATIONS: dict[str, Explanation] = {
+    "WERKLIJST-LEZEN": Explanation(
+        "De werklijst onthoudt sinds wanneer iets speelt en wat akkoord is. Zonder die herinnering "
+        "zou alles weer nieuw lijken, dus gaat grip niet stilzwijgend verder.",
+        "werklijst.xlsx is beschadigd, of werklijst.json is met de hand gewijzigd",
+    ),
+    "CLI-INTERN": Explanation(
+        "Een werklijst noemt dossiers en consulenten, zodat iemand ze kan oplossen. Dat hoort niet "
+        "in een openbaar product.",
+        "grip controleer --werklijst werklijsten --publiek openbaar",
+    ),
     "IN-NUL": Explanation(
         "Een export zonder inhoud is meestal mislukt. Gelezen als 'er was niets' zouden alle "
         "cijfers 0 zijn.",

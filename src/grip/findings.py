@@ -134,7 +134,8 @@ RULES = by_code(
         "RIJ-TOTAAL", _NOTICE, "Dit is een totaalregel en geen rij van de tabel.",
         "Niets te doen; de regel telt niet mee.",
         "Een totaal dat als rij meetelt, is een uitkering of persoon die niet bestaat.",
-        ("uitkeringen | consulent Totaal",), ("uitkeringen | uitkering_id Totaal",), Scope.ROW,
+        ("uitkeringen | uitkering_id U1 | persoon_id P1 | consulent Totaal",),
+        ("uitkeringen | uitkering_id Totaal",), Scope.ROW,
         sets_apart=True,
     ),
     Rule(

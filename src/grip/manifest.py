@@ -25,8 +25,11 @@ def manifest_of(
     extraction: date,
     *,
     public: bool = False,
+    memory: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """Return the manifest of a run, with its id `run`: a hash of all the rest.
+
+    `memory` is the state of earlier runs that was read, by name, with its hash.
 
     What is public names the inputs, but not how many rows of them were refused or set apart:
     those are small counts of persons.
@@ -42,9 +45,24 @@ def manifest_of(
         },
         "invoer": [_input(count) | ({} if public else _rows(count)) for count in counts],
         **({} if public else {"bevindingen": dict(sorted(findings.items()))}),
+        **({"geheugen": dict(memory)} if memory else {}),
         "toevalsgetallen": "geen",
     }
     return {"run": _hash(content), **content}
+
+
+def choices_of(profile: LoadedProfile) -> list[tuple[str, str, str]]:
+    """Return the choices of the municipality for a reader: key, value and layer."""
+    shown = ("gemeente.", "instellingen.", "ladder.")
+    return [
+        (key, _in_words(value), profile.origins[key])
+        for key, value in sorted(profile.values.items())
+        if key.startswith(shown)
+    ]
+
+
+def _in_words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _input(count: RowCount) -> dict[str, Any]:

@@ -36,8 +36,10 @@ class Asked:
     audience: str | None = None
     reader: str | None = None
     strict: bool = False
+    memory: str | None = None
     personal: str | None = None
     key: str | None = None
+    written: tuple[str | None, ...] = ()
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -52,10 +54,12 @@ class Asked:
             audience=choice(_first(self.audience, usual.publiek), _AUDIENCES, "--publiek"),
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
+            memory=_first(self.memory, usual.geheugen),
             personal=choice(
                 _first(self.personal, usual.persoonsgegevens), _PERSONAL, "--persoonsgegevens"
             ),
             key=_first(self.key, os.environ.get(_KEY_VARIABLE), usual.sleutel),
+            written=self.written,
         )
 
     def load_profile(self) -> LoadedProfile:
@@ -70,12 +74,19 @@ class Asked:
 
         return Audience(self.audience or Audience.INTERNAL)
 
+    def memory_folder(self) -> Path | None:
+        """Return the folder with earlier worklists, where one was named."""
+        return Path(self.memory) if self.memory else None
+
     def personal_data(self) -> PersonalData:
         """Return what to do with personal data, and where no key may lie: in data or output."""
         from grip.config import PersonalData
 
-        data, out = Path(self.data or "."), Path(self.out or "uitvoer")
-        away = (data if data.is_dir() else data.parent, out.parent if out.suffix else out)
+        places = [self.data or ".", self.out or "uitvoer", self.memory, *self.written]
+        away = tuple(
+            path.parent if path.suffix or path.is_file() else path
+            for path in map(Path, filter(None, places))
+        )
         key = Path(self.key) if self.key else None
         return PersonalData(cast("Any", self.personal), key, away)
 

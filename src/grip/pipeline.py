@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,9 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
+from grip.assemble import aims, beside, in_house, ordered
 from grip.config import LoadedProfile, PersonalData, Profile, is_sample
+from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -25,23 +26,29 @@ from grip.indicators.model import Indicator
 from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
-from grip.manifest import manifest_of
+from grip.manifest import choices_of, manifest_of
 from grip.periods import Period
 from grip.reports import formats
-from grip.reports.build import Background, build
+from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
+from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
+from grip.signals.watch import Signals
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
+from grip.weekly import WORKLIST, recalled, worklist_files, write_files
+from grip.worklist.items import Item
+from grip.worklist.memory import Memory
 
 Say = Callable[[str], None]
 _PERSONAL = frozenset({"consulent"})
+_NOTHING = Memory()
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class _Made:
+    """What a report is made of, before anything is written."""
+
+    document: Document
+    results: ProtectedResults
+    manifest: dict[str, Any]
+    findings: pl.DataFrame
+    targets: ProtectedTargets
+    signals: Signals
+    kept: Discipline | None
+
+
+@dataclass(frozen=True)
 class RunFolder:
     """What a run has written."""
 
@@ -73,12 +93,9 @@ class RunFolder:
 
 
 def open_source(
-    data: Path,
-    profile: LoadedProfile,
-    period: Period | None,
-    extraction: date | None,
+    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None,
     personal: PersonalData | None = None,
-) -> Source:
+) -> Source:  # fmt: skip
     """Load and check the exports in `data`, and fix extraction date and period.
 
     Raises:
@@ -206,6 +223,43 @@ def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:
         )  # fmt: skip
 
 
+def discipline(source: Source) -> Discipline:
+    """Return how well the records are kept, over the twelve months that end with the period."""
+    return discipline_of(
+        source.caseload, source.findings, source.loaded.rows, source.period, source.extraction
+    )
+
+
+def worklist(
+    source: Source, out: Path, kept: Discipline, memory: Path | None = None
+) -> tuple[Path, list[Item]]:
+    """Make the worklist of this export in a folder of its own in `out`; return it and its items.
+
+    Earlier worklists are read from `out`, and from the folder `memory`.
+
+    Raises:
+        InputError: an earlier worklist cannot be read.
+        OutputError, LockedError: it cannot be written; what was there stays as it was.
+    """
+    name = f"werklijst-{source.extraction.isoformat()}"
+    before = recalled(out, name, memory, source.extraction)
+    items, files = _worklist(source, before, kept)
+    with run_folder(out, name) as folder:
+        write_files(folder, files)
+        _seal(folder, _manifest(source, "controleer", {"werklijst": "ja"}, before))
+    return out / name, items
+
+
+def _worklist(
+    source: Source, before: Memory, kept: Discipline
+) -> tuple[list[Item], dict[str, bytes]]:
+    name = source.profile.profile.gemeente.naam
+    return worklist_files(
+        source.caseload, source.loaded, source.findings, source.extraction, before, kept, name,
+        SAMPLE if source.sample else "",
+    )  # fmt: skip
+
+
 def report(
     source: Source,
     out: Path,
@@ -213,41 +267,47 @@ def report(
     reader: str | None = None,
     say: Say = lambda text: None,
     press: Press | None = None,
+    memory: Path | None = None,
 ) -> RunFolder:
     """Make the report of one period and publish its folder whole.
 
-    `press` draws the charts; who has it open since before the loading saves its warming up.
+    `press` draws the charts; who has it open since before the loading saves its warming up. An
+    internal report holds the worklist too; earlier ones are read from `out` and from `memory`.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
-    with _report(source, audience, reader, say) as (document, results, manifest, found, aimed):
-        name = f"rapport-{source.period.slug}"
-        say("Wegschrijven")
-        with run_folder(out, name) as folder:
-            with press or Press() as ready:
-                ready.start(document.figures(), folder / "grafieken")
-                _write_tables(folder, document, results, found)
-                write_targets(aimed, folder / "doelen.csv")
-                ready.finish()
-            _seal(folder, manifest)
-        files = tuple(sorted(str(p.relative_to(out / name).as_posix())
-                             for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
-        return RunFolder(out / name, manifest["run"], document, found, files)
+    name = f"rapport-{source.period.slug}"
+    internal = audience is Audience.INTERNAL
+    before = recalled(out, name, memory, source.extraction) if internal else Memory()
+    made = _made(source, audience, reader, say, before)
+    say("Wegschrijven")
+    with run_folder(out, name) as folder:
+        with press or Press() as ready:
+            ready.start(made.document.figures(), folder / "grafieken")
+            _write_tables(folder, made)
+            if made.kept is not None:
+                write_files(folder, _worklist(source, before, made.kept)[1])
+            ready.finish()
+        _seal(folder, made.manifest)
+    files = tuple(sorted(str(p.relative_to(out / name).as_posix())
+                         for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
+    return RunFolder(out / name, made.manifest["run"], made.document, made.findings, files)
 
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    with _report(source, audience, reader, say) as (document, *_):
-        charts = [f"grafieken/{f.id}.{end}" for f in document.figures() for end in ("png", "svg")]
-        extra = ["bevindingen.csv"] if audience is Audience.INTERNAL else []
-        return sorted([*charts, *extra, "doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"])
+    figures = _made(source, audience, reader, say, Memory()).document.figures()
+    charts = [f"grafieken/{f.id}.{end}" for f in figures for end in ("png", "svg")]
+    tables = ["doelen.csv", "indicatoren.csv", "signalen.csv", MANIFEST, "rapport.xlsx"]
+    if audience is Audience.INTERNAL:
+        tables += ["bevindingen.csv", *WORKLIST]
+    return sorted([*charts, *tables])
 
 
-@contextmanager
-def _report(
-    source: Source, audience: Audience, reader: str | None, say: Say
-) -> Iterator[tuple[Document, ProtectedResults, dict[str, Any], pl.DataFrame, ProtectedTargets]]:
+def _made(
+    source: Source, audience: Audience, reader: str | None, say: Say, before: Memory
+) -> _Made:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
@@ -256,20 +316,25 @@ def _report(
         raise _too_early(scope)
     found = findings_frame(source.findings)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
-    manifest = _manifest(source, "rapport", options)
+    manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
     raw = _computed(source, profile, scope, manifest["run"], reader)
+    if audience is Audience.INTERNAL:
+        raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
     aimed = targets(source, audience, reader, raw, results)
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
+    kept = None if audience is Audience.PUBLIC else discipline(source)
     background = Background(
-        __version__, manifest["run"], counts, found, _origins(source.profile), source.sample
+        __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    document = build(Lookup(results, profile, scope), background, aimed)
-    yield document, results, manifest, found, aimed
+    more = beside(source.caseload, results, scope)
+    look = Lookup(results, profile, scope, aims(profile, source.period.end))
+    document = build(look, background, aimed, more)
+    return _Made(document, results, manifest, found, aimed, more.signals, kept)
 
 
 def _computed(
@@ -281,20 +346,13 @@ def _computed(
     money = [i for i in every if i.id == "uitputting_pct"]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
 
-    def go(chosen: Sequence[Any], periods: Sequence[Period], per: Any) -> Results:
-        return compute(
-            source.caseload, chosen, periods, per=per, extraction=source.extraction, run=run
-        )
-
     orders = (
         (usual, scope.view, None),
         (every, scope.all, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )
-    # polars counts outside the interpreter's lock, so that the orders fill each other's waits.
-    with ThreadPoolExecutor() as pool:
-        return Results.joined(list(pool.map(lambda order: go(*order), orders)))
+    return ordered(source.caseload, orders, source.extraction, run)
 
 
 def _too_early(scope: Scope) -> UsageError:
@@ -310,10 +368,10 @@ def _first_day(source: Source) -> date:
     return ends_registered_since(source.caseload) or source.period.begin
 
 
-def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str, Any]:
-    per_code: dict[str, int] = {}
-    for finding in source.findings:
-        per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+def _manifest(
+    source: Source, command: str, options: dict[str, str], before: Memory | None = None
+) -> dict[str, Any]:
+    per_code = Counter(finding.rule.code for finding in source.findings)
     if source.sample:
         options = {**options, "voorbeeld": "ja"}
     if source.loaded.key_id:  # by which key, never the key itself
@@ -321,31 +379,19 @@ def _manifest(source: Source, command: str, options: dict[str, str]) -> dict[str
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,
+        memory=before.inputs if before is not None else (),
     )  # fmt: skip
 
 
-def _origins(profile: LoadedProfile) -> list[tuple[str, str, str]]:
-    shown = ("gemeente.", "instellingen.", "ladder.")
-    return [
-        (key, _in_words(value), profile.origins[key])
-        for key, value in sorted(profile.values.items())
-        if key.startswith(shown)
-    ]
-
-
-def _in_words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _write_tables(
-    folder: Path, document: Document, results: ProtectedResults, found: pl.DataFrame
-) -> None:
+def _write_tables(folder: Path, made: _Made) -> None:
     from grip.reports.xlsx import write_workbook
 
-    write_workbook(document, folder / "rapport.xlsx")
-    write_results(results, folder / "indicatoren.csv")
-    if results.audience is Audience.INTERNAL:
-        (folder / "bevindingen.csv").write_bytes(csv_bytes(found))
+    write_workbook(made.document, folder / "rapport.xlsx")
+    write_results(made.results, folder / "indicatoren.csv")
+    write_targets(made.targets, folder / "doelen.csv")
+    write_signals(made.signals, folder / "signalen.csv")
+    if made.results.audience is Audience.INTERNAL:
+        (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
 
 
 def _seal(folder: Path, manifest: dict[str, Any]) -> None:

@@ -186,3 +186,11 @@ class BudgetPost(Section):
     naam: str
     beleidsdoel: str
     taakveld: str = ""
+
+
+class PolicyBreak(Section):
+    """A dated change of policy or law after which a month series is read against new limits."""
+
+    datum: date = Field(title="Dag waarop de verandering inging.")
+    tekst: str = Field(title="Wat er veranderde: de reden voor nieuwe grenzen.")
+    indicatoren: Words = Field((), title="Cijfers die erdoor veranderen; leeg is alle.")

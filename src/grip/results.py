@@ -44,7 +44,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
-    "budgetpost", "beleidsdoel",
+    "budgetpost", "beleidsdoel", "poortactie",
 )  # fmt: skip
 SMALL_GROUPS = "kleine groepen"
 
@@ -59,7 +59,7 @@ DIMENSION_TITLES = {
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
     "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
     "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
-    "verplichting": "Verplichting",
+    "verplichting": "Verplichting", "poortactie": "Actie aan de poort",
     "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 

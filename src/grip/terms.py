@@ -176,7 +176,6 @@ _GATE_AND_LAW = (
          "die later kan zijn.", _OWN, ("ingevoerd",)),
     Term("tijdigheid", "timeliness", "Hoe snel na de dag zelf iets is ingevoerd.",
          "uitvoeringsplan Dalfsen"),
-    Term("registratie", "record keeping", "Het bijhouden van gegevens in het systeem.", _OWN),
     Term("oordeel", "verdict", "De uitkomst van een vergelijking of een toetsing.", _OWN),
 )
 
@@ -220,6 +219,8 @@ _POLICY = (
          ("gebieden",)),
     Term("duiding", "commentary", "Het verhaal naast het getal: tellen en vertellen.",
          "nota Uithoorn"),
+    Term("beleidsbreuk", "policy break", "Een verandering van beleid of wet op een dag, waarna een "
+         "maandreeks nieuwe grenzen krijgt.", _MODEL, ("beleidsbreuken",)),
     Term("prognose", "forecast", "Een schatting van wat nog komt, met een marge.", _OWN,
          ("prognoses",)),
 )
@@ -236,6 +237,12 @@ _FIGURES = (
          ("uitsplitsingen",)),
     Term("waarde", "value", "De uitkomst: een aantal, of een percentage van 0 tot 100.", _MODEL),
     Term("aantal", "count", "Hoe vaak iets voorkomt.", _MODEL, ("aantallen", "telling")),
+    Term("regelkaart", "control chart", "Een maandreeks met haar midden en de grenzen van het "
+         "gewone op en neer (XmR).", _MODEL, ("regelkaarten",)),
+    Term("naregistratie", "late registration", "Wat pas na de maand zelf in het systeem wordt "
+         "ingevoerd, en waarmee recente maanden nog groeien.", _MODEL),
+    Term("trechter", "funnel", "De poort als stappen van dezelfde meldingen: aanvraag, besluit, "
+         "toekenning.", _MODEL),
     Term("teller", "numerator", "Het getal boven de streep van een aandeel.", _MODEL),
     Term("noemer", "denominator", "Het getal onder de streep van een aandeel.", _MODEL),
     Term("aandeel", "share", "Een deel van een geheel, in procenten.", _MODEL, ("aandelen",)),
@@ -284,6 +291,15 @@ _RUN = (
          "lang loopt als zij.", _MODEL, ("dossiers",)),
     Term("registratie", "record keeping", "Het vastleggen van gegevens in het cliëntsysteem.",
          "uitvoeringsplan Dalfsen"),
+    Term("registratiediscipline", "discipline", "Of wat moet worden vastgelegd ook is gevuld, op "
+         "tijd is ingevoerd en in de codelijst staat.", "uitvoeringsplan Dalfsen"),
+    Term("werklijst", "worklist", "Wat er per team en consulent te doen of te bespreken is, met "
+         "wat daarover al bekend is.", "uitvoeringsplan Dalfsen, weekdate", ("werklijsten",)),
+    Term("post", "item", "Een regel van de werklijst.", _MODEL, ("posten",)),
+    Term("geheugen", "memory", "De werklijsten van eerdere exports, waaruit blijkt wat nieuw is.",
+         _MODEL),
+    Term("signaal", "signal", "Wat opvalt zonder dat er een fout is: een maand die uit de reeks "
+         "springt, of een dossier om te bespreken.", _OWN, ("signalen",)),
     Term("volledigheid", "completeness", "Het deel van de velden dat is ingevuld.",
          "uitvoeringsplan Dalfsen"),
     Term("rij", "row", "Een regel van een tabel.", _MODEL, ("rijen",)),

@@ -27,15 +27,14 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   cd mijn-voorbeeld
   grip rapport
 
-Met uw eigen exports (csv, xlsx of parquet, een bestand of blad per tabel):
+Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
 
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
 
 Opdrachten:
-
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
-  controleer    laat zien wat er aan de gegevens mankeert, en waar
+  controleer    wat er aan de gegevens en de registratie mankeert; werklijst
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
   doelen        wat er van de doelen uit het beleidsplan terechtkwam

@@ -149,12 +149,12 @@ def test_no_small_count_in_the_workbook(report: Path) -> None:
 
 
 def share_columns(sheet: openpyxl.worksheet.worksheet.Worksheet) -> set[int]:
-    """The columns with percentages, means and their bounds."""
+    """The columns with percentages, means, medians and their bounds."""
     return {
         cell.column
         for row in sheet.iter_rows()
         for cell in row
-        if isinstance(cell.value, str) and re.search(r"\(%\)|\(95%\)|gemiddeld", cell.value)
+        if isinstance(cell.value, str) and re.search(r"\(%\)|\(95%\)|gemiddeld|mediaan", cell.value)
     }
 
 

@@ -406,10 +406,10 @@ def test_indicators_have_something_to_say(tmp_path: Path) -> None:
         indicator.card.id for indicator in register(load_profile("dalfsen").profile)
     }
     empty = {row["indicator"] for row in rows if row["waarde"] in ("", "0", "0.0")}
-    assert empty <= {"herindeling", "herindeling_personen"}
+    assert empty <= {"herindeling", "herindeling_personen", "besluit_open_na_8_weken"}
 
 
 def test_grip_toml_says_what_to_read() -> None:
     """With it, `grip rapport` in the folder of the sample needs no options."""
     options = tomllib.loads((DALFSEN / "grip.toml").read_text("utf-8"))
-    assert options == {"data": ".", "profiel": "dalfsen"}
+    assert options == {"data": ".", "profiel": "dalfsen", "voorbeeld": True}

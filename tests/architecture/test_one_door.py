@@ -22,13 +22,17 @@ WRITERS = {
     ("reports/tabular", "results_json"): "ProtectedResults",
     ("reports/terminal_targets", "print_targets"): "ProtectedTargets",
     ("reports/target_files", "write_targets"): "ProtectedTargets",
+    ("reports/signal_files", "write_signals"): "Signals",  # of protected results only
 }
-# These write no figures: findings, row counts, cards.
+# These write no figures: findings, row counts, cards; and for the house only, how records are
+# kept.
 OTHERS = {
     ("reports/folder", "write_whole"),
     ("reports/tabular", "csv_bytes"),
     ("reports/tabular", "as_json"),
     ("reports/terminal_findings", "print_findings"),
+    ("reports/findings_files", "write_findings"),
+    ("reports/terminal_registration", "print_registration"),
     ("reports/terminal_lists", "print_counts"),
     ("reports/terminal_lists", "print_cards"),
     ("reports/terminal_lists", "print_card"),
@@ -91,6 +95,11 @@ def test_targets_have_a_door_of_the_same_make() -> None:
     assert named == {"target_door"}
     raw = [m.at(n) for m, n in _named("TargetResults") if m.room == "reports"]
     nothing(raw)
+
+
+def test_signals_are_made_from_what_passed_the_door() -> None:
+    assert _made("Signals") == {"signals/watch"}
+    nothing(m.at(n) for m, n in _named("Results") if m.room == "signals")
 
 
 @pytest.mark.parametrize("name", MAKERS)

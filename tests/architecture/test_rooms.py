@@ -15,19 +15,20 @@ from tests.architecture.source import imports_of, modules, nothing
 ROOMS: dict[str, tuple[str, ...]] = {
     "typer": ("cli", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
-    "openpyxl": ("ingest/*",),
+    "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals",),
-    "numpy": ("indicators/intervals", "forecast/*"),
+    "numpy": ("indicators/intervals", "indicators/late_registration", "forecast/*"),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "targets/*", "disclosure", "target_door", "reports/*", "pipeline", "notebook",
+        "comparison", "targets/*", "disclosure", "target_door", "signals/*", "reports/*",
+        "pipeline", "notebook", "discipline/*", "worklist/items",
     ),
 }  # fmt: skip
 

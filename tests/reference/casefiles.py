@@ -30,7 +30,45 @@ class Rules:
     outflow_groups: dict[str, str]
     inflow_groups: dict[str, str]
     aow: tuple[tuple[date, int, int], ...]  # (valid from, years, months), ascending
+    instruments: dict[str, tuple[str, str]]  # instrument -> (group, SRG type)
+    registration: dict[str, tuple[str, ...]]  # table -> fields that ought to be filled
+    goals: dict[str, str]  # budgetpost -> beleidsdoel
+    policy: tuple[str, ...] = ()  # the beleidsdoelen that the profile declares
     gap_days: int = 0  # onderbreking_dagen
+    extraction: date | None = None  # when the export was made; None: what the data say
+
+
+# The catalogue of `2-indicators.md`: instruments, their group, their SRG type.
+CATALOGUE = """
+am_match begeleiding_klantmanager back2work matchez implacement wsp_bemiddeling jongerencoach
+workshop_werkfit schakelmakelpool: begeleiding 99
+jobcoach: begeleiding 06
+scholing empowerment pilot_45_55 pilot_jongeren: scholing 99
+diagnose matchcare_screening belastbaarheidsonderzoek: diagnose 99
+lks: werk 04
+lks_tijdelijk: werk 01
+beschut_werk: werk 05
+werkervaringsplek proefplaatsing: werk 99
+werkplekaanpassing: ondersteuning 08
+vervoer: ondersteuning 07
+participatieplaats: participatie 03
+sociale_activering: participatie 99
+zorgtraject: zorg 99
+wmo schuldhulp taalpunt sport: voorliggend 99
+"""
+
+
+def _catalogue(text: str) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    waiting: list[str] = []
+    for line in text.split("\n"):
+        names, colon, place = line.partition(":")
+        waiting += names.split()
+        if colon:
+            group, srg_type = place.split()
+            found |= dict.fromkeys(waiting, (group, srg_type))
+            waiting = []
+    return found
 
 
 def _code_to_group(groups: dict[str, str]) -> dict[str, str]:
@@ -79,6 +117,16 @@ STANDARD = Rules(
         (date(2023, 1, 1), 66, 10),
         (date(2024, 1, 1), 67, 0),
     ),
+    instruments=_catalogue(CATALOGUE),
+    registration={
+        "personen": ("geslacht", "statushouder", "opleidingsniveau", "wijk"),
+        "uitkeringen": ("leefvorm", "reden_instroom", "consulent"),
+        "voorzieningen": ("aanbieder",),
+    },
+    goals={
+        "re_integratie_instroom_beperken": "instroom_beperken",
+        "re_integratie_uitstroom_bevorderen": "uitstroom_bevorderen",
+    },
 )
 
 
@@ -200,7 +248,7 @@ class CaseFiles:
     persons: dict[str, Row]
     own_rows: dict[str, list[Row]]  # uitkeringen by persoon_id
     states: dict[str, dict[str, list[Row]]]  # table -> persoon_id -> rows
-    income: dict[str, list[Row]]
+    of_person: dict[str, dict[str, list[Row]]]  # any table -> persoon_id -> rows
     benefits: list[Benefit]
     spells: dict[str, list[Spell]]  # merged, next day only
     wide_spells: dict[str, list[Spell]]  # merged over rules.gap_days
@@ -231,7 +279,7 @@ def open_files(tables: Tables, rules: Rules) -> CaseFiles:
             name: by_key(clean.get(name, []), "persoon_id")
             for name in ("categorieen", "arbeidsvermogen")
         },
-        income=by_key(clean.get("inkomsten", []), "persoon_id"),
+        of_person={name: by_key(rows, "persoon_id") for name, rows in clean.items()},
         benefits=[
             count_once(rows) for rows in by_key(clean["uitkeringen"], "uitkering_id").values()
         ],
@@ -289,7 +337,40 @@ def merge(rows: list[Row], gap_days: int) -> list[Spell]:
     return merged
 
 
+# --- the date of the export ---------------------------------------------------------------
+
+
+def extraction_date(files: CaseFiles) -> date:
+    """Rule 5: as given, else the latest administrative date, else the latest date of all."""
+    if files.rules.extraction is not None:
+        return files.rules.extraction
+    administrative = ("administratie_begin", "administratie_einde")
+    effective = ("ingangsdatum", "begindatum", "einddatum", "meldingsdatum")
+    for columns in (administrative, effective):
+        days = [
+            row[column]
+            for rows in files.tables.values()
+            for row in rows
+            for column in columns
+            if row.get(column) is not None
+        ]
+        if days:
+            return max(days)
+    return date.max
+
+
+def goals_of_posts(files: CaseFiles) -> dict[str, str]:
+    """Budgetpost -> beleidsdoel: as the profile says, else as the budget says."""
+    budgets = files.tables.get("budgetten", [])
+    return {row["budgetpost"]: row["beleidsdoel"] for row in budgets} | files.rules.goals
+
+
 # --- questions about one person ----------------------------------------------------------
+
+
+def rows_of(files: CaseFiles, table: str, who: str | None) -> list[Row]:
+    """The person's rows of a table; none when the table is absent."""
+    return files.of_person.get(table, {}).get(who, [])
 
 
 def first_in_order(rows: list[Row]) -> Row | None:

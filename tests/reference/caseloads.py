@@ -14,21 +14,33 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from .register import fill_register
+
 Row = dict
 Tables = dict[str, list[Row]]
 
 COLUMNS = {
     "personen": "persoon_id geboortedatum geslacht statushouder inburgering_vanaf "
-    "inburgering_tot opleidingsniveau wijk",
+    "inburgering_tot nugger_vanaf nugger_tot opleidingsniveau wijk",
     "uitkeringen": "uitkering_id persoon_id rol regeling leefvorm ingangsdatum einddatum "
     "reden_instroom reden_uitstroom administratie_begin administratie_einde consulent",
     "meldingen": "melding_id persoon_id geboortedatum meldingsdatum aanvraagdatum besluitdatum "
-    "besluit uitkering_id",
+    "opschorting_dagen voorschotdatum besluit uitkering_id poortactie",
     "categorieen": "persoon_id categorie subcategorie perspectief begindatum einddatum",
     "arbeidsvermogen": "persoon_id begindatum einddatum loonwaarde_pct door_keuring",
-    "voorzieningen": "voorziening_id persoon_id instrument aanbieder begindatum "
-    "verwachte_einddatum einddatum",
+    "voorzieningen": "voorziening_id persoon_id instrument aanbieder branche begindatum "
+    "verwachte_einddatum einddatum reden_einde resultaat loonwaarde_pct consulent "
+    "ervaren_effect_client ervaren_effect_consulent",
+    "activiteiten": "persoon_id soort begindatum einddatum uren_per_week branche",
+    "ontheffingen": "persoon_id soort verplichting begindatum einddatum reden_einde",
     "inkomsten": "persoon_id maand soort bedrag uren",
+    "maatregelen": "persoon_id reden begindatum einddatum pct",
+    "kosten": "datum bedrag soort status persoon_id voorziening_id uitkering_id budgetpost "
+    "financiering",
+    "besluiten": "besluit_id datum soort persoon_id consulent",
+    "toetsingen": "toetsing_id besluit_id datum onderwerp oordeel",
+    "budgetten": "jaar beleidsdoel budgetpost bedrag versie taakveld",
+    "bevolking": "jaar groep aantal",
 }
 
 FIRST, LAST = date(2016, 1, 1), date(2021, 12, 31)
@@ -74,6 +86,7 @@ def random_caseload(seed: int, size: int = 60) -> Tables:
         maker.add_instruments(who)
         maker.add_income(who)
         maker.add_melding(who)
+    fill_register(maker)
     for rows in maker.tables.values():
         maker.rng.shuffle(rows)
     return maker.tables

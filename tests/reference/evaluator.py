@@ -20,13 +20,26 @@ from .casefiles import (
     Spell,
     Tables,
     cohort_window,
-    ending_row,
-    entitled_at_end_of,
     month_ends,
     open_files,
     state_on,
 )
-from .counting import Counts, Figures, count, counted, minus, plus, ratio, share_of
+from .counting import Counts, Figures, categories, count, counted, minus, plus, ratio, share_of
+from .leadtimes import lead_times, legality, time_to_start, timely_entry
+from .money import budget_use, costs
+from .obligations import completeness, obligations
+from .populations import (
+    inflow,
+    melding_case,
+    outflow,
+    person_end,
+    persons_in_stock,
+    running,
+    stock,
+    voorziening_case,
+    within,
+)
+from .support import support
 from .traits import (
     BENEFIT_DIMENSIONS,
     MELDING_DIMENSIONS,
@@ -37,6 +50,7 @@ from .traits import (
     benefit_case,
     ladder_position,
     person_case,
+    value_of,
     wage_value,
 )
 
@@ -61,70 +75,27 @@ def evaluate(tables: Tables, begin: date, end: date, rules: Rules = STANDARD) ->
         figures |= returns(files, begin, end)
         figures |= movement(files, begin, end)
         figures |= stock_shares(files, end)
+        figures |= obligations(files, begin, end)
+        figures |= timely_entry(files, begin, end)
+        figures |= completeness(files, begin, end)
     if "meldingen" in files.present:
         figures |= gate(files, begin, end)
+        figures |= lead_times(files, begin, end)
     if "voorzieningen" in files.present:
         figures |= instruments(files, begin, end)
+        figures |= support(files, begin, end)
+    if {"uitkeringen", "voorzieningen"} <= files.present:
+        figures |= time_to_start(files, begin, end)
+    if {"besluiten", "toetsingen"} <= files.present:
+        figures |= legality(files, begin, end)
+    if "kosten" in files.present:
+        figures |= costs(files, begin, end)
+    if {"kosten", "budgetten"} <= files.present:
+        figures |= budget_use(files, end)
     return figures
 
 
-def within(day: date | None, begin: date, end: date) -> bool:
-    """A filled date in [begin, end]."""
-    return day is not None and begin <= day <= end
-
-
-def all_spells(files: CaseFiles) -> list[Spell]:
-    """Every merged spell (next day only) of every person."""
-    return [spell for spells in files.spells.values() for spell in spells]
-
-
 # --- stock and flow ----------------------------------------------------------------------
-
-
-def stock(files: CaseFiles, unit: str, day: date) -> list[Case]:
-    """Stand(day): in benefit at the end of that day, with the values of that day."""
-    if unit == "personen":
-        return [person_case(files, who, day) for who in persons_in_stock(files, day)]
-    return [
-        benefit_case(files, benefit, day)
-        for benefit in files.benefits
-        if entitled_at_end_of(benefit.row["ingangsdatum"], benefit.row.get("einddatum"), day)
-    ]
-
-
-def persons_in_stock(files: CaseFiles, day: date) -> list[str]:
-    """Who has a merged spell that runs at the end of that day."""
-    return [s.persoon_id for s in all_spells(files) if entitled_at_end_of(s.start, s.end, day)]
-
-
-def inflow(files: CaseFiles, unit: str, begin: date, end: date) -> list[Case]:
-    """Every start in [begin, end], with the values of the first day."""
-    if unit == "personen":
-        starts = [s for s in all_spells(files) if within(s.start, begin, end)]
-        return [person_case(files, spell.persoon_id, spell.start) for spell in starts]
-    return [
-        benefit_case(files, benefit, benefit.row["ingangsdatum"])
-        for benefit in files.benefits
-        if within(benefit.row["ingangsdatum"], begin, end)
-    ]
-
-
-def outflow(files: CaseFiles, unit: str, begin: date, end: date) -> list[Case]:
-    """Every end in [begin, end], with the values and the reason of the last day."""
-    if unit == "personen":
-        ends = [s for s in all_spells(files) if within(s.end, begin, end)]
-        return [person_end(files, spell) for spell in ends]
-    return [
-        benefit_case(files, benefit, benefit.row["einddatum"])
-        for benefit in files.benefits
-        if within(benefit.row.get("einddatum"), begin, end)
-    ]
-
-
-def person_end(files: CaseFiles, spell: Spell) -> Case:
-    """The end of a person's merged spell, for the reason on the row that ends it."""
-    code = ending_row(files, spell).get("reden_uitstroom")
-    return person_case(files, spell.persoon_id, spell.end, end_code=code)
 
 
 def stock_and_flow(files: CaseFiles, begin: date, end: date, unit: str) -> Figures:
@@ -143,7 +114,7 @@ def stock_and_flow(files: CaseFiles, begin: date, end: date, unit: str) -> Figur
     figures |= counted("instroom" + tail, count(files, came, [*dims, "reden_instroom"]))
     figures |= counted("herindeling" + tail, moved)
     figures |= outflow_reasons(files, left, dims, tail)
-    figures |= by_reason("instroom_naar_reden" + tail, files, came, "reden_instroom")
+    figures |= by_reason("instroom_naar_reden" + tail, files, came, "reden_instroom", dims)
     if not persons:
         for name, flow in (("instroom_pct", inflows), ("uitstroom_pct", outflows)):
             figures |= flow_share(files, begin, end, name, flow, opening, closing, inflows)
@@ -158,18 +129,24 @@ def with_reason(cases: list[Case], group: str) -> list[Case]:
     return [case for case in cases if case.outflow_group == group]
 
 
-def by_reason(name: str, files: CaseFiles, cases: list[Case], dimension: str) -> Figures:
-    """A count by reason group only, without a total of its own."""
-    counts = count(files, cases, [dimension])
-    del counts[TOTAL]
-    return counted(name, counts)
+def by_reason(
+    name: str, files: CaseFiles, cases: list[Case], dimension: str, dims: list[str]
+) -> Figures:
+    """A count by reason group, and every other dimension crossed with the reason."""
+    figures = counted(name, count(files, cases, [dimension]))
+    for reason in categories(files, dimension):
+        given = [case for case in cases if value_of(files, case, dimension) == reason]
+        for (crossed, category), number in count(files, given, dims).items():
+            if crossed != TOTAL[0]:
+                figures[name, f"{crossed}|{dimension}", f"{category}|{reason}"] = (number, None)
+    return figures
 
 
 def outflow_reasons(files: CaseFiles, left: list[Case], dims: list[str], tail: str) -> Figures:
     """Uitstroom, uitstroom_naar_reden and the three groups that have a figure of their own."""
     dims = [*dims, "reden_uitstroom"]
     figures = counted("uitstroom" + tail, count(files, left, dims))
-    figures |= by_reason("uitstroom_naar_reden" + tail, files, left, "reden_uitstroom")
+    figures |= by_reason("uitstroom_naar_reden" + tail, files, left, "reden_uitstroom", dims[:-1])
     for group in ("werk", "onderwijs", "handhaving"):
         counts = count(files, with_reason(left, group), dims)
         figures |= counted(f"uitstroom_{group}{tail}", counts)
@@ -313,35 +290,24 @@ def applied_by(row: Row, day: date) -> bool:
     return row.get("aanvraagdatum") is not None and row["aanvraagdatum"] <= day
 
 
-def melding_case(files: CaseFiles, row: Row) -> Case:
-    """A melding: the person at meldingsdatum, with the melding's own geboortedatum first."""
-    birth = row.get("geboortedatum")
-    return person_case(files, row.get("persoon_id"), row["meldingsdatum"], birth=birth)
-
-
 # --- instruments and shares of the stock -------------------------------------------------
 
 
 def instruments(files: CaseFiles, begin: date, end: date) -> Figures:
     """Voorzieningen running at e and started in [b,e], of all persons, and bereik_pct."""
     rows = files.tables["voorzieningen"]
-    running = [r for r in rows if entitled_at_end_of(r["begindatum"], r.get("einddatum"), end)]
+    now_running = running(rows, end)
     started = [row for row in rows if within(row["begindatum"], begin, end)]
     dims = VOORZIENING_DIMENSIONS
-    now = [voorziening_case(files, row, end) for row in running]
+    now = [voorziening_case(files, row, end) for row in now_running]
     new = [voorziening_case(files, row, row["begindatum"]) for row in started]
     figures = counted("voorzieningen_lopend", count(files, now, dims))
     figures |= counted("voorzieningen_gestart", count(files, new, dims))
     if "uitkeringen" in files.present:
-        reached = {row["persoon_id"] for row in running}
+        reached = {row["persoon_id"] for row in now_running}
         judged = [(case, case.persoon_id in reached) for case in stock(files, "personen", end)]
         figures |= share_of(files, "bereik_pct", judged)
     return figures
-
-
-def voorziening_case(files: CaseFiles, row: Row, day: date) -> Case:
-    """A voorziening on a day: its own instrument and aanbieder, and the person that day."""
-    return person_case(files, row["persoon_id"], day, extra=row)
 
 
 def stock_shares(files: CaseFiles, end: date) -> Figures:

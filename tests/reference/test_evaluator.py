@@ -15,8 +15,10 @@ from random import Random
 import pytest
 
 from .casefiles import STANDARD, aow_date, cohort_window, completed_years, merge, open_files
-from .caseloads import random_caseload, write_csv
+from .caseloads import FIRST, random_caseload, write_csv
+from .counting import MEDIANS
 from .evaluator import evaluate
+from .register import WATCHED, half_year_after
 
 DAY = timedelta(days=1)
 YEAR_2020 = (date(2020, 1, 1), date(2020, 12, 31))
@@ -621,16 +623,29 @@ def test_identities_on_random_caseloads(seed):
                     assert moved == 0
 
 
+# A person can have two exemptions, and an exemption is of several duties.
+OVERLAP = {
+    (name, dimension)
+    for name in ("ontheffing_pct", "tegenprestatie_bij_ontheffing_pct")
+    for dimension in ("soort", "verplichting")
+}
+
+
+NOT_ADDED = {"uitputting_pct", "kosten"}  # what is toegerekend; persons in two categories
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_categories_add_up_to_the_total(seed):
     figures = evaluate(random_caseload(seed), *YEAR_2020)
     sums: Counter = Counter()
     for (name, dimension, _), (numerator, denominator) in figures.items():
-        if dimension not in ("totaal", "doelgroep", "van|naar"):
+        if name.partition(";")[0] in MEDIANS | NOT_ADDED or (name, dimension) in OVERLAP:
+            continue
+        if dimension not in ("totaal", "van|naar", "score") and "doelgroep" not in dimension:
             sums[name, dimension, "teller"] += numerator
             sums[name, dimension, "noemer"] += denominator or 0
     for (name, _, part), value in sums.items():
-        total = figures.get((name, *TOTAL)) or figures[name.replace("_naar_reden", ""), *TOTAL]
+        total = figures[name, *TOTAL]
         assert value == (total[0] if part == "teller" else total[1] or 0), name
 
 
@@ -710,12 +725,108 @@ def test_caseloads_hold_every_edge():
             seen.add("own" if row["persoon_id"] in in_benefit else "without benefit")
         seen |= {"nobody" if row["persoon_id"] is None else "body" for row in tables["meldingen"]}
         seen |= {f"born {row['geboortedatum']:%d-%m}" for row in tables["personen"]}
+        seen |= around_the_benefit(tables)
     wanted = "annulled, open, TOZO, missing person, one day, without benefit, nobody, out 97, "
     wanted += (
         "out None, out 88, in 77, start 01-01, end 31-12, start 29-02, end 29-02, born 29-02, "
     )
     wanted += "loonwaarde None, loonwaarde 40.0, loonwaarde 70.0, loonwaarde 100.0"
+    wanted += ", 9999 voorzieningen, 9999 ontheffingen, 9999 activiteiten, 9999 categorieen"
+    wanted += ", exemptions at once, duties +, duties None, activity of one day, nugger in benefit"
+    wanted += ", cost None, cost of nobody, cost before benefit, committed, paid back, check None"
+    wanted += ", check of what is not there, check before, decided before applied, no besluitdatum"
+    wanted += ", no besluit, suspended, no score, on time, instrument before benefit, AM Match"
+    wanted += ", waits 56, waits 57, due on an edge, out after half a year, out a day later"
+    wanted += ", instrument of no catalogue, sanction after benefit, two versions, nugger"
     assert set(wanted.split(", ")) <= seen
+
+
+def around_the_benefit(tables: dict) -> set[str]:
+    """What of the rest of the register is in a caseload."""
+    first, seen = {}, set()
+    for row in tables["uitkeringen"]:
+        who = row["persoon_id"]
+        first[who] = min(first.get(who, row["ingangsdatum"]), row["ingangsdatum"])
+    for name, rows in tables.items():
+        seen |= {f"9999 {name}" for row in rows if row.get("einddatum") == date(9999, 12, 31)}
+    for row in tables["ontheffingen"]:
+        seen.add("duties +" if "+" in (row["verplichting"] or "") else f"duties {row['soort']}")
+        seen.add(f"duties {row['verplichting']}")
+        others = [o for o in tables["ontheffingen"] if o["persoon_id"] == row["persoon_id"]]
+        if any(o["soort"] != row["soort"] and overlap(o, row) for o in others):
+            seen.add("exemptions at once")
+    for row in tables["activiteiten"]:
+        seen.add("activity of one day" if row["begindatum"] == row["einddatum"] else "longer")
+    for row in tables["personen"]:
+        if row["nugger_vanaf"]:
+            seen.add("nugger in benefit" if row["persoon_id"] in first else "nugger")
+    for row in tables["maatregelen"]:
+        ends = [u["einddatum"] for u in tables["uitkeringen"] if same_person(u, row)]
+        if ends and None not in ends and max(ends) < row["begindatum"]:
+            seen.add("sanction after benefit")
+    versions = Counter((row["jaar"], row["budgetpost"]) for row in tables["budgetten"])
+    seen |= {"two versions"} if max(versions.values()) > 1 else set()
+    return seen | money_and_decisions(tables, first) | gate_and_instruments(tables, first)
+
+
+def overlap(left: dict, right: dict) -> bool:
+    ends = [row["einddatum"] or date.max for row in (left, right)]
+    return left["begindatum"] <= ends[1] and right["begindatum"] <= ends[0]
+
+
+def same_person(left: dict, right: dict) -> bool:
+    return left["persoon_id"] == right["persoon_id"]
+
+
+def money_and_decisions(tables: dict, first: dict) -> set[str]:
+    seen = set()
+    for row in tables["kosten"]:
+        who = row["persoon_id"]
+        seen |= {f"cost {row['budgetpost']}", "committed" if row["status"] == "verplicht" else ""}
+        seen |= {"paid back" if row["bedrag"] < 0 else "", "cost of nobody" if who is None else ""}
+        seen.add("cost before benefit" if who in first and row["datum"] < first[who] else "")
+    decided = {row["besluit_id"]: row["datum"] for row in tables["besluiten"]}
+    for row in tables["toetsingen"]:
+        day = decided.get(row["besluit_id"])
+        seen |= {f"check {row['besluit_id']}", "check before" if day and row["datum"] < day else ""}
+        seen.add("check of what is not there" if row["besluit_id"] and not day else "")
+    return seen
+
+
+def gate_and_instruments(tables: dict, first: dict) -> set[str]:
+    seen = set()
+    for row in tables["meldingen"]:
+        applied, decided = row["aanvraagdatum"], row["besluitdatum"]
+        seen.add("decided before applied" if decided and decided < applied else "")
+        seen.add("no besluitdatum" if row["besluit"] and not decided else "")
+        seen.add("no besluit" if decided and not row["besluit"] else "")
+        seen.add("suspended" if row["opschorting_dagen"] else "")
+        for edge in WATCHED:
+            if applied and (decided is None or decided > edge):
+                seen.add(f"waits {(edge - applied).days - (row['opschorting_dagen'] or 0)}")
+                seen.add("due on an edge" if (edge - applied).days == 28 else "")
+    for row in tables["voorzieningen"]:
+        who, end = row["persoon_id"], row["einddatum"]
+        seen |= {row["aanbieder"], "no score" if row["ervaren_effect_client"] is None else ""}
+        seen.add("on time" if end and end == row["verwachte_einddatum"] else "")
+        seen.add("instrument before benefit" if row["begindatum"] < first.get(who, FIRST) else "")
+        if end and end != date(9999, 12, 31):
+            late = half_year_after(end)
+            ends = {u["einddatum"] for u in tables["uitkeringen"] if same_person(u, row)}
+            seen.add("out after half a year" if late in ends else "")
+            seen.add("out a day later" if late + DAY in ends else "")
+        known = row["instrument"] in STANDARD.instruments
+        seen.add("instrument of no catalogue" if not known else "")
+    return seen
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_costs_add_up_by_every_dimension(seed):
+    figures = evaluate(random_caseload(seed), *YEAR_2020)
+    for name in ("kosten", "kosten;status=verplicht"):
+        for dimension in ("soort", "budgetpost", "beleidsdoel", "instrument", "geslacht"):
+            parts = [f[0] for key, f in figures.items() if key[:2] == (name, dimension)]
+            assert sum(parts) == figures[name, *TOTAL][0], dimension
 
 
 def test_csv_is_written_the_dutch_way(tmp_path):

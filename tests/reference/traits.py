@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from .casefiles import (
     CLASSES,
@@ -21,12 +22,17 @@ from .casefiles import (
     completed_years,
     holds_on,
     own_row,
+    rows_of,
     spell_on,
     starting_row,
     state_on,
 )
 
 TOTAL = ("totaal", "totaal")
+
+# Persons without benefit: a group of what happens (meldingen, voorzieningen), not of the stock.
+NUGGERS = "nuggers"
+GROUPS_AND_NUGGERS = "doelgroep, ook nuggers"
 
 BENEFIT_DIMENSIONS = [
     "regeling",
@@ -51,9 +57,17 @@ MELDING_DIMENSIONS = [
     "loonwaardeklasse",
     "categorie",
     "statushouder",
-    "doelgroep",
+    GROUPS_AND_NUGGERS,
 ]
-VOORZIENING_DIMENSIONS = [*MELDING_DIMENSIONS, "instrument", "aanbieder"]
+VOORZIENING_DIMENSIONS = [*MELDING_DIMENSIONS, "instrument", "aanbieder", "branche"]
+VOORZIENING_DIMENSIONS += ["leefvorm", "rol", "duurklasse", "subcategorie", "perspectief", "wijk"]
+
+# Dimensions of the same name with other values, and how a figure calls them.
+COST_KIND, DECISION_KIND = "soort kosten", "soort besluit"
+LABELS = {GROUPS_AND_NUGGERS: "doelgroep", COST_KIND: "soort", DECISION_KIND: "soort"}
+LIMIT_INFLOW, PROMOTE_OUTFLOW = "instroom_beperken", "uitstroom_bevorderen"
+DECISION_DIMENSIONS = [*MELDING_DIMENSIONS, DECISION_KIND]
+COST_DIMENSIONS = [*MELDING_DIMENSIONS, COST_KIND, "budgetpost", "beleidsdoel", "instrument"]
 
 CLOSED = {
     "regeling": SCHEMES,
@@ -67,6 +81,22 @@ CLOSED = {
     "loonwaardeklasse": CLASSES,
     "door_keuring": ("ja", "nee"),
     "statushouder": ("ja", "nee"),
+    COST_KIND: (
+        "uitkering",
+        "voorziening",
+        "lks",
+        "begeleiding",
+        "werkplekaanpassing",
+        "overig",
+    ),
+    DECISION_KIND: (
+        "toekenning",
+        "afwijzing",
+        "beeindiging",
+        "ontheffing",
+        "voorziening",
+        "maatregel",
+    ),
 }
 # Open dimensions: the values in this table, in the column of that name.
 OPEN = {
@@ -74,6 +104,7 @@ OPEN = {
     "subcategorie": "categorieen",
     "instrument": "voorzieningen",
     "aanbieder": "voorzieningen",
+    "branche": "voorzieningen",
 }
 GROUPS = [
     "jongeren",
@@ -237,15 +268,30 @@ def yes_no(value: bool | None) -> str | None:
     return None if value is None else "ja" if value else "nee"
 
 
+def work_income(files: CaseFiles, who: str | None, day: date) -> Fraction:
+    """Income from work (sum of soort 11) in the month of that day, in euros to the cent."""
+    month = f"{day:%Y-%m}"
+    return sum(
+        (
+            Fraction(str(row["bedrag"]))
+            for row in rows_of(files, "inkomsten", who)
+            if row.get("soort") == "11" and str(row["maand"])[:7] == month
+        ),
+        Fraction(0),
+    )
+
+
 def works_part_time(files: CaseFiles, case: Case) -> bool:
-    """Income from work (sum of soort 11) in the month of the day is above 0."""
-    month = f"{case.day:%Y-%m}"
-    amounts = [
-        row["bedrag"]
-        for row in files.income.get(case.persoon_id, [])
-        if row.get("soort") == "11" and str(row["maand"])[:7] == month
-    ]
-    return sum(amounts) > 0
+    """Income from work in the month of the day is above 0."""
+    return work_income(files, case.persoon_id, case.day) > 0
+
+
+def is_nugger(files: CaseFiles, case: Case) -> bool:
+    """Marked as seeking work without benefit, and without benefit that day."""
+    person = files.persons.get(case.persoon_id, {})
+    since = person.get("nugger_vanaf")
+    marked = since is not None and holds_on(since, person.get("nugger_tot"), case.day)
+    return marked and own_row(files, case.persoon_id, case.day) is None
 
 
 def integrates(files: CaseFiles, case: Case) -> bool:
@@ -272,8 +318,9 @@ def groups_of(files: CaseFiles, case: Case) -> list[str]:
         "parttime_werkenden": works_part_time(files, case),
         "inburgeraars": integrates(files, case),
         "langdurig": case.since is not None and completed_years(case.since, case.day) >= 5,
+        NUGGERS: is_nugger(files, case),
     }
-    return [group for group in GROUPS if member[group]]
+    return [group for group in [*GROUPS, NUGGERS] if member[group]]
 
 
 def value_of(files: CaseFiles, case: Case, dimension: str) -> str | None:

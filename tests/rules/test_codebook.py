@@ -8,13 +8,14 @@ import re
 import pytest
 
 from grip.codebook import codebook
+from grip.discipline.signals import SIGNALS
 from grip.errors import CODES
 from grip.explanations import EXPLANATIONS
 from grip.findings import RULES
 from grip.ingest.rules import REGISTER
 from tests.acceptance.running import done, grip
 
-EVERY = sorted({*CODES, *REGISTER})
+EVERY = sorted({*CODES, *REGISTER, *(signal.code for signal in SIGNALS)})
 
 
 def test_it_holds_every_code_once() -> None:

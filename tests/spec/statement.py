@@ -104,21 +104,26 @@ def _computed(statement: Statement, indicator: Indicator, of: Profile) -> dict[s
     return {row["categorie"]: row for row in rows}
 
 
-def value_of(statement: Statement, unit: str) -> float | None:
-    """Return the value that numerator and denominator of a statement make in this unit."""
-    if statement.noemer is None:
-        return statement.teller
-    if unit in ("dagen", "score"):
-        return statement.waarde
-    assert statement.teller is not None
+def unit_of(statement: Statement, indicator: Indicator) -> str:
+    """Return what a value is in: of the scores by themselves it is the share that gave each."""
+    return "procent" if statement.per == "score" else indicator.card.unit
+
+
+def value_of(statement: Statement, indicator: Indicator) -> float | None:
+    """Return the value that a statement gives: its own, or what its numbers make."""
+    unit, top, bottom = unit_of(statement, indicator), statement.teller, statement.noemer
+    if indicator.interval == "eigen" and unit == indicator.card.unit:
+        return top if unit == "euro" else statement.waarde  # a sum of money, a median, a mean
+    if bottom is None or top is None:
+        return top
     times = {"procent": 100, "per 10.000 inwoners": 10_000}.get(unit, 1)
-    return times * statement.teller / statement.noemer if statement.noemer else None
+    return times * top / bottom if bottom else None
 
 
 def _agrees(statement: Statement, indicator: Indicator, row: Mapping[str, Any]) -> None:
     said = statement.teller, statement.noemer
     assert (row["teller"], row["noemer"]) == said, f"{row['teller']}/{row['noemer']}, not {said}"
-    value = value_of(statement, indicator.card.unit)
+    value = value_of(statement, indicator)
     assert not statement.oordeel or row["oordeel"] == statement.oordeel
     enough = value is not None
     assert row["status"] == (Status.SHOWN if enough else Status.TOO_FEW)

@@ -6,24 +6,50 @@ The evaluator (`tests/reference`) was written from the definitions, apart from t
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from grip.config import Profile
+from grip.config import Profile, shipped_profiles
 from grip.indicators.catalogue import register
 from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
 from grip.periods import Period
 from tests.reference.caseloads import random_caseload
+from tests.reference.counting import MEDIANS, worth
 from tests.reference.evaluator import STANDARD, Rules, evaluate
+from tests.reference.traits import OPEN, TOTAL
 from tests.support import caseload, profile, with_settings
 
 PERIODS = [
     Period.parse(text)
     for text in ("2020", "2019-H2", "2020-Q1", "2020-02", "2021-12", "2018-03-15..2019-11-02")
 ]
-NOT_IN_EVALUATOR = {"branche", "team", "consulent"}
+NOT_IN_EVALUATOR = {"team", "consulent"}  # dimensions of who works in the office
+FREE = {*OPEN, "budgetpost", "beleidsdoel"}  # dimensions with the categories of the export
+SAME_FOR_ALL = ("eenheid", "onderbreking", "ladder")  # in every variant of an indicator
+EXTRACTION = date(2021, 6, 15)
+LATER = {  # of the contract, for a later issue: the register may have them, the evaluator not
+    "uitkeringsduur_mediaan",
+    "uitkeringsduur_p25",
+    "uitkeringsduur_p75",
+    "overgangskans",
+    "kosten_per_resultaat",
+    "lks_kostendekkend",
+}
+EVERY_TABLE = {
+    "personen": ("geslacht", "opleidingsniveau", "wijk"),
+    "uitkeringen": ("leefvorm", "administratie_begin", "consulent"),
+    "categorieen": ("subcategorie", "perspectief", "consulent"),
+    "voorzieningen": ("aanbieder", "verwachte_einddatum"),
+    "ontheffingen": ("verplichting",),
+}
+PROFILES = {
+    **{name: profile(name) for name in shipped_profiles()},
+    "onderbreking 30": with_settings("standaard", onderbreking_dagen=30),
+    "registratie": profile("standaard").model_copy(update={"registratie": EVERY_TABLE}),
+}
 
 
 def rules_of(of: Profile) -> Rules:
@@ -32,7 +58,12 @@ def rules_of(of: Profile) -> Rules:
         STANDARD,
         ladder_source=of.ladder.bron,
         ladder=of.ladder.posities,
+        instruments={id: (i.groep, i.srg_type) for id, i in of.instrument.items()},
+        registration=of.registratie,
+        goals={id: post.beleidsdoel for id, post in of.budgetpost.items()},
+        policy=tuple(goal.id for goal in of.beleidsdoel),
         gap_days=of.instellingen.onderbreking_dagen,
+        extraction=EXTRACTION,
     )
 
 
@@ -40,52 +71,83 @@ def evaluator_name(indicator: Indicator) -> str:
     """The evaluator writes a variant only where it is not the usual one."""
     if indicator.by_default:
         return indicator.id
-    chosen = [f"{k}={v}" for k, v in indicator.variant.items() if k in ("noemer", "uitgezonderd")]
+    chosen = [f"{k}={v}" for k, v in indicator.variant.items() if k not in SAME_FOR_ALL]
     return ";".join([indicator.id, *chosen])
 
 
 def engine_figures(tables: dict, of: Profile, period: Period) -> dict:
-    """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer)."""
+    """Return what the engine says: (indicator, dimensie, categorie) to (teller, noemer, waarde)."""
     names = {i.definition_id: evaluator_name(i) for i in register(of)}
-    result = compute(caseload(tables, of), register(of), [period]).frame
+    result = compute(caseload(tables, of), register(of), [period], extraction=EXTRACTION).frame
     found = {}
     for row in result.iter_rows(named=True):
-        if row["status"] != "niet_berekend" and row["dimensie"] not in NOT_IN_EVALUATOR:
+        own = not set(row["dimensie"].split("|")) & NOT_IN_EVALUATOR
+        if row["status"] != "niet_berekend" and own:
             key = names[row["definitie"]], row["dimensie"], row["categorie"]
             assert key not in found, f"twice: {key}"
-            found[key] = row["teller"], row["noemer"]
+            found[key] = row["teller"], row["noemer"], row["waarde"]
     return found
 
 
-def differences(engine: dict, plain: dict) -> dict:
-    """Return every cell of the evaluator that the engine does not have, or has differently."""
-    missing = (None, None)
+def differences(engine: dict, plain: dict) -> list[str]:
+    """Return every cell that one of the two does not have, or has differently."""
+    keys = {key for key in engine if key[0].partition(";")[0] not in LATER}
+    return [
+        f"{key}: plain {plain.get(key)}, engine {engine.get(key)}"
+        for key in sorted(keys | expected(engine, plain))
+        if key not in engine or key not in plain or not same(key, plain[key], engine[key])
+    ]
+
+
+def expected(engine: dict, plain: dict) -> set[tuple[str, str, str]]:
+    """Return the cells of the evaluator that the engine must have too.
+
+    By which dimensions an indicator is split is for the register to say. The categories of a free
+    dimension are what stands in the export; the engine looks at no row that begins after the
+    period, so that it may leave out what is empty for the evaluator.
+    """
+    split = {(name, dimension) for name, dimension, _ in engine}
     return {
-        key: (figures, engine.get(key))
-        for key, figures in plain.items()
-        if not same(figures, engine.get(key, missing))
+        key
+        for key, figure in plain.items()
+        if (key[1] == TOTAL[0] or key[:2] in split)
+        and (key in engine or any(figure) or not set(key[1].split("|")) & FREE)
     }
 
 
-def same(plain: tuple, engine: tuple) -> bool:
-    return all(
-        (a is None) == (b is None) and (a is None or abs(float(Fraction(a)) - b) < 1e-9)
-        for a, b in zip(plain, engine, strict=True)
-    )
+def same(key: tuple[str, str, str], plain: tuple, engine: tuple) -> bool:
+    """Tell whether numerator, denominator and value are those of the engine.
+
+    Of a median the evaluator knows the value and the number of cases, no numerator.
+    """
+    if key[0].partition(";")[0] in MEDIANS:
+        return close(plain[0], engine[2]) and close(plain[1], engine[1])
+    return all(map(close, (*plain, worth(key, plain)), engine))
+
+
+def close(plain: Fraction | None, engine: float | None) -> bool:
+    """Tell whether two numbers are one, or both absent."""
+    if plain is None or engine is None:
+        return plain is engine
+    return abs(float(Fraction(plain)) - engine) < 1e-9 * max(1, abs(engine))
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize(
-    "of",
-    [profile("standaard"), profile("uithoorn"), with_settings("standaard", onderbreking_dagen=30)],
-    ids=["standaard", "uithoorn", "onderbreking 30"],
-)
+@pytest.mark.parametrize("of", PROFILES.values(), ids=PROFILES)
 def test_engine_and_evaluator_agree(of: Profile, seed: int) -> None:
     tables = random_caseload(seed, size=80)
     if of.ladder.bron != "categorieen":
         del tables["categorieen"]  # categories that are on no ladder are no categories
     period = PERIODS[seed % len(PERIODS)]
+    known = {indicator.id for indicator in register(of)}
     plain = evaluate(tables, period.begin, period.end, rules_of(of))
-    engine = engine_figures(tables, of, period)
-    assert not differences(engine, plain)
-    assert {key[0] for key in engine} == {key[0] for key in plain}
+    plain = {key: figure for key, figure in plain.items() if key[0].partition(";")[0] in known}
+    assert not differences(engine_figures(tables, of, period), plain)
+
+
+@pytest.mark.parametrize("of", PROFILES.values(), ids=PROFILES)
+def test_the_evaluator_knows_every_indicator(of: Profile) -> None:
+    """A new indicator needs a second opinion, unless it is on the list of later issues."""
+    plain = evaluate(random_caseload(0), PERIODS[0].begin, PERIODS[0].end, rules_of(of))
+    known = {name.partition(";")[0] for name, _, _ in plain}
+    assert {indicator.id for indicator in register(of)} - known <= LATER

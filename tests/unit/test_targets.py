@@ -354,7 +354,7 @@ def test_outflow_in_a_tiny_town_is_said_in_the_singular() -> None:
         raw("2021-12-31", **ended(120, *[(f"P{n}", "2021-02-01", "11") for n in range(9)])),
         Audience.INTERNAL, 10,
     )  # fmt: skip
-    assert words.to_go(by_line(door)["handhaving_100"]) == "nog 1 mens"
+    assert words.to_go(by_line(door)["handhaving_100"]) == "nog 1 persoon"
 
 
 def test_the_bullet_draws_bars_numbers_and_marks(tmp_path: Path) -> None:
@@ -397,7 +397,7 @@ def test_a_goal_says_what_shows_it_or_what_is_missing(town_look) -> None:
     )  # fmt: skip
     look.profile = look.profile.model_copy(update={"beleidsdoel": goals})
     rows = policy_table(look, door).rows
-    said = {row[0]: [r[2] for r in rows if r[0] == row[0] and r[1] == "Niet meetbaar"]
+    said = {row[0]: [r[2] for r in rows if r[0] == row[0] and r[1] == "Ontbreekt"]
             for row in rows}  # fmt: skip
     assert said == {
         "A (p)": [],

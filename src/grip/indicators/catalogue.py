@@ -10,6 +10,7 @@ from grip.indicators.costs import COSTS
 from grip.indicators.duties import DUTY_FIGURES
 from grip.indicators.experience import EXPERIENCE
 from grip.indicators.flow import flow
+from grip.indicators.funnel import FUNNEL
 from grip.indicators.gate import GATE
 from grip.indicators.lead_times import LEAD_TIMES
 from grip.indicators.legality import LEGALITY
@@ -30,6 +31,7 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
         *flow(settings.stroom_noemer, settings.onderbreking_dagen),
         *movement(profile.ladder),
         *GATE,
+        *FUNNEL,
         *LEAD_TIMES,
         *SUPPORT,
         *EXPERIENCE,

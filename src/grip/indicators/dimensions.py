@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import polars as pl
 
@@ -98,6 +99,7 @@ def _state(state: State) -> OfState:
     return OfState(state.table, state.value, state.rank)
 
 
+@lru_cache(maxsize=1)
 def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
     """Return every dimension by id, with the ladder and reason groups of the profile."""
     profile = caseload.profile
@@ -159,6 +161,9 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
         Dimension("budgetpost", OfSpell("budgetpost"), ("kosten.budgetpost",)),
         Dimension("versie", OfSpell("versie"), ("budgetten",), BUDGET_VERSIONS),
         Dimension("verplichting", OfSpell("verplichting"), ("ontheffingen.verplichting",)),
+        Dimension(
+            "poortactie", OfSpell("poortactie"), ("meldingen.poortactie",), on_request=True
+        ),
         _own_row("team", on_request=not profile.teams),
         _own_row("consulent", on_request=True),
     )  # fmt: skip

@@ -84,7 +84,7 @@ DUTY_FIGURES = (
             denominator="personen in de bijstand", source="uitvoeringsplan Dalfsen 2.C",
             caveat="Iemand kan meer dan een ontheffing hebben: de soorten en de verplichtingen "
             "tellen daarom op tot meer dan het totaal. Elk aandeel is van alle personen in de "
-            "groep.",
+            "groep.", at_end=True,
         ),
         Balance(
             "personen", EXEMPT.at(END), (EXEMPT, STOCK, *_PART_MEASURES), STOCK.at(END),
@@ -107,7 +107,7 @@ DUTY_FIGURES = (
             denominator="personen met een lopende ontheffing", better=Better.HIGHER,
             source="uitvoeringsplan Dalfsen, doelstelling 2",
             caveat="Alleen wat als activiteit is geregistreerd, telt; wie uit zichzelf "
-            "vrijwilligerswerk doet, is vaak niet bekend.",
+            "vrijwilligerswerk doet, is vaak niet bekend.", at_end=True,
         ),
         Balance("personen", SERVING.at(END), (SERVING, EXEMPT), EXEMPT.at(END), SITUATION),
         TRAITS_OF_PERSON, {"eenheid": "personen"},

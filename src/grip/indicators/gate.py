@@ -9,7 +9,7 @@ from grip.results import Better, Card
 
 GATE_DIMENSIONS = (
     "doelgroep", "geslacht", "leeftijdsgroep", "regeling", "loonwaardeklasse", "categorie",
-    "statushouder",
+    "statushouder", "poortactie",
 )  # fmt: skip
 _THEME = "Poort"
 _UNIT = "meldingen"

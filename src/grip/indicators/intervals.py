@@ -7,6 +7,7 @@ import polars as pl
 
 _Z = 1.959963984540054  # normal quantile of 0.975
 _TAIL = 0.025
+_NODES = 15
 
 
 def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -103,5 +104,31 @@ def predicted_rest(count: int, gone: float) -> tuple[int, int]:
     mean = shape * (1 - gone) / gone
     widest = int(mean + 12 * (mean / gone) ** 0.5) + 20
     cumulative = betainc(shape, np.arange(1, widest + 2), gone)
+    low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
+    return int(low), int(high)
+
+
+def still_to_come(
+    count: float, known: float, spread: float, dispersion: float = 1.0
+) -> tuple[int, int]:
+    """Return the bounds, 95%, of how many more come when `count` are known.
+
+    A share F of all is known; its logarithm has the mean log `known` and the standard error
+    `spread`. Given F, a Poisson total with Jeffreys' prior makes the rest negative binomial with
+    parameters count + 1/2 and F (see `predicted_rest`); `dispersion` multiplies its variance, and
+    that of log F. The mixture over F is summed at the nodes of Gauss and Hermite. It takes the
+    facts to be entered independently of each other but for the dispersion.
+    """
+    from scipy.special import betainc
+
+    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    logs = np.log(known) + nodes * spread * np.sqrt(dispersion)
+    shares = np.clip(np.exp(logs), 1e-3, 1 - 1e-6)
+    mean = (count + 0.5) * (1 - shares) / shares
+    chance = np.clip(shares / dispersion, None, 1 - 1e-6)
+    shape = mean * chance / (1 - chance)
+    widest = int((mean + 12 * np.sqrt(mean / chance)).max()) + 20
+    each = betainc(shape[:, None], np.arange(1, widest + 2)[None, :], chance[:, None])
+    cumulative = weights @ each / weights.sum()
     low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
     return int(low), int(high)

@@ -73,7 +73,7 @@ def _at_their_best(ladder: Ladder) -> Indicator:
             "perspectief maximaal_bereikt.",
             "procent", numerator="personen met als perspectief maximaal_bereikt",
             denominator="personen in de bijstand", source=_PLAN,
-            caveat="Wie geen perspectief heeft, telt mee in de noemer.",
+            caveat="Wie geen perspectief heeft, telt mee in de noemer.", at_end=True,
         ),
         Balance(
             "personen", best.at(END), (best, STOCK), STOCK.at(END),

@@ -27,7 +27,7 @@ PARTICIPATION = (
             "procent", numerator="personen met zo'n activiteit",
             denominator="personen in de bijstand", better=Better.HIGHER,
             source="nota Uithoorn, tabel 4.3",
-            caveat="Betaald werk, parttime werk en school tellen hier niet.",
+            caveat="Betaald werk, parttime werk en school tellen hier niet.", at_end=True,
         ),
         Balance(
             "personen", TAKES_PART.at(END), (TAKES_PART, STOCK), STOCK.at(END), SITUATION
@@ -43,7 +43,7 @@ PARTICIPATION = (
             denominator="personen in de bijstand", better=Better.HIGHER,
             source="nota Uithoorn, figuur 5",
             caveat="Inkomsten worden vaak pas in de maand erna verwerkt: de laatste maand is "
-            "meestal te laag.",
+            "meestal te laag.", at_end=True,
         ),
         Balance("personen", WORKING.at(END), (WORKING, STOCK), STOCK.at(END), _INCOME),
         TRAITS_OF_PERSON, {"eenheid": "personen"}, ("uitkeringen", "inkomsten.soort"), "aandeel",

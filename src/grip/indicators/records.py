@@ -41,7 +41,7 @@ def records(
 
 def countable(name: str) -> bool:
     """Tell whether a table has rows with a day, so that they are in a period or not."""
-    return name in TABLES and (name == "personen" or bool(_days(name)))
+    return name in TABLES and (name == "personen" or bool(record_days(name)))
 
 
 def _of_table(
@@ -59,7 +59,7 @@ def _of_table(
         own = numbered.select("persoon_id", "dossier", "gevuld", "velden")
         spells = persons.select("persoon_id", "van", "tot")
         return spells.join(own, on="persoon_id").select(*_EMPTY)
-    begin, end = _days(name)
+    begin, end = record_days(name)
     return (
         numbered.with_columns(van=pl.col(begin), tot=pl.col(end))
         .filter(pl.col("van").is_not_null())
@@ -67,7 +67,7 @@ def _of_table(
     )
 
 
-def _days(name: str) -> tuple[str, ...]:
+def record_days(name: str) -> tuple[str, ...]:
     """Return the columns with the first and the last day of a record, or nothing."""
     model = TABLES[name]
     if model.begin and model.end:

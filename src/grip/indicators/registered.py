@@ -11,7 +11,7 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.model import Indicator
 
 _BENEFITS = "uitkeringen"
-_FIRST_DAYS = ("begindatum", "meldingsdatum", "datum")
+_FIRST_DAYS = ("begindatum", "meldingsdatum", "datum", "maand")
 
 
 def registered_since(caseload: Caseload, indicators: Iterable[Indicator]) -> Mapping[str, date]:
@@ -63,4 +63,6 @@ def _since(caseload: Caseload, need: str) -> date | None:
         return None
     filled = table.filter(pl.col(column).is_not_null()) if column else table
     first = filled.get_column(moment).min()
+    if isinstance(first, str):  # a month, as income has it
+        first = date.fromisoformat(f"{first}-01")
     return first if isinstance(first, date) else None

@@ -112,7 +112,7 @@ SUPPORT = (
             "procent", numerator="lopende loonkostensubsidies", denominator="stand eind",
             better=Better.HIGHER, source="nota Uithoorn, paragraaf 3.2",
             caveat="Een verhouding en geen deel: wie met subsidie werkt, heeft vaak geen uitkering "
-            "meer en telt dan alleen in de teller.",
+            "meer en telt dan alleen in de teller.", at_end=True,
         ),
         Quotient(
             Balance("voorzieningen", SUBSIDIES.at(END), (SUBSIDIES,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -56,7 +56,7 @@ class Guard:
         kept = [number for number in range(len(sheet.header)) if number not in out]
         cells = [pl.col(f"c{number}").alias(f"c{at}") for at, number in enumerate(kept)]
         header = tuple(sheet.header[number] for number in kept)
-        return replace(sheet, header=header, frame=sheet.frame.select(*cells, ROW))
+        return sheet.with_cells(header, sheet.frame.select(*cells, ROW))
 
     def _coded(self, sheet: RawSheet, found: Sequence[PersonalColumn]) -> RawSheet:
         if not self._key:
@@ -71,7 +71,7 @@ class Guard:
         numbers = [column.number for column in found if column.code == BSN]
         if len(numbers) == 1 and fold(_PERSON) not in map(fold, header):
             header[numbers[0]] = _PERSON  # the BSN was who the row is about
-        return replace(sheet, header=tuple(header), frame=frame)
+        return sheet.with_cells(tuple(header), frame)
 
 
 def _refusal(sheet: RawSheet, found: Sequence[PersonalColumn]) -> PrivacyError:

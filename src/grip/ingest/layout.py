@@ -45,7 +45,7 @@ def find_header(
     rows = [tuple(_trim(cell) for cell in row) for row in grid.head(_SEARCH + _DEPTH).rows()]
     if not any(map(any, rows)):
         return None
-    best = max(_candidates(rows), key=lambda header: _rank(header, known))
+    best = _best(rows, known)
     if _hits(best.labels, known):
         return best
     filled = [sum(map(bool, row[:width])) for row in rows]
@@ -110,6 +110,17 @@ def _name_of(label: str, known: frozenset[str]) -> str:
     """Return the lowest part of a stacked name where that alone is known."""
     lowest = label.rsplit(_SEPARATOR, 1)[-1]
     return label if fold(label) in known else lowest
+
+
+def _best(rows: Sequence[tuple[str, ...]], known: frozenset[str]) -> Header:
+    """Return the candidate with most known names; one that has no other names at once."""
+    ranked = []
+    for header in _candidates(rows):
+        labels = [label for label in header.labels if label]
+        if len(labels) > 1 and all(fold(label) in known for label in labels):
+            return header
+        ranked.append(header)
+    return max(ranked, key=lambda header: _rank(header, known))
 
 
 def _rank(header: Header, known: frozenset[str]) -> tuple[int, int, int]:

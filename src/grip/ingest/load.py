@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from grip.ingest.mapping import MappedSheet, map_sheets
 from grip.ingest.parse import PLACE, parse_table
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.rules import Export
-from grip.ingest.sheets import RawSheet
+from grip.ingest.sheets import ROW, RawSheet
 from grip.ingest.validate import Verdict, validate_table
 from grip.schema import TABLES, order_of
 
@@ -33,14 +33,18 @@ class Loaded:
     """The canonical tables of one export.
 
     `tables` have all columns of their model, in order, whatever the export had; `columns` says
-    which of them the export really had. The order of rows and files does not matter. `key_id`
-    tells by which key pseudonyms were made, if they were.
+    which of them the export really had. The order of rows and files does not matter. `rows` is the
+    row of the export of every row of a table; `left_out` are the rows that were refused or set
+    apart, as far as they could be read, with that row in `_rij`. `key_id` tells by which key
+    pseudonyms were made, if they were.
     """
 
     tables: dict[str, pl.DataFrame]
     columns: dict[str, frozenset[str]]
     findings: tuple[Finding, ...]
     counts: tuple[RowCount, ...]
+    rows: dict[str, pl.Series] = field(default_factory=dict)
+    left_out: dict[str, pl.DataFrame] = field(default_factory=dict)
     key_id: str = ""
 
 
@@ -134,12 +138,12 @@ def _load_tables(
     tables: dict[str, pl.DataFrame] = {}
     columns: dict[str, frozenset[str]] = {}
     counts: list[RowCount] = []
+    left_out: dict[str, pl.DataFrame] = {}
     for table in (name for name in TABLES if name in mapped):
         # Each sheet is let go once it is typed: a large export is then not held twice.
         sheet = mapped.pop(table)
-        verdict = _judge(sheet)
-        order = order_of(TABLES[table])
-        tables[table] = verdict.frame.sort(order, nulls_last=True)
+        verdict, left_out[table] = _judge(sheet)
+        tables[table] = verdict.frame.sort(order_of(TABLES[table]), nulls_last=True)
         columns[table] = frozenset(sheet.columns)
         findings += [*_no_rows(sheet), *_not_of_the_table(sheet), *verdict.findings]
         counts.append(_count(sheet, verdict))
@@ -150,13 +154,19 @@ def _load_tables(
     )
     findings += check_tables(export)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
-    canonical = {table: frame.drop(PLACE) for table, frame in tables.items()}
-    return Loaded(canonical, columns, tuple(findings), tuple(counts))
+    rows = {table: frame.get_column(ROW) for table, frame in tables.items()}
+    bare = {table: frame.drop(PLACE) for table, frame in tables.items()}
+    return Loaded(bare, columns, tuple(findings), tuple(counts), rows, left_out)
 
 
-def _judge(mapped: MappedSheet) -> Verdict:
+def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame]:
+    """Return the verdict on the rows of a table, and those that do not count."""
     parsed = parse_table(mapped)
-    return validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
+    verdict = validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
+    if verdict.frame.height == parsed.frame.height:
+        return verdict, parsed.frame.clear()
+    kept = verdict.frame.get_column(ROW).implode()
+    return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept))
 
 
 def _no_rows(mapped: MappedSheet) -> list[Finding]:

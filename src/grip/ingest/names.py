@@ -12,7 +12,7 @@ EDGE = " \t\r\n\u00a0\u202f\u200b\u200c\u200d\u2060\ufeff"
 _MAX_LABEL = 60
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return `name` without case, accents, spaces, underscores and other signs.
 

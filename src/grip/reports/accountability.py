@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from grip.discipline.overview import Discipline
 from grip.findings import RowCount, worst_first
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Table
@@ -24,6 +25,7 @@ class Background:
     findings: pl.DataFrame
     origins: Sequence[tuple[str, str, str]]
     sample: bool = False  # whether the data are made up
+    discipline: Discipline | None = None  # how the records are kept: for internal use only
 
 
 def definitions(look: Lookup) -> Table:
@@ -49,7 +51,9 @@ def definitions(look: Lookup) -> Table:
         "De definities zijn voor elke gemeente gelijk; haar keuzes staan in het profiel.",
         columns, rows,
         ("Telt mee: uitkeringen levensonderhoud PW, IOAW, IOAZ en BBZ. Tozo, bijzondere bijstand "
-         "en losse loonkostensubsidie tellen niet mee.",),
+         "en losse loonkostensubsidie tellen niet mee.",
+         "Elk cijfer staat in totaal en naar groep in indicatoren.csv; daar staat ook wat op geen "
+         "blad past, zoals in- en uitstroom van personen naar reden."),
     )  # fmt: skip
 
 

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
+from grip.reports.beside import Beside
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
 from grip.reports.chapters.experience import experience_chapter
+from grip.reports.chapters.funnel import funnel_chapter
 from grip.reports.chapters.gate import (
     gate_chapter,
     gate_message,
     support_chapter,
     support_message,
 )
+from grip.reports.chapters.late import late_message, late_tables
 from grip.reports.chapters.lead_times import lead_times_chapter
 from grip.reports.chapters.legality import legality_chapter
 from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.participation import (
-    in_participation,
     participation_chapter,
+    registration_chapter,
 )
 from grip.reports.chapters.policy import policy_table
+from grip.reports.chapters.profiles import profiles_chapter
+from grip.reports.chapters.registration import discipline_chapter
 from grip.reports.chapters.sentences import about
+from grip.reports.chapters.signals import signals_chapter, signals_message
 from grip.reports.chapters.targets import targets_chapter, targets_message
-from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Tone
+from grip.reports.commentary import commentary_table, untold_table, with_commentary
+from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Table, Tone
 from grip.reports.lookup import Lookup
 from grip.results import Audience, Better
 from grip.target_door import ProtectedTargets
@@ -48,10 +56,15 @@ _KEY_FIGURES = (
 )
 # Chapters on what not every export has: by the figure that they cannot do without.
 _WHERE_KNOWN = (
+    ("trechter_aanvraag_pct", funnel_chapter),
+    ("meldingen", gate_chapter),
     ("doorlooptijd_besluit", lead_times_chapter),
+    ("voorzieningen_lopend", support_chapter),
     ("afgerond_pct", experience_chapter),
+    ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
     ("toetsing_pct", legality_chapter),
+    ("volledigheid_pct", registration_chapter),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -67,26 +80,39 @@ _READING = (
 
 
 def build(
-    look: Lookup, background: Background, targets: ProtectedTargets | None = None
+    look: Lookup,
+    background: Background,
+    targets: ProtectedTargets | None = None,
+    beside: Beside | None = None,
 ) -> Document:
     """Return the monthly report as a document, with the targets of the profile if it has any."""
     aimed = None if targets is None or targets.frame.is_empty() else targets
     internal = look.results.audience is Audience.INTERNAL
     name = look.profile.gemeente.naam
-    sections = tuple(section for section in _sections(look, aimed) if section.tables)
+    beside = beside or Beside()
+    if not internal:
+        beside = replace(beside, told=())  # written for colleagues
+    made = _sections(look, aimed, beside)
+    if internal and background.discipline is not None:
+        made = _joined(made, discipline_chapter(background.discipline))
+    sections = tuple(section for section in made if section.tables)
+    key_figures = {
+        id: _key_figure(look, id, sheet) for id, sheet in _KEY_FIGURES if look.computed(id)
+    }
     return Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
         mark="VERTROUWELIJK" if internal else "",
         facts=_facts(look, background),
         reading=_READING,
-        messages=_messages(look, aimed),
-        key_figures=tuple(
-            _key_figure(look, id, sheet) for id, sheet in _KEY_FIGURES if look.computed(id)
-        ),
+        messages=_messages(look, aimed, beside),
+        key_figures=tuple(key_figures.values()),
         sections=_as_sample(sections) if background.sample else sections,
         definitions=(definitions(look),),
-        accountability=accountability(look, background, internal=internal),
+        accountability=(
+            *accountability(look, background, internal=internal),
+            *_untold(look, key_figures, aimed, beside),
+        ),
         properties={"datum": look.scope.extraction.isoformat(), "gemeente": name},
         sample=SAMPLE if background.sample else "",
         reservation=_reservation(look),
@@ -111,26 +137,59 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     )
 
 
-def _sections(look: Lookup, targets: ProtectedTargets | None) -> tuple[Section, ...]:
+def _joined(sections: tuple[Section, ...], more: Section) -> tuple[Section, ...]:
+    """Return the sections with another, or with its tables below those of its namesake."""
+    if all(section.id != more.id for section in sections):
+        return (*sections, more)
+    return tuple(
+        replace(more, tables=(*section.tables, *more.tables)) if section.id == more.id else section
+        for section in sections
+    )
+
+
+def _untold(
+    look: Lookup, key_figures: Mapping[str, KeyFigure], targets: ProtectedTargets | None,
+    beside: Beside,
+) -> tuple[Table, ...]:  # fmt: skip
+    """Return what has no commentary, of who keeps any; in a public report nobody does."""
+    if not beside.told:
+        return ()
+    table = untold_table(look, key_figures.items(), targets, beside.told)
+    return (table,) if table.rows else ()
+
+
+def _sections(
+    look: Lookup, targets: ProtectedTargets | None, beside: Beside
+) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
-    if look.computed("meldingen"):
-        chapters.append(gate_chapter)
-    if look.computed("voorzieningen_lopend"):
-        chapters.append(support_chapter)
     chapters += [chapter for id, chapter in _WHERE_KNOWN if look.computed(id)]
-    if in_participation(look):
-        chapters.append(participation_chapter)
     made = [chapter(look) for chapter in chapters]
+    late = late_tables(look, beside.late_test, beside.late_silent)
+    made[0] = replace(made[0], tables=(*made[0].tables, *late))
+    if not beside.signals.frame.is_empty():
+        made.insert(1, signals_chapter(look, beside.signals))
+    if look.results.audience is Audience.INTERNAL:
+        # Stock and flow of a group side by side, as in the chapter on the caseload.
+        made.append(profiles_chapter(look, beside.rest))
     if targets is not None:
         made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
     if look.profile.beleidsdoel and targets is not None:
         goals = policy_table(look, targets)
         made.insert(1, Section("beleidsdoelen", "Beleidsdoelen", (), (goals,)))
-    return tuple(made)
+    if beside.told:
+        made.append(
+            Section("duiding", "Duiding", (), (commentary_table(look, targets, beside.told),))
+        )
+    return with_commentary(look, made, beside.told)
 
 
-def _messages(look: Lookup, targets: ProtectedTargets | None) -> tuple[str, ...]:
-    said = [yearly_message(look), flow_message(look), work_message(look)]
+def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) -> tuple[str, ...]:
+    said = [yearly_message(look), flow_message(look)]
+    if late := late_message(look):
+        said.append(late)
+    if not beside.signals.frame.is_empty():
+        said.append(signals_message(look, beside.signals))
+    said.append(work_message(look))
     if targets is not None:
         said.append(targets_message(targets))
     if look.computed("doorstroom"):
@@ -183,8 +242,9 @@ def _key_figure(look: Lookup, id: str, sheet: str) -> KeyFigure:
     before = period.shifted(-12)
     row = look.compared(id, period)
     kind = Kind.PERCENT if card.unit == "procent" else Kind.COUNT
+    counted = card.unit == "uitkeringen"
     return KeyFigure(
-        title=card.title,
+        title=f"{card.title} ({card.unit})" if counted else card.title,
         value=look.share(id, period),
         kind=kind,
         before=look.share(id, before),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+_LONG = 10  # characters: a longer label is folded where there are few
 LABEL_STEP = 0.19  # least distance between the labels at line ends
 
 
@@ -100,21 +101,29 @@ def label_times(frame: Frame, axes: Axes, room: float) -> None:
     labels = frame.figure.labels
     axes.set_xlim(-0.5, len(labels) - 0.5)
     slot = room / len(labels)
-    texts = [frame.clip(label, room / 2 - 0.1) for label in labels]
-    widest = max(frame.width_of(text) for text in texts) + 0.15
+    most = 1 + _folds(frame.figure)
+    texts = ["\n".join(frame.over_lines(label, slot if most > 1 else room / 2 - 0.1, most))
+             for label in labels]  # fmt: skip
+    widest = max(frame.width_of(line) for text in texts for line in text.split("\n")) + 0.15
     step = max(math.ceil(len(labels) / style.MOST_LABELS), math.ceil(widest / slot))
     chosen = range((len(labels) - 1) % step, len(labels), step)
     first_late = len(labels) - style.late(frame.figure)
-    if chosen[0] == 0:  # the first label has only the margin to its left
+    if chosen[0] == 0 and most == 1:  # the first label has only the margin to its left
         texts[0] = frame.clip(texts[0], 2 * (axes.get_position().x0 * WIDTH + slot / 2 - 0.1))
     axes.set_xticks(
         list(chosen), [f"{texts[i]}\n[v]" if i >= first_late else texts[i] for i in chosen]
     )
 
 
+def _folds(figure: Figure) -> bool:
+    """Tell whether a few long labels go over two lines, so that none has to be left out."""
+    few = len(figure.labels) <= style.MOST_LABELS
+    return few and any(len(label) > _LONG and " " in label for label in figure.labels)
+
+
 def time_label_height(figure: Figure) -> float:
     """Return the room that the labels of the horizontal axis take."""
-    return (0.44 if style.late(figure) else 0.27) + 0.05
+    return (0.44 if style.late(figure) else 0.27) + 0.05 + 0.17 * _folds(figure)
 
 
 @dataclass

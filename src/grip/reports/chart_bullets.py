@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _ROW = 0.56  # height of a target with the space around it
-_WIDEST_LABEL = 3.3
+_WIDEST_LABEL = 2.9
 _WIDE, _THIN, _BELOW = 0.42, 0.16, 0.34
 _MARK = 0.25  # half the length of the mark
 _PALE = "#BFBFBF"
@@ -35,8 +35,8 @@ def draw_bullets(frame: Frame) -> None:
     frame.write_foot()
     _write_legend(frame)
     values = present(figure.series)
-    labels = [frame.clip(label, _WIDEST_LABEL) for label in figure.labels]
-    left = MARGIN + max(frame.width_of(label) for label in labels) + 0.12
+    labels = [frame.over_lines(label, _WIDEST_LABEL) for label in figure.labels]
+    left = MARGIN + max(frame.width_of(line) for label in labels for line in label) + 0.12
     axes = frame.axes(left, WIDTH - MARGIN, frame.bottom, frame.top)
     widest = max(frame.width_of(number(value, kind)) for value in values) + 0.2
     room = min(0.35, widest / (WIDTH - MARGIN - left))
@@ -44,7 +44,7 @@ def draw_bullets(frame: Frame) -> None:
     span = ((high - low) or 1.0) / (1 - room * (2 if low < 0 else 1))
     axes.set_xlim(low - (span * room if low < 0 else 0.0), high + span * room)
     axes.set_ylim(len(labels) - 0.35, -0.6)
-    axes.set_yticks(range(len(labels)), labels)
+    axes.set_yticks(range(len(labels)), ["\n".join(label) for label in labels])
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=style.AXIS, linewidth=1.2, zorder=4)

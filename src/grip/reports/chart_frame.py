@@ -102,6 +102,12 @@ class Frame:
             label = f"{label[:-2].rstrip()}…"
         return label
 
+    def over_lines(self, label: str, room: float, most: int = 2) -> list[str]:
+        """Return a label over a few lines that fit in `room`, the last cut off if it must be."""
+        lines = self.fold(label, room, SMALL) or [""]
+        kept = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
+        return [self.clip(line, room) for line in kept]
+
     def write(self, x: float, y: float, text: str, size: float = SMALL, **look: object) -> None:
         """Write a text with its upper left corner at a place."""
         look = {"va": "top", "ha": "left", "color": style.TEXT, **look}

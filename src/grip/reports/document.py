@@ -55,12 +55,14 @@ class Column:
         formula: a spreadsheet formula over cells of the same row, such as
             `{begin}+{instroom}-{uitstroom}`, for columns that a reader may want to recompute;
             the cell itself holds the same value, already computed.
+        width: in characters, where that should not follow from what is in the column.
     """
 
     key: str
     title: str
     kind: Kind = Kind.COUNT
     formula: str | None = None
+    width: float | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class Table:
         columns, rows: every row has a cell per column.
         notes: definitions, sources, marks and reservations, one sentence each.
         figures: charts that show this table.
+        shows: ids of the figures that it shows, besides those that head its columns.
         row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
     """
 
@@ -134,6 +137,7 @@ class Table:
     notes: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     row_kinds: tuple[Kind, ...] = ()
+    shows: tuple[str, ...] = ()
 
 
 class Tone(StrEnum):

@@ -38,7 +38,8 @@ def drawn(table: Table) -> list[Figure]:
 
 def is_line(figure: Figure, series: Series) -> bool:
     """Tell whether a series is drawn as a line."""
-    return figure.shape is Shape.LINES or (figure.shape is Shape.FLOW and series.line)
+    mixed = figure.shape in (Shape.FLOW, Shape.BULLET)
+    return figure.shape is Shape.LINES or (mixed and series.line)
 
 
 def slot(figure: Figure, index: int) -> int:

@@ -169,6 +169,10 @@ class Lookup:
         few = self.profile.instellingen.minimum_noemer
         return row["eenheid"] == "procent" and row["noemer"] is not None and row["noemer"] < few
 
+    def anybody(self, indicator: str, key: Key, periods: Iterable[Period]) -> bool:
+        """Tell whether a share is of anybody in any of the periods; hidden counts as somebody."""
+        return any(self.cell(indicator, period, key, "noemer") != 0 for period in periods)
+
     def kept(self, indicator: str, period: Period) -> bool:
         """Tell whether what an indicator counts was registered in any part of a period.
 
@@ -224,8 +228,8 @@ class Lookup:
     def header(self, period: Period) -> str:
         """Return a column header that says which period it is, whatever the report is about."""
         text = short(period)
-        if text == period.slug:
-            text = f"heel {text}"
+        if text == period.slug:  # a whole year: said only beside parts of years
+            text = text if self.scope.period.slug.isdigit() else f"heel {text}"
         elif period == self.scope.period.last_twelve_months():
             text = f"12 maanden: {text}"
         return f"{text} [v]" if self.is_provisional(period) else text

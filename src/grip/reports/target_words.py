@@ -93,7 +93,8 @@ def value_in_full(row: Row) -> str:
         return mark.value
     text = amount(row, row["waarde"])
     if row["noemer"] is not None and row["eenheid"] == PERCENT:
-        text += f" ({formats.count(row['teller'])} van {formats.count(row['noemer'])})"
+        write = formats.euro if row["meer"] == "euro" else formats.count
+        text += f" ({write(row['teller'])} van {write(row['noemer'])})"
     return text
 
 
@@ -128,6 +129,25 @@ def to_go(row: Row) -> str:
     return f"nog {number}" if row["vergelijking"] == ">=" else f"{number} te veel"
 
 
+def how_many(good: int, judged: int) -> str:
+    """Return how many targets do well: `4 van de 10 doelen`, `geen van de 2 doelen`."""
+    if judged == 1:
+        return "1 doel" if good else "geen enkel doel"
+    if good == judged:
+        return f"alle {formats.count(judged)} doelen"
+    return f"{formats.count(good) if good else 'geen'} van de {formats.count(judged)} doelen"
+
+
+def distance(row: Row) -> float:
+    """Return how far a value is on the wrong side of what it should be by now, as a share of it.
+
+    Counts of plaatsen, mensen and velden cannot be compared; how far each is from its own norm can.
+    """
+    due = row["norm"] * (row["deel_van_jaar"] if row["cumulatief"] else 1)
+    short = due - row["waarde"] if row["vergelijking"] == ">=" else row["waarde"] - due
+    return float(short / due) if due else 0.0
+
+
 def outlook(row: Row) -> str:
     """Return where the pace of this year leads to, with its interval; empty where none is told."""
     if row["prognose"] is None:
@@ -147,10 +167,8 @@ def remark(row: Row) -> str:
         parts.append(ahead)
     if row["vergelijk_met"]:
         peer = amount(row, row["vergelijk_waarde"])
-        parts.append(f"ernaast: {row['vergelijk_met']}" + (f" {peer}" if peer else ""))
-    if row["duiding"]:
-        parts.append(row["duiding"])
-    return "; ".join(parts)
+        parts.append(f"ernaast: {row['vergelijk_met']}" + (f": {peer}" if peer else ""))
+    return ". ".join(filter(None, ("; ".join(parts), row["duiding"])))
 
 
 def unknown_note(year: int, count: int | None) -> str:

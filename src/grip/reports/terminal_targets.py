@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from grip.target_door import ProtectedTargets
 
 _HEADS = (
-    ("doel", False), ("uitkomst", True), ("norm", False), ("te gaan", False), ("stand", False),
+    ("doel", False), ("uitkomst", True), ("norm", False), ("te gaan", False),
+    ("oordeel", False),
 )  # fmt: skip
 _BESIDE_HEADS = (("ernaast, zonder norm", False), ("uitkomst", True), ("vorig jaar", True))
 
@@ -64,13 +65,16 @@ def _print_table(
 ) -> None:
     shown = table(console, heads)
     shown.columns[0].min_width = console.width // 4
+    if len(heads) == len(_HEADS):
+        shown.columns[-1].no_wrap = True  # a verdict is never cut in two
     for line in lines:
         shown.add_row(*(cell(console, text) for text in line))
     console.print(shown)
 
 
 def _outcome(row: words.Row) -> str:
-    return words.value_in_full(row).replace(" van ", "/")
+    text = words.value_in_full(row)
+    return text.partition(" (")[0] if "€" in text else text.replace(" van ", "/")
 
 
 def _print_legend(rows: list[words.Row], period: Period, console: Console) -> None:

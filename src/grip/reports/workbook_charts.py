@@ -10,7 +10,13 @@ from grip.reports import figure_style, formats
 from grip.reports import workbook_style as style
 from grip.reports.document import Figure, Kind, Shape
 from grip.reports.workbook_points import Source
-from grip.reports.workbook_table import CHART_GAP, CHART_WIDTH, Sheet, chart_height
+from grip.reports.workbook_table import (
+    CHART_GAP,
+    Sheet,
+    chart_height,
+    chart_width,
+    charts_beside,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -18,23 +24,24 @@ if TYPE_CHECKING:
 
 _DASHES = ("solid", "dash", "round_dot", "dash_dot", "solid", "long_dash")
 _MARKERS = ("circle", "square", "triangle", "diamond", "circle", "x")
-_ACROSS = (Shape.BARS, Shape.BULLET)
 _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal", None, None)
 
 
 def write_charts(book: Workbook, sheet: Sheet, places: dict[tuple[str, str], list[Source]]) -> None:
-    """Put the charts of a table to the right of it, one below the other."""
+    """Put the charts of a table to the right of it, or below a wide one, below each other."""
+    beside = charts_beside(sheet)
+    row, column = (sheet.first_row, len(sheet.table.columns)) if beside else (sheet.last_row + 2, 0)
     offset = 0
     for figure in figure_style.drawn(sheet.table):
         height = chart_height(figure)
         for part, where in _parts(figure, places[sheet.table.id, figure.id]):
             chart = _chart(book, part, where)
-            chart.set_size({"width": CHART_WIDTH, "height": height})
+            chart.set_size({"width": chart_width(figure), "height": height})
             options = {
-                "x_offset": CHART_GAP, "y_offset": offset, "object_position": 2,
+                "x_offset": CHART_GAP if beside else 0, "y_offset": offset, "object_position": 2,
                 "description": _alt(part),
             }  # fmt: skip
-            sheet.page.insert_chart(sheet.first_row, len(sheet.table.columns), chart, options)
+            sheet.page.insert_chart(row, column, chart, options)
             offset += height + CHART_GAP
 
 
@@ -64,14 +71,19 @@ def _alt(figure: Figure) -> str:
 
 
 def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
-    kinds = {Shape.FLOW: "column", Shape.BARS: "bar", Shape.BULLET: "bar", Shape.LINES: "line"}
+    kinds = {Shape.FLOW: "column", Shape.BARS: "bar", Shape.BULLET: "column",
+             Shape.LINES: "line"}  # fmt: skip
     kind = kinds[figure.shape]
     chart = book.add_chart({"type": kind})
-    lines = book.add_chart({"type": "line"}) if figure.shape is Shape.FLOW else chart
+    mixed = figure.shape in (Shape.FLOW, Shape.BULLET)
+    lines = book.add_chart({"type": "line"}) if mixed else chart
     for index, (series, place) in enumerate(zip(figure.series, places, strict=True)):
         as_line = figure_style.is_line(figure, series)
-        look_of = _line_look if as_line else _bar_look
-        look = look_of(figure_style.slot(figure, index), figure)
+        slot = figure_style.slot(figure, index)
+        if as_line and figure.shape is Shape.BULLET:
+            look = _norm_look()
+        else:
+            look = (_line_look if as_line else _bar_look)(slot, figure)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
             "values": place.at(place.values), **look,
@@ -103,11 +115,20 @@ def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
     hollow = {"fill": {"color": "#FFFFFF"}, "border": {"color": color, "width": 1.5}}
     if figure.shape is not Shape.BULLET or index == 0:  # the rest is of before, or a norm
         look["points"] = _provisional(figure, hollow)
-    if len(figure.labels) <= 8 or figure.shape in _ACROSS:
+    if len(figure.labels) <= 8 or figure.shape in (Shape.BARS, Shape.BULLET):
         font = {"name": style.FONT, "size": 9, "color": "#3D3D3D"}
         code = formats.EXCEL[figure_style.kind_of(figure)]
         look["data_labels"] = {"value": True, "font": font, "num_format": code}
     return look
+
+
+def _norm_look() -> dict[str, Any]:
+    """Return the look of a norm: a dash across each bar, and no line between them."""
+    dark = {"color": "#262626"}
+    return {
+        "line": {"none": True},
+        "marker": {"type": "long_dash", "size": 22, "fill": dark, "border": dark},
+    }
 
 
 def _line_look(index: int, figure: Figure) -> dict[str, Any]:
@@ -138,7 +159,8 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
     """Set title, axes, legend and gaps; the subtitle stands along the axis."""
     small = {"name": style.FONT, "size": 9, "color": "#3D3D3D", "bold": False}
     caption = {**small, "color": style.GREY}
-    bars = figure.shape in _ACROSS
+    bars = figure.shape is Shape.BARS
+    every = bars or figure.shape is Shape.BULLET
     chart.set_title(
         {
             "name": _literal(figure.title), "overlay": False,
@@ -149,7 +171,7 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
         "num_font": {**small, "rotation": 360}, "num_format": label_format, "text_axis": True,
         "line": {"color": "#7F7F7F"},
         "major_tick_mark": "none", "label_position": "low", "reverse": bars,
-        "interval_unit": 1 if bars else max(1, math.ceil(len(figure.labels) / 10)),
+        "interval_unit": 1 if every else max(1, math.ceil(len(figure.labels) / 10)),
     }  # fmt: skip
     values: dict[str, Any] = {
         "num_font": small, "num_format": _axis_format(figure),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from grip.reports import workbook_style as style
 from grip.reports.document import Column, Document, KeyFigure, Kind, Table
+from grip.reports.workbook_points import CHART_DATA
 from grip.reports.workbook_table import (
+    CONTENTS,
     Sheet,
     column_widths,
     legend_lines,
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-COVER, CONTENTS, SUMMARY = "Voorblad", "Inhoud", "Samenvatting"
+COVER, SUMMARY = "Voorblad", "Samenvatting"
+_KEY_FIGURES = "kerncijfers"
+_REFERENCE, _ACCOUNT = "Naslag", "Verantwoording"
 _LABEL, _TEXT = 24, 104
+
+Entry = tuple[str, str, str]  # chapter, name of the sheet, title
 
 
 def write_cover(page: Worksheet, document: Document, styles: style.Styles) -> None:
@@ -76,25 +82,41 @@ def _pairs(
     return row
 
 
-def write_contents(sheet: Sheet, others: list[tuple[str, str]]) -> None:
-    """Write a link to every sheet with what it holds; `others` are names and titles."""
+def chapters_of(document: Document) -> dict[str, str]:
+    """Return the name of its chapter for every table."""
+    parts = [(section.title, section.tables) for section in document.sections]
+    parts += [(_REFERENCE, document.definitions), (_ACCOUNT, document.accountability)]
+    named = {table.id: title for title, tables in parts for table in tables}
+    return {_KEY_FIGURES: SUMMARY, CHART_DATA: _ACCOUNT} | named
+
+
+def write_contents(sheet: Sheet, others: list[Entry]) -> None:
+    """Write a link to every sheet with what it holds, chapter by chapter."""
     sheet.page.hide_gridlines(2)
-    sheet.widths = [column_widths(sheet.table)[0], 108.0]
+    first, second, _ = column_widths(sheet.table)
+    sheet.widths = [first, second, 96.0]
     _start(sheet, ())
-    for row, (name, title) in enumerate(others, start=sheet.first_row):
-        lines = style.lines_in(title, sheet.widths[1])
+    before = ""
+    for row, (chapter, name, title) in enumerate(others, start=sheet.first_row):
+        lines = style.lines_in(title, sheet.widths[2])
         sheet.page.set_row_pixels(row, lines * style.LINE + 4)
-        _write_link(sheet, row, 0, name)
-        write_cell(sheet, row, 1, title, Kind.TEXT, valign="vcenter")
+        new = {"bold": True} if chapter != before else {"font_color": style.GREY}
+        write_cell(sheet, row, 0, chapter, Kind.TEXT, valign="vcenter", **new)
+        _write_link(sheet, row, 1, name)
+        write_cell(sheet, row, 2, title, Kind.TEXT, valign="vcenter")
+        before = chapter
 
 
-def contents_table(others: list[tuple[str, str]]) -> Table:
+def contents_table(others: list[Entry]) -> Table:
     """Return the contents as a table, for its shape and widths."""
     return Table(
         "inhoudsopgave", CONTENTS, "Inhoud",
         "Klik op de naam van een blad om erheen te gaan.",
-        (Column("blad", "Blad", Kind.TEXT), Column("inhoud", "Wat er staat", Kind.TEXT)),
-        tuple((name, title) for name, title in others),
+        (
+            Column("hoofdstuk", "Hoofdstuk", Kind.TEXT), Column("blad", "Blad", Kind.TEXT),
+            Column("inhoud", "Wat er staat", Kind.TEXT),
+        ),
+        tuple(others),
     )  # fmt: skip
 
 
@@ -116,7 +138,7 @@ def summary_table(document: Document) -> Table:
     )  # fmt: skip
     told = ("De belangrijkste uitkomsten in zinnen, daaronder in cijfers.", document.reservation)
     return Table(
-        "kerncijfers", SUMMARY, f"Samenvatting: {document.subtitle}", " ".join(filter(None, told)),
+        _KEY_FIGURES, SUMMARY, f"Samenvatting: {document.subtitle}", " ".join(filter(None, told)),
         columns, rows,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from grip.reports.workbook_table import (
 )
 
 DATA_SHEET = "Grafiekgegevens"
+CHART_DATA = "grafiekgegevens"
 Point = tuple[Figure, Series, str, float | None]
 
 
@@ -88,7 +89,7 @@ def data_table(points: list[Point]) -> Table:
     )  # fmt: skip
     rows = tuple((f.title, series.name, label, value) for f, series, label, value in points)
     return Table(
-        "grafiekgegevens", DATA_SHEET, "Gegevens achter de grafieken",
+        CHART_DATA, DATA_SHEET, "Gegevens achter de grafieken",
         "Grafieken met een gat lezen hun cijfers hier. Een lege waarde is een cijfer dat niet "
         "getoond wordt of er niet is, en nooit een nul.", columns, rows,
     )  # fmt: skip

@@ -55,6 +55,9 @@ class Styles:
     def link(self, **extra: Any) -> Format:
         return self.get(font_color=ACCENT, underline=1, bottom=1, bottom_color=RULE, **extra)
 
+    def way_back(self) -> Format:
+        return self.get(font_color=ACCENT, underline=1)
+
     def header(self, *, right: bool, first: bool, high: bool = False) -> Format:
         """Return the format of a column header; a high one leaves room below its words."""
         return self.get(

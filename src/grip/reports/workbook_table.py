@@ -17,6 +17,7 @@ from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Mark, Shap
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+CONTENTS = "Inhoud"
 CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
 _REFERENCE = re.compile(r"\{(\w+)\}")
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
@@ -24,6 +25,7 @@ _WIDEST = 60.0
 _READABLE = 1.25  # times the width of the paper: what is printed smaller cannot be read
 _NARROWEST_TEXT = 16.0
 _WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
+_ROOM_BESIDE = 800  # pixels: a wider table has its charts below it
 _FREEZE_FROM = 30
 _SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
 _HIGHEST = 540  # pixels: Excel has no higher rows
@@ -85,6 +87,9 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
         page.set_row_pixels(row - 1, style.LINE + 9)
     row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
     row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
+    if sheet.name != CONTENTS:
+        page.write_url(row, 0, f"internal:'{CONTENTS}'!A1", styles.way_back(), "Terug naar Inhoud")
+        row += 1
     page.set_row_pixels(row - 1, style.LINE + 9)
     return row
 
@@ -120,13 +125,21 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
 
 def column_widths(table: Table) -> list[float]:
     """Return a width per column that fits its cells and folds a long header or text."""
-    beside = figure_style.drawn(table)
-    widest = _WIDEST_BESIDE if beside else _WIDEST
-    widths = [
-        _width(column, [row[i] for row in table.rows], widest)
-        for i, column in enumerate(table.columns)
-    ]
-    return widths if beside else _fitted(table, widths)
+    fixed = [column.width for column in table.columns if column.width is not None]
+    if len(fixed) == len(table.columns):
+        return fixed
+
+    def widths(widest: float) -> list[float]:
+        return [
+            _width(column, [row[i] for row in table.rows], widest)
+            for i, column in enumerate(table.columns)
+        ]
+
+    if figure_style.drawn(table):
+        narrow = widths(_WIDEST_BESIDE)
+        if style.pixels(narrow) <= _ROOM_BESIDE:
+            return narrow
+    return _fitted(table, widths(_WIDEST))
 
 
 def _fitted(table: Table, widths: list[float]) -> list[float]:
@@ -282,18 +295,28 @@ def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
     return f"={filled.removeprefix('=')}"
 
 
+def charts_beside(sheet: Sheet) -> bool:
+    """Tell whether charts stand beside the table; beside a wide one they would be off the page."""
+    return style.pixels(sheet.widths) <= _ROOM_BESIDE
+
+
 def page_pixels(sheet: Sheet) -> int:
     """Return how wide the page is: the table with its charts, or a full sheet of paper."""
-    charts = CHART_GAP + CHART_WIDTH if figure_style.drawn(sheet.table) else 0
+    beside = figure_style.drawn(sheet.table) and charts_beside(sheet)
+    charts = CHART_GAP + CHART_WIDTH if beside else 0
     return max(style.pixels(sheet.widths) + charts, style.PAGE)
+
+
+def chart_width(figure: Figure) -> int:
+    """Return the width of a chart in pixels; targets have long names next to each other."""
+    return style.PAGE if figure.shape is Shape.BULLET else CHART_WIDTH
 
 
 def chart_height(figure: Figure) -> int:
     """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
     if figure_style.apart(figure):
         return CHART_HEIGHT * 5 // 6
-    each = {Shape.BARS: 24, Shape.BULLET: 54}.get(figure.shape, 0)
-    bars = each * len(figure.labels) + 110 if each else 0
+    bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
     return max(CHART_HEIGHT, bars)
 
 
@@ -305,8 +328,9 @@ def set_up_print(sheet: Sheet) -> None:
     """Set A4 on its side, one page wide, the header row on every page, title and page number."""
     spare = page_pixels(sheet) - style.pixels(sheet.widths)
     last_column = len(sheet.widths) - 1 + math.ceil(spare / _CELL)
-    beside = _charts_height(figure_style.drawn(sheet.table)) // style.LINE
-    last_row = max(sheet.last_row, sheet.header_row + beside)
+    charts = _charts_height(figure_style.drawn(sheet.table)) // style.LINE
+    from_row = sheet.header_row if charts_beside(sheet) else sheet.last_row + 1
+    last_row = max(sheet.last_row, from_row + charts) if charts else sheet.last_row
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)

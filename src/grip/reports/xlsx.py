@@ -28,7 +28,10 @@ def write_workbook(document: Document, path: Path) -> None:
     _set_properties(book, document)
     styles = style.Styles(book)
     cover, contents, summary, *sheets = _sheets(book, styles, document)
-    titles = [(sheet.name, sheet.table.title) for sheet in (summary, *sheets)]
+    chapters = workbook_front.chapters_of(document)
+    titles = [
+        (chapters[sheet.table.id], sheet.name, sheet.table.title) for sheet in (summary, *sheets)
+    ]
     contents.table = workbook_front.contents_table(titles)
     workbook_front.write_cover(cover.page, document, styles)
     workbook_front.write_contents(contents, titles)

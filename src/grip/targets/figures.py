@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,9 +71,10 @@ def values(
         if place is not None
         for period in periods
     ]
-    rows = _by_place(known.frame, periods) if known else {}
+    asked = {place.definition for _, _, place in wanted}
+    rows = _by_place(known.frame, periods, asked) if known else {}
     if any((place, period) not in rows for _, period, place in wanted):
-        rows = _by_place(_computed(caseload, lines, periods, extraction), periods)
+        rows = _by_place(_computed(caseload, lines, periods, extraction), periods, asked)
     return {
         (key, period): rows[place, period]
         for key, period, place in wanted
@@ -99,13 +100,14 @@ def _computed(
 
 
 def _by_place(
-    frame: pl.DataFrame, periods: Sequence[Period]
+    frame: pl.DataFrame, periods: Sequence[Period], definitions: Collection[str]
 ) -> dict[tuple[Place, Period], dict[str, Any]]:
     own = pl.any_horizontal(
         (pl.col("periode_begin") == p.begin) & (pl.col("periode_eind") == p.end) for p in periods
     )
     found = {}
-    for row in frame.filter(own).iter_rows(named=True):
+    asked = frame.filter(pl.col("definitie").is_in(sorted(definitions)), own)
+    for row in asked.iter_rows(named=True):
         missing = row["status"] == Status.NOT_COMPUTED.value
         # What the export lacks for the whole indicator is said in one row, of the total.
         place = Place(row["definitie"], row["dimensie"], TOTAL if missing else row["categorie"])

@@ -11,7 +11,7 @@ from grip.config import Profile
 from grip.periods import Period
 from grip.plan import Counting, Norm, Target
 
-_OWN_WORDS = {"gestart": ("voorziening", "voorzieningen"), "personen": ("mens", "mensen")}
+_OWN_WORDS = {"gestart": ("voorziening", "voorzieningen"), "personen": ("persoon", "mensen")}
 
 
 @dataclass(frozen=True)

@@ -116,9 +116,12 @@ def test_text_never_becomes_a_formula_or_a_link(tmp_path: Path, document: Docume
     book = load_workbook(tmp_path / "x.xlsx")
     sheet = book["=blad"]
     assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value)
-    assert not links(tmp_path / "x.xlsx", "=blad")
+    assert links(tmp_path / "x.xlsx", "=blad") == {HOME}
     formulas = [c for s in book for row in s.iter_rows() for c in row if c.data_type == "f"]
     assert {cell.parent.title for cell in formulas} <= {"Controle"}
+
+
+HOME = "'Inhoud'!A1"
 
 
 def links(path: Path, name: str) -> set[str]:
@@ -130,7 +133,17 @@ def test_every_sheet_is_one_click_away(path: Path) -> None:
     book = load_workbook(path)
     targets = links(path, "Inhoud")
     assert targets == {f"'{name}'!A1" for name in book.sheetnames[2:]}
-    assert links(path, "Samenvatting") <= targets
+    assert links(path, "Samenvatting") <= targets | {HOME}
+    for name in book.sheetnames[2:]:
+        assert HOME in links(path, name), name
+
+
+def test_the_contents_name_the_chapter_of_every_sheet(path: Path) -> None:
+    sheet, (first, top, _, bottom) = tables_by_name(path)["inhoudsopgave"]
+    chapters = [sheet.cell(row, first).value for row in range(top + 1, bottom + 1)]
+    assert all(chapters)
+    assert chapters[0] == "Samenvatting"
+    assert sorted(chapters, key=chapters.index) == chapters  # the sheets of one stand together
 
 
 def test_key_figures_have_names(path: Path) -> None:

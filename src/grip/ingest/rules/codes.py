@@ -16,7 +16,8 @@ _UNKNOWN_INFLOW = "99"
 _SHORT_CODE, _MAX_CODE, _RECURS = 4, 20, 3
 
 
-def _lists_of(profile: Profile) -> dict[tuple[str, str], Collection[str]]:
+def code_lists(profile: Profile) -> dict[tuple[str, str], Collection[str]]:
+    """Return the codes that a profile knows, by table and column."""
     known: dict[tuple[str, str], Collection[str]] = {
         ("uitkeringen", "reden_instroom"): {*_codes(profile.reden_instroom), _UNKNOWN_INFLOW},
         ("uitkeringen", "reden_uitstroom"): _codes(profile.reden_uitstroom),
@@ -33,7 +34,7 @@ def _codes(groups: Mapping[str, ReasonGroup]) -> set[str]:
 
 def _unknown_codes(export: Export) -> Iterator[Hits]:
     """One finding per code that the profile does not know, with its count and first row."""
-    for (table, column), codes in _lists_of(export.profile).items():
+    for (table, column), codes in code_lists(export.profile).items():
         if export.has(table, column):
             yield Hits(
                 table, column, _unknown_in(export.rows(table), column, codes), ("waarde", "aantal")

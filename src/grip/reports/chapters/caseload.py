@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.groups import group_tables
+from grip.reports.chapters.late import EXPECTED, EXPECTED_NOTE, completes, expected_cells
 from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
 from grip.reports.chapters.sentences import (
     count_words,
@@ -28,6 +29,11 @@ _BOUNDARY_NOTE = (
     "Een stand is wie aan het einde van die dag recht had en de volgende dag nog steeds; daardoor "
     "geldt altijd: begin + instroom - uitstroom = eind."
 )
+_OUT_OF = {
+    "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
+    "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
+    "ultimo": "de stand aan het eind",
+}  # fmt: skip
 
 
 def caseload_chapter(look: Lookup) -> Section:
@@ -133,6 +139,7 @@ def _left_over(cells: Sequence[Cell]) -> Cell:
 
 def _by_month(look: Lookup) -> Table:
     months = look.scope.months
+    late = completes(look)
     columns = (
         Column("maand", "Maand", Kind.TEXT),
         Column("begin", "Stand begin"),
@@ -140,13 +147,15 @@ def _by_month(look: Lookup) -> Table:
         Column("uitstroom", "Uitstroom"),
         Column("eind", "Stand eind"),
         Column("controle", CHECK_TITLE, formula="{begin}+{instroom}-{uitstroom}-{eind}"),
+        *(EXPECTED if late else ()),
         STANDING,
     )
     rows = []
     for month in months:
         ids = ("stand_begin", "instroom", "uitstroom", "stand_eind")
         cells = [look.cell(id, month) for id in ids]
-        rows.append((short(month), *cells, _left_over(cells), look.standing(month)))
+        hoped = expected_cells(look, month) if late else ()
+        rows.append((short(month), *cells, _left_over(cells), *hoped, look.standing(month)))
     labels = tuple(short(month) for month in months)
     figure = _flow_figure(
         look, "bestand_per_maand", labels, months, _monthly_message(look), "per maand"
@@ -155,7 +164,10 @@ def _by_month(look: Lookup) -> Table:
         "bestand_per_maand", "Bestand per maand", _monthly_message(look),
         f"Ontwikkeling van het bijstandsbestand, aantal uitkeringen, de laatste {len(months)} "
         "maanden. Een enkele maand zegt weinig: kijk naar de lijn.",
-        columns, tuple(rows), (_UNIT_NOTE, _BOUNDARY_NOTE, *_provisional(look, months)), (figure,),
+        columns, tuple(rows),
+        (_UNIT_NOTE, _BOUNDARY_NOTE, *((EXPECTED_NOTE,) if late else ()),
+         *_provisional(look, months)),
+        (figure,),
     )  # fmt: skip
 
 
@@ -239,11 +251,6 @@ def _rates(look: Lookup) -> Table:
         )
         if look.computed(id)
     ]  # fmt: skip
-    words = {
-        "cbs": "de stand aan het begin plus de instroom (definitie CBS)",
-        "begin": "de stand aan het begin", "gemiddeld": "de gemiddelde stand",
-        "ultimo": "de stand aan het eind",
-    }  # fmt: skip
     return view_table(
         look, "kerncijfers_procenten", "Kerncijfers procenten", _rates_message(look),
         "Alle percentages, met het gebied waarbinnen de waarde door toeval kan liggen; wat aan het "
@@ -251,7 +258,7 @@ def _rates(look: Lookup) -> Table:
         Kind.PERCENT, lines,
         (
             "Instroom en uitstroom in procenten zijn van "
-            f"{words[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
+            f"{_OUT_OF[look.profile.instellingen.stroom_noemer]}; blad 'Noemers' laat zien wat een "
             "andere keuze doet.",
             "Cohort: wie in die twaalf maanden in- of uitstroomde en daarna een jaar is gevolgd; "
             "in de kolommen van een jaar eerder gaat het om de twaalf maanden daarvoor.",
@@ -275,5 +282,5 @@ def _rates_message(look: Lookup) -> str:
         return f"De belangrijkste percentages over {scope.to_date.phrase}"
     return (
         f"Over {scope.to_date.phrase} was de instroom {formats.percent(comes)} en de uitstroom "
-        f"{formats.percent(goes)}"
+        f"{formats.percent(goes)} van {_OUT_OF[look.profile.instellingen.stroom_noemer]}"
     )

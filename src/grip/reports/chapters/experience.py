@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from grip.reports import formats
 from grip.reports.chapters.parts import view_table
-from grip.reports.document import Cell, Column, Kind, Section, Table
+from grip.reports.chapters.sentences import (
+    count_words,
+    counted,
+    not_given,
+    parts_of,
+    share_words,
+    verb,
+)
+from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
 
@@ -30,14 +38,22 @@ def _given(look: Lookup) -> list[str]:
 
 def experience_message(look: Lookup) -> str:
     """Say how many instruments were completed and how they were experienced."""
+    return " ".join(filter(None, (_done_message(look), _effect_message(look))))
+
+
+def _done_message(look: Lookup) -> str:
     period = look.scope.to_date
-    done = look.row("afgerond_pct", period)
-    if done is None or done["waarde"] is None:
-        return f"Over {period.phrase} is niet te geven hoe voorzieningen eindigden."
-    said = (
-        f"Van de {formats.count(done['noemer'])} voorzieningen die in {period.phrase} eindigden, "
-        f"is {formats.percent(done['waarde'], 0)} volledig afgerond."
+    cells = parts_of(look, "afgerond_pct", period)
+    if not counted(cells):
+        return not_given(f"Over {period.phrase} is het resultaat van voorzieningen", cells)
+    return (
+        f"Van de {count_words(cells[1])} voorzieningen die in {period.phrase} eindigden, "
+        f"{verb(cells[0], 'is', 'zijn')} er {share_words(cells)} volledig afgerond."
     )
+
+
+def _effect_message(look: Lookup) -> str:
+    period = look.scope.to_date
     scores = [
         f"de {name} {formats.decimal(value)} (respons {formats.percent(response, 0)})"
         for who, name in _WHO.items()
@@ -46,9 +62,9 @@ def experience_message(look: Lookup) -> str:
         if isinstance(value, int | float) and isinstance(response, int | float)
     ]
     if not scores:
-        return said
+        return ""
     given = " en van ".join(scores)
-    return f"{said} Het effect kreeg op een schaal van 1 tot en met 5 gemiddeld van {given}."
+    return f"Het effect kreeg op een schaal van 1 tot en met 5 gemiddeld van {given}."
 
 
 def _view(look: Lookup) -> Table:
@@ -56,7 +72,7 @@ def _view(look: Lookup) -> Table:
     lines = [(cards[id].title, id, WHOLE, "") for id in _SHARES if look.computed(id)]
     notes = [f"{name}: {cards[id].caveat}" for name, id, _, _ in lines if cards[id].caveat]
     return view_table(
-        look, "resultaat", "Resultaat", "Hoe voorzieningen eindigden",
+        look, "resultaat", "Resultaat", _done_message(look).rstrip("."),
         "Van de voorzieningen die in de periode eindigden, ook van personen zonder uitkering.",
         Kind.PERCENT, lines, notes, interval=True,
     )  # fmt: skip
@@ -68,8 +84,9 @@ def _scores(look: Lookup) -> Table:
              for id in [f"ervaren_effect_{who}"]]  # fmt: skip
     return view_table(
         look, "ervaren_effect", "Ervaren effect",
-        "Ervaren effect, gemiddelde score van 1 tot en met 5",
-        "Een hogere score is een groter ervaren effect; van voorzieningen die eindigden.",
+        _effect_message(look).rstrip(".") or "Ervaren effect, gemiddelde score van 1 tot en met 5",
+        "Gemiddelde score van 1 tot en met 5 van voorzieningen die eindigden; hoger is een groter "
+        "ervaren effect.",
         Kind.DECIMAL, lines, (cards["ervaren_effect_client"].caveat,), interval=True,
     )  # fmt: skip
 
@@ -107,11 +124,17 @@ def _by_instrument(look: Lookup) -> Table:
         *(Column(f"{who}_n", f"Scores {_WHO[who]} (aantal)") for who in given),
     )
 
+    few = look.profile.instellingen.minimum_noemer
+
     def cells(key: Key) -> tuple[Cell, ...]:
         done = [look.cell("afgerond_pct", period, key, p) for p in ("teller", "noemer", "waarde")]
         means = [look.cell(f"ervaren_effect_{who}", period, key) for who in given]
         sizes = [look.cell(f"ervaren_effect_{who}", period, key, "noemer") for who in given]
-        return (*done, *means, *sizes)
+        told = [
+            Mark.TOO_FEW if isinstance(size, int) and size < few else mean
+            for mean, size in zip(means, sizes, strict=True)
+        ]
+        return (*done, *told, *sizes)
 
     rows = [("Alle voorzieningen", *cells(WHOLE))]
     for category in look.categories("afgerond_pct", "instrument"):
@@ -123,5 +146,5 @@ def _by_instrument(look: Lookup) -> Table:
         f"Resultaat en ervaren effect per instrument, {period.label}",
         "Voorzieningen die in de periode eindigden.", columns, tuple(rows),
         ("Wie een instrument krijgt, verschilt per instrument: dit is geen vergelijking van hun "
-         "werking.",),
+         "werking.", f"Een percentage of gemiddelde staat er vanaf {few} voorzieningen of scores."),
     )  # fmt: skip

@@ -73,11 +73,24 @@ def _by_month(look: Lookup) -> Table:
         *([PROVISIONAL_NOTE] if look.provisional(months) else []),
     )
     return Table(
-        "poort_per_maand", "Poort per maand", gate_message(look).rstrip("."),
+        "poort_per_maand", "Poort per maand", _steps_message(look).rstrip("."),
         f"Meldingen, aanvragen en toekenningen per maand, de laatste {len(months)} maanden tot en "
         f"met {formats.day(look.scope.period.end)}.",
         columns, rows, notes, (figure,) if figure else (),
     )  # fmt: skip
+
+
+def _steps_message(look: Lookup) -> str:
+    """Say how many reported, applied and were granted, each on its own date."""
+    period = look.scope.to_date
+    cells = [look.cell(id, period) for id, _ in _STEPS]
+    if not all(isinstance(cell, int) for cell in cells):
+        return not_given(f"Over {period.phrase} is de weg van melding tot toekenning", cells)
+    reported, applied, granted = (count_words(cell) for cell in cells)
+    return (
+        f"In {period.phrase} waren er {reported} meldingen, {applied} aanvragen en {granted} "
+        "toekenningen."
+    )
 
 
 def _steps_figure(look: Lookup, rows: tuple[tuple[Cell, ...], ...]) -> Figure | None:
@@ -97,7 +110,7 @@ def _steps_figure(look: Lookup, rows: tuple[tuple[Cell, ...], ...]) -> Figure | 
             "klein om te tonen."
         )
     return Figure(
-        "meldingen", Shape.LINES, gate_message(look).rstrip("."),
+        "meldingen", Shape.LINES, _steps_message(look).rstrip("."),
         f"{names} per maand, {labels[0]} t/m {labels[-1]}. {source_of(look)}",
         labels,
         tuple(Series(k, name, tuple(whole_numbers(columns[k])), line=True) for k, name in kept),
@@ -138,6 +151,7 @@ def _prevention(look: Lookup) -> Table:
             "Andere perioden staan op blad 'Kerncijfers procenten'.",
             *([PROVISIONAL_NOTE] if look.provisional(look.scope.years) else []),
         ),
+        shows=("preventie_pct",),
     )  # fmt: skip
 
 
@@ -191,6 +205,7 @@ def _reach(look: Lookup) -> Table:
         (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
         for d in _REACH
         for c in look.categories("bereik_pct", d)
+        if look.anybody("bereik_pct", (d, c), (period, before))
     ]
     aims = any(look.aim("bereik_pct", key) for _, _, key in keys)
     columns = (
@@ -222,7 +237,7 @@ def _reach(look: Lookup) -> Table:
         f"{formats.day(period.end)} en een jaar eerder.",
         columns, rows,
         ("Ondergrens en bovengrens: het gebied waarbinnen het aandeel door toeval kan liggen. Bij "
-         "kleine groepen is dat breed.", CHANCE_NOTE),
+         "kleine groepen is dat breed.", "Groepen zonder personen zijn weggelaten.", CHANCE_NOTE),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from grip.reports.chapters.parts import (
     view_table,
     with_something,
 )
-from grip.reports.chapters.sentences import not_given
+from grip.reports.chapters.sentences import not_given, verb
 from grip.reports.document import Cell, Column, Kind, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
 from grip.reports.words import category_name
@@ -75,8 +75,8 @@ def _ends(look: Lookup, what: str) -> tuple[str, str]:
 def _growth(rows: list[tuple[Cell, ...]], when: str) -> str:
     """Say which group grew most and which shrank most."""
     changes = [
-        (end - begin, str(name))
-        for _trait, name, begin, *_, end, _check in rows[1:]
+        (end - begin, f"{str(trait).lower()}: {name}")
+        for trait, name, begin, *_, end, _check in rows[1:]
         if isinstance(begin, int) and isinstance(end, int)
     ]
     grown = max(changes, default=(0, ""), key=lambda change: change[0])
@@ -102,7 +102,9 @@ def _by_group_in_view(look: Lookup) -> Table:
         f"Stand, instroom en uitstroom naar groep, aantal uitkeringen, tot en met "
         f"{formats.day(look.scope.period.end)}.",
         Kind.COUNT, lines,
-        ("Regels met in elke kolom een 0 zijn weggelaten; in indicatoren.csv staan ze wel.",),
+        ("Bij zoveel vergelijkingen valt ook zonder oorzaak ongeveer 1 op de 20 buiten de marge: "
+         "kijk naar wat u kunt verklaren.",
+         "Regels met in elke kolom een 0 zijn weggelaten; in indicatoren.csv staan ze wel."),
         heads=("Cijfer", "Kenmerk", "Groep"),
     )  # fmt: skip
 
@@ -113,8 +115,8 @@ def _flow_title(look: Lookup, rows: list[ViewRow]) -> str:
     real = sum(row.verdict in ("hoger", "lager") for row in flows)
     when = look.scope.to_date
     return (
-        f"In {when.phrase} verschilde {real} van de {len(flows)} stromen naar groep meer van "
-        f"{when.end.year - 1} dan door toeval kan"
+        f"In {when.phrase} {verb(real, 'verschilde', 'verschilden')} {real} van de {len(flows)} "
+        f"stromen naar groep meer van {when.end.year - 1} dan door toeval te verwachten is"
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.chapters.parts import view_table
+from grip.reports.chapters.parts import view_row, view_table
+from grip.reports.chapters.sentences import not_given, verb
 from grip.reports.document import Kind, Section, Table
 from grip.reports.lookup import WHOLE, Lookup
 
@@ -15,6 +16,7 @@ _DAYS = (
     ("Van besluit tot eerste voorziening", "doorlooptijd_start", _FROM_DECISION),
 )
 _SHARES = ("besluit_binnen_8_weken_pct", "voorschot_binnen_4_weken_pct", "preventie_rijp_pct")
+_SEE_OPEN = "zij staan op blad 'Open aanvragen'"
 _OPEN = ("aanvragen_open", "besluit_open_na_8_weken")
 
 
@@ -26,34 +28,57 @@ def lead_times_chapter(look: Lookup) -> Section:
 
 def lead_times_message(look: Lookup) -> str:
     """Say how long a decision takes, how many are in time and what is still open."""
+    return " ".join((_days_message(look), _in_time_message(look), _open_message(look)))
+
+
+def _days_message(look: Lookup) -> str:
     period = look.scope.to_date
     days = look.cell("doorlooptijd_besluit", period)
-    share = look.row("besluit_binnen_8_weken_pct", period)
-    if not isinstance(days, int | float) or share is None or share["waarde"] is None:
-        return f"Over {period.phrase} is niet te geven hoe lang een besluit duurt."
-    said = (
-        f"In {period.phrase} duurde de helft van de besluiten hoogstens "
-        f"{formats.decimal(days, 0 if days == int(days) else 1)} dagen; "
-        f"{formats.percent(share['waarde'], 0)} viel binnen 8 weken."
-    )
+    if not isinstance(days, int | float):
+        return not_given(f"Over {period.phrase} is de duur van een besluit", [days])
+    length = formats.decimal(days, 0 if days == int(days) else 1)
+    return f"In {period.phrase} duurde de helft van de besluiten hoogstens {length} dagen."
+
+
+def _in_time_message(look: Lookup) -> str:
+    period = look.scope.to_date
+    share = look.cell("besluit_binnen_8_weken_pct", period)
+    if not isinstance(share, int | float):
+        return not_given(f"Over {period.phrase} zijn besluiten binnen 8 weken", [share])
+    return f"In {period.phrase} viel {formats.percent(share, 0)} van de besluiten binnen 8 weken."
+
+
+def _open_message(look: Lookup) -> str:
+    day = formats.day(look.scope.period.end)
     waiting, late = (look.cell(id, look.scope.period) for id in _OPEN)
     if not isinstance(waiting, int) or not isinstance(late, int):
-        return said
+        return not_given(f"Op {day} zijn de open aanvragen", [waiting, late])
     return (
-        f"{said} Op {formats.day(period.end)} stonden er {formats.count(waiting)} aanvragen open, "
-        f"waarvan {formats.count(late)} langer dan 8 weken."
+        f"Op {day} {verb(waiting, 'stond', 'stonden')} er {formats.count(waiting)} "
+        f"{verb(waiting, 'aanvraag', 'aanvragen')} open, waarvan {formats.count(late)} langer dan "
+        "8 weken."
     )
 
 
 def _days(look: Lookup) -> Table:
-    lines = [(name, id, WHOLE, variant) for name, id, variant in _DAYS if look.computed(id)]
+    shown = [(name, id, variant) for name, id, variant in _DAYS if look.computed(id)]
+    days = [
+        look.cell(id, period, variant=variant)
+        for _, id, variant in shown
+        for period in look.scope.view
+    ]
+    halves = any(isinstance(cell, float) for cell in days)
+    kind = Kind.DECIMAL if halves else Kind.COUNT
+    lines = [view_row(look, name, id, variant=variant) for name, id, variant in shown]
     return view_table(
-        look, "doorlooptijden", "Doorlooptijden", "Doorlooptijden in dagen (mediaan)",
-        "De helft duurde korter dan het getal, de helft langer.", Kind.DECIMAL, lines,
+        look, "doorlooptijden", "Doorlooptijden", _days_message(look).rstrip("."),
+        "Doorlooptijden in dagen, als mediaan: de helft duurde korter dan het getal, de helft "
+        "langer.", kind, lines,
         ("Van aanvraag tot besluit is zonder de dagen opschorting en alleen over besliste "
          "aanvragen; wat open staat, staat op blad 'Open aanvragen'.",
          "Tot de eerste voorziening: wie er nog geen heeft, telt als wachtend tot de dag van de "
-         "gegevens. Heeft minder dan de helft er een, dan is er geen mediaan."),
+         "gegevens. Heeft minder dan de helft er een, dan is er geen mediaan, en zonder genoeg "
+         "gevallen geen ondergrens of bovengrens."),
         interval=True,
     )  # fmt: skip
 
@@ -62,18 +87,24 @@ def _in_time(look: Lookup) -> Table:
     cards = look.results.cards
     lines = [(cards[id].title, id, WHOLE, "") for id in _SHARES if look.computed(id)]
     return view_table(
-        look, "op_tijd", "Op tijd", "Besluiten en voorschotten op tijd",
+        look, "op_tijd", "Op tijd", _in_time_message(look).rstrip("."),
         "Welk deel binnen de termijn was, en welk deel van de meldingen geen aanvraag werd.",
-        Kind.PERCENT, lines, tuple(f"{name}: {cards[id].caveat}" for name, id, _, _ in lines),
-        interval=True,
+        Kind.PERCENT, lines, tuple(_caveat(look, id) for _, id, _, _ in lines), interval=True,
     )  # fmt: skip
+
+
+def _caveat(look: Lookup, id: str) -> str:
+    """Return what to know of a figure, with the sheet in place of the name of another figure."""
+    card = look.results.cards[id]
+    words = card.caveat.replace("lees besluit_open_na_8_weken ernaast", _SEE_OPEN)
+    return f"{card.title}: {words[:1].lower()}{words[1:]}"
 
 
 def _open(look: Lookup) -> Table:
     cards = look.results.cards
     lines = [(cards[id].title, id, WHOLE, "") for id in _OPEN if look.computed(id)]
     return view_table(
-        look, "open_aanvragen", "Open aanvragen", "Aanvragen die nog open staan",
+        look, "open_aanvragen", "Open aanvragen", _open_message(look).rstrip("."),
         "Aan het eind van elke periode; hoort naast de doorlooptijd van besliste aanvragen.",
         Kind.COUNT, lines, (cards["aanvragen_open"].caveat,),
     )  # fmt: skip

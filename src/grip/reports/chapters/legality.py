@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from grip.reports import formats
 from grip.reports.chapters.parts import view_table
+from grip.reports.chapters.sentences import (
+    count_words,
+    counted,
+    not_given,
+    parts_of,
+    share_words,
+    verb,
+)
 from grip.reports.document import Cell, Column, Kind, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
@@ -21,18 +28,18 @@ def legality_chapter(look: Lookup) -> Section:
 def legality_message(look: Lookup) -> str:
     """Say how many decisions were checked and how many checks were right at once."""
     period = look.scope.to_date
-    checked, right = look.row(_CHECKED, period), look.row(_RIGHT, period)
-    if checked is None or checked["waarde"] is None:
-        return f"Over {period.phrase} zijn de toetsingen niet te geven."
+    checked, right = (parts_of(look, id, period) for id in (_CHECKED, _RIGHT))
+    if not counted(checked):
+        return not_given(f"Over {period.phrase} zijn de toetsingen", checked)
     said = (
-        f"Van de {formats.count(checked['noemer'])} besluiten in {period.phrase} zijn er "
-        f"{formats.count(checked['teller'])} getoetst ({formats.percent(checked['waarde'], 0)})."
+        f"Van de {count_words(checked[1])} besluiten in {period.phrase} "
+        f"{verb(checked[0], 'is', 'zijn')} er {share_words(checked)} getoetst"
     )
-    if right is None or right["waarde"] is None:
-        return said
+    if not counted(right):
+        return f"{said}."
     return (
-        f"{said} Van de {formats.count(right['noemer'])} toetsingen was "
-        f"{formats.percent(right['waarde'], 0)} in een keer akkoord."
+        f"{said}; van de {count_words(right[1])} toetsingen "
+        f"{verb(right[0], 'was', 'waren')} er {share_words(right)} in een keer akkoord."
     )
 
 
@@ -40,9 +47,10 @@ def _view(look: Lookup) -> Table:
     cards = look.results.cards
     lines = [(cards[id].title, id, WHOLE, "") for id in (_CHECKED, _RIGHT) if look.computed(id)]
     return view_table(
-        look, "toetsing", "Toetsing", "Toetsing van besluiten op rechtmatigheid",
+        look, "toetsing", "Toetsing", legality_message(look).rstrip("."),
         "Welk deel van de besluiten is getoetst, en welk deel van de toetsingen meteen goed was.",
-        Kind.PERCENT, lines, tuple(cards[id].caveat for _, id, _, _ in lines), interval=True,
+        Kind.PERCENT, lines, tuple(f"{name}: {cards[id].caveat}" for name, id, _, _ in lines),
+        interval=True,
     )  # fmt: skip
 
 

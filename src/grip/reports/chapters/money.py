@@ -7,7 +7,8 @@ from datetime import date
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import view_table
-from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.chapters.sentences import not_given
+from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
 
@@ -38,10 +39,10 @@ def money_message(look: Lookup) -> str:
     if row is None or row["waarde"] is None:
         spent = look.cell(_COSTS, period)
         if not isinstance(spent, int | float):
-            return f"Over {period.phrase} zijn de kosten niet te geven."
+            return not_given(f"Over {period.phrase} zijn de kosten", [spent])
         return (
-            f"In {period.phrase} is {formats.euro(spent)} uitgegeven; voor {period.end.year} is er "
-            "geen budget om dat naast te leggen."
+            f"{_costs_message(look)}; voor {period.end.year} is er geen budget om dat naast te "
+            "leggen."
         )
     said = (
         f"Op {formats.day(period.end)} was {formats.euro(row['teller'])} van het budget van "
@@ -53,6 +54,30 @@ def money_message(look: Lookup) -> str:
     if not isinstance(committed, int | float) or not committed:
         return said
     return f"{said} Daarnaast is {formats.euro(committed)} vastgelegd en nog niet betaald."
+
+
+def _costs_message(look: Lookup) -> str:
+    """Say what was spent, and how much of it went straight to benefits."""
+    period = look.scope.to_date
+    spent = look.cell(_COSTS, period, variant=_SPENT)
+    if not isinstance(spent, int | float):
+        return not_given(f"Over {period.phrase} zijn de kosten", [spent]).rstrip(".")
+    paid = look.cell(_COSTS, period, ("soort", "uitkering"), variant=_SPENT)
+    of_which = isinstance(paid, int | float) and paid
+    tail = f", waarvan {formats.euro(paid)} aan uitkeringen" if of_which else ""  # type: ignore[arg-type]
+    return f"In {period.phrase} is {formats.euro(spent)} uitgegeven{tail}"
+
+
+def _used_title(look: Lookup) -> str:
+    period = look.scope.to_date
+    used = look.cell(_USED, period)
+    if not isinstance(used, int | float):
+        return not_given(f"Over {period.phrase} is de uitputting van het budget", [used]).rstrip(
+            "."
+        )
+    gone = year_gone(period)
+    beside = f", van het jaar is {formats.percent(gone, 0)} voorbij" if gone < 100 else ""
+    return f"Van het budget van {period.end.year} is {formats.percent(used, 0)} uitgegeven{beside}"
 
 
 def _budget(look: Lookup) -> Table:
@@ -81,8 +106,9 @@ def _budget(look: Lookup) -> Table:
         "wel op blad 'Kosten'.",
     )
     return Table(
-        "uitputting", "Uitputting", f"Uitputting van het budget van {period.end.year}",
-        f"Van 1 januari tot en met {formats.day(period.end)}, per beleidsdoel en budgetpost.",
+        "uitputting", "Uitputting", _used_title(look),
+        f"Uitputting van het budget van {period.end.year}, van 1 januari tot en met "
+        f"{formats.day(period.end)}, per beleidsdoel en budgetpost.",
         columns, rows, notes, _figure(look),
     )  # fmt: skip
 
@@ -114,7 +140,8 @@ def _budget_cells(look: Lookup, key: Key, gone: float) -> tuple[Cell, ...]:
     committed = look.cell(_USED, period, key, "teller", _COMMITTED)
     amounts = [a for a in (budget, spent, committed) if isinstance(a, int | float)]
     free = amounts[0] - amounts[1] - amounts[2] if len(amounts) == len(parts) else None
-    return (budget, spent, used, gone, committed, free)
+    share = Mark.NOT_APPLICABLE if budget == 0 else used
+    return (budget, spent, share, gone, committed, free)
 
 
 def _versions(look: Lookup) -> str:
@@ -146,8 +173,7 @@ def _figure(look: Lookup) -> tuple[Figure, ...]:
     return (
         Figure(
             "uitputting", Shape.BARS,
-            f"Van het budget is {formats.percent(row['waarde'], 0)} uitgegeven, van het jaar is "
-            f"{gone} voorbij",
+            _used_title(look),
             f"Uitputting per budgetpost in procenten, 1 januari t/m {formats.day(period.end)}. "
             f"Bron: financiële gegevens {look.profile.gemeente.naam}.",
             tuple(name for name, _ in found),
@@ -170,8 +196,9 @@ def _costs(look: Lookup) -> Table:
     shown.append(("Alle gerealiseerde kosten", _COSTS, WHOLE, _SPENT))
     shown.append(("Verplicht, nog niet betaald", _COSTS, WHOLE, _COMMITTED))
     return view_table(
-        look, "kosten", "Kosten", "Kosten naar soort, in euro",
-        "Gerealiseerde kosten naar de datum van de boeking; wat is vastgelegd staat apart.",
+        look, "kosten", "Kosten", _costs_message(look),
+        "Gerealiseerde kosten naar soort, in euro, naar de datum van de boeking; wat is vastgelegd "
+        "staat apart.",
         Kind.EURO, shown,
         ("Geld is geen steekproef: een verschil met vorig jaar is hoger of lager, zonder marge.",),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def _steps(look: Lookup) -> Table:
         )
     ]
     return view_table(
-        look, "stappen", "Stappen op de ladder", "Stappen vooruit en terug op de ladder",
+        look, "stappen", "Stappen op de ladder", _steps_title(look),
         "Hoe vaak iemand in de bijstand een andere plaats op de ladder kreeg.", Kind.COUNT,
         lines, (look.results.cards["doorstroom_vooruit"].caveat,),
     )  # fmt: skip
@@ -91,6 +91,15 @@ def _headline(look: Lookup) -> str:
         f"In {look.scope.to_date.phrase} gingen {up} personen omhoog op de ladder en {down} "
         f"omlaag; {same} bleven op hun plaats"
     )
+
+
+def _steps_title(look: Lookup) -> str:
+    period = look.scope.to_date
+    steps = [look.cell(f"doorstroom_{way}", period) for way in ("vooruit", "terug")]
+    if not all(isinstance(step, int) for step in steps):
+        return "Stappen vooruit en terug op de ladder"
+    forward, back = (count_words(step) for step in steps)
+    return f"In {period.phrase} waren er {forward} stappen vooruit op de ladder en {back} terug"
 
 
 def _ladder(look: Lookup) -> Table:
@@ -187,7 +196,7 @@ def _matrix(look: Lookup) -> Table:
         note=marks_in(cell for row in rows[:-1] for cell in row[: len(ends)]),
     )  # fmt: skip
     return Table(
-        "doorstroom", "Doorstroom", figure.title,
+        "doorstroom", "Doorstroom", _matrix_title(look, rows[-1][len(ends) - 1]),
         f"Van waar naar waar op de ladder, personen, {period.label}. Lees een regel van links naar "
         "rechts: waar de personen die daar begonnen, aan het eind zijn.",
         columns,
@@ -199,6 +208,18 @@ def _matrix(look: Lookup) -> Table:
         ),
         (figure,),
     )  # fmt: skip
+
+
+def _matrix_title(look: Lookup, gone: Cell) -> str:
+    """Say how many of who was there at the beginning had left at the end."""
+    period = look.scope.to_date
+    begin = look.cell("stand_begin_personen", period)
+    if not isinstance(begin, int) or not isinstance(gone, int):
+        return _headline(look)
+    return (
+        f"Van de {count_words(begin)} personen op {formats.day(period.eve)} waren er "
+        f"{count_words(gone)} op {formats.day(period.end)} uit de bijstand"
+    )
 
 
 def _matrix_rows(look: Lookup, ends: list[str]) -> list[list[Cell]]:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from grip.reports import formats
 from grip.reports.chapters.parts import Line, view_table
+from grip.reports.chapters.sentences import (
+    count_words,
+    counted,
+    not_given,
+    parts_of,
+    share_words,
+    verb,
+)
 from grip.reports.document import Column, Kind, Section, Table
 from grip.reports.lookup import WHOLE, Lookup
 from grip.reports.words import category_name
@@ -15,6 +25,7 @@ _SHARES = (
 )  # fmt: skip
 _PARTS = ("soort", "verplichting")
 _GROUPS = ("loonwaardeklasse", "categorie", "leeftijdsgroep", "duurklasse", "doelgroep")
+_ENTERED = "tijdigheid_dagen"
 _YEARLY = (
     ("parttime_bedrag", Kind.EURO), ("lks_aantal", Kind.COUNT), ("lks_loonwaarde", Kind.PERCENT),
     ("lks_pct", Kind.PERCENT), ("bijstand_per_10000", Kind.DECIMAL),
@@ -22,32 +33,33 @@ _YEARLY = (
 )  # fmt: skip
 
 
-def in_participation(look: Lookup) -> bool:
-    """Tell whether there is anything to say in this chapter."""
-    return any(look.computed(id) for id in _SHARES)
-
-
 def participation_chapter(look: Lookup) -> Section:
-    """Return the chapter on taking part, work beside the benefit, duties and registration."""
-    tables = [_shares(look), _exempted(look), _by_year(look), _completeness(look)]
+    """Return the chapter on taking part, work beside the benefit and duties."""
+    tables = [_shares(look), _exempted(look), _by_year(look)]
     return Section(
         "meedoen", "Meedoen, werk en verplichtingen", (participation_message(look),),
         tuple(table for table in tables if table.rows),
     )  # fmt: skip
 
 
+def registration_chapter(look: Lookup) -> Section:
+    """Return the chapter on how well all this is registered."""
+    table = _completeness(look)
+    return Section("registratie", "Registratie", (_completeness_message(look),), (table,))
+
+
 def participation_message(look: Lookup) -> str:
     """Say how many take part, how many earn something, and how many are exempted."""
     period = look.scope.period
     said = [
-        f"{formats.count(row['teller'])} ({formats.percent(row['waarde'], 0)}) {words}"
+        f"{share_words(cells)} {words}"
         for id, words in (
             ("participatie_pct", "doen mee, bijvoorbeeld als vrijwilliger"),
             ("parttime_pct", "hebben inkomen uit werk"),
             ("ontheffing_pct", "hebben een ontheffing"),
         )
-        for row in [look.row(id, period)]
-        if row and row["waarde"] is not None
+        for cells in [parts_of(look, id, period)]
+        if counted(cells)
     ]
     if not said:
         return "Wie meedoet, werkt of een ontheffing heeft, is niet te geven."
@@ -66,13 +78,20 @@ def _shares(look: Lookup) -> Table:
                 for c in look.categories(id, part)
                 if look.cell(id, look.scope.to_date, (part, c), "teller") != 0
             ]  # fmt: skip
-    cards = [look.results.cards[id] for _, id, key, _ in lines if key == WHOLE]
+    whole = [id for _, id, key, _ in lines if key == WHOLE]
     return view_table(
-        look, "meedoen", "Meedoen en verplichtingen", "Meedoen, werk en verplichtingen",
+        look, "meedoen", "Meedoen en verplichtingen", participation_message(look).rstrip("."),
         "Welk deel van de personen in de bijstand meedoet, werkt, een ontheffing heeft of een "
         "maatregel kreeg.",
-        Kind.PERCENT, lines, [card.caveat for card in cards if card.caveat], interval=True,
+        Kind.PERCENT, lines, _caveats(look, whole), interval=True,
     )  # fmt: skip
+
+
+def _caveats(look: Lookup, ids: Iterable[str]) -> list[str]:
+    """Return what to know of figures, each by its name; the sheet has no column for a remark."""
+    cards = [look.results.cards[id] for id in ids]
+    said = [(card.title, card.caveat.partition(" Bij een eerder jaar")[0]) for card in cards]
+    return [f"{title}: {words[:1].lower()}{words[1:]}" for title, words in said if words]
 
 
 def _exempted(look: Lookup) -> Table:
@@ -90,6 +109,7 @@ def _exempted(look: Lookup) -> Table:
         (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
         for d in _GROUPS
         for c in look.categories("ontheffing_pct", d)
+        if look.anybody("ontheffing_pct", (d, c), (period,))
     ]
     parts = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
     rows = tuple(
@@ -98,17 +118,28 @@ def _exempted(look: Lookup) -> Table:
         if look.computed("ontheffing_pct")
     )
     return Table(
-        "ontheffingen", "Ontheffingen", f"Ontheffingen per groep, {formats.day(period.end)}",
-        "Welk deel van de personen in de bijstand minstens een lopende ontheffing heeft.",
+        "ontheffingen", "Ontheffingen", _exempted_message(look).rstrip("."),
+        "Welk deel van de personen in de bijstand minstens een lopende ontheffing heeft, per "
+        f"groep, op {formats.day(period.end)}.",
         columns, rows,
         ("Ondergrens en bovengrens: het gebied waarbinnen het aandeel door toeval kan liggen. Bij "
-         "kleine groepen is dat breed.",),
+         "kleine groepen is dat breed.", "Groepen zonder personen zijn weggelaten."),
     )  # fmt: skip
+
+
+def _exempted_message(look: Lookup) -> str:
+    day = formats.day(look.scope.period.end)
+    cells = parts_of(look, "ontheffing_pct", look.scope.period)
+    if not counted(cells):
+        return not_given(f"Op {day} zijn de ontheffingen", cells)
+    return (
+        f"Op {day} {verb(cells[0], 'had', 'hadden')} {share_words(cells)} van de "
+        f"{count_words(cells[1])} personen in de bijstand een ontheffing."
+    )
 
 
 def _by_year(look: Lookup) -> Table:
     shown = [(id, kind) for id, kind in _YEARLY if look.computed(id)]
-    cards = look.results.cards
     columns = (
         Column("periode", "Periode", Kind.TEXT),
         *(Column(id, _heading(look, id), kind) for id, kind in shown),
@@ -124,9 +155,9 @@ def _by_year(look: Lookup) -> Table:
     }
     return Table(
         "kengetallen", "Kengetallen per jaar", "Inkomen, loonkostensubsidie en inwoners, per jaar",
-        "De stand aan het eind van elke periode.", columns, rows,
+        "De stand aan het eind van elk jaar, of van de periode.", columns, rows,
         (*(f"{label}: {words}." for words, label in said.items()),
-         *(cards[id].caveat for id, _ in shown if cards[id].caveat)),
+         *_caveats(look, [id for id, _ in shown])),
     )  # fmt: skip
 
 
@@ -136,6 +167,17 @@ def _heading(look: Lookup, id: str) -> str:
     return f"{card.title} (%)" if card.unit.startswith("procent") else card.title
 
 
+def _completeness_message(look: Lookup) -> str:
+    period = look.scope.to_date
+    cells = parts_of(look, "volledigheid_pct", period)
+    if not counted(cells) or not isinstance(cells[2], int | float):
+        return not_given(f"Over {period.phrase} is de volledigheid van de registratie", cells)
+    return (
+        f"In {period.phrase} was {formats.percent(cells[2])} van de {count_words(cells[1])} velden "
+        "ingevuld."
+    )
+
+
 def _completeness(look: Lookup) -> Table:
     id = "volledigheid_pct"
     columns = (
@@ -143,16 +185,27 @@ def _completeness(look: Lookup) -> Table:
         Column("gevuld", "Ingevulde velden"),
         Column("velden", "Velden"),
         Column("aandeel", "Ingevuld (%)", Kind.PERCENT, "{gevuld}/{velden}*100"),
-    )
+        *([Column("dagen", f"{look.results.cards[_ENTERED].title} (mediaan)", Kind.DECIMAL)]
+          if look.computed(_ENTERED) else []),
+    )  # fmt: skip
     parts = ("teller", "noemer", "waarde")
     years = look.scope.years if look.computed(id) else ()
-    rows = tuple((look.label(y), *(look.cell(id, y, WHOLE, p) for p in parts)) for y in years)
+    rows = tuple(
+        (
+            look.label(y), *(look.cell(id, y, WHOLE, p) for p in parts),
+            *([look.cell(_ENTERED, y)] if look.computed(_ENTERED) else []),
+        )
+        for y in years
+    )  # fmt: skip
     row = look.row(id, look.scope.period)
     absent = str(row["oordeel"]) if row else ""
     said = [f"{absent.capitalize()}."] if absent.startswith("niet in de export") else []
-    said += [look.results.cards[id].caveat] if rows else []
+    shown = [one for one in (id, _ENTERED) if rows and look.computed(one)]
+    said += [note.replace("wordt genoemd bij het oordeel", "staat hierboven")
+             if absent else note.replace(" en wordt genoemd bij het oordeel", "")
+             for note in _caveats(look, shown)]  # fmt: skip
     return Table(
-        "registratie", "Registratie", "Hoe volledig de registratie is, per jaar",
-        "Welk deel is ingevuld van de velden die het profiel noemt bij [registratie].",
+        "registratie", "Registratie", _completeness_message(look).rstrip("."),
+        "Welk deel is ingevuld van de velden die het profiel noemt bij [registratie], per jaar.",
         columns, rows, tuple(said),
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Aim, Key, Lookup, short
+from grip.results import Status
 
 PROVISIONAL_NOTE = (
     "Voorlopig [v]: deze periode kan nog veranderen doordat er later wordt geregistreerd."
@@ -31,7 +33,9 @@ class ViewRow:
         cell: the figure of a period, or the mark that stands for why there is none.
         verdict: how the year so far compares with the same stretch a year before.
         aim: the norm, where there is one.
+        shows: the id of the figure.
         low, high: bounds of the figure of the year so far, for a table with intervals.
+        kind: how its figures are written, where the lines of a table differ in that.
     """
 
     heads: tuple[str, ...]
@@ -40,11 +44,14 @@ class ViewRow:
     aim: Aim | None = None
     low: Cell = None
     high: Cell = None
+    shows: str = ""
+    kind: Kind | None = None
 
 
 def view_row(
-    look: Lookup, heads: str | tuple[str, ...], indicator: str, key: Key = WHOLE, variant: str = ""
-) -> ViewRow:
+    look: Lookup, heads: str | tuple[str, ...], indicator: str, key: Key = WHOLE, variant: str = "",
+    kind: Kind | None = None,
+) -> ViewRow:  # fmt: skip
     """Return the line of the monthly view of one figure of the register."""
 
     def bound(column: str) -> Cell:
@@ -57,6 +64,8 @@ def view_row(
         None if variant else look.aim(indicator, key),
         bound("ondergrens"),
         bound("bovengrens"),
+        indicator,
+        kind,
     )
 
 
@@ -74,7 +83,7 @@ def view_table(
     Args:
         look: the figures.
         id, sheet, title, description, notes, figures: of the table, as in `Table`.
-        kind: how all figures of the table are written.
+        kind: how all figures of the table are written; DECIMAL where lines have their own.
         lines: what is shown, in order; a tuple is one figure of the register.
         interval: whether the bounds of the year so far are shown too.
         heads: headers of the words before the figures; every line has as many.
@@ -97,14 +106,16 @@ def view_table(
             *row.heads,
             *(row.cell(period) for period in periods),
             *((row.low, row.high) if interval else ()),
-            *((aim_words(row.aim, kind),) if aims else ()),
+            *((aim_words(row.aim, row.kind or kind),) if aims else ()),
             row.verdict,
         )
         for row in rows
     )
     said = [*view_notes(look), *notes]
+    kinds = tuple(row.kind or kind for row in rows) if any(row.kind for row in rows) else ()
     return Table(
-        id, sheet, title, description, tuple(columns), cells, tuple(said), tuple(figures)
+        id, sheet, title, description, tuple(columns), cells, tuple(said), tuple(figures),
+        row_kinds=kinds, shows=tuple(dict.fromkeys(row.shows for row in rows)),
     )  # fmt: skip
 
 
@@ -117,22 +128,22 @@ def with_something(look: Lookup, rows: Iterable[ViewRow]) -> list[ViewRow]:
 def view_notes(look: Lookup) -> list[str]:
     """Return how to read the monthly view, with its periods in full words."""
     scope = look.scope
-    named = {
-        "de periode": scope.period,
-        "dezelfde periode een jaar eerder": scope.period.shifted(-12),
-        "het jaar tot nu toe": scope.to_date,
-        "hetzelfde deel van het jaar ervoor": scope.to_date.shifted(-12),
-        "de laatste twaalf maanden": scope.period.last_twelve_months(),
-    }
-    parts = []
-    for period in scope.view:
-        names = [name for name, one in named.items() if one == period]
-        parts.append(f"{period.label} ({', '.join(names)})")
-    said = [
-        f"De kolommen: {'; '.join(parts)}.",
+    said = []
+    if len(scope.view) > 2:  # two columns say it themselves
+        named = {  # the last name of a period stands
+            scope.period.last_twelve_months(): "de laatste twaalf maanden",
+            scope.to_date.shifted(-12): "hetzelfde deel van het jaar ervoor",
+            scope.to_date: "het jaar tot nu toe",
+            scope.period.shifted(-12): "dezelfde periode een jaar eerder",
+            scope.period: "de periode",
+        }
+        parts = [f"{period.label} ({named[period]})" for period in scope.view]
+        said.append(f"De kolommen: {'; '.join(parts)}.")
+        said.append("Wat op de laatste dag is geteld, is gelijk in kolommen met die laatste dag.")
+    said.append(
         f"De laatste kolom vergelijkt {scope.to_date.label} met {scope.to_date.shifted(-12).label}."
-        f" {CHANCE_NOTE}",
-    ]
+        f" {CHANCE_NOTE}"
+    )
     if look.provisional(scope.view):
         said.append(PROVISIONAL_NOTE)
     return said
@@ -147,7 +158,8 @@ def aim_words(aim: Aim | None, kind: Kind) -> Cell:
     """Return a norm with its direction, `minstens 60,0%`."""
     if aim is None:
         return Mark.NOT_APPLICABLE
-    return f"{'minstens' if aim.at_least else 'hoogstens'} {formats.cell(aim.value, kind)}"
+    value = formats.cell(aim.value, kind).replace(",0%", "%")
+    return f"{'minstens' if aim.at_least else 'hoogstens'} {value}"
 
 
 def verdict(
@@ -161,7 +173,20 @@ def verdict(
     row = look.compared(indicator, period or look.scope.to_date, key, variant)
     if row is None:
         return NO_COMPARISON
-    return str(row["oordeel"]).replace("te_weinig_gegevens", "te weinig gegevens")
+    if row["oordeel"] != Status.TOO_FEW.value:
+        return str(row["oordeel"])
+    then = look.row(indicator, (period or look.scope.to_date).shifted(-12), key, variant)
+    return f"te weinig gegevens{_needed(row, then, look.profile.instellingen.minimum_noemer)}"
+
+
+def _needed(row: Mapping[str, Any], then: Mapping[str, Any] | None, least: int) -> str:
+    """Return how many cases there are and how many a comparison takes, if that is known."""
+    part = "teller" if row["noemer"] is None else "noemer"
+    if then is None or then[part] is None:
+        return ""
+    have = row[part] + then[part] if part == "teller" else min(row[part], then[part])
+    words = "in beide jaren samen" if part == "teller" else "per jaar"
+    return f": {formats.count(have)}, nodig {least} {words}" if have < least else ""
 
 
 def flow_columns(begin: str, end: str) -> tuple[Column, ...]:

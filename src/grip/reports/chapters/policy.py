@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
 from grip.plan import PolicyGoal
@@ -12,6 +13,7 @@ from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
 from grip.targets.judgement import PERCENT, Standing
 
+_LONGEST_AGAIN = 60  # characters of a goal on its second line and further
 _SAID_NOWHERE = "nog geen cijfer of doel dat dit laat zien"
 
 
@@ -25,7 +27,7 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         Column("eenheid", "Eenheid", Kind.TEXT),
         Column("nu", look.label(period), Kind.DECIMAL),
         Column("toen", look.label(period.shifted(-12)), Kind.DECIMAL),
-        Column("stand", "Stand", Kind.TEXT),
+        Column("oordeel", "Oordeel", Kind.TEXT),
     )
     lines = {row["regel"]: row for row in targets.frame.iter_rows(named=True) if not row["naast"]}
     rows = [row for goal in look.profile.beleidsdoel for row in _goal(look, goal, lines)]
@@ -34,8 +36,10 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         "Per beleidsdoel: de cijfers en doelen die het laten zien, wie het betreft en wat het "
         "betaalt.",
         columns, tuple(rows),
-        ("Doelgroep: het aantal personen in de bijstand op de laatste dag.",
-         "Niet meetbaar: er ontbreken gegevens om dit beleidsdoel te laten zien."),
+        ("Doelgroep: het aantal personen in de bijstand op de laatste dag. Budgetpost: wat in de "
+         "periode is uitgegeven; het budget staat op blad 'Uitputting'.",
+         "Ontbreekt: de gegevens die nodig zijn om dit beleidsdoel, of een deel ervan, te "
+         "laten zien."),
         row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
     )  # fmt: skip
 
@@ -46,9 +50,10 @@ def _goal(look: Lookup, goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[
         *_indicators(look, goal), *_targets(goal, lines), *_groups(look, goal), *_posts(look, goal),
     ]  # fmt: skip
     if reason := _not_measurable(goal, look, lines):
-        made.insert(0, ("Niet meetbaar", f"niet meetbaar: {reason}", "-", None, None, "-"))
-    for line in made:
-        yield (text, *line)
+        made.insert(0, ("Ontbreekt", f"niet meetbaar: {reason}", "-", None, None, "-"))
+    again = textwrap.shorten(text, _LONGEST_AGAIN, placeholder=" …")
+    for number, line in enumerate(made):
+        yield (again if number else text, *line)
 
 
 def _not_measurable(goal: PolicyGoal, look: Lookup, lines: Mapping[str, Row]) -> str:
@@ -96,13 +101,13 @@ def _groups(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
 
 
 def _posts(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
+    """Yield what was spent on the posts that pay for a goal; a post of other years is left out."""
+    periods = (look.scope.to_date, look.scope.to_date.shifted(-12))
     for id in goal.budgetposten:
         post = look.profile.budgetpost[id]
-        spent = look.row("uitputting_pct", look.scope.to_date, ("budgetpost", id))
-        cells: tuple[Cell, ...] = (None, None) if spent is None else (
-            look.cell("uitputting_pct", look.scope.to_date, ("budgetpost", id)),
-            look.cell("uitputting_pct", look.scope.to_date.shifted(-12), ("budgetpost", id)),
-        )  # fmt: skip
-        unit = "-" if spent is None else "% van de begroting"
+        booked = post.naam if post.naam in look.categories("kosten", "budgetpost") else id
+        spent = [look.cell("kosten", period, ("budgetpost", booked)) for period in periods]
+        if all(cell in (0, Mark.NOT_COMPUTED, Mark.NOT_KEPT) for cell in spent):
+            continue
         field = f" (taakveld {post.taakveld})" if post.taakveld else ""
-        yield "Budgetpost", f"{post.naam}{field}", unit, *cells, "-"
+        yield "Budgetpost", f"{post.naam}{field}", "euro", *spent, "-"

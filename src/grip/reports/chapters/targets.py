@@ -22,7 +22,7 @@ def targets_chapter(targets: ProtectedTargets, source: str) -> Section:
 
 
 def targets_message(targets: ProtectedTargets) -> str:
-    """Say how many targets were reached, and which one is furthest off in people."""
+    """Say how many targets were reached, and which one is furthest from its norm."""
     mains = [row for row in targets.frame.iter_rows(named=True) if not row["naast"]]
     period = _period(mains[0])
     judged = [row for row in mains if words.standing_of(row) in words.JUDGED]
@@ -31,18 +31,20 @@ def targets_message(targets: ProtectedTargets) -> str:
             return f"Van de doelen is over {period.phrase} geen oordeel te tonen."
         return f"Voor {period.phrase} gelden geen normen; de uitkomsten staan er zonder oordeel."
     good = [row for row in judged if words.standing_of(row) in words.GOOD]
-    whole = words.standing_of(judged[0]) in (Standing.MET, Standing.MISSED)
-    verb = "behaald" if whole else "op koers"
-    are = "is" if len(good) == 1 else "zijn"
-    said = (
-        f"In {period.phrase} {are} {formats.count(len(good))} van de "
-        f"{formats.count(len(judged))} doelen met een oordeel {verb}"
-    )
+    verb = "behaald" if _is_over(judged) else "op koers"
+    are = "is" if len(good) <= 1 else "zijn"
+    which = words.how_many(len(good), len(judged))
+    said = f"In {period.phrase} {are} {which} met een oordeel {verb}"
     short_of = [row for row in judged if row not in good and row["nog"]]
     if not short_of:
         return f"{said}."
-    most = max(short_of, key=lambda row: row["nog"])
-    return f"{said}; het meest ontbreekt bij '{most['naam']}' ({words.to_go(most)})."
+    most = max(short_of, key=words.distance)
+    return f"{said}; het verst van de norm is '{most['naam']}' ({words.to_go(most)})."
+
+
+def _is_over(judged: list[Row]) -> bool:
+    """Tell whether the year is over, so that what was counted is a fact."""
+    return words.standing_of(judged[0]) in (Standing.MET, Standing.MISSED)
 
 
 def _period(row: Row) -> Period:
@@ -63,13 +65,13 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("norm", "Norm", Kind.TEXT),
         Column("waarde", f"Uitkomst {now}", Kind.DECIMAL),
         Column("aantal", f"Aantal {now}"),
-        Column("van", f"Van {now}"),
+        Column("van", f"Van hoeveel {now}"),
         Column("verschil", "Verschil met de norm", Kind.DECIMAL),
         Column("nog", "Nog te gaan", Kind.TEXT),
-        Column("stand", f"Stand {now}", Kind.TEXT),
+        Column("oordeel", f"Oordeel {now}", Kind.TEXT),
         Column("toen", f"Uitkomst {then}", Kind.DECIMAL),
-        Column("stand_toen", f"Stand {then}", Kind.TEXT),
-        Column("verandering", "Vergeleken", Kind.TEXT),
+        Column("oordeel_toen", f"Oordeel {then}", Kind.TEXT),
+        Column("verandering", f"Vergeleken met {then}", Kind.TEXT),
     )
     lines = tuple(_line(row, before.get(row["regel"])) for row in rows)
     period = _period(rows[0])
@@ -90,7 +92,7 @@ def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
         "-" if row["naast"] else words.norm_of(row),
         words.cell(row, "waarde"),
         *(_part(row, part) for part in parts),
-        words.cell(row, "verschil") if row["norm"] is not None else None,
+        words.cell(row, "verschil") if row["norm"] is not None else "-",
         words.to_go(row) or "-",
         "-" if row["naast"] else words.said(row),
         words.cell(before, "waarde"),
@@ -118,8 +120,8 @@ def _told(rows: list[Row]) -> Table:
     )  # fmt: skip
 
 
-def _part(row: Row | None, part: str | None) -> Cell:
-    return words.cell(row, part) if row is not None and part else None
+def _part(row: Row, part: str | None) -> Cell:
+    return words.cell(row, part) if part else "-"
 
 
 def _compared(row: Row) -> str:
@@ -134,8 +136,13 @@ def _notes(targets: ProtectedTargets, rows: list[Row]) -> tuple[str, ...]:
     told = [
         f"Elk doel gaat over 1 januari tot en met {formats.day(period.end)}, welke periode het "
         "rapport ook heeft.",
-        "Stand: [+] behaald of op koers, [-] niet behaald of achter.",
+        "Oordeel: [+] behaald of op koers, [-] niet behaald of achter. Het verschil van een "
+        "percentage met zijn norm is in procentpunten.",
     ]
+    if any(row["naast"] for row in rows):
+        told.append("Ernaast: zonder norm, om het doel erboven beter te begrijpen.")
+    if any(words.standing_of(row) is Standing.NOT_COMPUTED for row in rows):
+        told.append("Waarom een doel niet is berekend, staat op blad 'Doelen toegelicht'.")
     if rows[0]["deel_van_jaar"] < 1:
         gone = formats.percent(100 * rows[0]["deel_van_jaar"], 0)
         told.append(
@@ -176,7 +183,7 @@ def _figures(rows: list[Row], before: dict[str, Row], source: str) -> tuple[Figu
     return (
         Figure(
             "doelen", Shape.BULLET, _figure_title(shares),
-            f"Uitkomst{' tegen de norm' if normed else ''} in procenten, "
+            f"De doelen in procenten{', tegen hun norm' if normed else ''}, "
             f"{_period(shares[0]).label}. Bron: {source}.",
             tuple(row["naam"] for row in shares), tuple(series), PERCENT, _alt(shares),
             provisional=len(shares) if words.provisional(shares) else 0, note=_note(shares),
@@ -189,12 +196,13 @@ def _figure_title(shares: list[Row]) -> str:
     if not judged:
         return f"De doelen in {_period(shares[0]).phrase}: uitkomsten zonder norm"
     good = [row for row in judged if words.standing_of(row) in words.GOOD]
-    whole = words.standing_of(judged[0]) in (Standing.MET, Standing.MISSED)
     one, many = (
-        ("haalt de norm", "halen de norm") if whole else ("ligt op koers", "liggen op koers")
+        ("haalt de norm", "halen de norm")
+        if _is_over(judged)
+        else ("ligt op koers", "liggen op koers")
     )
-    verb = one if len(good) == 1 else many
-    return f"{formats.count(len(good))} van de {formats.count(len(judged))} doelen {verb}"
+    said = f"{words.how_many(len(good), len(judged))} {one if len(good) <= 1 else many}"
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _alt(shares: list[Row]) -> str:

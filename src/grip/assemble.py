@@ -1,0 +1,94 @@
+"""What a report takes beside its view: long series, group pages, signals, commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+from grip.comparison import against_rest
+from grip.config import Profile
+from grip.disclosure import ProtectedResults
+from grip.indicators.caseload import Caseload
+from grip.indicators.catalogue import defaults
+from grip.indicators.engine import compute
+from grip.indicators.late_registration import back_test, completed, silent_flows
+from grip.indicators.model import Indicator
+from grip.periods import Period
+from grip.reports.beside import Beside, told_in
+from grip.reports.chapters.profiles import CROSSED, group_ids
+from grip.reports.lookup import Aim, Key, Scope
+from grip.results import TOTAL, Audience, Results
+from grip.signals.watch import WATCHED, signals_of, watched_months
+from grip.targets.lines import lines_of
+
+Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
+
+
+def ordered(caseload: Caseload, orders: Iterable[Order], extraction: date, run: str) -> Results:
+    """Compute several orders (indicators, periods, splits) side by side, as one.
+
+    polars counts outside the interpreter's lock, so that the orders fill each other's waits.
+    """
+
+    def go(order: Order) -> Results:
+        chosen, periods, per = order
+        return compute(caseload, chosen, periods, per=per, extraction=extraction, run=run)
+
+    with ThreadPoolExecutor() as pool:
+        return Results.joined(list(pool.map(go, orders)))
+
+
+def in_house(
+    caseload: Caseload, scope: Scope, reader: str | None, run: str
+) -> tuple[Results, Results]:
+    """Return what only colleagues see: long month series, group pages, the gate, recent months.
+
+    From the count of a month and what it will come to, a hidden count would follow.
+    """
+    usual = [i for i in defaults(caseload.profile) if reader is None or reader in i.card.readers]
+    year = scope.period.last_twelve_months()
+
+    def of(ids: Iterable[str], dimension: str = "") -> list[Indicator]:
+        found = [i for i in usual if i.id in ids]
+        return [i for i in found if not dimension or dimension in i.dimensions]
+
+    orders: list[Order] = [
+        (of(WATCHED), watched_months(scope.first, scope.period.end), [()]),
+        (of(group_ids(), "doelgroep"), [year, year.shifted(-12)], [(), ("doelgroep",)]),
+        ([i for i in usual if "poortactie" in i.dimensions], [scope.to_date], [("poortactie",)]),
+    ]
+    orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
+    late = completed(caseload, scope.extraction, scope.period.end, run)
+    return ordered(caseload, orders, scope.extraction, run), Results(late, {})
+
+
+def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Beside:
+    """Return what stands beside the figures, as far as this audience may see it."""
+    settings = caseload.profile.instellingen
+    public = results.audience is Audience.PUBLIC
+    # No more months are published for this than are published anyway.
+    months = scope.months if public else watched_months(scope.first, scope.period.end)
+    rest = against_rest(results.frame, settings.minimum_noemer)
+    signals = signals_of(results, months, caseload.profile.beleidsbreuk)
+    differs = {(row[0], row[1], row[2], row[3]): row[4] for row in rest.iter_rows()}
+    if public:
+        return Beside(signals, rest=differs)
+    return Beside(
+        signals,
+        told_in(caseload.table("duiding").iter_rows(named=True)),
+        back_test(caseload, scope.extraction),
+        silent_flows(caseload, scope.extraction),
+        differs,
+    )
+
+
+def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:
+    """Return the norms of targets that are simply the value of an indicator."""
+    return {
+        (line.rule.indicator, (line.rule.dimensie or TOTAL, line.category or TOTAL)): Aim(
+            norm, line.rule.vergelijking == ">="
+        )
+        for line in lines_of(profile)
+        if line.rule.indicator and (norm := line.norm(day)) is not None
+    }

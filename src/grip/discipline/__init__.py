@@ -1,0 +1,1 @@
+"""Registration discipline: is what must be recorded filled, on time, and known to the profile."""

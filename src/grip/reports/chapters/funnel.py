@@ -1,0 +1,186 @@
+"""Chapter 4, continued: the gate as a funnel, and what was done there."""
+
+from __future__ import annotations
+
+from grip.periods import Period
+from grip.reports import formats
+from grip.reports.chapters.parts import PROVISIONAL_NOTE, view_table
+from grip.reports.chapters.sentences import counted, not_given, parts_of, share_words, source_of
+from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
+from grip.reports.words import category_name
+
+_STEPS = (
+    ("Aanvraag gedaan", "trechter_aanvraag_pct"),
+    ("- waarvan besluit genomen", "trechter_besluit_pct"),
+    ("- waarvan nog open", "trechter_open_pct"),
+    ("Toegekend", "trechter_toekenning_pct"),
+)
+_OUTCOMES = (
+    ("Toegekend", "aanvraag_8_weken_toegekend_pct"),
+    ("Anders besloten: afgewezen, ingetrokken of buiten behandeling",
+     "aanvraag_8_weken_anders_pct"),
+    ("Nog open", "aanvraag_8_weken_open_pct"),
+)  # fmt: skip
+_BOTH = (
+    ("Zonder aanvraag aan het eind van de periode (letterlijk)", "preventie_pct"),
+    ("Zonder aanvraag na 60 dagen (rijp)", "preventie_rijp_pct"),
+)
+_ACTION = "poortactie"
+_PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
+
+
+def funnel_chapter(look: Lookup) -> Section:
+    """Return the chapter on the funnel of the gate."""
+    tables = [_funnel(look), _prevention(look), _outcomes(look), _actions(look)]
+    return Section(
+        "trechter", "Trechter van de poort", (funnel_message(look),),
+        tuple(table for table in tables if table.rows),
+    )  # fmt: skip
+
+
+def funnel_message(look: Lookup) -> str:
+    """Say how many of who reported applied, were granted, and still wait."""
+    period = look.scope.to_date
+    applied, open_, granted = (
+        parts_of(look, f"trechter_{step}_pct", period)
+        for step in ("aanvraag", "open", "toekenning")
+    )
+    if not all(counted(cells) for cells in (applied, open_, granted)):
+        return not_given(f"De trechter van de poort over {period.phrase} is", applied)
+    return (
+        f"Van de {formats.count(applied[1])} meldingen in {period.phrase} werden er "  # type: ignore[arg-type]
+        f"{share_words(applied)} een aanvraag en {share_words(granted)} een toekenning; "
+        f"{share_words(open_)} staan nog open."
+    )
+
+
+def _periods(look: Lookup) -> tuple[Period, Period]:
+    return look.scope.to_date, look.scope.to_date.shifted(-12)
+
+
+def _funnel(look: Lookup) -> Table:
+    now, before = _periods(look)
+    columns = (
+        Column("stap", "Stap", Kind.TEXT),
+        *(Column(f"n{i}", f"Aantal, {look.header(p)}") for i, p in enumerate((now, before))),
+        *(
+            Column(f"p{i}", f"Van de meldingen (%), {look.header(p)}", Kind.PERCENT)
+            for i, p in enumerate((now, before))
+        ),
+        Column("laag", f"ondergrens {look.header(now)} (95%)", Kind.PERCENT),
+        Column("hoog", f"bovengrens {look.header(now)} (95%)", Kind.PERCENT),
+    )
+    whole = [look.cell("meldingen", period) for period in (now, before)]
+    rows: list[tuple[Cell, ...]] = [("Meldingen", *whole, 100, 100, None, None)]
+    rows += [_step(look, name, id) for name, id in _STEPS if look.computed(id)]
+    said = funnel_message(look).rstrip(".")
+    names = tuple(str(row[0]).removeprefix("- waarvan ") for row in rows)
+    figure = Figure(
+        "trechter", Shape.BARS, said,
+        f"Meldingen van {now.phrase} en wat ervan werd, stand op "
+        f"{formats.day(look.scope.extraction)}. {source_of(look)}",
+        names, (Series("n0", "Aantal", tuple(whole_numbers([row[1] for row in rows]))),),
+        "meldingen", f"Staven per stap van de poort. {said}."[:300],
+    )  # fmt: skip
+    return Table(
+        "trechter", "Trechter", said,
+        "Dezelfde meldingen gevolgd van stap tot stap, naar de dag van de melding; stand op "
+        f"{formats.day(look.scope.extraction)}.",
+        columns, tuple(rows),
+        (
+            "Hier gaat het om dezelfde meldingen; op blad 'Poort per maand' telt elke stap op haar "
+            "eigen datum.",
+            "Meldingen van kort voor de dag van de gegevens kunnen nog een stap verder komen.",
+            *([PROVISIONAL_NOTE] if look.provisional((now, before)) else []),
+        ),
+        (figure,), shows=("meldingen",),
+    )  # fmt: skip
+
+
+def _step(look: Lookup, name: str, id: str) -> tuple[Cell, ...]:
+    now, before = _periods(look)
+    top, _, share, low, high = (look.cell(id, now, WHOLE, part) for part in _PARTS)
+    then = [look.cell(id, before, WHOLE, part) for part in ("teller", "waarde")]
+    return (name, top, then[0], share, then[1], low, high)
+
+
+def _prevention(look: Lookup) -> Table:
+    lines = [(name, id, WHOLE, "") for name, id in _BOTH if look.computed(id)]
+    cards = look.results.cards
+    return view_table(
+        look, "preventie_naast_elkaar", "Preventie", _prevention_message(look),
+        "Welk deel van de meldingen geen aanvraag werd, letterlijk volgens de nota en rijp: alleen "
+        "meldingen die minstens 60 dagen gevolgd konden worden.",
+        Kind.PERCENT, lines, [cards[id].caveat for _, id, _, _ in lines], interval=True,
+    )  # fmt: skip
+
+
+def _prevention_message(look: Lookup) -> str:
+    period = look.scope.to_date
+    literal, ripe = (look.share(id, period) for _, id in _BOTH)
+    words = [
+        formats.percent(cell) if isinstance(cell, int | float) else str(cell)
+        for cell in (literal, ripe)
+    ]
+    return f"Preventie in {period.phrase}: {words[0]} letterlijk, {words[1]} na 60 dagen"
+
+
+def _outcomes(look: Lookup) -> Table:
+    lines = [(name, id, WHOLE, "") for name, id in _OUTCOMES if look.computed(id)]
+    return view_table(
+        look, "na_8_weken", "Na 8 weken", _outcomes_message(look),
+        "Wat er 56 dagen na de aanvraag van was geworden; alleen aanvragen die zo lang gevolgd "
+        "konden worden. De drie regels zijn samen alle aanvragen.",
+        Kind.PERCENT, lines,
+        ("Wie nog op een besluit wacht, telt hier mee; in de doorlooptijd van besliste aanvragen "
+         "niet. De dagen opschorting zijn er hier niet af.",),
+        interval=True,
+    )  # fmt: skip
+
+
+def _outcomes_message(look: Lookup) -> str:
+    cells = parts_of(look, _OUTCOMES[2][1], look.scope.to_date)
+    if not counted(cells):
+        return not_given("Wat er na 8 weken van aanvragen werd is", cells).rstrip(".")
+    return (
+        f"Van de {formats.count(cells[1])} gevolgde aanvragen uit {look.scope.to_date.phrase} "  # type: ignore[arg-type]
+        f"stonden er na 8 weken nog {share_words(cells)} open"
+    )
+
+
+def _actions(look: Lookup) -> Table:
+    period = look.scope.to_date
+    columns = (
+        Column("actie", "Actie aan de poort", Kind.TEXT),
+        Column("meldingen", "Meldingen"),
+        Column("zonder", "Na 60 dagen geen aanvraag"),
+        Column("gevolgd", "Meldingen van 60 dagen of ouder"),
+        Column("rijp", "Na 60 dagen geen aanvraag (%)", Kind.PERCENT, "{zonder}/{gevolgd}*100"),
+        Column("laag", "Ondergrens (95%)", Kind.PERCENT),
+        Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
+        Column("toegekend", "Toegekend tot nu toe"),
+    )
+    keys: list[tuple[str, Key]] = [
+        (category_name(look.profile, _ACTION, c), (_ACTION, c))
+        for c in look.categories("meldingen", _ACTION)
+    ]
+    if keys:
+        keys.append(("Totaal", WHOLE))
+    rows = tuple((name, *_action_cells(look, period, key)) for name, key in keys)
+    return Table(
+        "poortacties", "Acties aan de poort", f"Wat er aan de poort is gedaan, {period.label}",
+        "Meldingen naar wat er aan de poort is gedaan, en wat er daarna gebeurde.",
+        columns, rows,
+        ("Samenhang, geen bewijs van oorzaak: wie een vacature krijgt aangeboden is een ander dan "
+         "wie naar schuldhulp gaat.",
+         *([PROVISIONAL_NOTE] if look.provisional((period,)) else [])),
+    )  # fmt: skip
+
+
+def _action_cells(look: Lookup, period: Period, key: Key) -> tuple[Cell, ...]:
+    ripe = [look.cell("preventie_rijp_pct", period, key, part) for part in _PARTS]
+    return (
+        look.cell("meldingen", period, key), *ripe,
+        look.cell("trechter_toekenning_pct", period, key, "teller"),
+    )  # fmt: skip

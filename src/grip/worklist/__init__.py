@@ -1,0 +1,1 @@
+"""The worklist for the weekly meeting: findings and signals, and what is known of them since."""

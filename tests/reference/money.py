@@ -1,0 +1,173 @@
+"""What was spent, and how much of the budget is gone.
+
+Part of the reference evaluator (`2-indicators.md`, "Instruments and money").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from .casefiles import UNKNOWN, CaseFiles, Row, by_key, goals_of_posts
+from .counting import Figure, Figures, Key, gather
+from .populations import within
+from .traits import (
+    COST_DIMENSIONS,
+    COST_KIND,
+    LIMIT_INFLOW,
+    PROMOTE_OUTFLOW,
+    TOTAL,
+    Case,
+    person_case,
+)
+
+VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
+ATTRIBUTED = "toegerekend"
+SPENT, COMMITTED = "gerealiseerd", "verplicht"
+
+
+def amount(row: Row) -> Fraction:
+    """Euros, to the cent."""
+    return Fraction(str(row["bedrag"]))
+
+
+def in_status(files: CaseFiles, status: str, begin: date, end: date) -> list[Row]:
+    """Money of the period that was spent (gerealiseerd, the default) or committed (verplicht)."""
+    return [
+        row
+        for row in files.tables["kosten"]
+        if within(row["datum"], begin, end) and (row.get("status") or SPENT) == status
+    ]
+
+
+def costs(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Kosten of the period, by soort, post, goal, instrument and group; committed apart.
+
+    Teller is the sum in euros, noemer the number of persons with an amount.
+    """
+    figures: Figures = {}
+    for name, status in (("kosten", SPENT), ("kosten;status=verplicht", COMMITTED)):
+        rows = in_status(files, status, begin, end)
+        cases = [(cost_case(files, row), row) for row in rows]
+        for key, paid in gather(files, cases, COST_DIMENSIONS).items():
+            people = {payee(files, row) for row in paid if amount(row)} - {None}
+            figures[name, *key] = (sum(map(amount, paid), Fraction(0)), len(people))
+    return figures
+
+
+def support_of(files: CaseFiles, row: Row) -> Row:
+    """The voorziening that the money was for; empty when there is none."""
+    found = by_key(files.tables.get("voorzieningen", []), "voorziening_id")
+    return found.get(row.get("voorziening_id"), [{}])[0]
+
+
+def payee(files: CaseFiles, row: Row) -> str | None:
+    """Whom the money was for: the person named, else of the voorziening, else of the benefit."""
+    if row.get("persoon_id") is not None:
+        return row["persoon_id"]
+    person = support_of(files, row).get("persoon_id")
+    if person is not None:
+        return person
+    for benefit in files.benefits:
+        if benefit.row["uitkering_id"] == row.get("uitkering_id"):
+            return benefit.row["persoon_id"]
+    return None
+
+
+def cost_case(files: CaseFiles, row: Row) -> Case:
+    """A cost on its day, with the values of its own."""
+    extra = {
+        COST_KIND: row["soort"],
+        "budgetpost": row.get("budgetpost"),
+        "beleidsdoel": goal_of(files, row),
+        "instrument": support_of(files, row).get("instrument"),
+    }
+    return person_case(files, payee(files, row), row["datum"], extra=extra)
+
+
+def goal_of(files: CaseFiles, row: Row) -> str | None:
+    """The goal of the post; without post by the person's first day of benefit (toegerekend)."""
+    post = row.get("budgetpost")
+    if post is not None:
+        return goals_of_posts(files).get(post)
+    who = payee(files, row)
+    if who is None:
+        return None
+    starts = [spell.start for spell in files.spells.get(who, [])]
+    return LIMIT_INFLOW if not starts or row["datum"] < min(starts) else PROMOTE_OUTFLOW
+
+
+# --- budgets -----------------------------------------------------------------------------
+
+
+def budget_rows(files: CaseFiles, year: int) -> list[Row]:
+    """The year's budget: of every post the most definite version that there is."""
+    rows = [row for row in files.tables["budgetten"] if row["jaar"] == year]
+    chosen = []
+    for of_post in by_key(rows, "budgetpost").values():
+        last = max(VERSIONS.index(version_of(row)) for row in of_post)
+        chosen += [r for r in of_post if VERSIONS.index(version_of(r)) == last]
+    return chosen
+
+
+def budget_use(files: CaseFiles, end: date) -> Figures:
+    """Uitputting_pct: realised since 1 January beside the budget of the year; committed apart."""
+    names = {"uitputting_pct": SPENT, "uitputting_pct;status=verplicht": COMMITTED}
+    figures: Figures = {}
+    for name, status in names.items():
+        spent = in_status(files, status, date(end.year, 1, 1), end)
+        figures |= {(name, *key): f for key, f in beside_budget(files, spent, end.year).items()}
+    return figures
+
+
+def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Figure]:
+    """Money beside the year's budget: in total, per post, per goal and per version.
+
+    What was spent on a post that is not in the budget is no use of it. What has no post is in
+    no post (toegerekend) but in the goal that it is attributed to; onbekend if it is nobody's.
+    """
+    budgets = budget_rows(files, year)
+    if not budgets:
+        spent = []  # a year without a budget has nothing to lay it beside
+    posts = {row["budgetpost"] for row in budgets}
+    used = [row for row in spent if row.get("budgetpost") in posts]
+    loose = [row for row in spent if row.get("budgetpost") is None]
+    found: dict[Key, Figure] = {TOTAL: (total(used + loose), total(budgets))}
+    attributed = [row for row in loose if goal_of(files, row) is not None]
+    nobodys = total(row for row in loose if goal_of(files, row) is None)
+    found["budgetpost", ATTRIBUTED] = (total(attributed), 0)
+    found["budgetpost", UNKNOWN] = found["beleidsdoel", UNKNOWN] = (nobodys, 0)
+    found["versie", UNKNOWN] = (total(loose), 0)
+    for post in posts:
+        on_post = [row for row in used if row["budgetpost"] == post]
+        its_budget = [row for row in budgets if row["budgetpost"] == post]
+        found["budgetpost", post] = (total(on_post), total(its_budget))
+    goals = {*files.rules.policy, *(row["beleidsdoel"] for row in budgets)}
+    for goal in goals | (attributed_goals(files, year) if budgets else set()):
+        for_goal = [row for row in used + attributed if goal_of(files, row) == goal]
+        its_budget = [row for row in budgets if row["beleidsdoel"] == goal]
+        found["beleidsdoel", goal] = (total(for_goal), total(its_budget))
+    for version in VERSIONS:
+        its_budget = [row for row in budgets if version_of(row) == version]
+        its_posts = {row["budgetpost"] for row in its_budget}
+        under = [row for row in used if row["budgetpost"] in its_posts]
+        found["versie", version] = (total(under), total(its_budget))
+    return found
+
+
+def attributed_goals(files: CaseFiles, year: int) -> set[str]:
+    """The goals to which anything of that year is attributed, spent or committed."""
+    rows = [r for r in files.tables["kosten"] if r["datum"].year == year]
+    goals = {goal_of(files, row) for row in rows if row.get("budgetpost") is None}
+    return goals - {None}
+
+
+def total(rows: Iterable[Row]) -> Fraction:
+    """The sum of the amounts."""
+    return sum(map(amount, rows), Fraction(0))
+
+
+def version_of(row: Row) -> str:
+    """The version of a budget row; without one it is the first."""
+    return row.get("versie") or "begroting"

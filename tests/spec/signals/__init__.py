@@ -1,0 +1,1 @@
+"""Specs of signals and of late registration."""
