@@ -45,9 +45,7 @@ def test_the_chain_by_hand() -> None:
     Van wat er na drie maanden is, kwam 4 van 100 in de derde; van wat er na twee is, (16 + 10) van
     (96 + 50) in de tweede. Na een maand is dus bekend 0,96 x (1 - 26/146) = 78,9%: C komt uit op 30
     / 0,789 = 38,0. B is voor 96% bekend: 50 / 0,96 = 52,1. A is compleet."""
-    found = {
-        row: (count, month) for row, count, month in expected(made([80, 16, 4], [40, 10], [30]))
-    }
+    found = {row: (count, month) for row, count, month in expected(made([80, 16, 4], [40, 10], [30]))}
     assert set(found) == {1, 2}
     count, last = found[2]
     assert last is not None

@@ -116,7 +116,9 @@ def test_a_break_holds_for_the_figures_that_it_names() -> None:
     """Noemt de breuk alleen de instroom, dan houdt de uitstroom haar grenzen. Een breuk midden in een
     maand begint in die maand."""
     values = [*STEADY * 3, *[9, 11] * 3, *[29, 31] * 3]
-    reason = PolicyBreak(datum=date(2021, 7, 31), tekst="Andere intake", indicatoren=("instroom",))
+    reason = PolicyBreak(
+        datum=date(2021, 7, 31), tekst="Andere intake", indicatoren=("instroom",)
+    )
     made = watched({"instroom": values, "uitstroom": values}, date(2018, 1, 1), breaks=[reason])
     assert rules(made) == {}
     assert "boven_grens" in rules(made, "uitstroom")["2021-07"]

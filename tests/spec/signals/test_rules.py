@@ -132,7 +132,8 @@ def test_false_alarms_are_as_often_as_is_said(base: int) -> None:
     made = chart.with_rules(chart.with_limits(points))
     lasting = (chart.RUN_ABOVE, chart.RUN_BELOW, chart.TREND_UP, chart.TREND_DOWN)
     new = [
-        pl.col(rule) & ~pl.col(rule).shift(1).over("indicator").fill_null(False) for rule in lasting
+        pl.col(rule) & ~pl.col(rule).shift(1).over("indicator").fill_null(False)
+        for rule in lasting
     ]
     fires = pl.any_horizontal(*new, chart.ABOVE, chart.BELOW)
     rate = made.filter(pl.col("nr") >= base).select(fires.mean()).item()
