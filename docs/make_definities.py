@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:
 
 from tests.spec import toc  # noqa: E402
 from tests.spec.manual import Chapter, Paragraph, chapter  # noqa: E402
-from tests.spec.statement import Statement, unit_of, value_of  # noqa: E402
+from tests.spec.statement import Statement, estimated, unit_of, value_of  # noqa: E402
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
@@ -196,7 +196,10 @@ def _figure(statement: Statement) -> str:
         return _measured(statement, unit, value)
     if value is None or bottom is None:
         return f"{_number(top)} van {_number(bottom or 0)}, **te weinig gegevens**{said}"
-    if unit == "procent":
+    if estimated(indicator):
+        parts = f"teller {_number(top)}, noemer {_number(bottom)}"
+        shown = f"**{value:.1f}%** ({parts})".replace(".", ",")
+    elif unit == "procent":
         shown = f"{_number(top)} van {_number(bottom)}, **{value:.1f}%**".replace(".", ",")
     else:
         shown = f"{_number(top)} op {_number(bottom)}, **{_number(value)}** {unit}"

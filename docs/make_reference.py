@@ -107,6 +107,7 @@ MEANINGS = {
     "(`--persoonsgegevens`): `weglaten` of `pseudoniem`; zonder keuze worden zij geweigerd.",
     "RunOptions.sleutel": "Bestand met de sleutel voor pseudoniemen, buiten gegevens en uitvoer. "
     "De omgevingsvariabele `GRIP_SLEUTEL` gaat voor.",
+    "RunOptions.bron": "Bronprofiel van de exports, of een lijst; gaat voor dat van het profiel.",
     "RunOptions.voorbeeld": "Staat bij de gegevens zelf: de personen zijn verzonnen, en alles wat "
     "ervan gemaakt wordt zegt dat.",
 }

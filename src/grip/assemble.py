@@ -10,7 +10,7 @@ from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.indicators.caseload import Caseload
-from grip.indicators.catalogue import defaults
+from grip.indicators.catalogue import defaults, register
 from grip.indicators.engine import compute
 from grip.indicators.late_registration import back_test, completed, silent_flows
 from grip.indicators.model import Indicator
@@ -25,18 +25,34 @@ from grip.targets.lines import lines_of
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
 
-def ordered(caseload: Caseload, orders: Iterable[Order], extraction: date, run: str) -> Results:
-    """Compute several orders (indicators, periods, splits) side by side, as one.
+def _side_by_side(caseload: Caseload, scope: Scope, run: str, orders: Iterable[Order]) -> Results:
+    """Return what several orders (indicators, periods, splits) give, as one.
 
     polars counts outside the interpreter's lock, so that the orders fill each other's waits.
     """
 
     def go(order: Order) -> Results:
         chosen, periods, per = order
-        return compute(caseload, chosen, periods, per=per, extraction=extraction, run=run)
+        return compute(caseload, chosen, periods, per=per, extraction=scope.extraction, run=run)
 
     with ThreadPoolExecutor() as pool:
         return Results.joined(list(pool.map(go, orders)))
+
+
+def in_view(caseload: Caseload, scope: Scope, reader: str | None, run: str) -> Results:
+    """Return what every audience may be shown: the view with all its splits, series, and pairs."""
+    every = [i for i in register(caseload.profile) if reader is None or reader in i.card.readers]
+    usual = [i for i in every if i.by_default]
+    money = [i for i in every if i.id == "uitputting_pct"]
+    capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
+    orders: tuple[Order, ...] = (
+        (usual, scope.view, None),
+        ([i for i in every if i.in_series], scope.all, [()]),
+        ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
+        (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
+        (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
+    )
+    return _side_by_side(caseload, scope, run, orders)
 
 
 def in_house(
@@ -60,22 +76,22 @@ def in_house(
     ]
     orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
     late = completed(caseload, scope.extraction, scope.period.end, run)
-    return ordered(caseload, orders, scope.extraction, run), Results(late, {})
+    return _side_by_side(caseload, scope, run, orders), Results(late, {})
 
 
 def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Beside:
-    """Return what stands beside the figures, as far as this audience may see it."""
+    """Return what stands beside the figures, for colleagues; the public sees the comparison only.
+
+    Limits of a month series are means, and can be as small as the counts that may not be shown.
+    """
     settings = caseload.profile.instellingen
-    public = results.audience is Audience.PUBLIC
-    # No more months are published for this than are published anyway.
-    months = scope.months if public else watched_months(scope.first, scope.period.end)
     rest = against_rest(results.frame, settings.minimum_noemer)
-    signals = signals_of(results, months, caseload.profile.beleidsbreuk)
     differs = {(row[0], row[1], row[2], row[3]): row[4] for row in rest.iter_rows()}
-    if public:
-        return Beside(signals, rest=differs)
+    if results.audience is Audience.PUBLIC:
+        return Beside(rest=differs)
+    months = watched_months(scope.first, scope.period.end)
     return Beside(
-        signals,
+        signals_of(results, months, caseload.profile.beleidsbreuk),
         told_in(caseload.table("duiding").iter_rows(named=True)),
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),

@@ -4,81 +4,42 @@ from __future__ import annotations
 
 import errno
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional
 
 import typer
 from typer.main import get_command
 
 from grip import __version__
-from grip.errors import GripError, InternalError, OutputError, StrictError, UsageError
+from grip.errors import GripError, InternalError, OutputError, UsageError
+from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
+from grip.parameters import (
+    AudienceName,
+    Data,
+    Extraction,
+    Json,
+    MemoryFolder,
+    Personal,
+    PeriodText,
+    ProfileName,
+    Quiet,
+    Reader,
+    Strict,
+    Text,
+    Verbose,
+)
 from grip.reports.folder import require_writable
 from grip.reports.press import Press
 from grip.usage import START, DutchCommand, DutchGroup, translated
 from grip.voice import console, crashed, print_json, progress, say_line, speak
 
 if TYPE_CHECKING:
-    from grip.pipeline import Source
+    pass
 
 
-Text = Optional[str]  # noqa: UP045 - typer reads this at run time
 _STOPPED = 130
-
-Data = Annotated[Text, typer.Option("--data", metavar="MAP", help="Map of werkmap met de exports.")]
-ProfileName = Annotated[
-    Text,
-    typer.Option("--profiel", metavar="NAAM", help="Naam van een profiel, of een bestand .toml."),
-]
-PeriodText = Annotated[
-    Text,
-    typer.Option(
-        "--periode",
-        metavar="PERIODE",
-        help="2020, 2020-H2, 2020-Q4, 2020-12 of 2020-01-01..2020-08-31. Standaard de laatste "
-        "volle maand voor de extractie.",
-    ),
-]
-Extraction = Annotated[
-    Text,
-    typer.Option(
-        "--extractiedatum",
-        metavar="DATUM",
-        help="Dag waarop de export is gemaakt (jjjj-mm-dd). Standaard de laatste "
-        "administratieve datum in de gegevens.",
-    ),
-]
-AudienceName = Annotated[
-    Text, typer.Option("--publiek", metavar="SOORT", help="intern (standaard) of openbaar.")
-]
-Reader = Annotated[
-    Text,
-    typer.Option("--voor", metavar="LEZER", help="Alleen wat raad, college, management of "
-                 "uitvoering leest."),
-]  # fmt: skip
-Personal = Annotated[
-    Text,
-    typer.Option(
-        "--persoonsgegevens",
-        metavar="HOE",
-        help="Kolommen met een BSN, naam, adres en dergelijke: weglaten of pseudoniem. Standaard "
-        "weigert grip het bestand.",
-    ),
-]
-MemoryFolder = Annotated[
-    Text,
-    typer.Option(
-        "--geheugen",
-        metavar="MAP",
-        help="Map met eerdere werklijsten, als die niet in de map voor de uitvoer staan.",
-    ),
-]
-Strict = Annotated[bool, typer.Option("--streng", help="Waarschuwingen gelden als fout (code 4).")]
-Json = Annotated[bool, typer.Option("--json", help="Uitkomst als json op stdout.")]
-Quiet = Annotated[bool, typer.Option("--stil", help="Geen voortgang.")]
-Verbose = Annotated[bool, typer.Option("--uitgebreid", help="Meer voortgang: rijen per tabel.")]
 
 app = typer.Typer(
     cls=DutchGroup,
@@ -133,7 +94,7 @@ def report_command(
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
     asked = Asked(
-        data, profile, period, extraction, out, audience, reader, strict, memory, personal
+        data, profile, period, extraction, out, audience, reader, strict, memory, personal=personal
     ).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
@@ -294,110 +255,7 @@ def targets_command(
         print_targets(targets, console())
 
 
-@app.command("controleer", cls=DutchCommand)
-def check_command(
-    data: Data = None,
-    profile: ProfileName = None,
-    extraction: Extraction = None,
-    out: Annotated[
-        Text,
-        typer.Option(
-            "--uit",
-            metavar="BESTAND",
-            help="Schrijf de bevindingen als .csv, of met de registratie erbij als .xlsx.",
-        ),
-    ] = None,
-    lists: Annotated[
-        Text,
-        typer.Option(
-            "--werklijst",
-            metavar="MAP",
-            help="Schrijf een werklijst per team en consulent in deze map; wat er al staat, wordt "
-            "onthouden.",
-        ),
-    ] = None,
-    memory: MemoryFolder = None,
-    audience: AudienceName = None,
-    personal: Personal = None,
-    strict: Strict = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-) -> None:
-    """Laat zien wat er aan de gegevens mankeert, hoe er wordt geregistreerd en wat dat betekent.
-
-    Elke gelezen rij is geladen, geweigerd of apart gezet; de aantallen tellen op. De regels kijken
-    binnen een rij, tussen rijen, tussen tabellen en over de tijd; grip leg-uit legt ze uit. Met
-    --streng is elke bevinding een fout, behalve wat ter info is.
-
-    Met --werklijst komt er een werkmap voor het weekoverleg: per team en consulent wat er te doen
-    is. De volgende keer weet grip wat nieuw is, wat nog openstaat, wat is opgelost en waarvan u
-    hebt ingevuld dat het bekend en akkoord is.
-
-    Voorbeelden:
-    grip controleer --data map-met-exports
-    grip controleer --data map-met-exports --uit bevindingen.xlsx
-    grip controleer --werklijst werklijsten
-    """
-    from grip.findings import faults_in, findings_frame
-    from grip.reports.findings_files import (
-        refuse_other_suffix,
-        registration_rows,
-        write_findings,
-    )
-    from grip.reports.folder import writing
-    from grip.results import Audience
-
-    if out:
-        refuse_other_suffix(out)
-    for place in filter(None, (out, lists)):
-        require_writable(Path(place))
-    asked = Asked(
-        data, profile, None, extraction, None, audience, None, strict, memory, personal,
-        written=(out, lists),
-    ).filled()  # fmt: skip
-    if lists and asked.public() is Audience.PUBLIC:
-        raise UsageError("CLI-INTERN", where="--werklijst", wat="Een werklijst")
-    found, counts, refusal, source = _checked(asked, progress(quiet or as_json))
-    frame = findings_frame(found)
-    kept = None
-    if source is not None:
-        from grip import pipeline
-
-        kept = pipeline.discipline(source)
-    if out:
-        with writing(Path(out)):
-            write_findings(frame, Path(out), kept)
-    if lists and source is not None and kept is not None:
-        folder, items = pipeline.worklist(source, Path(lists), kept, asked.memory_folder())
-        states = [str(item.state) for item in items]
-        said = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
-        beside = console(stderr=True)
-        say_line(beside, f"Werklijst: {(folder / 'werklijst.xlsx').as_posix()} ({said})")
-    if as_json:
-        print_json(
-            {
-                "schema": "grip/bevindingen/1",
-                "rijen": [count.as_dict() for count in counts],
-                "bevindingen": frame.to_dicts(),
-                "registratie": registration_rows(kept) if kept is not None else {},
-            }
-        )
-    else:
-        from grip.reports.terminal_findings import print_findings
-        from grip.reports.terminal_lists import print_counts
-        from grip.reports.terminal_registration import print_registration
-
-        screen = console()
-        print_counts(counts, screen)
-        if kept is not None:
-            print_registration(kept, screen, verbose=verbose)
-        print_findings(frame, screen, limit=10 if verbose else 3)
-    if refusal:
-        raise refusal
-    faults = faults_in(found)
-    if asked.strict and faults:
-        raise StrictError("STRENG", aantal=faults)
+app.command("controleer", cls=DutchCommand)(check_command)
 
 
 @app.command("definities", cls=DutchCommand)
@@ -484,19 +342,7 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
-def _checked(
-    asked: Asked, say: Callable[[str], None]
-) -> tuple[Any, Any, GripError | None, Source | None]:
-    """Return findings and row counts, also when so much was refused that the run must stop."""
-    from grip.ingest.load import EmptyTableError, RefusedShareError
-
-    try:
-        source = asked.open(say, verbose=False) if not asked.strict else replace(
-            asked, strict=False
-        ).open(say, verbose=False)  # fmt: skip
-    except (EmptyTableError, RefusedShareError) as refusal:
-        return refusal.findings, refusal.counts, refusal, None
-    return source.findings, source.loaded.counts, None, source
+app.command("koppel", cls=DutchCommand)(couple_command)
 
 
 def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:

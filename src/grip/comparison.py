@@ -21,7 +21,8 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
     `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. Money is no sample and
-    simply higher or lower. Of medians and means no difference is given, for want of its interval.
+    simply higher or lower. Of medians and means no difference is given, for want of its interval,
+    nor of what is estimated from all that was followed: a year ago that was largely the same.
     What was already said of a figure (from which year its population is) stays, unless the figure
     is hidden.
     """
@@ -42,7 +43,8 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     verdict = _verdict(pl.col("indicator").is_in(exact), minimum)
     comparable = shown & pl.col("toen_waarde").is_not_null()
     mean = pl.col("eenheid").is_in(_UNTESTED).fill_null(False) & ~pl.col("indicator").is_in(exact)
-    tested = comparable & ~mean
+    estimated = pl.col("indicator").is_in([id for id, card in cards.items() if card.estimated])
+    tested = comparable & ~mean & ~estimated
     judged = joined.with_columns(oordeel_nu=pl.when(tested).then(verdict))
     enough = tested & (pl.col("oordeel_nu") != Status.TOO_FEW.value)
     return judged.with_columns(

@@ -122,6 +122,9 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
+    bron: tuple[str, ...] | str = Field(
+        (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
+    )
 
 
 class RunOptions(Section):
@@ -138,6 +141,7 @@ class RunOptions(Section):
     streng: bool | None = None
     persoonsgegevens: Literal["weglaten", "pseudoniem"] | None = None
     sleutel: str | None = None
+    bron: tuple[str, ...] | str | None = None
     voorbeeld: bool = False
 
 
@@ -178,9 +182,20 @@ def load_profile(name: str) -> LoadedProfile:
     merged: dict[str, Any] = {}
     origins: dict[str, str] = {}
     for layer, content in layers:
-        _merge(merged, content, origins, layer)
-    profile = _validated(Profile, merged, where=layers[-1][0])
+        merge_layer(merged, content, origins, layer)
+    profile = validated(Profile, merged, where=layers[-1][0])
     return LoadedProfile(profile, origins, dict(_leaves(merged)))
+
+
+def with_sources(loaded: LoadedProfile, names: tuple[str, ...] | str | None) -> LoadedProfile:
+    """Return the profile with the source profiles of `grip.toml`, where it names any."""
+    if names is None:
+        return loaded
+    return LoadedProfile(
+        loaded.profile.model_copy(update={"bron": names}),
+        {**loaded.origins, "bron": "grip.toml"},
+        {**loaded.values, "bron": names},
+    )
 
 
 def load_options(folder: Path) -> RunOptions:
@@ -188,7 +203,7 @@ def load_options(folder: Path) -> RunOptions:
     path = folder / "grip.toml"
     if not path.is_file():
         return RunOptions()
-    return _validated(RunOptions, _read(path), where=path.name)
+    return validated(RunOptions, read_toml(path), where=path.name)
 
 
 def is_sample(data: Path) -> bool:
@@ -203,7 +218,7 @@ def _layers(name: str, seen: tuple[str, ...]) -> Iterator[tuple[str, dict[str, A
     """Yield (layer name, content) from the lowest layer up to the profile itself."""
     if name in seen:
         raise ConfigError("CFG-KRING", where=name)
-    content = _read(_profile_path(name))
+    content = read_toml(_profile_path(name))
     own = name.endswith(".toml")
     basis = content.get("basis", "standaard" if own else None)
     if isinstance(basis, str):
@@ -224,7 +239,8 @@ def _profile_path(name: str) -> Path:
     return bundled("config") / f"{name}.toml"
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says; raise a ConfigError where it is none."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -234,7 +250,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigError("CFG-LEZEN", where=path.name, regel="?") from None
 
 
-def _merge(
+def merge_layer(
     into: dict[str, Any],
     layer: Mapping[str, Any],
     origins: dict[str, str],
@@ -247,7 +263,7 @@ def _merge(
         if isinstance(value, dict):
             below = into.setdefault(key, {})
             if isinstance(below, dict):
-                _merge(below, value, origins, name, f"{here}.")
+                merge_layer(below, value, origins, name, f"{here}.")
                 continue
         into[key] = value
         origins[here] = name
@@ -261,7 +277,8 @@ def _leaves(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]
             yield f"{path}{key}", value
 
 
-def _validated(model: type[Model], content: dict[str, Any], where: str) -> Model:
+def validated(model: type[Model], content: dict[str, Any], where: str) -> Model:
+    """Return the content as its model; raise a ConfigError in our own words where it is not."""
     try:
         return model.model_validate(content)
     except ValidationError as error:

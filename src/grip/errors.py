@@ -116,6 +116,11 @@ CODES: dict[str, ErrorText] = {
         "Het profiel '{waarde}' bestaat niet.",
         "Meegeleverd zijn: {keuzes}. Een eigen profiel geeft u op als bestand .toml.{suggestie}",
     ),
+    "CFG-BRON": ErrorText(
+        "Het bronprofiel '{waarde}' bestaat niet.",
+        "Meegeleverd zijn: {keuzes}. Een eigen bronprofiel geeft u op als bestand .toml; grip "
+        "koppel maakt er een.{suggestie}",
+    ),
     "CFG-SLEUTEL": ErrorText(
         "De sleutel '{sleutel}' bestaat niet.",
         "Verwijder hem of verbeter de naam.{suggestie}",

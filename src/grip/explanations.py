@@ -58,6 +58,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "in een openbaar product.",
         "grip controleer --werklijst werklijsten --publiek openbaar",
     ),
+    "CFG-BRON": Explanation(
+        "Zonder het bronprofiel weet grip niet welke koppen en codes in de export staan. Doorgaan "
+        "zou hele tabellen missen.",
+        'bron = "centrik" in grip.toml',
+    ),
     "IN-NUL": Explanation(
         "Een export zonder inhoud is meestal mislukt. Gelezen als 'er was niets' zouden alle "
         "cijfers 0 zijn.",

@@ -263,6 +263,53 @@ RULES = by_code(
         ("personen | bsn 111222333", "persoonsgegevens pseudoniem"),
     ),
     Rule(
+        "RIJ-BRON", _NOTICE, "Het bronprofiel slaat deze rij over.",
+        "Niets te doen, of pas 'alleen' of 'gevuld' in het bronprofiel aan.",
+        "Een export van een leverancier bevat ook rijen die geen bijstand of voorziening zijn. "
+        "Het bronprofiel zegt welke meetellen; de andere staan hier.",
+        ("een rij met kode_regeling 0",), ("een rij met kode_regeling 36 (diversen)",),
+        Scope.ROW, sets_apart=True,
+    ),
+    Rule(
+        "RIJ-HERHAALD", _NOTICE, "Een andere rij zegt hetzelfde later of vollediger.",
+        "Niets te doen; de laatste rij telt.",
+        "Maandbestanden herhalen elke lopende uitkering. Elke herhaling meetellen zou dezelfde "
+        "uitkering twaalf keer per jaar tellen.",
+        ("een uitkering in een van de maandbestanden",), ("dezelfde uitkering in januari en mei",),
+        Scope.ROW, sets_apart=True,
+    ),
+    Rule(
+        "RIJ-VERVALLEN", _NOTICE, "Volgens de bron is deze rij ingetrokken.",
+        "Niets te doen; de rij telt niet mee.",
+        "Cliëntsystemen wissen niets: wat niet doorging, krijgt een teken of een einddatum op de "
+        "begindatum. Het bronprofiel zegt hoe dat eruitziet.",
+        ("een rij met dd_begin 20200301 en dd_eind 20200531",),
+        ("een rij met dd_begin 20200301 en dd_eind 20200301",), Scope.ROW, sets_apart=True,
+    ),
+    Rule(
+        "BRON-CODE", _WARN, "De code '{waarde}' onder de kop {kop} staat niet in het bronprofiel "
+        "({aantal} keer).", "Voeg de code toe aan het bronprofiel: zie docs/bronnen.md.",
+        "Elke gemeente heeft eigen codes. Een code zonder betekenis in het bronprofiel telt als "
+        "onbekend, ook als een CBS-code toevallig net zo heet; grip raadt er niet naar.",
+        ("kode_afh 4, met in het bronprofiel 4 = 39",), ("kode_afh 77, zonder die code",),
+        Scope.ROW,
+    ),
+    Rule(
+        "BRON-VERSCHIL", _NOTICE, "Rijen met dezelfde {sleutel} zeggen {aantal} keer iets anders "
+        "over '{kolom}'; de laatste telt.", "Niets te doen, of verbeter de gegevens in de bron.",
+        "In een brede export staat bij elke uitkering opnieuw van wie zij is. Meestal is een "
+        "verschil een verhuizing of een correctie; bij een geboortedatum is het een fout.",
+        ("een persoon met twee keer dezelfde geboortedatum",),
+        ("een persoon met twee geboortedatums",), Scope.ROWS,
+    ),
+    Rule(
+        "BRON-DOCUMENTATIE", _NOTICE, "Het bronprofiel '{naam}' is uit documentatie gemaakt en nog "
+        "niet aan een echte export getoetst.", "Leg de aantallen van een maand naast het systeem.",
+        "Koppen en codes kunnen per gemeente en versie verschillen. Kloppen de aantallen, zet dan "
+        'bewijs = "bestand" in een eigen laag op het bronprofiel.',
+        ('een bronprofiel met bewijs = "bestand"',), ("het meegeleverde bronprofiel centric",),
+    ),
+    Rule(
         "EXTRACTIE-AFGELEID", _WARN, "Er zijn geen administratieve datums; de extractiedatum is "
         "afgeleid van de laatste datum in de gegevens.", "Geef --extractiedatum op.",
         "De extractiedatum bepaalt welke maanden nog voorlopig zijn en over welke maand het "

@@ -37,6 +37,7 @@ class Asked:
     reader: str | None = None
     strict: bool = False
     memory: str | None = None
+    source: tuple[str, ...] | str | None = None
     personal: str | None = None
     key: str | None = None
     written: tuple[str | None, ...] = ()
@@ -55,6 +56,7 @@ class Asked:
             reader=choice(_first(self.reader, usual.voor), _READERS, "--voor"),
             strict=self.strict or bool(usual.streng),
             memory=_first(self.memory, usual.geheugen),
+            source=usual.bron,
             personal=choice(
                 _first(self.personal, usual.persoonsgegevens), _PERSONAL, "--persoonsgegevens"
             ),
@@ -64,9 +66,14 @@ class Asked:
 
     def load_profile(self) -> LoadedProfile:
         """Return the profile that was named."""
-        from grip.config import load_profile
+        from grip.config import load_profile, with_sources
 
-        return load_profile(self.profile or "standaard")
+        loaded = with_sources(load_profile(self.profile or "standaard"), self.source)
+        if not loaded.profile.bron:
+            return loaded
+        from grip.sources import traced
+
+        return traced(loaded)
 
     def public(self) -> Audience:
         """Return for whom the product is."""

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, in_house, ordered
-from grip.config import LoadedProfile, PersonalData, Profile, is_sample
+from grip.assemble import aims, beside, in_house, in_view
+from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -38,7 +38,7 @@ from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import Signals
+from grip.signals.watch import Signals, check_breaks
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -103,6 +103,7 @@ def open_source(
         ConfigError: a target of the profile names what does not exist.
     """
     check_targets(profile.profile, profile.profile.naam)
+    check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
     loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
@@ -271,15 +272,16 @@ def report(
 ) -> RunFolder:
     """Make the report of one period and publish its folder whole.
 
-    `press` draws the charts; who has it open since before the loading saves its warming up. An
-    internal report holds the worklist too; earlier ones are read from `out` and from `memory`.
+    `press` draws the charts: open since before the loading it saves its warming up. The worklist
+    of an internal report reads earlier ones from `out` and from `memory`.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
     name = f"rapport-{source.period.slug}"
-    internal = audience is Audience.INTERNAL
-    before = recalled(out, name, memory, source.extraction) if internal else Memory()
+    before = Memory()
+    if audience is Audience.INTERNAL:
+        before = recalled(out, name, memory, source.extraction)
     made = _made(source, audience, reader, say, before)
     say("Wegschrijven")
     with run_folder(out, name) as folder:
@@ -297,8 +299,8 @@ def report(
 
 def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    figures = _made(source, audience, reader, say, Memory()).document.figures()
-    charts = [f"grafieken/{f.id}.{end}" for f in figures for end in ("png", "svg")]
+    made = _made(source, audience, reader, say, Memory())
+    charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
     tables = ["doelen.csv", "indicatoren.csv", "signalen.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", *WORKLIST]
@@ -314,11 +316,10 @@ def _made(
     scope = Scope(source.period, _first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
-    found = findings_frame(source.findings)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
-    raw = _computed(source, profile, scope, manifest["run"], reader)
+    raw = in_view(source.caseload, scope, reader, manifest["run"])
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -328,6 +329,7 @@ def _made(
     # How many rows were set apart or refused is a count of persons, and none of the public's.
     counts = () if audience is Audience.PUBLIC else source.loaded.counts
     kept = None if audience is Audience.PUBLIC else discipline(source)
+    found = findings_frame(source.findings)
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
@@ -335,24 +337,6 @@ def _made(
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more.signals, kept)
-
-
-def _computed(
-    source: Source, profile: Profile, scope: Scope, run: str, reader: str | None
-) -> Results:
-    """Compute once for the whole report: series of totals, all splits of the view, and pairs."""
-    every = [i for i in register(profile) if reader is None or reader in i.card.readers]
-    usual = [i for i in every if i.by_default]
-    money = [i for i in every if i.id == "uitputting_pct"]
-    capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
-
-    orders = (
-        (usual, scope.view, None),
-        (every, scope.all, [()]),
-        (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
-        (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
-    )
-    return ordered(source.caseload, orders, source.extraction, run)
 
 
 def _too_early(scope: Scope) -> UsageError:

@@ -7,7 +7,7 @@ what has passed the door is `grip.disclosure.ProtectedResults`, and writers take
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import polars as pl
@@ -18,6 +18,9 @@ UNKNOWN = "onbekend"
 # The dimension of moves, and its ends: who was not in stock before, who is not any more.
 FROM_TO = "van|naar"
 CAME, WENT = "instroom", "uitstroom"
+
+# The dimension of time since the start of a spell, and that of what became of people.
+MONTHS_IN, OUTCOME = "maanden", "uitkomst"
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "indicator": pl.String,
@@ -46,7 +49,10 @@ FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
     "budgetpost", "beleidsdoel", "poortactie",
 )  # fmt: skip
-SMALL_GROUPS = "kleine groepen"
+# What the classes become that are too small to be shown each by itself.
+MERGED = "overige (samen)"
+# Dimensions whose classes have an order, so that only neighbours are put together.
+ORDERED = ("leeftijdsgroep", "duurklasse", "loonwaardeklasse", "categorie")
 
 # How a reader calls the dimensions by which figures are split.
 DIMENSION_TITLES = {
@@ -60,6 +66,7 @@ DIMENSION_TITLES = {
     "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
     "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
     "verplichting": "Verplichting", "poortactie": "Actie aan de poort",
+    "maanden": "Maanden in de uitkering", "uitkomst": "Uitkomst",
     "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 
@@ -129,6 +136,8 @@ class Card:
         at_end: true for a share of who is there at the end of the period.
         followed: true for what became of who came or left a year before the end of the period.
         exact: true for money: no sample, and simply higher or lower than before.
+        estimated: true for what is estimated from all that was followed so far: a year before it
+            was largely the same people, so that no difference with then is given.
     """
 
     id: str
@@ -147,14 +156,45 @@ class Card:
     at_end: bool = False
     followed: bool = False
     exact: bool = False
+    estimated: bool = False
+
+
+@dataclass(frozen=True)
+class Makeup:
+    """What a figure is made of: sums and differences of running counts read at moments.
+
+    Two figures of the same counts tell of each other; the door follows that. A definition
+    without a makeup is taken to stand by itself.
+
+    Attributes:
+        unit: whose running counts they are.
+        top, bottom: (count, moment, times) of numerator and denominator; the moments are those
+            of `grip.indicators.model`, or `BOUND` for a count that belongs to its period alone.
+        interval: as in the declaration; `aandeel` says that the numerator is part of the
+            denominator.
+        ladder: for moves from place to place, the dimension of the places.
+    """
+
+    unit: str
+    top: tuple[tuple[str, str, float], ...]
+    bottom: tuple[tuple[str, str, float], ...] = ()
+    interval: str = ""
+    ladder: str = ""
+
+
+BOUND = "periode"
 
 
 @dataclass(frozen=True)
 class Results:
-    """Raw results: every figure, not yet fit to leave the house."""
+    """Raw results: every figure, not yet fit to leave the house.
+
+    `makeup` is what each definition is made of, by its full name.
+    """
 
     frame: pl.DataFrame
     cards: Mapping[str, Card]
+    makeup: Mapping[str, Makeup] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if dict(self.frame.schema) != {name: dtype() for name, dtype in SCHEMA.items()}:
@@ -167,6 +207,8 @@ class Results:
             list(IDENTITY), keep="first", maintain_order=True
         )
         cards: dict[str, Card] = {}
+        makeup: dict[str, Makeup] = {}
         for part in parts:
             cards |= {id: card for id, card in part.cards.items() if id not in cards}
-        return cls(frame, cards)
+            makeup |= part.makeup
+        return cls(frame, cards, makeup)

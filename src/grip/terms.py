@@ -75,6 +75,15 @@ _CASELOAD = (
          "groep.", _BUS, ("redenen",)),
     Term("duur", "duration", "De tijd in de uitkering tot nu toe, in volle jaren.", _OWN,
          ("duurklasse",)),
+    Term("overleving", "survival", "Welk deel van iets na een aantal dagen nog duurt, als niet "
+         "alles tot het einde is gevolgd.", _MODEL),
+    Term("duren", "lasting", "Doorgaan van de eerste dag tot de laatste; hoe lang, is pas bekend "
+         "als het is geëindigd.", _OWN),
+    Term("verblijf", "stay", "Een aaneengesloten tijd op een plaats van de ladder, binnen de "
+         "bijstand.", _OWN, ("verblijven",)),
+    Term("overgang", "transition", "Van de ene toestand naar een andere gaan: een plaats op de "
+         "ladder, of uit de bijstand.", _MODEL, ("overgangskans",)),
+    Term("uitkomst", "outcome on", "Wat er na een jaar van iemand is geworden.", _OWN),
     Term("leeftijd", "age", "De leeftijd in volle jaren op de dag waarop wordt geteld.", _OWN,
          ("leeftijdsgroep", "leeftijdsgroepen")),
     Term("wijk", "district", "De wijk waar iemand woont, in de indeling van het CBS.", "CBS",

@@ -22,7 +22,6 @@ grip: grip op re-integratie. Van de export van het cliëntsysteem naar een
 maandrapportage met in-, door- en uitstroom, voorzieningen en doelen.
 
 Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
-
   grip voorbeeld mijn-voorbeeld
   cd mijn-voorbeeld
   grip rapport
@@ -34,6 +33,7 @@ Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
 
 Opdrachten:
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
+  koppel        maak een bronprofiel voor een onbekende export
   controleer    wat er aan de gegevens en de registratie mankeert; werklijst
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand

@@ -88,7 +88,9 @@ def mistakes() -> Iterator[Any]:
 
         yield case("onbekende-optie", USAGE, *first, "--perodie", "2020")
         yield case("korte-optie", USAGE, *first, "-z")
-        yield case("te-veel", USAGE, *first, "een", "twee", "drie")
+        # A command that takes any number of files finds no such file.
+        too_many = INPUT if command == "koppel" else USAGE
+        yield case("te-veel", too_many, *first, "een", "twee", "drie")
         for option in options(command, flag=False):
             yield case(f"zonder-waarde{option}", USAGE, *first, option)
             for value, code in WRONG_VALUES.get(option, []):
@@ -98,6 +100,8 @@ def mistakes() -> Iterator[Any]:
             yield case(f"met-waarde{option}", USAGE, *first, f"{option}=ja")
     yield pytest.param(["rapprot"], USAGE, id="onbekende-opdracht")
     yield pytest.param(["--rapport"], USAGE, id="onbekende-optie")
+    yield pytest.param(["koppel", "grip.toml"], INPUT, id="koppel-geen-export")
+    yield pytest.param(["koppel", "--uit", "bron.csv"], OUTPUT, id="koppel-uit-geen-toml")
     yield pytest.param(["voorbeeld"], USAGE, id="voorbeeld-zonder-map")
     yield pytest.param(["voorbeeld", "leeg/../leeg/.."], OUTPUT, id="voorbeeld-in-volle-map")
     yield pytest.param(["voorbeeld", "grip.toml/x"], OUTPUT, id="voorbeeld-in-bestand")

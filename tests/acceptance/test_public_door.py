@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from grip.config import load_profile
-from grip.results import FREE_CATEGORIES, SMALL_GROUPS
+from grip.results import FREE_CATEGORIES, MERGED
 from tests.acceptance.running import ROOT, Rows, done, grip, rows_of, tree
 
 HIDDEN = "[g]"
@@ -86,7 +86,7 @@ def test_a_real_zero_stays(internal: Path, public: Path) -> None:
 
     inside, outside = (by_key(rows_of(f / "indicatoren.csv")) for f in (internal, public))
     # Of a free list the groups of which nothing shows are one, without their names.
-    outside = {key: row for key, row in outside.items() if SMALL_GROUPS not in key[5]}
+    outside = {key: row for key, row in outside.items() if MERGED not in key[5]}
     lost = set(inside) - set(outside)
     lost = {key for key in lost if not set(FREE_CATEGORIES) & set(key[4].split("|"))}
     assert lost == set()

@@ -13,14 +13,16 @@ FLOORS = (
     ("periods",),
     ("plan",),
     ("results", "findings", "schema", "config"),
+    ("sources",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "discipline"),
+    ("comparison", "targets", "discipline", "matching"),
     ("disclosure", "worklist", "codebook"),
     ("target_door", "signals"),
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
-    ("usage", "voice", "options", "example"),
+    ("usage", "voice", "options", "example", "parameters"),
+    ("intake",),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -39,7 +41,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "schema": ("errors", "terms"),
     "plan": (),
     "config": (*_WORDS, "resources", "plan"),
-    "ingest": ("errors", "terms", "findings", "schema", "config"),
+    "sources": ("errors", "resources", "plan", "schema", "config"),
+    "ingest": ("errors", "terms", "findings", "schema", "config", "sources"),
     "indicators": (*_WORDS, "results", "schema", "config"),
     "forecast": (*_WORDS, "results", "config"),
     "comparison": (*_WORDS, "results", "indicators"),
@@ -51,8 +54,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "worklist": (
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
-    "disclosure": ("errors", "results", "comparison"),
-    "signals": ("periods", "plan", "results", "disclosure"),
+    "disclosure": (*_WORDS, "results", "indicators", "comparison"),
+    "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (
         *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
@@ -63,6 +66,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "reports", "targets",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
+    "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),
     "manifest": ("errors", "findings", "config"),
     "weekly": (
         "periods", "findings", "ingest", "indicators", "discipline", "worklist", "reports",
@@ -75,11 +79,16 @@ MAY: dict[str, tuple[str, ...]] = {
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),
     "voice": ("errors", "reports"),
-    "options": ("errors", "periods", "results", "findings", "config", "pipeline"),
+    "options": ("errors", "periods", "results", "findings", "config", "sources", "pipeline"),
     "example": ("errors", "resources", "reports"),
+    "parameters": (),
+    "intake": (
+        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
+        "options", "parameters", "matching",
+    ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook",
+        "options", "example", "codebook", "parameters", "intake",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

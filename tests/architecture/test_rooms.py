@@ -13,21 +13,26 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "usage", "voice"),
+    "typer": ("cli", "intake", "parameters", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "ingest/validate", "ingest/translate"),
+    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals",),
-    "numpy": ("indicators/intervals", "indicators/late_registration", "forecast/*"),
+    "scipy": ("indicators/intervals", "disclosure/programs"),
+    "numpy": (
+        "indicators/intervals", "indicators/late_registration", "indicators/multistate",
+        "forecast/*", "disclosure/programs",
+    ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
-        "results", "findings", "schema/columns", "ingest/*", "indicators/*", "forecast/*",
-        "comparison", "targets/*", "disclosure", "target_door", "signals/*", "reports/*",
+        "results", "findings", "schema/columns", "ingest/*", "matching/*", "indicators/*",
+        "forecast/*",
+        "comparison", "targets/*", "disclosure/door", "disclosure/readings",
+        "target_door", "signals/*", "reports/*",
         "pipeline", "notebook", "discipline/*", "worklist/items",
     ),
 }  # fmt: skip

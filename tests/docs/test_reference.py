@@ -67,7 +67,7 @@ def test_every_exit_code_is_explained(maker: ModuleType) -> None:
     assert given <= maker.EXIT_CODES.keys()
 
 
-@pytest.mark.parametrize("name", [*NAMES, "README.md", "ontwerp.md", "doelen.md"])
+@pytest.mark.parametrize("name", [*NAMES, "README.md", "ontwerp.md", "doelen.md", "bronnen.md"])
 def test_links_lead_somewhere(name: str) -> None:
     text = (DOCS / name).read_text("utf-8")
     missing = [

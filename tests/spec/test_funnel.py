@@ -64,8 +64,8 @@ def test_nobody_reports(spec):
 
 
 def test_granted_after_eight_weeks(spec):
-    """Van de vier aanvragen in maart is er 56 dagen later een toegekend (1). Aanvraag 2 werd dat pas
-    na 81 dagen."""
+    """Van de vier aanvragen in maart is er 56 dagen later een toegekend (1). Aanvraag 2 werd dat
+    pas na 81 dagen."""
     spec("aanvraag_8_weken_toegekend_pct", **CASE, teller=1, noemer=4, waarde=25)
 
 

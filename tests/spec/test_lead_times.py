@@ -179,10 +179,10 @@ def test_what_happened_after_the_extraction_is_not_known(spec):
 
 def test_days_from_the_decision(spec):
     """Vanaf het besluit: bij a 6 dagen, bij b was de voorziening er al (0 dagen). c heeft geen
-    besluit en telt niet mee. De helft had er een na 0 dagen."""
+    besluit en telt niet mee. Van twee is de mediaan het midden: 3 dagen."""
     spec("doorlooptijd_start;vanaf=besluitdatum", periode="2024-03", uitkeringen=STARTED,
          voorzieningen=SUPPORTED, meldingen=GRANTED, extractiedatum="2024-06-30",
-         teller=2, noemer=2, waarde=0)  # fmt: skip
+         teller=2, noemer=2, waarde=3)  # fmt: skip
 
 
 def test_nobody_starts(spec):

@@ -186,3 +186,24 @@ def test_a_short_gap_is_no_inflow_that_returns(spec):
     spec("herinstroom_aandeel", periode="2023-04", uitkeringen=SHORT_GAP, teller=2, noemer=2)
     spec("herinstroom_aandeel", periode="2023-04", uitkeringen=SHORT_GAP, onderbreking_dagen=30,
          teller=1, noemer=1)  # fmt: skip
+
+
+def test_both_gap_rules_side_by_side(spec):
+    """Welke regel het profiel ook kiest, de cijfers zonder en met een onderbreking van 30 dagen
+    zijn er allebei."""
+    case = {"periode": "2024", "uitkeringen": SHORT_GAP}
+    spec("herinstroom_12m;onderbreking=30", **case, teller=1, noemer=1, waarde=100)
+    spec("herinstroom_12m;onderbreking=0", **case, onderbreking_dagen=30, teller=2, noemer=2)
+    spec("duurzame_uitstroom_werk;onderbreking=30", **case, teller=0, noemer=1, waarde=0)
+    spec("herinstroom_12m;onderbreking=30;uitgezonderd=overlijden,aow,verhuizing", **case,
+         teller=1, noemer=1)  # fmt: skip
+    spec("herinstroom_aandeel;onderbreking=30", periode="2023-04", uitkeringen=SHORT_GAP,
+         teller=1, noemer=1)  # fmt: skip
+
+
+def test_returns_by_reason(spec):
+    """Naar reden telt de reden van het einde: van de twee eindes vanwege werk in 2023 kwam a terug,
+    van het einde vanwege een relatie niemand."""
+    case = {"periode": "2024", "uitkeringen": RETURNS, "per": "reden_uitstroom"}
+    spec("herinstroom_12m", **case, categorie="werk", teller=1, noemer=2, waarde=50)
+    spec("herinstroom_12m", **case, categorie="relatie", teller=0, noemer=1, waarde=0)

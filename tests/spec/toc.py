@@ -6,6 +6,7 @@ from tests.spec import (
     test_boundary,
     test_capacity,
     test_dimensions,
+    test_durations,
     test_duties,
     test_experience,
     test_filled_fields,
@@ -31,6 +32,7 @@ from tests.spec import (
     test_target_groups,
     test_timeliness,
     test_units,
+    test_year_on,
 )
 
 # How is counted: published in full, before the indicators.
@@ -39,8 +41,8 @@ CONVENTIONS = (test_boundary, test_units, test_dimensions, test_states, test_tar
 # What is counted: published with the indicator that they are about.
 INDICATORS = (
     test_stock, test_inflow, test_outflow, test_regrouping, test_rates, test_first_year,
-    test_returns, test_population, test_movement, test_steps, test_gate, test_funnel,
-    test_lead_times,
+    test_returns, test_population, test_durations, test_movement, test_steps, test_year_on,
+    test_gate, test_funnel, test_lead_times,
     test_support, test_experience, test_subsidies, test_capacity, test_participation, test_duties,
     test_legality, test_money, test_filled_fields, test_timeliness,
 )  # fmt: skip

@@ -61,8 +61,11 @@ def test_the_median_of_gehans_patients() -> None:
     assert (row["ondergrens"], row["bovengrens"]) == (13, None)
 
 
-def test_without_censoring_it_is_the_first_day_on_which_half_is_done() -> None:
+def test_without_censoring_it_is_the_median_as_everybody_knows_it() -> None:
+    """Of an even number the middle of the two in the middle, as in R."""
     row = median_wait(waits([(4, True), (1, True), (9, True), (7, True)])).row(0, named=True)
+    assert row["waarde"] == 5.5
+    row = median_wait(waits([(4, True), (1, True), (9, True)])).row(0, named=True)
     assert row["waarde"] == 4
 
 

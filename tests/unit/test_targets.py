@@ -427,3 +427,43 @@ def town_look():
     scope = Scope(period, date(2018, 1, 1), date(2022, 1, 14))
     door = protect_targets(attain(cases, period.end), Audience.INTERNAL, 10)
     return Lookup(results, of, scope), door
+
+
+# ---- what a first reader stumbled over -----------------------------------------------------------
+
+
+def test_no_verdict_is_cut_in_two_on_a_narrow_terminal(missed: ProtectedTargets) -> None:
+    lines = said(missed, 80).splitlines()
+    assert any("[-] niet behaald" in line for line in lines)
+    assert any(line.rstrip().endswith("niet berekend") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("good", "judged", "words_for_it"),
+    [
+        (0, 2, "geen van de 2 doelen"), (4, 10, "4 van de 10 doelen"), (3, 3, "alle 3 doelen"),
+        (1, 1, "1 doel"), (0, 1, "geen enkel doel"),
+    ],
+)  # fmt: skip
+def test_how_many_targets_do_well_is_said_as_people_say_it(
+    good: int, judged: int, words_for_it: str
+) -> None:
+    assert words.how_many(good, judged) == words_for_it
+
+
+def test_how_far_off_is_measured_by_the_own_norm() -> None:
+    """85 velden of 6.853 are less far off than 3 plaatsen of 12."""
+    common = {"deel_van_jaar": 1.0, "cumulatief": False, "vergelijking": ">="}
+    fields = common | {"norm": 100.0, "waarde": 98.8}
+    places = common | {"norm": 12.0, "waarde": 9.0}
+    assert words.distance(places) == pytest.approx(0.25)
+    assert words.distance(fields) < words.distance(places)
+    halfway = places | {"deel_van_jaar": 0.5, "cumulatief": True}
+    assert words.distance(halfway) == pytest.approx(-0.5)
+    cost = common | {"vergelijking": "<=", "norm": 1.0, "waarde": 1.2}
+    assert words.distance(cost) == pytest.approx(0.2)
+
+
+def test_a_score_keeps_its_decimals_in_a_table() -> None:
+    assert words.kind_of("score") is words.Number.DECIMAL
+    assert words.kind_of("plaatsen") is words.Number.COUNT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import polars as pl
 
@@ -19,14 +19,21 @@ from grip.indicators.happenings import (
 )
 from grip.indicators.money import budget_lines, costs, goals_of_posts
 from grip.indicators.records import countable, records
-from grip.indicators.spells import benefit_spells, counted_rows, person_spells
+from grip.indicators.spells import (
+    SHOWN_GAPS,
+    benefit_spells,
+    counted_rows,
+    person_spells,
+)
+from grip.indicators.stays import lasting_benefits, stays
 from grip.indicators.steps import steps
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
-    "aanvang", "invoer", "besluiten", "toetsingen", "kosten", "begroting", "stappen", "velden",
+    "aanvang", "invoer", "duren", "verblijven", "besluiten", "toetsingen", "kosten", "begroting",
+    "stappen", "velden",
 )  # fmt: skip
 
 
@@ -94,19 +101,23 @@ class Caseload:
     def unit(self, name: str) -> pl.DataFrame:
         """Return the spells of one unit of `UNITS`: `spell`, `persoon_id`, `van`, `tot`, ...
 
-        `terugkeer` is persons merged with the gap rule of the profile, for returns only. What is
+        `terugkeer` is persons merged with the gap rule of the profile, `terugkeer_30` with that
+        gap, for returns only. What is
         on one day only (a melding, a start, an end, a decision, a bill) is a spell of that day.
         """
         if name not in self._units:
-            makers = {
+            makers: dict[str, Callable[[], pl.DataFrame]] = {
                 "uitkeringen": self._benefits,
                 "personen": self._persons,
                 "terugkeer": self._returning,
+                **{f"terugkeer_{gap}": partial(self._returning, gap) for gap in SHOWN_GAPS},
                 "voorzieningen": self._supports,
                 "meldingen": self._registrations,
                 "beeindigingen": self._ended_supports,
                 "aanvang": self._starts,
                 "invoer": lambda: entered(self.rows),
+                "duren": lambda: lasting_benefits(self.unit("uitkeringen")),
+                "verblijven": self._stays,
                 "besluiten": self._decisions,
                 "toetsingen": lambda: reviews(self.table("toetsingen"), self.table("besluiten")),
                 "kosten": self._costs,
@@ -129,8 +140,8 @@ class Caseload:
     def _persons(self) -> pl.DataFrame:
         return person_spells(self.rows)
 
-    def _returning(self) -> pl.DataFrame:
-        gap = self.profile.instellingen.onderbreking_dagen
+    def _returning(self, days: int | None = None) -> pl.DataFrame:
+        gap = self.profile.instellingen.onderbreking_dagen if days is None else days
         return person_spells(self.rows, gap) if gap else self.unit("personen")
 
     def _supports(self) -> pl.DataFrame:
@@ -147,6 +158,10 @@ class Caseload:
     def _steps(self) -> pl.DataFrame:
         ladder = self.profile.ladder
         return steps(self.table(ladder.bron), self.unit("personen"), ladder)
+
+    def _stays(self) -> pl.DataFrame:
+        ladder = self.profile.ladder
+        return stays(self.table(ladder.bron), self.unit("personen"), ladder)
 
     def _records(self) -> pl.DataFrame:
         return records(self.tables, self.unit("personen"), self.registered_fields)

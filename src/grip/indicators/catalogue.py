@@ -12,6 +12,7 @@ from grip.indicators.experience import EXPERIENCE
 from grip.indicators.flow import flow
 from grip.indicators.funnel import FUNNEL
 from grip.indicators.gate import GATE
+from grip.indicators.lasting import LASTING
 from grip.indicators.lead_times import LEAD_TIMES
 from grip.indicators.legality import LEGALITY
 from grip.indicators.model import Indicator
@@ -29,6 +30,7 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
     settings = profile.instellingen
     return (
         *flow(settings.stroom_noemer, settings.onderbreking_dagen),
+        *LASTING,
         *movement(profile.ladder),
         *GATE,
         *FUNNEL,

@@ -9,8 +9,10 @@ import polars as pl
 
 from grip.indicators.balances import Counted
 from grip.indicators.caseload import Caseload
+from grip.indicators.durations import durations
 from grip.indicators.events import events
 from grip.indicators.intervals import garwood, wilson
+from grip.indicators.makeup import makeup_of
 from grip.indicators.matrix import from_to
 from grip.indicators.model import (
     PER_10000,
@@ -21,10 +23,13 @@ from grip.indicators.model import (
     Matrix,
     Presence,
     Quotient,
+    Transition,
 )
 from grip.indicators.presence import presences
 from grip.indicators.quotients import with_quotients
 from grip.indicators.request import Request, Split
+from grip.indicators.transitions import chances
+from grip.indicators.year_on import years_on
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
@@ -72,18 +77,21 @@ def compute(
         *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
         *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
+        *durations(request, ready),
+        *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
+        *years_on(request, ready),
     ]
     lines = [_line(number, i, frame) for number, i in enumerate(indicators)
              for frame in _of(i, counted)]  # fmt: skip
     shown = [
-        *([_evaluated(pl.concat(lines))] if lines else []),
+        *([evaluated(pl.concat(lines))] if lines else []),
         _not_computed(request, indicators),
     ]
     frame = pl.concat(shown, how="diagonal").sort("nummer", "periode", "orde", maintain_order=True)
     dated = _dated(request, frame, extraction, run)
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
-    return Results(dated, cards)
+    return Results(dated, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
 
 
 def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
@@ -114,7 +122,7 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
     )
 
 
-def _evaluated(frame: pl.DataFrame) -> pl.DataFrame:
+def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
     """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
     top, bottom = pl.col("teller"), pl.col("noemer")
     own = pl.col("interval") == _OWN

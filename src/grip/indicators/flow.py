@@ -18,6 +18,7 @@ from grip.indicators.model import (
     Population,
     Quotient,
 )
+from grip.indicators.spells import RETURNING, SHOWN_GAPS
 from grip.results import EXECUTIVE, READERS, Better, Card
 
 _KIND = pl.col("soort")
@@ -162,6 +163,7 @@ def _rate(
     *, unit: str, better: Better, denominator: str, numerator: str, source: str = _CBS,
     interval: str = "aandeel", by_default: bool = True, caveat: str = "",
     needs: tuple[str, ...] = ("uitkeringen",), moment: bool = False, followed: bool = False,
+    by_reason: bool = False,
 ) -> Indicator:  # fmt: skip
     """Declare a percentage."""
     card = Card(
@@ -169,6 +171,8 @@ def _rate(
         better, source, caveat=caveat, moment=moment, followed=followed,
     )  # fmt: skip
     own = TRAITS_OF_BENEFIT if unit == "uitkeringen" else TRAITS_OF_PERSON
+    if by_reason:
+        own = (*own, "reden_uitstroom")
     return Indicator(
         card, formula, own, {"eenheid": unit, **variant}, needs=needs,
         interval=interval, by_default=by_default,
@@ -194,51 +198,92 @@ def flow_rates(default: str) -> tuple[Indicator, ...]:
 
 
 def returns(gap_days: int) -> tuple[Indicator, ...]:
-    """Declare who came back, with the gap rule of the profile."""
-    gap = {"onderbreking": str(gap_days)}
-    out = "van alle eindes in de twaalf maanden die een jaar voor de peildatum eindigden"
-    reasons = ("uitkeringen", "uitkeringen.reden_uitstroom")
-    return (
-        _rate(
-            "herinstroom_12m", "Terug binnen een jaar",
-            "Van elk einde van een periode in de bijstand in de twaalf maanden die een jaar voor "
-            "de peildatum eindigden: het aandeel met een nieuwe periode die binnen 365 dagen na "
-            "het einde begon.",
-            Balance("terugkeer", RETURNS.in_cohort(), (RETURNS, OUTFLOW), OUTFLOW.in_cohort()),
-            gap, unit="personen", better=Better.LOWER, numerator="teruggekeerd binnen 365 dagen",
-            denominator=out, source="grip, definities", followed=True,
-        ),
-        _rate(
-            "herinstroom_12m", "Terug binnen een jaar, van wie terug kan komen",
-            "Als herinstroom_12m, zonder wie niet terug kan komen: overlijden, AOW en verhuizing "
-            "tellen niet mee in teller en noemer.",
-            Balance(
-                "terugkeer", ABLE_RETURNS.in_cohort(), (ABLE_RETURNS, ABLE), ABLE.in_cohort()
-            ),
-            {**gap, "uitgezonderd": ",".join(_CANNOT_RETURN)}, unit="personen",
-            better=Better.LOWER, numerator="teruggekeerd binnen 365 dagen",
-            denominator=f"{out}, zonder overlijden, AOW en verhuizing",
-            source="grip, definities", by_default=False, needs=reasons, followed=True,
-        ),
-        _rate(
-            "herinstroom_aandeel", "Deel van de instroom dat terugkomt",
-            "Van de instroom van personen in de periode: het aandeel van wie de vorige periode in "
-            "de bijstand hoogstens 365 dagen eerder eindigde.",
-            Balance("terugkeer", RETURNED.during(), (RETURNED, INFLOW), INFLOW.during()),
-            gap, unit="personen", better=Better.LOWER, numerator="teruggekeerd",
-            denominator="instroom (personen)", source="CBS 82662NED",
-        ),
-        _rate(
-            "duurzame_uitstroom_werk", "Duurzame uitstroom naar werk",
-            "Van de eindes met als reden werk in de twaalf maanden die een jaar voor de peildatum "
-            "eindigden: het aandeel zonder nieuwe periode in de bijstand binnen 365 dagen.",
-            Balance("terugkeer", LASTING.in_cohort(), (LASTING, TO_WORK), TO_WORK.in_cohort()),
-            gap, unit="personen", better=Better.HIGHER, numerator="niet teruggekeerd",
-            denominator="eindes met als reden werk in die twaalf maanden",
-            source="grip, definities", needs=reasons, followed=True,
-            caveat="Niet teruggekeerd is niet hetzelfde als nog aan het werk.",
-        ),
+    """Declare who came back, with the gap rule of the profile and with each that is always shown.
+
+    Only the figures of the profile's own rule are computed by default, and split.
+    """
+    gaps = dict.fromkeys((gap_days, *SHOWN_GAPS))
+    return tuple(
+        indicator
+        for declared in (_came_back, _came_back_who_can, _part_of_inflow, _stayed_away)
+        for gap in gaps
+        for indicator in [declared(gap, usual=gap == gap_days)]
+    )
+
+
+def _returning(gap_days: int, *, usual: bool) -> str:
+    """Return the unit of persons merged by a gap rule."""
+    return RETURNING[0] if usual else f"{RETURNING[0]}_{gap_days}"
+
+
+_OUT_IN_WINDOW = "van alle eindes in de twaalf maanden die een jaar voor de peildatum eindigden"
+_REASON_NEEDED = ("uitkeringen", "uitkeringen.reden_uitstroom")
+
+
+def _came_back(gap_days: int, *, usual: bool) -> Indicator:
+    formula = Balance(
+        _returning(gap_days, usual=usual), RETURNS.in_cohort(), (RETURNS, OUTFLOW),
+        OUTFLOW.in_cohort(),
     )  # fmt: skip
+    return _rate(
+        "herinstroom_12m", "Terug binnen een jaar",
+        "Van elk einde van een periode in de bijstand in de twaalf maanden die een jaar voor "
+        "de peildatum eindigden: het aandeel met een nieuwe periode die binnen 365 dagen na "
+        "het einde begon.",
+        formula, _gap(gap_days), unit="personen", better=Better.LOWER,
+        numerator="teruggekeerd binnen 365 dagen", denominator=_OUT_IN_WINDOW,
+        source="grip, definities", followed=True, by_default=usual, by_reason=True,
+    )  # fmt: skip
+
+
+def _came_back_who_can(gap_days: int, *, usual: bool) -> Indicator:
+    formula = Balance(
+        _returning(gap_days, usual=usual), ABLE_RETURNS.in_cohort(), (ABLE_RETURNS, ABLE),
+        ABLE.in_cohort(),
+    )  # fmt: skip
+    return _rate(
+        "herinstroom_12m", "Terug binnen een jaar, van wie terug kan komen",
+        "Als herinstroom_12m, zonder wie niet terug kan komen: overlijden, AOW en verhuizing "
+        "tellen niet mee in teller en noemer.",
+        formula, {**_gap(gap_days), "uitgezonderd": ",".join(_CANNOT_RETURN)}, unit="personen",
+        better=Better.LOWER, numerator="teruggekeerd binnen 365 dagen",
+        denominator=f"{_OUT_IN_WINDOW}, zonder overlijden, AOW en verhuizing",
+        source="grip, definities", by_default=False, needs=_REASON_NEEDED, followed=True,
+    )  # fmt: skip
+
+
+def _part_of_inflow(gap_days: int, *, usual: bool) -> Indicator:
+    formula = Balance(
+        _returning(gap_days, usual=usual), RETURNED.during(), (RETURNED, INFLOW), INFLOW.during()
+    )
+    return _rate(
+        "herinstroom_aandeel", "Deel van de instroom dat terugkomt",
+        "Van de instroom van personen in de periode: het aandeel van wie de vorige periode in "
+        "de bijstand hoogstens 365 dagen eerder eindigde.",
+        formula, _gap(gap_days), unit="personen", better=Better.LOWER, numerator="teruggekeerd",
+        denominator="instroom (personen)", source="CBS 82662NED", by_default=usual,
+    )  # fmt: skip
+
+
+def _stayed_away(gap_days: int, *, usual: bool) -> Indicator:
+    formula = Balance(
+        _returning(gap_days, usual=usual), LASTING.in_cohort(), (LASTING, TO_WORK),
+        TO_WORK.in_cohort(),
+    )  # fmt: skip
+    return _rate(
+        "duurzame_uitstroom_werk", "Duurzame uitstroom naar werk",
+        "Van de eindes met als reden werk in de twaalf maanden die een jaar voor de peildatum "
+        "eindigden: het aandeel zonder nieuwe periode in de bijstand binnen 365 dagen.",
+        formula, _gap(gap_days), unit="personen", better=Better.HIGHER,
+        numerator="niet teruggekeerd",
+        denominator="eindes met als reden werk in die twaalf maanden",
+        source="grip, definities", needs=_REASON_NEEDED, followed=True, by_default=usual,
+        caveat="Niet teruggekeerd is niet hetzelfde als nog aan het werk.",
+    )  # fmt: skip
+
+
+def _gap(gap_days: int) -> dict[str, str]:
+    return {"onderbreking": str(gap_days)}
 
 
 _FIXED = (

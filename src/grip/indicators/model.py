@@ -4,9 +4,10 @@ Formulas are a small closed set. `Balance` reads the ledger of a unit: entries t
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
 dates; `Sum`, `Mean` and `Median` say something of a value of such rows, and `Waiting` how long it
 takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
-another unit or the population. `Presence` sums what was there on any day of the period. A formula
-is written in polars expressions over named counts, so that a new indicator is a declaration and a
-spec, and nothing else.
+another unit or the population. `Presence` sums what was there on any day of the period. `Quantile`,
+`Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people are some time on,
+`YearOn` what became of who was there a year ago. A formula is written in polars expressions over
+named counts, so that a new indicator is a declaration and a spec, and nothing else.
 """
 
 from __future__ import annotations
@@ -214,8 +215,76 @@ class Presence:
     remark: Callable[[Caseload], str] = lambda caseload: ""
 
 
+@dataclass(frozen=True, eq=False)
+class Quantile:
+    """After how many days a share of the spells of a unit has ended, of all that were followed.
+
+    The unit has `begin`, `einde` and `oorzaak`; see `grip.indicators.durations`.
+    """
+
+    unit: str
+    share: float
+    noun: str
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Which percentage of the spells lasts longer than so many months, the total after `of`."""
+
+    unit: str
+    months: tuple[int, ...]
+    of: int
+
+
+@dataclass(frozen=True, eq=False)
+class Rate:
+    """How many spells end per hundred years of them, by how many months they have lasted.
+
+    The bands begin at `months`; the last one has no end.
+    """
+
+    unit: str
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Causes:
+    """The chance that a spell has ended within `months`, by cause; `column` names the causes."""
+
+    unit: str
+    column: str
+    months: int
+
+
+@dataclass(frozen=True, eq=False)
+class Transition:
+    """From each place on the ladder the chance to be in each some months on.
+
+    Of who was in that place then: what became of them (the landmark Aalen-Johansen estimate, which
+    is their share where all are followed to the end). With `pooled` everybody's moves count, as if
+    it did not matter how long or how somebody came there (Markov).
+    """
+
+    months: int
+    pooled: bool = False
+    unit: str = "verblijven"
+
+
+@dataclass(frozen=True, eq=False)
+class YearOn:
+    """What became of the persons who were in stock a year before the end of the period.
+
+    `count` says of what: `uitkomst` (what became of them), `resultaat` (whether that is good) or
+    `perspectief` (whether it is what was foreseen).
+    """
+
+    count: str
+    unit: str = "verblijven"
+
+
 Dated = Events | Sum | Mean | Median | Waiting
-Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence
+Lasting = Quantile | Curve | Rate | Causes
+Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,6 +300,7 @@ class Indicator:
         interval: `aandeel` (Wilson), `telling` (Garwood), `verhouding` (Garwood over a fixed
             denominator), `eigen` (the formula gives value and interval itself) or empty.
         by_default: false for variants that are computed only when asked for.
+        in_series: false for what a report gives for its own period and not month by month.
     """
 
     card: Card
@@ -240,6 +310,7 @@ class Indicator:
     needs: tuple[str, ...] = ("uitkeringen",)
     interval: str = "telling"
     by_default: bool = True
+    in_series: bool = True
 
     @property
     def id(self) -> str:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from grip.config import Ladder
 from grip.indicators.flow import STOCK, TRAITS_OF_PERSON
 from grip.indicators.ladders import category_state
-from grip.indicators.model import END, Balance, Events, Indicator, Matrix, Measure
+from grip.indicators.model import (
+    END,
+    Balance,
+    Events,
+    Indicator,
+    Matrix,
+    Measure,
+    Quantile,
+    Transition,
+    YearOn,
+)
 from grip.indicators.traits import OfState
 from grip.results import Better, Card
 
 _THEME = "Doorstroom"
 _PLAN = "uitvoeringsplan Dalfsen 1.B"
+CHANCE_MONTHS = (12, 24)
 
 
 def movement(ladder: Ladder) -> tuple[Indicator, ...]:
     """Return the chapter *Doorstroom*, for the ladder of the profile."""
-    return (_matrix(ladder), *_steps(ladder), _at_their_best(ladder))
+    return (
+        _matrix(ladder), *_steps(ladder), _at_their_best(ladder),
+        *(_chances(ladder, months) for months in CHANCE_MONTHS),
+        *(_pooled(ladder, months) for months in CHANCE_MONTHS), _stay(ladder),
+        *_year_on(ladder),
+    )  # fmt: skip
 
 
 def _matrix(ladder: Ladder) -> Indicator:
@@ -81,4 +99,117 @@ def _at_their_best(ladder: Ladder) -> Indicator:
         ),
         TRAITS_OF_PERSON, {"eenheid": "personen"},
         ("uitkeringen", "categorieen.perspectief"), "aandeel",
+    )  # fmt: skip
+
+
+def _chances(ladder: Ladder, months: int) -> Indicator:
+    """Declare where people are so many months on, of who was in each place then."""
+    then = f"{months} maanden voor de peildatum"
+    return Indicator(
+        Card(
+            "overgangskans", _THEME, f"Waar iemand over {months} maanden is",
+            f"Van wie {then} op een plaats van de ladder was of uit de bijstand: de kans om op de "
+            "peildatum op elke plaats te zijn, of uit; het totaal is de kans om uit de bijstand te "
+            "zijn voor wie erin was.",
+            "procent", numerator="personen die op de peildatum daar zijn",
+            denominator=f"personen die er {then} waren", source=_PLAN,
+            caveat="Iedereen is tot de peildatum gevolgd, zodat dit aandeel de schatting van "
+            "Aalen en Johansen is voor wie er toen was (landmark). De rij uitstroom gaat over wie "
+            "eerder bijstand had. De variant methode=markov neemt de stappen van iedereen mee, ook "
+            "van wie later kwam; die is te hoog als vooral nieuwe mensen snel vertrekken.",
+            at_end=True,
+        ),
+        Transition(months), ("van|naar",), _chance_variant(ladder, months),
+        ("uitkeringen", ladder.bron), "aandeel", by_default=months == CHANCE_MONTHS[0],
+        in_series=False,
+    )  # fmt: skip
+
+
+def _pooled(ladder: Ladder, months: int) -> Indicator:
+    """Declare the same from everybody's steps, under the Markov assumption."""
+    usual = _chances(ladder, months)
+    card = replace(
+        usual.card,
+        definition="Als overgangskans, geschat uit alle stappen in die maanden, ook van wie er "
+        "toen nog niet was (Aalen-Johansen, met Greenwoods interval).",
+        caveat="Rekent alsof niet uitmaakt hoe lang iemand ergens al is of hoe hij er kwam "
+        "(Markov). Teller en noemer zijn de telling van wie er toen was; de kans is daar niet het "
+        "quotiënt van.",
+        estimated=True,
+    )  # fmt: skip
+    variant = {**_chance_variant(ladder, months), "methode": "markov"}
+    return replace(
+        usual, card=card, formula=Transition(months, pooled=True), variant=variant,
+        interval="eigen", by_default=False,
+    )  # fmt: skip
+
+
+def _chance_variant(ladder: Ladder, months: int) -> dict[str, str]:
+    return {"eenheid": "personen", "ladder": ladder.bron, "maanden": str(months)}
+
+
+def _stay(ladder: Ladder) -> Indicator:
+    return Indicator(
+        Card(
+            "verblijfsduur_mediaan", _THEME, "Verblijf op een plaats, mediaan",
+            "Het aantal dagen waarna de helft van de verblijven op een plaats van de ladder is "
+            "geëindigd, door een andere plaats of door uitstroom.",
+            "dagen", numerator="geëindigde verblijven", denominator="gevolgde verblijven",
+            source=_PLAN,
+            caveat="Wie er al was toen de registratie begon, telt vanaf die dag, wie er nog is, "
+            "telt tot de peildatum (Kaplan-Meier). Een verblijf op een onbekende plaats telt ook.",
+            at_end=True, estimated=True,
+        ),
+        Quantile("verblijven", 0.5, "verblijven"), (ladder.dimension,),
+        {"eenheid": "verblijven", "ladder": ladder.bron}, ("uitkeringen", ladder.bron), "eigen",
+        in_series=False,
+    )  # fmt: skip
+
+
+def _year_on(ladder: Ladder) -> tuple[Indicator, ...]:
+    """Declare what became of who was there a year ago."""
+    now = "een jaar voor de peildatum in de bijstand"
+    variant = {"eenheid": "personen", "ladder": ladder.bron}
+    needs = ("uitkeringen", ladder.bron)
+    ends = "wie overleed, de AOW-leeftijd bereikte of verhuisde telt niet mee"
+    return (
+        Indicator(
+            Card(
+                "na_een_jaar", _THEME, "Wat er na een jaar van mensen is geworden",
+                f"Personen die {now} waren, naar wat er op de peildatum van hen is geworden; samen "
+                "zijn zij de stand van toen.",
+                "personen", numerator=f"personen die {now} waren", source=_PLAN,
+                caveat="Vergelijkt twee momenten. Wie op dezelfde plaats is en daar het hoogst "
+                "haalbare heeft bereikt, staat apart: dat is een resultaat.", moment=True,
+            ),
+            YearOn("uitkomst"), (), variant, needs, "", in_series=False,
+        ),
+        Indicator(
+            Card(
+                "resultaat_na_een_jaar_pct", _THEME, "Resultaat na een jaar",
+                f"Van de personen die {now} waren: het aandeel dat naar werk of onderwijs "
+                "uitstroomde, hoger op de ladder staat, of op zijn plaats het hoogst haalbare "
+                "heeft bereikt.",
+                "procent", numerator="personen met een resultaat",
+                denominator=f"personen die {now} waren, van wie beide plaatsen bekend zijn",
+                better=Better.HIGHER, source=_PLAN, followed=True,
+                caveat=f"Het is een vergelijking van twee momenten; {ends}.",
+            ),
+            YearOn("resultaat"), (), variant, needs, "aandeel", in_series=False,
+        ),
+        Indicator(
+            Card(
+                "perspectief_uitgekomen_pct", _THEME, "Perspectief uitgekomen",
+                f"Van de personen die {now} waren en toen een perspectief hadden: het aandeel "
+                "waarbij dat een jaar later is uitgekomen.",
+                "procent", numerator="personen bij wie het perspectief uitkwam",
+                denominator=f"personen die {now} waren, met een perspectief",
+                better=Better.HIGHER, source=_PLAN, followed=True,
+                caveat="Uitstroom: uit de bijstand. Doorstroom: hoger op de ladder, of uit naar "
+                "werk of onderwijs. Maximaal bereikt: nog op dezelfde plaats, wat een resultaat is "
+                f"en geen mislukking. En {ends}.",
+            ),
+            YearOn("perspectief"), (), variant, (*needs, "categorieen.perspectief"), "aandeel",
+            in_series=False,
+        ),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import polars as pl
 from grip.indicators.caseload import Caseload
 from grip.indicators.model import Indicator
 
-_BENEFITS = "uitkeringen"
+_BENEFITS, _STAYS = "uitkeringen", "verblijven"
 _FIRST_DAYS = ("begindatum", "meldingsdatum", "datum", "maand")
 
 
@@ -28,6 +28,16 @@ def registered_since(caseload: Caseload, indicators: Iterable[Indicator]) -> Map
         if known:
             found[indicator.id] = max(known)
     return found
+
+
+def kept_since(caseload: Caseload, unit: str) -> date | None:
+    """Return the day from which ends of a unit that is followed were registered.
+
+    Of stays on the ladder that is when both the ends of benefits and the ladder were.
+    """
+    needs = (_BENEFITS, caseload.profile.ladder.bron) if unit == _STAYS else (_BENEFITS,)
+    days = [day for need in needs if (day := _since(caseload, need)) is not None]
+    return max(days, default=None)
 
 
 def ends_registered_since(caseload: Caseload) -> date | None:

@@ -11,6 +11,9 @@ import polars as pl
 
 PARTNER_CAUSE = "97"
 RETURN_DAYS = 365
+# Persons merged for returns: by the gap rule of the profile, and by each that is always shown.
+SHOWN_GAPS = (0, 30)
+RETURNING = ("terugkeer", *(f"terugkeer_{gap}" for gap in SHOWN_GAPS))
 _PERSON_STRIDE = 1 << 20  # days; wider than any date, so that persons never run into each other
 _OPEN_END = 1 << 19
 

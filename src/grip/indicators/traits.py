@@ -15,12 +15,14 @@ from grip.config import PensionAge
 from grip.indicators.caseload import Caseload
 from grip.indicators.flags import running
 from grip.indicators.ladders import state_timeline
-from grip.indicators.spells import ROW_ORDER
+from grip.indicators.spells import RETURNING, ROW_ORDER
 from grip.indicators.timelines import anniversary, attach, fixed, resolved, stepped
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
-OF_BENEFITS = ("uitkeringen", "aanvang", "invoer")  # units whose rows are those of a benefit
+# Units whose rows are those of a benefit, and those of them that begin on its first day.
+OF_BENEFITS = ("uitkeringen", "aanvang", "invoer", "duren")
+FROM_FIRST_DAY = ("uitkeringen", "aanvang", "duren")
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
 
@@ -94,7 +96,7 @@ class OfMergedSpell(Trait):
     column: str
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        own = unit in ("uitkeringen", "personen", "aanvang")
+        own = unit in (*FROM_FIRST_DAY, "personen", *RETURNING)
         return fixed(spells, "spell", pl.col(self.column)) if own else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
@@ -147,7 +149,7 @@ class OfDuration(Trait):
     bands: tuple[tuple[int, str], ...]
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
-        return self._timeline(spells, "spell") if unit in ("uitkeringen", "aanvang") else None
+        return self._timeline(spells, "spell") if unit in FROM_FIRST_DAY else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         merged = caseload.unit("personen")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-_Z = 1.959963984540054  # normal quantile of 0.975
+from grip.indicators.survival import life_table, quantiles
+
 _CELL = ("periode", "dimensie", "categorie")
 
 
@@ -24,51 +25,28 @@ def followed(start: str, until: str) -> pl.Expr:
 def median_wait(cells: pl.DataFrame) -> pl.DataFrame:
     """Return the Kaplan-Meier median, with its interval, of the `wachtenden` of every cell.
 
-    S(t) is the product over the days on which it happened to somebody of 1 - d/r, with d to how
-    many and r the number still waiting; the median is the first day with S(t) <= 1/2. It is empty
-    where it is not reached. The interval holds the days for which S(t) = 1/2 is not refuted, by
-    Greenwood's variance on the scale of log(-log S). Kaplan and Meier (1958), JASA 53:457-481;
-    Brookmeyer and Crowley (1982), Biometrics 38:29-41.
-
-    The numerator is to how many it happened, the denominator how many were followed.
+    See `grip.indicators.survival`; here it can happen on day 0 too. The numerator is to how many it
+    happened, the denominator how many were followed. A median that is not reached has no bounds.
     """
     long = (
         cells.select(*_CELL, "wachtenden")
         .explode("wachtenden")
         .drop_nulls("wachtenden")
         .unnest("wachtenden")
+        .with_columns(intrede=0)
     )
-    happened = pl.col("gebeurd").sum().cast(pl.Float64)
-    sizes = long.group_by(_CELL).agg(teller=happened, noemer=pl.len().cast(pl.Float64))
-    by_day = (
-        long.group_by(*_CELL, "dagen")
-        .agg(d=happened, n=pl.len().cast(pl.Float64))
-        .sort(*_CELL, "dagen")
-        .with_columns(r=pl.col("n").cum_sum(reverse=True).over(_CELL))
-        .with_columns(
-            s=(1 - pl.col("d") / pl.col("r")).cum_prod().over(_CELL),
-            v=(pl.col("d") / (pl.col("r") * (pl.col("r") - pl.col("d")))).cum_sum().over(_CELL),
-        )
+    sizes = long.group_by(_CELL).agg(
+        teller=pl.col("gebeurd").sum().cast(pl.Float64), noemer=pl.len().cast(pl.Float64)
     )
-    inside = (pl.col("s") > 0) & (pl.col("s") < 1)
-    width = _Z * pl.col("v").sqrt() / pl.col("s").log().abs()
-    bounds = [
-        pl.when(inside).then(pl.col("s") ** (sign * width).exp()).otherwise("s") for sign in (1, -1)
-    ]
-    days = pl.col("dagen").cast(pl.Float64)
-    half = 0.5 + 1e-12
-    medians = by_day.group_by(_CELL).agg(
-        waarde=days.filter(pl.col("s") <= half).min(),
-        ondergrens=days.filter(bounds[0] <= half).min(),
-        bovengrens=days.filter(bounds[1] <= half).min(),
-    )
+    medians = quantiles(life_table(long, _CELL, from_start=True), _CELL, 0.5)
+    reached = pl.col("waarde").is_not_null()
     return (
         cells.select(_CELL)
         .join(sizes, on=list(_CELL), how="left")
         .join(medians, on=list(_CELL), how="left")
         .with_columns(
             pl.col("teller", "noemer").fill_null(0.0),
-            ondergrens=pl.when(pl.col("waarde").is_not_null()).then("ondergrens"),
-            bovengrens=pl.when(pl.col("waarde").is_not_null()).then("bovengrens"),
+            ondergrens=pl.when(reached).then("ondergrens"),
+            bovengrens=pl.when(reached).then("bovengrens"),
         )
     )

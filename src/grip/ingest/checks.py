@@ -50,8 +50,12 @@ def _answer(export: Export, hits: Hits) -> pl.LazyFrame:
 def _findings(export: Export, check: Check, hits: Hits, rows: pl.DataFrame) -> Iterator[Finding]:
     if rows.is_empty():
         return
-    file, sheet = export.origin(hits.table)
-    at = [None] * rows.height if hits.whole else rows.get_column(PLACE[-1])
+    at: list[tuple[str, str, int | None]] = (
+        [(*export.origin(hits.table), None)] * rows.height
+        if hits.whole
+        else [(file, sheet, row) for file, sheet, row in rows.select(PLACE).iter_rows()]
+    )
     names = rows.select(hits.names).iter_rows(named=True) if hits.names else ({},) * rows.height
-    for row, fills in sorted(zip(at, names, strict=True), key=lambda item: item[0] or 0):
+    found = sorted(zip(at, names, strict=True), key=lambda item: (item[0][:2], item[0][2] or 0))
+    for (file, sheet, row), fills in found:
         yield Finding(check, hits.table, Place(file, sheet, row, hits.column), dict(fills))

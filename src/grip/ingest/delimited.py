@@ -10,7 +10,7 @@ import polars as pl
 
 from grip.errors import InputError
 from grip.ingest.kinds import Kind, refuse_other_kinds
-from grip.ingest.sheets import Origin, RawSheet, sheet_of_grid
+from grip.ingest.sheets import KNOWN, Origin, RawSheet, sheet_of_grid
 
 _DELIMITERS = ";,\t|"
 _BLANK = " \t\r;,|"
@@ -23,7 +23,9 @@ _EMPTY_LINES = re.compile(rb"(?:[ \t;,|\r]*\n)+")
 _EXTRA = (0, 16, 256, 4096)
 
 
-def read_csv(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
+def read_csv(
+    data: bytes, file: str, sha256: str, known: frozenset[str] = KNOWN
+) -> Iterator[RawSheet]:
     """Yield the one sheet of a csv file.
 
     Raises:
@@ -42,7 +44,7 @@ def read_csv(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
     delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
     grid = _grid(text, delimiter, width, file)
     fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
-    yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields)
+    yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields, known=known)
 
 
 def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:

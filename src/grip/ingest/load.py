@@ -18,10 +18,12 @@ from grip.ingest.guard import Guard
 from grip.ingest.mapping import MappedSheet, map_sheets
 from grip.ingest.parse import PLACE, parse_table
 from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
-from grip.ingest.sheets import ROW, RawSheet
-from grip.ingest.validate import Verdict, validate_table
-from grip.schema import TABLES, order_of
+from grip.ingest.sheets import KNOWN, ROW, RawSheet
+from grip.ingest.validate import Verdict, refuse_shared, validate_table
+from grip.schema import TABLES, Row, order_of
+from grip.sources import load_sources
 
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
@@ -92,11 +94,20 @@ def load(
     Raises:
         InputError: there is nothing to read, a file is damaged, a required table or column is
             missing, or (`RefusedShareError`) more rows are refused than the profile allows.
-        PrivacyError: a column holds personal data. ConfigError: there is no key for pseudonyms.
+        PrivacyError: a column holds personal data.
+        ConfigError: the source that the profile names does not exist or is wrong, or there is no
+            key for pseudonyms.
     """
     guard = Guard(personal or PersonalData())
-    mapped, skipped = map_sheets(_read_all(path, guard))
-    findings = guard.findings + _unread(path) + skipped + _leave_out_sensitive(mapped)
+    sources = load_sources(profile.bron)
+    recast = recast_sheets(_read_all(path, KNOWN | headers_of(sources), guard), sources)
+    canonical, skipped = map_sheets(recast.rest)
+    mapped = {table: [sheet] for table, sheet in canonical.items()}
+    for sheet in recast.mapped:
+        _refuse_double(sheet, canonical)
+        mapped.setdefault(sheet.table, []).append(sheet)
+    findings = guard.findings + _unread(path) + recast.findings + skipped
+    findings += _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:
             raise _missing(path, table, skipped)
@@ -112,25 +123,28 @@ def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
     return InputError("IN-VERPLICHT", where=str(path), tabel=table)
 
 
-def _read_all(path: Path, guard: Guard) -> list[RawSheet]:
+def _read_all(path: Path, known: frozenset[str], guard: Guard) -> list[RawSheet]:
     """Read every sheet and keep personal data out, before anything else is said."""
-    return [guard.let_in(sheet) for source in find_sources(path) for sheet in read_sheets(source)]
+    return [
+        guard.let_in(sheet) for source in find_sources(path) for sheet in read_sheets(source, known)
+    ]
 
 
 def _unread(path: Path) -> list[Finding]:
     return [Finding(RULES["BLAD-ONBEKEND"], "", Place(file.name)) for file in unread_files(path)]
 
 
-def _leave_out_sensitive(mapped: dict[str, MappedSheet]) -> list[Finding]:
+def _leave_out_sensitive(mapped: dict[str, list[MappedSheet]]) -> list[Finding]:
     found = []
     for table in sorted(SENSITIVE_TABLES & mapped.keys()):
-        sheet = mapped.pop(table).sheet
-        found.append(Finding(RULES["TABEL-UIT"], table, Place(sheet.file, sheet.sheet)))
+        for part in mapped.pop(table):
+            place = Place(part.sheet.file, part.sheet.sheet)
+            found.append(Finding(RULES["TABEL-UIT"], table, place))
     return found
 
 
 def _load_tables(
-    mapped: dict[str, MappedSheet],
+    mapped: dict[str, list[MappedSheet]],
     findings: list[Finding],
     profile: Profile,
     extraction: date | None,
@@ -141,12 +155,25 @@ def _load_tables(
     left_out: dict[str, pl.DataFrame] = {}
     for table in (name for name in TABLES if name in mapped):
         # Each sheet is let go once it is typed: a large export is then not held twice.
-        sheet = mapped.pop(table)
-        verdict, left_out[table] = _judge(sheet)
-        tables[table] = verdict.frame.sort(order_of(TABLES[table]), nulls_last=True)
-        columns[table] = frozenset(sheet.columns)
-        findings += [*_no_rows(sheet), *_not_of_the_table(sheet), *verdict.findings]
-        counts.append(_count(sheet, verdict))
+        sheets = mapped.pop(table)
+        columns[table] = frozenset(name for sheet in sheets for name in sheet.columns)
+        findings += _no_rows(sheets)
+        judged: list[tuple[RowCount, Verdict]] = []
+        apart: list[pl.DataFrame] = []
+        while sheets:
+            sheet = sheets.pop(0)
+            verdict, rest = _judge(sheet)
+            apart.append(rest)
+            findings += _not_of_the_table(sheet)
+            judged.append((_count(sheet, verdict), verdict))
+        if len(judged) > 1:
+            judged = _told_apart(TABLES[table], judged)
+        frame = pl.concat([verdict.frame for _, verdict in judged])
+        tables[table] = frame.sort(order_of(TABLES[table]), nulls_last=True)
+        left_out[table] = pl.concat(apart)
+        for count, verdict in judged:
+            counts.append(count)
+            findings += verdict.findings
     found, poor = extraction_of(tables) or (None, True)
     given = extraction is not None
     export = Export(
@@ -169,12 +196,34 @@ def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame]:
     return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept))
 
 
-def _no_rows(mapped: MappedSheet) -> list[Finding]:
+def _told_apart(
+    row_model: type[Row], judged: list[tuple[RowCount, Verdict]]
+) -> list[tuple[RowCount, Verdict]]:
+    """Refuse the rows of a sheet whose key another sheet of the same table has too."""
+    verdicts = refuse_shared(row_model, [verdict for _, verdict in judged])
+    return [
+        (
+            replace(
+                count, loaded=now.frame.height, refused=count.refused + now.refused - was.refused
+            ),
+            now,
+        )
+        for (count, was), now in zip(judged, verdicts, strict=True)
+    ]
+
+
+def _refuse_double(mapped: MappedSheet, canonical: dict[str, MappedSheet]) -> None:
+    if mapped.table in canonical:
+        both = f"{canonical[mapped.table].sheet.origin.label} en {mapped.sheet.origin.label}"
+        raise InputError("IN-DUBBEL", where=both, tabel=mapped.table)
+
+
+def _no_rows(parts: list[MappedSheet]) -> list[Finding]:
     """A header without rows says that there was nothing, which is seldom what is meant."""
-    sheet = mapped.sheet
-    if sheet.read or mapped.table in REQUIRED_TABLES:
+    table, sheet = parts[0].table, parts[0].sheet
+    if any(part.sheet.read for part in parts) or table in REQUIRED_TABLES:
         return []
-    return [Finding(RULES["TABEL-LEEG"], mapped.table, Place(sheet.file, sheet.sheet))]
+    return [Finding(RULES["TABEL-LEEG"], table, Place(sheet.file, sheet.sheet))]
 
 
 def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import PurePath
 
 from grip.errors import InputError, suggestion
@@ -59,10 +60,21 @@ def table_of(sheet: RawSheet) -> str | None:
     The name of the file stands for the sheet in csv and parquet, and in a workbook with one
     sheet that still has the name Excel gave it.
     """
+    return _TABLE_BY_KEY.get(fold(sheet_name(sheet)))
+
+
+def sheet_name(sheet: RawSheet) -> str:
+    """Return what the sheet is called: by its own name, or by that of its file."""
     name = sheet.sheet
     if not name or (sheet.origin.sole and _DEFAULT_SHEET.fullmatch(fold(name))):
-        name = PurePath(sheet.file).stem
-    return _TABLE_BY_KEY.get(fold(name))
+        return PurePath(sheet.file).stem
+    return name
+
+
+def sheet_matches(sheet: RawSheet, pattern: str) -> bool:
+    """Whether the sheet is called like the pattern, in which `*` is anything."""
+    shape = "*".join(fold(piece) for piece in pattern.split("*"))
+    return fnmatchcase(fold(sheet_name(sheet)), shape)
 
 
 def _unknown_sheet(sheet: RawSheet) -> list[Finding]:

@@ -12,8 +12,12 @@ from grip.ingest.quarantine import read_apart
 from grip.ingest.sheets import ROW, Origin, RawSheet, without_blank_rows
 
 
-def read_parquet(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
+def read_parquet(
+    data: bytes, file: str, sha256: str, known: frozenset[str] = frozenset()
+) -> Iterator[RawSheet]:
     """Yield the one sheet of a parquet file; its first row counts as row 2, below the header.
+
+    Its header is known without looking for names.
 
     Raises:
         InputError: the file is no parquet, is damaged, or has nested columns.

@@ -166,13 +166,14 @@ _READERS: dict[str, Callable[[pl.Series], pl.Series]] = {
 
 def _choice(text: pl.Expr, choices: tuple[str, ...]) -> pl.Expr:
     """Return the choice that is meant; what is none of them stays as it is, for validation."""
-    keys = pl.Series(choices, dtype=pl.String).to_frame("keus").select(_key(pl.col("keus")))
+    keys = pl.Series(choices, dtype=pl.String).to_frame("keus").select(choice_key(pl.col("keus")))
     return pl.coalesce(
-        _key(text).replace_strict(keys.to_series(), pl.Series(choices), default=None), text
+        choice_key(text).replace_strict(keys.to_series(), pl.Series(choices), default=None), text
     )
 
 
-def _key(text: pl.Expr) -> pl.Expr:
+def choice_key(text: pl.Expr) -> pl.Expr:
+    """Return a word of a list without case, accents, spaces and underscores."""
     plain = text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
     return plain.str.replace(r"^(\d+)\.0+$", "$1").str.replace_all(r"[\s_-]+", "")
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from grip.errors import InputError
 from grip.ingest.delimited import read_csv
 from grip.ingest.parquet import read_parquet
-from grip.ingest.sheets import RawSheet
+from grip.ingest.sheets import KNOWN, RawSheet
 from grip.ingest.workbooks import read_workbook
 
-Reader = Callable[[bytes, str, str], Iterator[RawSheet]]
+Reader = Callable[[bytes, str, str, frozenset[str]], Iterator[RawSheet]]
 
-# A reader gets the bytes of the file, its name and its hash. A new format is one line here.
+# A reader gets the bytes of the file, its name, its hash and the names by which a header is known.
+# A new format is one line here.
 READERS: dict[str, Reader] = {
     ".csv": read_csv,
     ".txt": read_csv,
@@ -53,8 +54,8 @@ def unread_files(path: Path) -> list[Path]:
     return [file for file in _files(path) if file.suffix.casefold() in _UNREAD]
 
 
-def read_sheets(path: Path) -> Iterator[RawSheet]:
-    """Yield the sheets of one file, every cell as text.
+def read_sheets(path: Path, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
+    """Yield the sheets of one file, every cell as text; a header is told by the `known` names.
 
     Raises:
         InputError: the file is not what its extension says, is damaged or is protected.
@@ -66,7 +67,7 @@ def read_sheets(path: Path) -> Iterator[RawSheet]:
         data = path.read_bytes()
     except OSError:
         raise InputError("IN-LEZEN", where=path.name, soort="bestand") from None
-    yield from reader(data, path.name, hashlib.sha256(data).hexdigest())
+    yield from reader(data, path.name, hashlib.sha256(data).hexdigest(), known)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ The order is fixed: cells, then an end before its begin, then what is set apart,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -54,6 +54,32 @@ def validate_table(row_model: type[Row], frame: pl.DataFrame, failures: pl.DataF
     findings += [_finding("RIJ-DUBBEL", row_model, place) for place in places(double, key)]
     good = _without(good, double)
     return Verdict(good, findings, bad.height + double.height, apart.height)
+
+
+def refuse_shared(row_model: type[Row], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts on the sheets of one table without rows whose key stands in two sheets.
+
+    Kept is the row that would have been kept if they had stood in one sheet.
+    """
+    sheet, position = "_deelblad", "_plek"
+    every = pl.concat(
+        verdict.frame.with_columns(pl.lit(number).alias(sheet)).with_row_index(position)
+        for number, verdict in enumerate(verdicts)
+    )
+    double = _doubles(row_model, every)
+    key = ", ".join(row_model.key)
+    told = []
+    for number, verdict in enumerate(verdicts):
+        mine = double.filter(pl.col(sheet) == number)
+        rows = verdict.frame.with_row_index(position).join(mine, on=position, how="anti")
+        found = [_finding("RIJ-DUBBEL", row_model, place) for place in places(mine, key)]
+        told.append(
+            Verdict(
+                rows.sort(position).drop(position), verdict.findings + found,
+                verdict.refused + mine.height, verdict.set_apart,
+            )
+        )  # fmt: skip
+    return told
 
 
 def places(frame: pl.DataFrame, column: str = "") -> Iterator[Place]:

@@ -12,10 +12,12 @@ from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
 from grip.ingest.preflight import Seen, check_workbook
 from grip.ingest.quarantine import read_apart
-from grip.ingest.sheets import Origin, RawSheet, sheet_of_grid
+from grip.ingest.sheets import KNOWN, Origin, RawSheet, sheet_of_grid
 
 
-def read_workbook(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
+def read_workbook(
+    data: bytes, file: str, sha256: str, known: frozenset[str] = KNOWN
+) -> Iterator[RawSheet]:
     """Yield the sheets of a workbook that have content, or its one sheet.
 
     A hidden sheet is yielded without its cells: what a colleague hid is no export.
@@ -35,7 +37,7 @@ def read_workbook(data: bytes, file: str, sha256: str) -> Iterator[RawSheet]:
             file, sha256, name, sole=(shown or list(grids)) == [name], hidden=hidden,
             hidden_rows=seen.hidden_rows.get(name, 0), errors_seen=kind is Kind.XLSX,
         )  # fmt: skip
-        yield sheet_of_grid(origin, pl.DataFrame() if hidden else grid)
+        yield sheet_of_grid(origin, pl.DataFrame() if hidden else grid, known=known)
 
 
 def _grids(data: bytes, file: str, *, has_errors: bool) -> Grids:

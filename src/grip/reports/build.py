@@ -11,6 +11,7 @@ from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.beside import Beside
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
+from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
 from grip.reports.chapters.funnel import funnel_chapter
 from grip.reports.chapters.gate import (
@@ -27,7 +28,7 @@ from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
 from grip.reports.chapters.participation import (
     participation_chapter,
-    registration_chapter,
+    records_chapter,
 )
 from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.profiles import profiles_chapter
@@ -64,7 +65,7 @@ _WHERE_KNOWN = (
     ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
     ("toetsing_pct", legality_chapter),
-    ("volledigheid_pct", registration_chapter),
+    ("volledigheid_pct", records_chapter),
 )
 _READING = (
     "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
@@ -162,6 +163,8 @@ def _sections(
     look: Lookup, targets: ProtectedTargets | None, beside: Beside
 ) -> tuple[Section, ...]:
     chapters = [caseload_chapter, outflow_chapter, movement_chapter]
+    if look.computed("nog_in_uitkering"):
+        chapters.append(durations_chapter)
     chapters += [chapter for id, chapter in _WHERE_KNOWN if look.computed(id)]
     made = [chapter(look) for chapter in chapters]
     late = late_tables(look, beside.late_test, beside.late_silent)
@@ -228,8 +231,8 @@ def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
     ]
     if public:
         rule = (
-            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond; CONCEPT: "
-            "laat nalezen op terugrekenen voordat u publiceert"
+            f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
+            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd"
         )
         known.insert(6, ("Geheimhouding", rule))
     return tuple(known)

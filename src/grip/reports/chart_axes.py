@@ -104,7 +104,8 @@ def label_times(frame: Frame, axes: Axes, room: float) -> None:
     most = 1 + _folds(frame.figure)
     texts = ["\n".join(frame.over_lines(label, slot if most > 1 else room / 2 - 0.1, most))
              for label in labels]  # fmt: skip
-    widest = max(frame.width_of(line) for text in texts for line in text.split("\n")) + 0.15
+    widest = max(frame.width_of(line) for text in texts for line in text.split("\n"))
+    widest += 0.15 if most == 1 else 0.03
     step = max(math.ceil(len(labels) / style.MOST_LABELS), math.ceil(widest / slot))
     chosen = range((len(labels) - 1) % step, len(labels), step)
     first_late = len(labels) - style.late(frame.figure)

@@ -106,7 +106,8 @@ class Frame:
         """Return a label over a few lines that fit in `room`, the last cut off if it must be."""
         lines = self.fold(label, room, SMALL) or [""]
         kept = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
-        return [self.clip(line, room) for line in kept]
+        fits = [self.width_of(line, SMALL) <= room for line in kept]
+        return [x if fit else self.clip(x, room) for x, fit in zip(kept, fits, strict=True)]
 
     def write(self, x: float, y: float, text: str, size: float = SMALL, **look: object) -> None:
         """Write a text with its upper left corner at a place."""

@@ -129,8 +129,11 @@ class Lookup:
         rows = self._rows[place]
         if not variant:
             return rows.get((*at, ""))
-        named = (r for k, r in rows.items() if k[:3] == at and variant in str(k[3]).split(";"))
-        return next(named, None)
+        wanted = set(variant.split(";"))
+        named = {k[3]: r for k, r in rows.items() if k[:3] == at and k[3]}
+        able = [name for name in named if wanted <= set(str(name).split(";"))]
+        # Of those with all that is wanted, the one with the least besides.
+        return named[min(able, key=lambda name: str(name).count(";"))] if able else None
 
     def cell(
         self,

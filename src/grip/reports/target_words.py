@@ -26,7 +26,7 @@ STANDINGS: dict[Standing, str] = {
     Standing.NOT_COMPUTED: "niet berekend",
     Standing.HIDDEN: "[g] geheim",
 }
-_RATIOS = ("verhouding", "cijfer", "gemiddelde", "dagen", "-", "")
+_RATIOS = ("verhouding", "cijfer", "gemiddelde", "score", "dagen", "-", "")
 JUDGED = (Standing.MET, Standing.MISSED, Standing.ON_COURSE, Standing.BEHIND)
 GOOD = (Standing.MET, Standing.ON_COURSE)
 _MARKS = {

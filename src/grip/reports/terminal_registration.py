@@ -14,7 +14,7 @@ from grip.reports.chapters.registration import (
     registration_message,
     teams_table,
 )
-from grip.reports.document import Cell, Kind, Table
+from grip.reports.document import Cell, Kind, Mark, Table
 from grip.reports.terminal_text import cell, say, table
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def print_registration(kept: Discipline, console: Console, *, verbose: bool = Fa
     _print(fields, shown, heads, console)
     full = sum(row[4] == 100.0 for row in fields.rows)
     _print_rest(len(gaps) - len(shown), full, console)
+    if absent := sum(not field.present for field in kept.fields):
+        say(console, f"Niet in de export: {formats.count(absent)} velden.")
+    say(console, "")
     soon = f"<= {kept.soon} dgn"
     speed = {"invoer": "ingevoerd", "dagen": "dagen", "op_tijd": soon}
     months = months_table(kept)
@@ -58,7 +61,11 @@ def _print_rest(more: int, full: int, console: Console) -> None:
         say(console, f"En nog {formats.count(more)} velden met gaten (--uitgebreid toont ze).")
     if full:
         say(console, f"Helemaal gevuld: {formats.count(full)} velden.")
-    say(console, "")
+
+
+def _short(value: Cell, kind: Kind) -> str:
+    """Return a cell as text; where there is nothing to say stands a dash."""
+    return "-" if value in (None, Mark.NOT_APPLICABLE) else formats.cell(value, kind)
 
 
 def _print(
@@ -69,7 +76,7 @@ def _print(
     chosen = [(places[key], head) for key, head in heads.items()]
     shown = table(console, [(head, made.columns[n].kind is not Kind.TEXT) for n, head in chosen])
     for row in rows:
-        cells = (formats.cell(row[n], made.columns[n].kind) for n, _ in chosen)
+        cells = (_short(row[n], made.columns[n].kind) for n, _ in chosen)
         shown.add_row(*(cell(console, text) for text in cells))
     console.print(shown)
     say(console, "")

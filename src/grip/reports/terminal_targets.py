@@ -65,8 +65,9 @@ def _print_table(
 ) -> None:
     shown = table(console, heads)
     shown.columns[0].min_width = console.width // 4
-    if len(heads) == len(_HEADS):
-        shown.columns[-1].no_wrap = True  # a verdict is never cut in two
+    if len(heads) == len(_HEADS):  # a verdict is never cut in two: the others fold
+        shown.columns[0].width = console.width // 4
+        shown.columns[-1].width = max(len(line[-1]) for line in lines)
     for line in lines:
         shown.add_row(*(cell(console, text) for text in line))
     console.print(shown)

@@ -25,6 +25,12 @@ _NAMES: dict[str, dict[str, str]] = {
         "lks": "loonkostensubsidie", "beeindiging": "beëindiging",
         "alleenstaande_ouder": "alleenstaande ouder", "volledig_duurzaam": "volledig en duurzaam",
     },
+    "uitkomst": {
+        "werk_of_school": "uit naar werk of onderwijs", "vooruit": "hoger op de ladder",
+        "hoogst_haalbaar": "zelfde plaats, hoogst haalbare bereikt", "gelijk": "zelfde plaats",
+        "terug": "lager op de ladder", "anders_uit": "om andere reden uit",
+        "onbekend": "plaats onbekend",
+    },
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 

@@ -115,7 +115,8 @@ def _bar_look(index: int, figure: Figure) -> dict[str, Any]:
     hollow = {"fill": {"color": "#FFFFFF"}, "border": {"color": color, "width": 1.5}}
     if figure.shape is not Shape.BULLET or index == 0:  # the rest is of before, or a norm
         look["points"] = _provisional(figure, hollow)
-    if len(figure.labels) <= 8 or figure.shape in (Shape.BARS, Shape.BULLET):
+    few = len(figure.labels) <= 8 and figure.shape is not Shape.BULLET  # a norm crosses there
+    if few or figure.shape is Shape.BARS:
         font = {"name": style.FONT, "size": 9, "color": "#3D3D3D"}
         code = formats.EXCEL[figure_style.kind_of(figure)]
         look["data_labels"] = {"value": True, "font": font, "num_format": code}

@@ -335,7 +335,8 @@ def set_up_print(sheet: Sheet) -> None:
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
     pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
-    if 1 < pages < _SLIGHTLY_OVER:
+    below = charts and not charts_beside(sheet) and len(sheet.table.rows) <= _FREEZE_FROM
+    if below or 1 < pages < _SLIGHTLY_OVER:  # a chart is not cut in two
         sheet.page.fit_to_pages(1, 1)
 
 

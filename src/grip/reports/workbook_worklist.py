@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from grip.discipline.overview import Discipline
 from grip.reports import workbook_style as style
-from grip.reports.document import Table
+from grip.reports.document import Kind, Table
 from grip.reports.workbook_table import Sheet, write_cell, write_table
 from grip.reports.worklist_tables import INPUT_KEYS, worklist_tables
 from grip.worklist.items import Item
@@ -60,6 +60,9 @@ def _open_for_input(sheet: Sheet, table: Table) -> None:
         for place in places:
             kind = table.columns[place].kind
             write_cell(sheet, row, place, cells[place], kind, bg_color=_INPUT)
+            if cells[place] == "":  # really empty, so that a filter calls it so
+                look = sheet.styles.body(right=kind is Kind.DAY, bg_color=_INPUT)
+                sheet.page.write_blank(row, place, None, look)
     first, last = sheet.first_row, sheet.last_row
     sheet.page.print_area(0, 0, last, places[-1])  # code and name are for the screen
     sheet.page.fit_to_pages(1, 0)

@@ -15,6 +15,7 @@ from datetime import date
 import polars as pl
 
 from grip.disclosure import ProtectedResults
+from grip.errors import ConfigError
 from grip.periods import Period, months_between
 from grip.plan import PolicyBreak
 from grip.results import TOTAL, Better, Kind, Status
@@ -77,6 +78,21 @@ def watched_months(first: date, end: date) -> tuple[Period, ...]:
     since = max(first, date(end.year - BASE_YEARS, 1, 1))
     months = months_between(since, end)
     return tuple(month for month in months if since <= month.begin and month.end <= end)
+
+
+def check_breaks(breaks: Sequence[PolicyBreak], where: str) -> None:
+    """Refuse a break that names a series that is not watched: a slip would go unseen.
+
+    Raises:
+        ConfigError: with the names that can be chosen.
+    """
+    for one in breaks:
+        for id in one.indicatoren:
+            if id not in WATCHED:
+                key = "beleidsbreuk.indicatoren"
+                raise ConfigError(
+                    "CFG-WAARDE", where=where, sleutel=key, reden=f"kies uit {', '.join(WATCHED)}"
+                )
 
 
 def signals_of(

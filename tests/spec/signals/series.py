@@ -64,7 +64,7 @@ def rules(signals: Signals, id: str = "instroom") -> dict[str, str]:
 
 def limits(signals: Signals, month: date, id: str = "instroom") -> tuple[float, float, float]:
     """Return middle and limits of a month."""
-    row = signals.frame.filter(
-        pl.col("indicator") == id, pl.col("periode_begin") == month
-    ).row(0, named=True)
+    row = signals.frame.filter(pl.col("indicator") == id, pl.col("periode_begin") == month).row(
+        0, named=True
+    )
     return row["midden"], row["ondergrens"], row["bovengrens"]

@@ -45,7 +45,9 @@ def test_the_chain_by_hand() -> None:
     Van wat er na drie maanden is, kwam 4 van 100 in de derde; van wat er na twee is, (16 + 10) van
     (96 + 50) in de tweede. Na een maand is dus bekend 0,96 x (1 - 26/146) = 78,9%: C komt uit op 30
     / 0,789 = 38,0. B is voor 96% bekend: 50 / 0,96 = 52,1. A is compleet."""
-    found = {row: (count, month) for row, count, month in expected(made([80, 16, 4], [40, 10], [30]))}
+    found = {
+        row: (count, month) for row, count, month in expected(made([80, 16, 4], [40, 10], [30]))
+    }
     assert set(found) == {1, 2}
     count, last = found[2]
     assert last is not None
@@ -68,7 +70,8 @@ def test_it_is_the_chain_ladder() -> None:
 
 
 def test_a_month_of_nothing_still_may_get_some() -> None:
-    """Is er nog niets ingevoerd, dan is de verwachting 0, maar het gebied niet: er kan nog komen."""
+    """Is er nog niets ingevoerd, dan is de verwachting 0, maar het gebied niet: er kan nog
+    komen."""
     (*_, (_, count, last)) = expected(made([80, 16, 4], [40, 10], [0]))
     assert last is not None
     assert (count, last.value, last.lower) == (0, 0, 0)
@@ -93,9 +96,9 @@ def test_only_what_was_known_then() -> None:
 
 
 def test_the_interval_without_doubt_about_the_share() -> None:
-    """Staat vast welk deel bekend is, dan is het gebied dat van een negatief-binomiale verdeling, net
-    als bij de prognose van doelen. Twijfel over het deel, of maanden die meer verschillen dan door
-    toeval kan, maken het breder."""
+    """Staat vast welk deel bekend is, dan is het gebied dat van een negatief-binomiale verdeling,
+    net als bij de prognose van doelen. Twijfel over het deel, of maanden die meer verschillen dan
+    door toeval kan, maken het breder."""
     assert still_to_come(12, 0.6, 0.0) == predicted_rest(12, 0.6)
     plain, doubtful, uneven = (
         still_to_come(40, 0.6, spread, dispersion)[1]
@@ -107,9 +110,9 @@ def test_the_interval_without_doubt_about_the_share() -> None:
 
 @pytest.mark.parametrize(("mean", "seed"), [(4, 1), (12, 2), (60, 3)])
 def test_the_interval_holds_what_it_says(mean: int, seed: int) -> None:
-    """Nagedaan met bekende waarheid (300 keer 84 maanden; Poisson, gemiddeld 4, 12 en 60; 55% na een
-    maand, dan 30%, 10% en 5%): het gebied bevat in 93 tot 99,5% van de gevallen wat er kwam. Bij
-    kleine aantallen is het ruim, omdat alleen hele uitkeringen bestaan."""
+    """Nagedaan met bekende waarheid (300 keer 84 maanden; Poisson, gemiddeld 4, 12 en 60; 55% na
+    een maand, dan 30%, 10% en 5%): het gebied bevat in 93 tot 99,5% van de gevallen wat er kwam.
+    Bij kleine aantallen is het ruim, omdat alleen hele uitkeringen bestaan."""
     rng = np.random.default_rng(seed)
     inside = []
     for _ in range(300):

@@ -11,9 +11,11 @@ from datetime import date
 import polars as pl
 import pytest
 
+from grip.errors import ConfigError
 from grip.plan import PolicyBreak
 from grip.results import Audience
 from grip.signals import control_chart as chart
+from grip.signals.watch import check_breaks
 from tests.spec.signals.series import limits, rules, watched
 
 # Annual flow of the Nile at Aswan, 1871-1970 (Cobb 1978, Biometrika 65:243-251; data set of R).
@@ -43,8 +45,8 @@ def test_a_count_has_no_limit_below_zero() -> None:
 
 
 def test_the_constant_is_three_over_d2() -> None:
-    """2,66 is 3 gedeeld door 1,128, het gemiddelde verschil van twee normale waarden (2 gedeeld door
-    de wortel uit pi)."""
+    """2,66 is 3 gedeeld door 1,128, het gemiddelde verschil van twee normale waarden (2 gedeeld
+    door de wortel uit pi)."""
     assert pytest.approx(3 / (2 / 3.141592653589793**0.5), abs=0.002) == chart.WIDTH
 
 
@@ -99,7 +101,8 @@ def test_rare_events_give_no_limits() -> None:
 
 def test_only_a_dated_reason_moves_the_limits() -> None:
     """Van 10 naar 30 per maand vanaf juli 2021. Zonder breuk in het profiel is elke maand erna een
-    signaal. Met een breuk op 1 juli krijgen de maanden daarna eigen (proef)grenzen, met de reden."""
+    signaal. Met een breuk op 1 juli krijgen de maanden daarna eigen (proef)grenzen, met de
+    reden."""
     values = {"instroom": [*STEADY * 3, *[9, 11] * 3, *[29, 31] * 3]}
     plain = watched(values, date(2018, 1, 1))
     assert "boven_grens" in rules(plain)["2021-07"]
@@ -113,15 +116,22 @@ def test_only_a_dated_reason_moves_the_limits() -> None:
 
 
 def test_a_break_holds_for_the_figures_that_it_names() -> None:
-    """Noemt de breuk alleen de instroom, dan houdt de uitstroom haar grenzen. Een breuk midden in een
-    maand begint in die maand."""
+    """Noemt de breuk alleen de instroom, dan houdt de uitstroom haar grenzen. Een breuk midden in
+    een maand begint in die maand."""
     values = [*STEADY * 3, *[9, 11] * 3, *[29, 31] * 3]
-    reason = PolicyBreak(
-        datum=date(2021, 7, 31), tekst="Andere intake", indicatoren=("instroom",)
-    )
+    reason = PolicyBreak(datum=date(2021, 7, 31), tekst="Andere intake", indicatoren=("instroom",))
     made = watched({"instroom": values, "uitstroom": values}, date(2018, 1, 1), breaks=[reason])
     assert rules(made) == {}
     assert "boven_grens" in rules(made, "uitstroom")["2021-07"]
+
+
+def test_a_slip_in_a_break_is_refused() -> None:
+    """Een breuk voor een reeks die niet wordt bekeken, is een tikfout en wordt geweigerd, met de
+    namen die kunnen."""
+    wrong = PolicyBreak(datum=date(2021, 7, 1), tekst="Nieuw", indicatoren=("instrom",))
+    with pytest.raises(ConfigError, match="instroom, uitstroom"):
+        check_breaks([wrong], "x.toml")
+    check_breaks([wrong.model_copy(update={"indicatoren": ("instroom",)})], "x.toml")
 
 
 def test_a_hidden_month_silences_its_series() -> None:

@@ -38,8 +38,8 @@ def test_a_month_below_the_limits() -> None:
 
 
 def test_a_run_of_eight() -> None:
-    """De basis eindigt met 12, boven het midden van 10. Met zeven maanden van 11 en 13 erbij zijn het
-    er acht op rij, en de zevende maand van 2021 is een signaal; met zes nog niet."""
+    """De basis eindigt met 12, boven het midden van 10. Met zeven maanden van 11 en 13 erbij zijn
+    het er acht op rij, en de zevende maand van 2021 is een signaal; met zes nog niet."""
     assert found(11, 13, 11, 13, 11, 13, 11) == {"2021-07": "reeks_boven"}
     assert found(11, 13, 11, 13, 11, 13) == {}
 
@@ -56,8 +56,8 @@ def test_a_run_goes_on_and_ends() -> None:
 
 
 def test_a_trend_of_six() -> None:
-    """Zes maanden waarvan elke hoger is dan de vorige: 5, 6, 7, 8, 9, 11. Bij de zesde gaat de regel
-    af. Twee gelijke maanden maken er een eind aan."""
+    """Zes maanden waarvan elke hoger is dan de vorige: 5, 6, 7, 8, 9, 11. Bij de zesde gaat de
+    regel af. Twee gelijke maanden maken er een eind aan."""
     assert found(5, 6, 7, 8, 9, 11) == {"2021-06": "trend_omhoog"}
     assert found(5, 6, 7, 8, 8, 11) == {}
 
@@ -73,8 +73,8 @@ def test_two_rules_at_once() -> None:
 
 
 def test_a_month_that_can_still_change() -> None:
-    """Een voorlopige maand telt niet mee voor reeks en trend en heet nooit te laag, want er komt nog
-    bij. Te hoog kan zij al zijn, en dan staat erbij dat zij voorlopig is."""
+    """Een voorlopige maand telt niet mee voor reeks en trend en heet nooit te laag, want er komt
+    nog bij. Te hoog kan zij al zijn, en dan staat erbij dat zij voorlopig is."""
     assert found(11, 13, 11, 13, 11, 13, 11, late=1) == {}
     calm = [9, 11] * 18
     assert rules(watched({"instroom": [*calm, 0]}, FIRST, late=1)) == {}
@@ -99,7 +99,8 @@ def test_what_a_signal_means_depends_on_the_figure() -> None:
 
 
 def test_a_new_phase_begins_anew() -> None:
-    """Een reeks loopt niet door over een breuk: elke fase heeft haar eigen midden en eigen telling."""
+    """Een reeks loopt niet door over een breuk: elke fase heeft haar eigen midden en eigen
+    telling."""
     points = pl.DataFrame(
         {"indicator": "a", "fase": [0] * 12 + [1] * 7, "waarde": [8.0, 12.0] * 6 + [11.0] * 7}
     ).with_columns(basis=pl.col("fase") == 0, vast=pl.lit(True))
@@ -119,7 +120,8 @@ def test_how_many_signals_chance_gives() -> None:
 @pytest.mark.parametrize("base", [12, 24, 36])
 def test_false_alarms_are_as_often_as_is_said(base: int) -> None:
     """Nagedaan met toevalsgetallen waarin niets verandert (Poisson, gemiddeld 9; 4.000 reeksen,
-    seed 20): het aantal nieuwe signalen per maand ligt binnen een vijfde van wat er wordt gezegd."""
+    seed 20): het aantal nieuwe signalen per maand ligt binnen een vijfde van wat er wordt
+    gezegd."""
     draws = np.random.default_rng(20).poisson(9, (4000, base + 12)).astype(float)
     points = pl.DataFrame(
         {
@@ -132,8 +134,7 @@ def test_false_alarms_are_as_often_as_is_said(base: int) -> None:
     made = chart.with_rules(chart.with_limits(points))
     lasting = (chart.RUN_ABOVE, chart.RUN_BELOW, chart.TREND_UP, chart.TREND_DOWN)
     new = [
-        pl.col(rule) & ~pl.col(rule).shift(1).over("indicator").fill_null(False)
-        for rule in lasting
+        pl.col(rule) & ~pl.col(rule).shift(1).over("indicator").fill_null(False) for rule in lasting
     ]
     fires = pl.any_horizontal(*new, chart.ABOVE, chart.BELOW)
     rate = made.filter(pl.col("nr") >= base).select(fires.mean()).item()

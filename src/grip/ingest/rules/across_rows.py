@@ -9,7 +9,6 @@ import polars as pl
 from grip.findings import Scope, Severity
 from grip.ingest.parse import PLACE
 from grip.ingest.rules.model import Check, Export, Finder, Hits, about, beyond_first
-from grip.ingest.sheets import ROW
 from grip.schema import TABLES, columns_of
 
 _WARN = Severity.WARN
@@ -133,7 +132,7 @@ def _single_with_partner(export: Export) -> Iterator[Hits]:
         & (pl.col("ingangsdatum") <= ends[1].fill_null(_FAR))
     )  # fmt: skip
     both = single.join(partners, on="uitkering_id").filter(together)
-    yield Hits("uitkeringen", "leefvorm", both.unique(ROW))
+    yield Hits("uitkeringen", "leefvorm", both.unique(PLACE))
 
 
 def _same_day(export: Export) -> Iterator[Hits]:

@@ -126,8 +126,8 @@ def _without_registration(export: Export) -> Iterator[Hits]:
     reported = export.rows("meldingen").select("persoon_id", "meldingsdatum")
     days = (pl.col("ingangsdatum") - pl.col("meldingsdatum")).dt.total_days()
     near = starts.join(reported, on="persoon_id").filter(days.is_between(-92, 366))
-    known = near.select(ROW, known=pl.lit(True)).unique(ROW)
-    beside = starts.join(known, on=ROW, how="left")
+    known = near.select(PLACE, known=pl.lit(True)).unique(PLACE)
+    beside = starts.join(known, on=PLACE, how="left")
     usual = pl.col("known").is_not_null().mean() >= _USUAL
     yield Hits("uitkeringen", "ingangsdatum", beside.filter(pl.col("known").is_null() & usual))
 

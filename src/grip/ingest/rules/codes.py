@@ -43,14 +43,22 @@ def _unknown_codes(export: Export) -> Iterator[Hits]:
 
 def _unknown_in(rows: pl.LazyFrame, column: str, known: Collection[str]) -> pl.LazyFrame:
     code = pl.col(column)
-    # A code is short, or comes back. Of anything else (a name that was typed in the wrong column,
-    # a number of a person) the shape is shown, not what it says.
-    short, recurs = code.str.len_chars() <= _SHORT_CODE, pl.len().over(column) >= _RECURS
-    no_code = ~(short | recurs) | (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
-    shown = pl.when(no_code).then(pattern_of(code)).otherwise(code).alias("waarde")
-    unknown = rows.filter(code.is_not_null() & ~code.is_in(list(known))).with_columns(shown)
+    unknown = rows.filter(code.is_not_null() & ~code.is_in(list(known))).with_columns(
+        shown_code(code).alias("waarde")
+    )
     first = pl.col(PLACE).sort_by(ROW).first()
     return unknown.group_by("waarde").agg(first, aantal=pl.len()).sort("waarde")
+
+
+def shown_code(code: pl.Expr) -> pl.Expr:
+    """Return a code as a message may show it.
+
+    A code is short, or comes back. Of anything else (a name that was typed in the wrong column, a
+    number of a person) the shape is shown, not what it says.
+    """
+    short, recurs = code.str.len_chars() <= _SHORT_CODE, pl.len().over(code) >= _RECURS
+    no_code = ~(short | recurs) | (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
+    return pl.when(no_code).then(pattern_of(code)).otherwise(code)
 
 
 CODES = (

@@ -19,7 +19,6 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
-from grip.results import Audience
 
 _UNIT_NOTE = (
     "Geteld zijn uitkeringen: een paar met samen een uitkering telt een keer. Personen staan op "
@@ -38,11 +37,10 @@ _OUT_OF = {
 
 def caseload_chapter(look: Lookup) -> Section:
     """Return the chapter on stock and flow."""
-    tables = [_by_year(look), _counts(look), _rates(look)]
-    if look.results.audience is Audience.INTERNAL:
-        # With stock and flow side by side a hidden cell follows from its row (decision 006).
-        tables += [_by_month(look), *group_tables(look)]
-    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tuple(tables))
+    tables = (
+        _by_year(look), _counts(look), _rates(look), _by_month(look), *group_tables(look),
+    )  # fmt: skip
+    return Section("bestand", "Bestand en stromen", (yearly_message(look),), tables)
 
 
 def yearly_message(look: Lookup) -> str:
@@ -206,9 +204,12 @@ def _flow_figure(
     )
     stocks = [value for value in drawn[2].values if value is not None]
     story = f"van {stocks[0]:.0f} naar {stocks[-1]:.0f} uitkeringen" if stocks else "onbekend"
+    span = f"{labels[0]} t/m {labels[-1]}"
+    if " t/m " in labels[-1]:  # a part of a year has two ends itself
+        span = short(Period(periods[0].begin, periods[-1].end))
     return Figure(
         id, Shape.FLOW, title.rstrip("."),
-        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {labels[0]} t/m {labels[-1]}. "
+        f"Instroom, uitstroom en stand {per}, aantal uitkeringen, {span}. "
         f"{source_of(look)}",
         labels, drawn, "uitkeringen",
         f"Staven voor instroom en uitstroom en een lijn voor de stand {per}, {labels[0]} tot en "

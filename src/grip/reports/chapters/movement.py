@@ -20,7 +20,7 @@ from grip.reports.chapters.sentences import (
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import CAME, FROM_TO, UNKNOWN, WENT, Audience
+from grip.results import CAME, FROM_TO, UNKNOWN, WENT
 
 _UP, _DOWN, _SAME, _UNCLEAR = "omhoog", "omlaag", "gelijk", "onbekend"
 _KINDS = {
@@ -34,9 +34,7 @@ def movement_chapter(look: Lookup) -> Section:
     """Return the chapter on the ladder; only the tables that the data allow."""
     tables = []
     if look.computed("doorstroom"):
-        tables += [_ladder(look), _matrix(look)]
-        if look.results.audience is Audience.INTERNAL:  # its differences could be small
-            tables.append(_bridge(look))
+        tables += [_ladder(look), _matrix(look), _bridge(look)]
     if look.computed("doorstroom_vooruit"):
         tables.append(_steps(look))
     if look.computed("keuring_pct"):

@@ -42,7 +42,7 @@ def participation_chapter(look: Lookup) -> Section:
     )  # fmt: skip
 
 
-def registration_chapter(look: Lookup) -> Section:
+def records_chapter(look: Lookup) -> Section:
     """Return the chapter on how well all this is registered."""
     table = _completeness(look)
     return Section("registratie", "Registratie", (_completeness_message(look),), (table,))

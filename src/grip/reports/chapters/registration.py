@@ -72,26 +72,28 @@ def fields_table(kept: Discipline) -> Table:
         ).iter_rows()
     }
     rows = []
-    for field in kept.fields:
+    for field in (field for field in kept.fields if field.present):
         now = shares.get((field.table, field.column, kept.last))
         then = shares.get((field.table, field.column, kept.months[0].end))
-        rows.append((field.name, _users(field), *_field_cells(kept, field, now, then)))
+        rows.append((field.name, _users(field), *_field_cells(now, then)))
     lowest = sorted(rows, key=lambda row: row[4] if isinstance(row[4], float) else 101.0)
     return Table(
         "registratie_velden", "Velden gevuld", "Welke velden zijn gevuld, de leegste eerst",
         "Elk veld waar een cijfer, een uitsplitsing of een doel op rust, of dat het profiel noemt.",
         columns, tuple(lowest),
         ("Een veld telt alleen waar het gevuld hoort te zijn: een reden van uitstroom bij wie is "
-         "uitgestroomd, een besluitdatum na acht weken.", _PAST),
+         "uitgestroomd, een besluitdatum na acht weken.", _PAST, *_not_there(kept)),
     )  # fmt: skip
 
 
+def _not_there(kept: Discipline) -> tuple[str, ...]:
+    names = [field.name for field in kept.fields if not field.present]
+    return (f"Niet in de export: {', '.join(names)}.",) if names else ()
+
+
 def _field_cells(
-    kept: Discipline, field: Field, now: tuple[int, int, float] | None,
-    then: tuple[int, int, float] | None,
-) -> tuple[Cell, ...]:  # fmt: skip
-    if not field.present:
-        return (Mark.NOT_COMPUTED,) * 5
+    now: tuple[int, int, float | None] | None, then: tuple[int, int, float | None] | None
+) -> tuple[Cell, ...]:
     filled, fields, percent = now or (0, 0, None)
     before = then[2] if then else None
     change = None if percent is None or before is None else percent - before

@@ -1,0 +1,102 @@
+"""The audit: between which values can an outsider place each secret, knowing all that is shown.
+
+A secret is safe when two complete sets of whole numbers exist that fit everything that is shown,
+in which the secret differs by at least the minimum cell. Linear programming looks for the most
+extreme ones; the result is checked to be whole. Where a secret is not safe, the dual values tell
+which shown figures pin it down, and the one that is missed least is hidden, wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from grip.disclosure.knowledge import Knowledge
+from grip.disclosure.programs import Program
+from grip.disclosure.relations import Relations
+from grip.disclosure.secrets import Sum, Told
+from grip.disclosure.unknowns import tier
+
+_TRIED = 10  # sums that are tried again, those that are missed most
+Key = frozenset[tuple[int, int]]
+
+
+class Shown:
+    """What is shown, by the sums that the rows tell: one sum can stand in several rows."""
+
+    def __init__(self, rows: Sequence[Told]) -> None:
+        self._rows = rows
+        self.sums: dict[Key, Sum] = {}
+        self._level: dict[Key, int] = {}
+        self.hidden: dict[Key, None] = {}
+        for told in rows:
+            for vector, value in told.sums:
+                key = frozenset(vector.items())
+                self.sums.setdefault(key, (vector, value))
+                level = tier(told.figures[0].cell)
+                self._level[key] = min(level, self._level.get(key, level))
+
+    def rows(self) -> list[Told]:
+        """Return the rows that tell no hidden sum."""
+        return [
+            told for told in self._rows
+            if not any(frozenset(vector.items()) in self.hidden for vector, _ in told.sums)
+        ]  # fmt: skip
+
+    def told(self) -> list[Key]:
+        """Return every sum that is told, once."""
+        found = {frozenset(v.items()): None for row in self.rows() for v, _ in row.sums}
+        return list(found)
+
+    def loss(self, key: Key) -> tuple[int, int, list[tuple[int, int]]]:
+        """Return how much a sum is missed: one of two dimensions least, then a small one."""
+        return -self._level[key], abs(self.sums[key][1]), sorted(key)
+
+
+def audited(
+    relations: Relations, secrets: Sequence[Sum], rows: Sequence[Told], minimum: int
+) -> list[Told]:
+    """Return the rows that can be shown while every secret is safe.
+
+    Sums that pin a secret down are hidden, more of them at a time in every round; in the end
+    those that turn out not to be needed come back.
+    """
+    shown, open_ = Shown(rows), dict(enumerate(secrets))
+    for turn in count():
+        told = shown.told()
+        knowledge = Knowledge(relations, [shown.sums[key] for key in told])
+        programs, known = knowledge.programs(open_)
+        unsafe = {n: knowledge.solved_by(open_[n][0]) for n in known}
+        for program in programs:
+            unsafe |= {number: program.binding(number) for number in program.unsafe(minimum)}
+        culprits: dict[Key, None] = {}
+        for equations in unsafe.values():
+            behind = sorted((told[at] for at in knowledge.behind(equations)), key=shown.loss)
+            culprits |= dict.fromkeys(behind[: 1 << turn])
+        if not culprits:
+            break
+        shown.hidden |= culprits
+        open_ = {number: open_[number] for number in unsafe}
+    _give_back(relations, dict(enumerate(secrets)), shown, minimum)
+    return shown.rows()
+
+
+def _give_back(
+    relations: Relations, secrets: Mapping[int, Sum], shown: Shown, minimum: int
+) -> None:
+    """Take off the list of hidden sums what can be shown after all, now that others are hidden."""
+    if len(shown.hidden) < 2:
+        return
+    knowledge = Knowledge(relations, [shown.sums[key] for key in shown.told()])
+    programs, _ = knowledge.programs(secrets)
+    for program in programs:
+        program.unsafe(minimum)
+    for key in sorted(shown.hidden, key=shown.loss, reverse=True)[:_TRIED]:
+        left, right = knowledge.left_of(*shown.sums[key])
+        at = next((i for i, program in enumerate(programs) if program.holds(left)), None)
+        if at is None:
+            continue
+        more: Program = programs[at].with_row(left, right)
+        if not more.unsafe(minimum, first=True):
+            programs[at] = more
+            del shown.hidden[key]

@@ -1,0 +1,110 @@
+"""The rows of a frame as counts with a makeup: the one reading that the door works from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from grip.indicators.flow import STOCK
+from grip.results import BOUND, TOTAL, Makeup, Status
+
+PERCENT = "procent"
+# Whose value is no count and no share of counts: money, days, scores.
+OWN_VALUE = "eigen"
+MONEY = "euro"
+_READ = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie",
+         "waarde", "teller", "noemer", "eenheid", "status")  # fmt: skip
+
+Stretch = tuple[date, date]
+Cell = tuple[str, str]  # dimension, category
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One row of the frame: where it stands and the counts that it would tell."""
+
+    place: int
+    definition: str
+    stretch: Stretch
+    cell: Cell
+    unit: str
+    top: float
+    bottom: float | None
+    makeup: Makeup
+
+    @property
+    def is_amount(self) -> bool:
+        """True where the value is measured or paid, and the denominator says of how many."""
+        parts = [self.top] if self.bottom is None else [self.top, self.bottom]
+        whole = self.makeup.top and all(float(part).is_integer() for part in parts)
+        return self.makeup.interval == OWN_VALUE or (self.makeup.top[0][1] == BOUND and not whole)
+
+    @property
+    def persons(self) -> float:
+        """Of how many an amount tells; nothing where that is not said, but for the total."""
+        if self.is_share_of_money and self.cell == (TOTAL, TOTAL):
+            return math.inf
+        return 0.0 if self.bottom is None or self.is_share_of_money else self.bottom
+
+    @property
+    def is_share_of_money(self) -> bool:
+        """True where numerator and denominator are both money."""
+        return self.makeup.unit == MONEY and self.unit == PERCENT
+
+    @property
+    def is_share(self) -> bool:
+        """True where numerator and denominator are both told."""
+        return self.bottom is not None
+
+    @property
+    def is_net(self) -> bool:
+        """True for a change in stock, which follows from two stocks and counts nobody."""
+        weights = [times for name, _, times in self.makeup.top if name == STOCK.name]
+        return bool(weights) and sum(weights) == 0
+
+    def counts(self) -> list[float]:
+        """Return the counts of persons that it tells, zeros included."""
+        told = [None if self.is_net else self.top, self.bottom, self.rest]
+        return [abs(count) for count in told if count is not None]
+
+    @property
+    def rest(self) -> float | None:
+        """What is left of the denominator, where the numerator is a part of it."""
+        if self.bottom is None or self.makeup.interval != "aandeel" or self.top > self.bottom:
+            return None
+        return self.bottom - self.top
+
+
+def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Reading]:
+    """Return every row that holds figures; what was not computed tells nothing."""
+    told = (
+        frame.select(*_READ)
+        .with_row_index("plaats")
+        .filter(pl.col("status") != Status.NOT_COMPUTED.value)
+    )
+    found = []
+    for row in told.iter_rows():
+        place, _, name, begin, end, dimension, category, value, top, bottom, unit, _ = row
+        if top is None and value is None and not bottom:
+            continue
+        own = makeup.get(name) or by_itself(name, unit)
+        counted = top if top is not None else value
+        found.append(
+            Reading(
+                place, name, (begin, end), (dimension, category), unit,
+                float(counted or 0), bottom, own,
+            )
+        )  # fmt: skip
+    return found
+
+
+def by_itself(name: str, unit: str) -> Makeup:
+    """Return the makeup of a definition about which nothing is known: a part of what it is of."""
+    words = dict(part.split("=", 1) for part in name.split(";")[1:] if "=" in part)
+    top, bottom = ((f"{name}:{part}", BOUND, 1.0) for part in ("teller", "noemer"))
+    interval = "aandeel" if unit == PERCENT else ""
+    return Makeup(words.get("eenheid", unit), (top,), (bottom,), interval)

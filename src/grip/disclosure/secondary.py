@@ -1,0 +1,80 @@
+"""Which rows to hide so that no secret can be computed: choose, audit, repair, give back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from grip.disclosure.audit import audited
+from grip.disclosure.elimination import Span
+from grip.disclosure.merging import Plan, merged_cell
+from grip.disclosure.readings import Reading
+from grip.disclosure.relations import relations_of
+from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
+from grip.disclosure.splits import closed_rows
+from grip.disclosure.unknowns import LEDGER, Unknowns
+from grip.indicators.flow import STOCK
+
+
+def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int) -> set[int]:
+    """Return the places of the rows that may not be shown.
+
+    Args:
+        rows: for each row that is to leave, the raw figures that it is the sum of.
+        plan: which classes were merged.
+        minimum: the smallest count that may be known.
+    """
+    small = {place for place, group in rows.items() if is_small(group, minimum)}
+    closed = closed_rows(rows, lambda group: merged_cell(plan, group), small)
+    figures = [f for place, group in rows.items() if place not in closed for f in group]
+    figures, apart = bound_and_free(figures, [f for place in sorted(closed) for f in rows[place]])
+    unknowns = Unknowns(figures)
+    behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
+    left = {place: group for place, group in rows.items() if place not in closed}
+    leaving = list(told_by(unknowns, left, minimum))
+    relations = relations_of(unknowns, figures, apart, plan)
+    every = [secret for told in [*behind, *leaving] for secret in told.secrets]
+    every.extend(between(unknowns, figures, minimum))
+    secrets = list({frozenset(v.items()): (v, value) for v, value in every}.values())
+    weight = Counter(k for vector in relations.zero for k in vector)
+    span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
+    open_rows = sorted((told for told in leaving if not told.must_hide), key=rank_of)
+    for told in open_rows:
+        _let_zeros_in(span, told, relations.signed)
+    for vector in relations.zero:
+        span.force(vector)
+    shown = [told for told in open_rows if all(span.admit(v, value) for v, value in told.sums)]
+    relations.positive.extend(limit for told in behind for limit in told.limits)
+    kept = audited(relations, secrets, shown, minimum)
+    return set(rows) - {told.place for told in kept}
+
+
+def bound_and_free(
+    open_: Sequence[Reading], closed: Sequence[Reading]
+) -> tuple[list[Reading], list[Reading]]:
+    """Return the figures that hang together with what is shown, and those that do not.
+
+    Of closed splits those in and out of stocks that are shown do; the others hang together with
+    nothing but their whole, and are free within it. Amounts are no counts.
+    """
+    bound = [figure for figure in open_ if not figure.is_amount]
+    stocked = {
+        (figure.makeup.unit, figure.cell[0])
+        for figure in bound
+        if any(name == STOCK.name for name, _, _ in (*figure.makeup.top, *figure.makeup.bottom))
+    }
+    free: list[Reading] = []
+    for figure in closed:
+        place = figure.makeup.unit, figure.cell[0]
+        flows = not figure.is_share and figure.makeup.top[0][0] in LEDGER
+        if not figure.is_amount:
+            (bound if flows and place in stocked else free).append(figure)
+    return bound, free
+
+
+def _let_zeros_in(span: Span, told: Told, signed: set[int]) -> None:
+    """A shown nothing says that each of its parts is nothing."""
+    for vector, value in told.sums:
+        if value == 0 and all(w > 0 and k not in signed for k, w in vector.items()):
+            for unknown in vector:
+                span.force({unknown: 1})

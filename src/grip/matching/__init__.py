@@ -1,0 +1,1 @@
+"""An unknown export becomes a source profile: what grip koppel proposes."""

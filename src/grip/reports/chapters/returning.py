@@ -1,0 +1,94 @@
+"""Tables on who came back: under both gap rules, and by reason, duration and group."""
+
+from __future__ import annotations
+
+from grip.reports import formats
+from grip.reports.document import Cell, Column, Kind, Table
+from grip.reports.lookup import WHOLE, Key, Lookup
+from grip.reports.words import category_name
+from grip.results import DIMENSION_TITLES
+
+_GAPS = (0, 30)
+_WITHOUT = "uitgezonderd=overlijden,aow,verhuizing"
+_RULED = (
+    ("Terug binnen een jaar", "herinstroom_12m", ""),
+    ("Terug binnen een jaar, zonder overlijden, AOW en verhuizing", "herinstroom_12m", _WITHOUT),
+    ("Duurzame uitstroom naar werk", "duurzame_uitstroom_werk", ""),
+)
+_PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
+_BY = ("reden_uitstroom", "duurklasse", "leeftijdsgroep", "doelgroep")
+_GAP_NOTE = (
+    "Een onderbreking van hoogstens 30 dagen geldt bij de ene regel als doorlopend, zoals het CBS "
+    "doet; bij de andere (0 dagen) sluit alleen de volgende dag aan."
+)
+
+
+def return_tables(look: Lookup) -> tuple[Table, ...]:
+    """Return the tables on return of those who could be followed for a year."""
+    if not look.computed("herinstroom_12m"):
+        return ()
+    return (_by_rule(look), _by_group(look))
+
+
+def _columns(*heads: Column) -> tuple[Column, ...]:
+    return (
+        *heads,
+        Column("aantal", "Aantal"), Column("van", "Van"),
+        Column("waarde", "Percentage", Kind.PERCENT),
+        Column("laag", "Ondergrens (95%)", Kind.PERCENT),
+        Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
+    )  # fmt: skip
+
+
+def _window(look: Lookup) -> str:
+    window = look.scope.period.cohort_window()
+    return f"tussen {formats.day(window.begin)} en {formats.day(window.end)}"
+
+
+def _by_rule(look: Lookup) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (words, f"{gap} dagen", *_cells(look, id, gap, variant))
+        for words, id, variant in _RULED
+        for gap in _GAPS
+        if look.computed(id)
+    ]
+    return Table(
+        "terugkeer_regels", "Terugkeer, twee regels", "Terugkeer met en zonder korte onderbreking",
+        f"Wie {_window(look)} uitstroomde, is daarna een jaar gevolgd.",
+        _columns(
+            Column("wat", "Cijfer", Kind.TEXT), Column("regel", "Onderbreking", Kind.TEXT)
+        ),
+        tuple(rows), (_GAP_NOTE,),
+    )  # fmt: skip
+
+
+def _cells(look: Lookup, id: str, gap: int, variant: str) -> list[Cell]:
+    """Return the parts of a share under a gap rule."""
+    chosen = ";".join(filter(None, (f"onderbreking={gap}", variant)))
+    return [look.cell(id, look.scope.period, WHOLE, part, chosen) for part in _PARTS]
+
+
+def _by_group(look: Lookup) -> Table:
+    """Return who came back, by reason, duration and group, with the rule of the profile."""
+    id, period = "herinstroom_12m", look.scope.period
+    keys: list[tuple[str, str, Key]] = [("Totaal", "alle eindes", WHOLE)] + [
+        (DIMENSION_TITLES[d], category_name(look.profile, d, c), (d, c))
+        for d in _BY
+        for c in look.categories(id, d)
+    ]
+    rows = [
+        (trait, name, *(look.cell(id, period, key, part) for part in _PARTS))
+        for trait, name, key in keys
+        if key == WHOLE or look.cell(id, period, key, "noemer") != 0
+    ]
+    return Table(
+        "terugkeer_groepen", "Terugkeer naar groep", "Wie terugkomt, naar reden, duur en groep",
+        f"Van de eindes {_window(look)}: hoeveel er binnen 365 dagen terug waren.",
+        _columns(Column("kenmerk", "Kenmerk", Kind.TEXT), Column("groep", "Groep", Kind.TEXT)),
+        tuple(rows),
+        (
+            "Reden, duur en groep zijn die van de dag van het einde.",
+            "Een onderbreking van hoogstens "
+            f"{look.profile.instellingen.onderbreking_dagen} dagen geldt niet als vertrek.",
+        ),
+    )  # fmt: skip
