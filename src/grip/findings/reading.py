@@ -1,4 +1,4 @@
-"""What reading and loading find; what only shows in the values of rows is in `grip.ingest.rules`."""
+"""What reading and loading find; what shows only in values of rows is in `grip.ingest.rules`."""
 
 from __future__ import annotations
 
