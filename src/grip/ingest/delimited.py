@@ -17,6 +17,7 @@ _BLANK = " \t\r;,|"
 _SAMPLE = 1 << 18
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _TOLD = re.compile(rb"(?i)sep=([;,|\t])\r?\n")
+_CONTENT = re.compile(rb"\S")
 _EMPTY_LINES = re.compile(rb"(?:[ \t;,|\r]*\n)+")
 # How many columns beyond the header are tried, in turn, when a row has more fields than that.
 _EXTRA = (0, 16, 256, 4096)
@@ -36,7 +37,7 @@ def read_csv(
     told = _TOLD.match(text)
     if told:
         text, first_row = text[told.end() :], first_row + 1
-    if not text.strip():
+    if not _CONTENT.search(text):
         yield sheet_of_grid(origin, pl.DataFrame())
         return
     sample = text[:_SAMPLE].decode("utf-8", errors="ignore")
@@ -114,7 +115,7 @@ def _grid(text: bytes, delimiter: str, width: int, file: str) -> pl.DataFrame:
                 missing_columns="insert" if extra else "raise",
             )
         # The text of the error quotes the file: it is dropped here, never shown.
-        except pl.exceptions.PolarsError:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
             continue
     raise _unreadable(file)
 

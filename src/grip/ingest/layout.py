@@ -165,7 +165,10 @@ def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row:
         )
         for head in heads
     ]
-    found = set(body.filter(pl.any_horizontal(same)).get_column(row).to_list())
+    # Nearly no row starts as the header does: only those are compared in full.
+    starts = [(cells[at], head[at]) for head in heads for at in _first_filled(head)]
+    alike = body.filter(pl.any_horizontal(pl.col(name) == cell for name, cell in starts))
+    found = set(alike.filter(pl.any_horizontal(same)).get_column(row).to_list())
     if not found:
         return []
     lone = body.filter(_filled(cells) == 1).get_column(row).to_list()
@@ -174,6 +177,10 @@ def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row:
         if numbers[at + 1] in found and numbers[at] in set(lone):
             found.add(numbers[at])
     return sorted(found)
+
+
+def _first_filled(head: Cells) -> list[int]:
+    return [at for at, cell in enumerate(head) if _trim(cell)][:1]
 
 
 def _notes(body: pl.DataFrame, cells: list[str], row: str, others: set[int]) -> list[int]:

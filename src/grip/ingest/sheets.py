@@ -54,6 +54,10 @@ class RawSheet:
     too_wide: tuple[int, ...] = ()
     aside: tuple[tuple[int, str], ...] = ()
 
+    def with_cells(self, header: tuple[str, ...], frame: pl.DataFrame) -> RawSheet:
+        """Return the same sheet with another header and other cells, row for row."""
+        return RawSheet(self.origin, header, frame, self.too_wide, self.aside)
+
     @property
     def file(self) -> str:
         """The name of the file."""
