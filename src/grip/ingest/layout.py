@@ -166,7 +166,7 @@ def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row:
         for head in heads
     ]
     # Nearly no row starts as the header does: only those are compared in full.
-    starts = [(cells[at], head[at]) for head in heads for at in _first_filled(head)]
+    starts = [(cells[at], head[at]) for head in heads for at in _start_of(head)]
     alike = body.filter(pl.any_horizontal(pl.col(name) == cell for name, cell in starts))
     found = set(alike.filter(pl.any_horizontal(same)).get_column(row).to_list())
     if not found:
@@ -179,7 +179,7 @@ def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row:
     return sorted(found)
 
 
-def _first_filled(head: Cells) -> list[int]:
+def _start_of(head: Cells) -> list[int]:
     return [at for at, cell in enumerate(head) if _trim(cell)][:1]
 
 
