@@ -68,6 +68,78 @@ RULES = by_code(
         Scope.ROW,
     ),
     Rule(
+        "RIJ-NUMMER", _REFUSE, "In '{kolom}' staat een nummer dat Excel heeft afgekapt "
+        "(patroon: {patroon}).",
+        "Maak de export opnieuw met deze kolom als tekst, en open haar niet in Excel.",
+        "Van een nummer als 1E+05 zijn de laatste cijfers weg. Meegeteld zouden verschillende "
+        f"personen of uitkeringen dezelfde worden. {_LEFT_OUT}",
+        ("uitkeringen | uitkering_id 100000",), ("uitkeringen | uitkering_id 1E+05",), Scope.ROW,
+    ),
+    Rule(
+        "NUMMER-AFGEROND", _WARN, "Alle lange nummers in '{kolom}' ({aantal}) eindigen op nullen: "
+        "ze lijken afgerond door Excel.",
+        "Maak de export opnieuw met deze kolom als tekst, en open haar niet in Excel.",
+        "Excel bewaart van een getal vijftien cijfers en maakt van de rest nullen. Verschillende "
+        "nummers kunnen zo hetzelfde zijn geworden.",
+        ("uitkeringen | uitkering_id 12345678901234567",
+         "uitkeringen | uitkering_id 12345678901234599"),
+        ("uitkeringen | uitkering_id 12345678901234500",
+         "uitkeringen | uitkering_id 12345678901234600"),
+    ),
+    Rule(
+        "DATUM-EEUW", _NOTICE, "In '{kolom}' hebben {aantal} datums een jaartal van twee cijfers; "
+        "00-29 is gelezen als 20.., 30-99 als 19...",
+        "Niets te doen, of exporteer jaartallen met vier cijfers.",
+        "Zo leest Excel ze ook. Voor een geboortedatum in de jaren twintig van de vorige eeuw "
+        "klopt het niet.",
+        ("uitkeringen | ingangsdatum 13-02-2020",), ("uitkeringen | ingangsdatum 13-02-20",),
+    ),
+    Rule(
+        "DATUM-VOLGORDE", _WARN, "In '{kolom}' staat de maand voor de dag; zo zijn deze "
+        "{aantal} datums gelezen.",
+        "Controleer een paar datums; exporteer ze liever als dd-mm-jjjj of jjjj-mm-dd.",
+        "Een systeem met Amerikaanse instellingen schrijft 12/31/2020. Dat blijkt uit datums die "
+        "maar op een manier te lezen zijn; de andere in de kolom zijn dan net zo geschreven.",
+        ("uitkeringen | ingangsdatum 31/12/2020",),
+        ("uitkeringen | ingangsdatum 12/31/2020", "uitkeringen | ingangsdatum 01/15/2021",
+         "uitkeringen | ingangsdatum 02/28/2021", "uitkeringen | ingangsdatum 02/03/2021"),
+    ),
+    Rule(
+        "DATUM-GEMENGD", _WARN, "In '{kolom}' staat nu eens de dag en dan weer de maand voorop; "
+        "{aantal} datums zijn op twee manieren te lezen en geweigerd.",
+        "Exporteer de datums op een manier: dd-mm-jjjj of jjjj-mm-dd.",
+        "Is 02-03-2020 nu 2 maart of 3 februari? Als de kolom zelf het niet duidelijk maakt, raadt "
+        "grip er niet naar.",
+        ("uitkeringen | ingangsdatum 02-03-2020",),
+        ("uitkeringen | ingangsdatum 12-31-2020", "uitkeringen | ingangsdatum 31-12-2020",
+         "uitkeringen | ingangsdatum 02-03-2020"),
+    ),
+    Rule(
+        "DATUM-LEEG", _WARN, "In '{kolom}' staan {aantal} datums die 'geen datum' betekenen "
+        "(zoals 01-01-1900, 00-00-0000 of 31-12-2099); ze tellen als leeg.",
+        "Niets te doen als dat klopt; laat het veld anders leeg in het bronsysteem.",
+        "Systemen die geen leeg veld kennen, vullen zo'n datum in. Letterlijk genomen zou iemand "
+        "al sinds 1900 een uitkering hebben. Bij een einddatum betekent leeg: loopt nog.",
+        ("uitkeringen | einddatum 31-12-2020",), ("uitkeringen | einddatum 01-01-1900",),
+    ),
+    Rule(
+        "PCT-BREUK", _WARN, "Alle percentages in '{kolom}' zijn hoogstens 1 ({aantal}): het lijken "
+        "delen van een (0,4) en geen procenten (40).",
+        "Exporteer ze als procenten: 40 of 40%.",
+        "Excel bewaart 40% als 0,4. grip leest 0,4 als 0,4 procent.",
+        ("arbeidsvermogen | loonwaarde_pct 40%",), ("arbeidsvermogen | loonwaarde_pct 0,4",),
+    ),
+    Rule(
+        "RIJ-TABEL", _WARN, "Vanaf deze rij staat een andere tabel op hetzelfde blad; die "
+        "{aantal} rijen zijn niet gelezen.",
+        "Zet elke tabel op een eigen blad of in een eigen bestand, met de naam van de tabel.",
+        "Van elk blad leest grip de eerste tabel. Rijen van een andere tabel hebben andere "
+        "kolommen en zouden verkeerd meetellen.",
+        ("uitkeringen | regeling PW",),
+        ("regel onder uitkeringen: voorziening_id;persoon_id;instrument;begindatum",), Scope.ROW,
+        sets_apart=True,
+    ),
+    Rule(
         "RIJ-TOTAAL", _NOTICE, "Dit is een totaalregel en geen rij van de tabel.",
         "Niets te doen; de regel telt niet mee.",
         "Een totaal dat als rij meetelt, is een uitkering of persoon die niet bestaat.",

@@ -138,7 +138,10 @@ def faults_in(findings: Iterable[Finding]) -> int:
 
 @dataclass(frozen=True)
 class RowCount:
-    """How the rows of one input table were used; `read` is always the sum of the others."""
+    """How the rows of one input table were used; `read` is always the sum of the others.
+
+    `notation` says how the file was read: encoding, separator, decimal sign, as far as it has any.
+    """
 
     table: str
     file: str
@@ -148,6 +151,7 @@ class RowCount:
     loaded: int
     refused: int
     set_apart: int
+    notation: str = ""
 
     def as_dict(self) -> dict[str, object]:
         return {f.name: getattr(self, f.name) for f in fields(self)}

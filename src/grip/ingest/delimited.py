@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from grip.ingest.kinds import Kind, refuse_other_kinds
 from grip.ingest.sheets import KNOWN, Origin, RawSheet, sheet_of_grid
 
 _DELIMITERS = ";,\t|"
+_CALLED = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 _BLANK = " \t\r;,|"
 _SAMPLE = 1 << 18
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -32,8 +34,9 @@ def read_csv(
         InputError: the bytes are no text, or quotes are opened and not closed.
     """
     refuse_other_kinds(data, file, frozenset({Kind.TEXT}))
-    origin = Origin(file, sha256)
-    text, first_row = _without_empty_start(_as_utf8(data, file))
+    whole, encoding = _as_utf8(data, file)
+    origin = Origin(file, sha256, notation=encoding)
+    text, first_row = _without_empty_start(whole)
     told = _TOLD.match(text)
     if told:
         text, first_row = text[told.end() :], first_row + 1
@@ -42,6 +45,7 @@ def read_csv(
         return
     sample = text[:_SAMPLE].decode("utf-8", errors="ignore")
     delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
+    origin = replace(origin, notation=f"{encoding}, {_CALLED[delimiter]}")
     grid = _grid(text, delimiter, width, file)
     fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
     yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields, known=known)
@@ -70,30 +74,30 @@ def _lines(text: str) -> list[str]:
     return _QUOTED.sub("", text).split("\n")
 
 
-def _as_utf8(data: bytes, file: str) -> bytes:
-    """Return the text in utf-8 with `\\n` or `\\r\\n` line ends, whatever the file used."""
+def _as_utf8(data: bytes, file: str) -> tuple[bytes, str]:
+    """Return the text in utf-8 with `\\n` or `\\r\\n` line ends, and the encoding of the file."""
     try:
-        text = _recoded(data)
+        text, encoding = _recoded(data)
     except UnicodeError:
         raise _unreadable(file) from None
     if b"\0" in text:
         raise _unreadable(file)
     if b"\r" in text and b"\n" not in text:
-        return text.replace(b"\r", b"\n")
-    return text
+        text = text.replace(b"\r", b"\n")
+    return text, encoding
 
 
-def _recoded(data: bytes) -> bytes:
+def _recoded(data: bytes) -> tuple[bytes, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16").encode()
+        return data.decode("utf-16").encode(), "utf-16"
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.isascii():
-        return data
+        return data, "utf-8"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252").encode()
-    return data
+        return data.decode("cp1252").encode(), "cp1252"
+    return data, "utf-8"
 
 
 def _without_empty_start(text: bytes) -> tuple[bytes, int]:

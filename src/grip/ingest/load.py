@@ -15,8 +15,9 @@ from grip.findings import RULES, Finding, Place, RowCount
 from grip.ingest.checks import check_tables
 from grip.ingest.extraction import extraction_of
 from grip.ingest.guard import Guard
+from grip.ingest.layout import OTHER_TABLE
 from grip.ingest.mapping import MappedSheet, map_sheets
-from grip.ingest.parse import PLACE, parse_table
+from grip.ingest.parse import PLACE, Parsed, parse_table
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
@@ -162,10 +163,11 @@ def _load_tables(
         apart: list[pl.DataFrame] = []
         while sheets:
             sheet = sheets.pop(0)
-            verdict, rest = _judge(sheet)
+            verdict, rest, parsed = _judge(sheet)
             apart.append(rest)
             findings += _not_of_the_table(sheet)
-            judged.append((_count(sheet, verdict), verdict))
+            findings += _of_columns(sheet, parsed)
+            judged.append((_count(sheet, verdict, parsed.decimals), verdict))
         if len(judged) > 1:
             judged = _told_apart(TABLES[table], judged)
         frame = pl.concat([verdict.frame for _, verdict in judged])
@@ -186,14 +188,14 @@ def _load_tables(
     return Loaded(bare, columns, tuple(findings), tuple(counts), rows, left_out)
 
 
-def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame]:
-    """Return the verdict on the rows of a table, and those that do not count."""
+def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame, Parsed]:
+    """Return the verdict on the rows of a table, those that do not count, and how it was read."""
     parsed = parse_table(mapped)
     verdict = validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
     if verdict.frame.height == parsed.frame.height:
-        return verdict, parsed.frame.clear()
+        return verdict, parsed.frame.clear(), parsed
     kept = verdict.frame.get_column(ROW).implode()
-    return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept))
+    return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept)), parsed
 
 
 def _told_apart(
@@ -227,22 +229,43 @@ def _no_rows(parts: list[MappedSheet]) -> list[Finding]:
 
 
 def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
+    """Name every row that is none of the table's; of another table only the first."""
     sheet = mapped.sheet
-    told = [*((row, "RIJ-BREEDTE") for row in sheet.too_wide), *sheet.aside]
+    others = [row for row, code in sheet.aside if code == OTHER_TABLE]
+    told = [(row, "RIJ-BREEDTE") for row in sheet.too_wide]
+    told += [(row, code) for row, code in sheet.aside if row not in others[1:]]
+    amount: dict[str, object] = {"aantal": len(others)}
     return [
-        Finding(RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row))
+        Finding(
+            RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row),
+            amount if code == OTHER_TABLE else {},
+        )
         for row, code in told
-    ]
+    ]  # fmt: skip
 
 
-def _count(mapped: MappedSheet, verdict: Verdict) -> RowCount:
+def _of_columns(mapped: MappedSheet, parsed: Parsed) -> list[Finding]:
+    """Say what can only be said of all cells of a column together."""
+    sheet = mapped.sheet
+    return [
+        Finding(
+            RULES[remark.code], mapped.table,
+            Place(sheet.file, sheet.sheet, None, remark.column), {"aantal": remark.amount},
+        )
+        for remark in parsed.remarks
+    ]  # fmt: skip
+
+
+def _count(mapped: MappedSheet, verdict: Verdict, decimals: str) -> RowCount:
     """Return how the rows of a table were used; they must add up to what was read."""
     sheet = mapped.sheet
+    shown = {",": "decimale komma", ".": "decimale punt", ",.": "decimale komma en punt"}
+    notation = ", ".join(filter(None, (sheet.origin.notation, shown.get(decimals, ""))))
     count = RowCount(
         table=mapped.table, file=sheet.file, sheet=sheet.sheet, sha256=sheet.sha256,
         read=sheet.read, loaded=verdict.frame.height,
         refused=verdict.refused + len(sheet.too_wide),
-        set_apart=verdict.set_apart + len(sheet.aside),
+        set_apart=verdict.set_apart + len(sheet.aside), notation=notation,
     )  # fmt: skip
     if count.read != count.loaded + count.refused + count.set_apart:
         raise InternalError("TELLING", where=sheet.origin.label, tabel=mapped.table)

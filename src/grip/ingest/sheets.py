@@ -22,6 +22,7 @@ class Origin:
     `sole` says that the file holds no other sheet with content, so that the name of the file
     can stand for the name of the sheet. `hidden` is a hidden sheet, whose cells are not read;
     `hidden_rows` are read. `errors_seen` is false where the format hides cells in error.
+    `notation` says how a text file was read: its encoding and separator.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Origin:
     hidden: bool = False
     hidden_rows: int = 0
     errors_seen: bool = True
+    notation: str = ""
 
     @property
     def label(self) -> str:
@@ -108,7 +110,8 @@ def sheet_of_grid(
     header = named(head.labels, known)[:beyond]
     body = grid.slice(head.bottom + 1).with_row_index(ROW, first_row + head.bottom + 1)
     body = without_blank_rows(body.select(pl.exclude(ROW), pl.col(ROW).cast(pl.Int64)))
-    aside = other_rows(body, grid.slice(head.top, head.bottom - head.top + 1).rows(), ROW)
+    heads = grid.slice(head.top, head.bottom - head.top + 1).rows()
+    aside = other_rows(body, heads, ROW, known)
     if aside:
         body = body.filter(~pl.col(ROW).is_in(list(aside)))
     body, too_wide = _split_wide(body, len(header))

@@ -107,7 +107,7 @@ def _unread_cells(
     file, sheet = frame.select(FILE, SHEET).row(0)
     return [
         cell_finding(
-            row_model, unreadable_code(columns[name]), Place(file, sheet, row, name), shape
+            row_model, unreadable_code(columns[name], shape), Place(file, sheet, row, name), shape
         )
         for row, name, shape in failures.iter_rows()
     ]
