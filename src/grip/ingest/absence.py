@@ -18,6 +18,7 @@ _LONGEST = max(map(len, (*_NOTHING, *_UNKNOWN)))
 _ROUNDED = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"
 _EXACT_DIGITS = 15  # so many digits of a number Excel keeps; the others become zeros
 _BARE_NUMBER = r"^(\d+)[.,]0+$"
+_AFTER_DIGITS = ":"  # signs and digits come before this, letters after it
 _FORCED_TEXT = r"^'([\d(+-].*)$"
 
 
@@ -34,7 +35,8 @@ def is_id(column: Column) -> bool:
 def odd_text(text: pl.Expr, column: Column) -> pl.Expr:
     """Return where a cell of free text may mean something else than it shows; quick to tell."""
     short = text.str.len_bytes() <= _LONGEST
-    odd = text.str.starts_with("#") | (short & text.str.to_lowercase().is_in(_absent(column)))
+    words = [spelled for word in _absent(column) for spelled in _spellings(word)]
+    odd = text.str.starts_with("#") | (short & text.is_in(words))
     if is_id(column):
         for shape in (".0", ",0"):
             odd |= text.str.ends_with(shape)
@@ -42,6 +44,20 @@ def odd_text(text: pl.Expr, column: Column) -> pl.Expr:
         odd |= text.str.contains("e+", literal=True)
         odd |= (text.str.len_bytes() > _EXACT_DIGITS) & text.str.contains(r"^\d+$")
     return odd
+
+
+def any_odd_text(texts: pl.Series, column: Column) -> bool:
+    """Whether any cell is odd (`odd_text`): numbers and signs are looked at apart from words."""
+    cell = pl.col(texts.name)
+    found = texts.to_frame().filter(cell < _AFTER_DIGITS)
+    if found.select(odd_text(cell, column).any()).item():
+        return True
+    words = [spelled for word in _absent(column) for spelled in _spellings(word)]
+    return found.height < len(texts) and bool(texts.is_in(words).any())
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    return word, word.upper(), word.capitalize()
 
 
 def without_absence(cell: pl.Expr, column: Column) -> pl.Expr:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from grip.ingest.absence import (
+    any_odd_text,
     cut_numbers,
     is_end,
     is_id,
-    odd_text,
     read_text,
     without_absence,
     without_apostrophe,
@@ -123,10 +123,9 @@ def _parse(values: pl.Series, rows: pl.Series, column: Column, table: str) -> _C
     about = {"NUMMER-AFGEROND": cut_numbers(values)} if is_id(column) else {}
     cut = tuple(_remarks(about, text, column))
     if _is_plain(column):
-        cell = _trimmed(pl.col(_TEXT))
-        typed = text.select(cell.alias(column.name), odd_text(cell, column).any().alias("vreemd"))
-        if not typed.get_column("vreemd").any():
-            return _Cells(typed.get_column(column.name), remarks=cut)
+        typed = text.select(_trimmed(pl.col(_TEXT)).alias(column.name)).to_series()
+        if not any_odd_text(typed, column):
+            return _Cells(typed, remarks=cut)
     known, about = _distinct(values, column, table)
     # A join lays the values back over the rows, three times as fast as a replace.
     found = text.join(known.select(_TEXT, _VALUE), on=_TEXT, how="left", maintain_order="left")

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -128,9 +129,14 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """Yield a part in pieces that overlap a little, so that no mark falls between two."""
+    """Yield a part in pieces that overlap a little, so that no mark falls between two.
+
+    While one piece is looked at, the next is unpacked.
+    """
     tail = b""
-    with archive.open(part) as stream:
-        while piece := stream.read(_CHUNK):
+    with archive.open(part) as stream, ThreadPoolExecutor(max_workers=1) as pool:
+        ahead = pool.submit(stream.read, _CHUNK)
+        while piece := ahead.result():
+            ahead = pool.submit(stream.read, _CHUNK)
             yield tail + piece, len(piece)
             tail = piece[-_OVERLAP:]

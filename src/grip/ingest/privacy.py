@@ -12,7 +12,7 @@ import polars as pl
 from grip.ingest.bsn import BSN_HEADER, holds_bsn, may_hold_bsn
 from grip.ingest.names import EDGE, fold, header_label
 from grip.ingest.personal import KINDS, Kind
-from grip.ingest.sheets import ROW, RawSheet
+from grip.ingest.sheets import RawSheet
 from grip.schema import TABLES, columns_of
 
 BSN = "PRIV-BSN"
@@ -25,6 +25,7 @@ _OTHERS = re.compile(
 _COLUMNS = [column for row in TABLES.values() for column in columns_of(row).values()]
 # Columns of grip itself that hold a date, a number or a choice: what else is in them is refused.
 _TYPED = frozenset(fold(c.name) for c in _COLUMNS if c.kind != "tekst" or c.choices or c.width)
+_DATED = frozenset(fold(c.name) for c in _COLUMNS if c.kind in ("datum", "maand", "ja/nee"))
 _GLANCE = 200  # cells at the top and at the end of a column, by which it is known whether to look
 _LOOK = 20_000  # different cells that are looked at
 _FEW = 2  # so many different values at least, where the header does not say it
@@ -59,11 +60,13 @@ def personal_columns(sheet: RawSheet) -> list[PersonalColumn]:
 
 
 def _with_bsn(sheet: RawSheet) -> Iterator[int]:
-    names = [name for name in sheet.frame.columns if name != ROW]
-    likely = may_hold_bsn(sheet.frame.select(names))
-    for number, (header, may) in enumerate(zip(sheet.header, likely, strict=True)):
-        if BSN_HEADER.search(fold(header)) or (
-            may and holds_bsn(sheet.frame.get_column(f"c{number}"))
+    folded = [fold(header) for header in sheet.header]
+    names = [f"c{number}" for number, header in enumerate(folded) if header not in _DATED]
+    likely = dict(zip(names, may_hold_bsn(sheet.frame.select(names)), strict=True))
+    for number, header in enumerate(folded):
+        name = f"c{number}"
+        if BSN_HEADER.search(header) or (
+            likely.get(name) and holds_bsn(sheet.frame.get_column(name))
         ):
             yield number
 

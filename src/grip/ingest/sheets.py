@@ -91,25 +91,27 @@ def sheet_of_grid(
     origin: Origin,
     grid: pl.DataFrame,
     *,
-    first_row: int = 1,
     width: int | None = None,
     fields: tuple[int, ...] = (),
     known: frozenset[str] = KNOWN,
 ) -> RawSheet:
-    """Return the sheet in `grid`: text cells whose first row is row `first_row` of the source.
+    """Return the sheet in `grid`: text cells, with the number of their row in `_rij` or from 1.
 
     The header is found by the `known` names in it, else within the first `width` columns. In a
     text file `fields` gives how many fields each row has: content beyond those of the header makes
     a row too wide. In a workbook every column of the grid belongs to the sheet.
     """
+    if ROW not in grid.columns:
+        grid = grid.with_row_index(ROW, 1)
+    rows = grid.get_column(ROW).cast(pl.Int64)
+    grid = grid.drop(ROW)
     grid = grid.rename({old: f"c{n}" for n, old in enumerate(grid.columns)})
     head = find_header(grid, known, width) if grid.width else None
     if head is None:
         return RawSheet(origin, (), grid.clear().with_columns(pl.lit(0, pl.Int64).alias(ROW)))
     beyond = max(fields[head.top : head.bottom + 1], default=None)
     header = named(head.labels, known)[:beyond]
-    body = grid.slice(head.bottom + 1).with_row_index(ROW, first_row + head.bottom + 1)
-    body = without_blank_rows(body.select(pl.exclude(ROW), pl.col(ROW).cast(pl.Int64)))
+    body = without_blank_rows(grid.with_columns(rows).slice(head.bottom + 1))
     heads = grid.slice(head.top, head.bottom - head.top + 1).rows()
     aside = other_rows(body, heads, ROW, known)
     if aside:
