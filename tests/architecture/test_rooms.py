@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
-        "results", "findings", "schema/columns", "ingest/*", "matching/*", "indicators/*",
+        "results", "findings/*", "schema/columns", "ingest/*", "matching/*", "indicators/*",
         "forecast/*",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
