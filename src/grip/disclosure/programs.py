@@ -205,7 +205,8 @@ class Program:
             limits.append(LinearConstraint(self._most, -np.inf, self._tops))
         solved = milp(
             -push, integrality=np.ones(len(push)), constraints=limits,
-            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"node_limit": _NODES, "mip_rel_gap": gap},
+            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]),
+            options={"node_limit": _NODES, "mip_rel_gap": gap},
         )  # fmt: skip
         return None if solved.x is None else np.round(solved.x)
 
