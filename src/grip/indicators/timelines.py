@@ -8,7 +8,7 @@ that never change have one row from the beginning of time. Attached to spells a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -157,6 +157,13 @@ def attach(
         .with_columns(pl.col("categorie").fill_null(unknown))
         .sort("naam", "spell", "van")
     )
+
+
+def named(pieces: pl.DataFrame, names: Iterable[str]) -> dict[str, pl.DataFrame]:
+    """Return the pieces of each name, none where it has none: `spell`, `van`, `categorie`."""
+    parts = pieces.partition_by("naam", as_dict=True, include_key=False)
+    empty = pieces.clear().drop("naam")
+    return {name: parts.get((name,), empty) for name in names}
 
 
 def crossed(pieces: pl.DataFrame, traits: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from grip.indicators.boundary import in_stock
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP, dimensions_of
 from grip.indicators.target_groups import conditions_of, group_pieces, group_traits
+from grip.indicators.timelines import named
 from grip.indicators.traits import pieces_by_trait
 from grip.periods import Period
 from grip.plan import Selection, Target
@@ -200,7 +201,8 @@ def _population(caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]
 def _with_groups(
     caseload: Caseload, frame: pl.DataFrame, spells: pl.DataFrame, names: Sequence[str]
 ) -> pl.DataFrame:
-    pieces = pieces_by_trait(caseload, "personen", spells, group_traits(caseload, "personen"))
+    traits = group_traits(caseload, "personen")
+    pieces = named(pieces_by_trait(caseload, "personen", spells, traits), traits)
     groups = group_pieces(caseload, "personen", pieces).filter(
         pl.col("van") == spells["gezien"].max()
     )
