@@ -22,7 +22,7 @@ from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.model import Measure
 from grip.indicators.request import Request, Split
 from grip.indicators.target_groups import group_pieces, group_traits
-from grip.indicators.timelines import OUTSIDE, crossed, named
+from grip.indicators.timelines import OUTSIDE, crossed, in_order
 from grip.indicators.traits import Trait, pieces_by_trait
 from grip.results import TOTAL
 
@@ -55,8 +55,7 @@ def cut(
     asked = {name: request.dimensions[name].trait for name in single}
     grouped = any(TARGET_GROUP in split for split in splits)
     groups = group_traits(caseload, unit) if grouped else {}
-    found = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
-    by_name = named(found, (*asked, *groups, *extra))
+    by_name = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
     members = group_pieces(caseload, unit, by_name) if grouped else None
     cut_up = pl.concat([_split(spells, split, by_name, members) for split in splits])
     distinct = cut_up.select("dimensie", "reeks").unique().sort("dimensie", "reeks")
@@ -116,7 +115,7 @@ def entries(
 
     Each trait becomes a column, and a change of a trait a pair of entries.
     """
-    lines = crossed(groups, traits) if traits else groups.sort("nr", "spell", "van")
+    lines = crossed(groups, traits) if traits else in_order(groups, "nr")
     values = ["categorie", *traits]
     ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
     lines = lines.join(ends, on="spell", maintain_order="left")
@@ -176,9 +175,7 @@ def running_counts(
         booked = _booked(written, spells, members, days).join(pieces.sequences, on="nr").drop("nr")
         counts = counts.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
     names = [m.name for m in measures]
-    return counts.select(
-        *CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL)
-    )
+    return counts.select(*CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL))
 
 
 def _by_traits(

@@ -26,9 +26,10 @@ _IN, _OUT = "ja", "nee"
 _STOCK_UNITS = ("uitkeringen", "personen", "terugkeer", "stappen", "aanvang")
 
 _MEMBERS: dict[str, type[pl.DataType]] = {
-    "dimensie": pl.String, "reeks": pl.String,
-    **{name: dtype for name, dtype in PIECES.items() if name != "naam"},
-}  # fmt: skip
+    "dimensie": pl.String,
+    "reeks": pl.String,
+    **PIECES,
+}
 
 Condition = tuple[Trait, tuple[str, ...], str]
 
@@ -68,9 +69,7 @@ def group_traits(caseload: Caseload, unit: str) -> dict[str, Trait]:
     }
 
 
-def group_pieces(
-    caseload: Caseload, unit: str, pieces: Mapping[str, pl.DataFrame]
-) -> pl.DataFrame:
+def group_pieces(caseload: Caseload, unit: str, pieces: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return who belongs to which group when: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
 
     `pieces` are those of `group_traits`, by name. `reeks` is the group, and `categorie` is the
@@ -96,9 +95,7 @@ def groups_of(caseload: Caseload, unit: str) -> list[str]:
     ]
 
 
-def _belonging(
-    name: str, caseload: Caseload, pieces: Mapping[str, pl.DataFrame]
-) -> pl.DataFrame:
+def _belonging(name: str, caseload: Caseload, pieces: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return the pieces of one group; several conditions must hold on the same day."""
     conditions = list(conditions_of(caseload.profile.doelgroep[name]))
     base = pieces[f"{name}:0"]

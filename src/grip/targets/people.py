@@ -16,7 +16,6 @@ from grip.indicators.boundary import in_stock
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP, dimensions_of
 from grip.indicators.target_groups import conditions_of, group_pieces, group_traits
-from grip.indicators.timelines import named
 from grip.indicators.traits import pieces_by_trait
 from grip.periods import Period
 from grip.plan import Selection, Target
@@ -188,10 +187,11 @@ def _population(caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]
     spells = present.with_columns(gezien=pl.lit(eve))
     known = dimensions_of(caseload)
     traits = {name: known[name].trait for name in asked if name != TARGET_GROUP}
-    then = pieces_by_trait(caseload, "personen", spells, traits).filter(pl.col("van") == eve)
+    pieces = pieces_by_trait(caseload, "personen", spells, traits)
     frame = present.select("spell", "persoon_id")
     for name in traits:
-        own = then.filter(pl.col("naam") == name).select("spell", pl.col("categorie").alias(name))
+        then = pieces[name].filter(pl.col("van") == eve)
+        own = then.select("spell", pl.col("categorie").alias(name))
         frame = frame.join(own, on="spell", how="left", maintain_order="left")
     if TARGET_GROUP in asked:
         frame = _with_groups(caseload, frame, spells, asked[TARGET_GROUP])
@@ -202,7 +202,7 @@ def _with_groups(
     caseload: Caseload, frame: pl.DataFrame, spells: pl.DataFrame, names: Sequence[str]
 ) -> pl.DataFrame:
     traits = group_traits(caseload, "personen")
-    pieces = named(pieces_by_trait(caseload, "personen", spells, traits), traits)
+    pieces = pieces_by_trait(caseload, "personen", spells, traits)
     groups = group_pieces(caseload, "personen", pieces).filter(
         pl.col("van") == spells["gezien"].max()
     )
