@@ -21,10 +21,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals", "disclosure/programs"),
+    "scipy": ("indicators/intervals", "indicators/shrinkage", "disclosure/programs"),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs",
+        "indicators/shrinkage", "forecast/*", "disclosure/programs",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
