@@ -6,7 +6,7 @@ The Dalfsen sample (at most 1 s, after start-up and reading) and 100,000 persons
 sample so many times over, of the last month (at most 10 s; 120 months of so many take minutes).
 What is estimated from all that is followed is not made
 month by month in a report, and is timed apart, for one month. The fastest of the repeats counts,
-since other work on the machine can only add to it.
+since other work on the machine can only add to it; the work of the processors stands beside it.
 """
 
 from __future__ import annotations
@@ -50,15 +50,16 @@ def times_over(caseload: Caseload, persons: int) -> Caseload:
 
 def seconds(
     caseload: Caseload, indicators: list[Indicator], periods: list[Period], repeats: int
-) -> tuple[float, int]:
-    """Return the fastest time in seconds, and how many figures were made."""
-    fastest, made = float("inf"), 0
+) -> tuple[float, float, int]:
+    """Return the fastest time and the least work in seconds, and how many figures were made."""
+    fastest, least, made = float("inf"), float("inf"), 0
     for _ in range(repeats):
         fresh = Caseload(caseload.tables, caseload.profile, caseload.columns)
-        start = time.perf_counter()
+        start, before = time.perf_counter(), time.process_time()
         made = len(compute(fresh, indicators, periods, extraction=EXTRACTION).frame)
         fastest = min(fastest, time.perf_counter() - start)
-    return fastest, made
+        least = min(least, time.process_time() - before)
+    return fastest, least, made
 
 
 def main() -> int:
@@ -74,11 +75,12 @@ def main() -> int:
         (small, MONTHS, SMALL_LIMIT), (large, MONTHS[-1:], LARGE_LIMIT),
     ):  # fmt: skip
         persons = len(caseload.table("personen"))
-        took, made = seconds(caseload, monthly, list(months), repeats)
-        rest, _ = seconds(caseload, once, [MONTHS[-1]], 1)
+        took, work, made = seconds(caseload, monthly, list(months), repeats)
+        rest, _, _ = seconds(caseload, once, [MONTHS[-1]], 1)
         good &= took <= limit
         print(
-            f"{persons} personen, {len(months)} maanden: {took:.2f} s voor {made} cijfers, "
+            f"{persons} personen, {len(months)} maanden: {took:.2f} s ({work:.2f} s rekentijd) voor "
+            f"{made} cijfers, "
             f"{took / limit:.1f} keer de grens van {limit:.0f} s; geschat, een maand: {rest:.2f} s"
         )
     return 0 if good else 1
