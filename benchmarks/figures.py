@@ -79,7 +79,7 @@ def main() -> int:
         rest, _, _ = seconds(caseload, once, [MONTHS[-1]], 1)
         good &= took <= limit
         print(
-            f"{persons} personen, {len(months)} maanden: {took:.2f} s ({work:.2f} s rekentijd) voor "
+            f"{persons} personen, {len(months)} maanden: {took:.2f} s ({work:.2f} s werk) voor "
             f"{made} cijfers, "
             f"{took / limit:.1f} keer de grens van {limit:.0f} s; geschat, een maand: {rest:.2f} s"
         )
