@@ -21,9 +21,11 @@ from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
 from grip.ingest.sheets import KNOWN, ROW, RawSheet
+from grip.ingest.wide import headers_of_wide, unfold_sheets
 from grip.ingest.validate import Verdict, refuse_shared, validate_table
 from grip.schema import TABLES, Row, columns_of
 from grip.sources import load_sources
+from grip.wide_tables import wide_tables
 
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
@@ -90,13 +92,18 @@ def load(path: Path, profile: Profile, extraction: date | None = None) -> Loaded
         ConfigError: the source that the profile names does not exist or is wrong.
     """
     sources = load_sources(profile.bron)
-    recast = recast_sheets(_read_all(path, KNOWN | headers_of(sources)), sources)
+    statistics = wide_tables()
+    known = KNOWN | headers_of(sources) | headers_of_wide(statistics)
+    unfolded = unfold_sheets(_read_all(path, known), statistics)
+    recast = recast_sheets(unfolded.rest, sources)
     canonical, skipped = map_sheets(recast.rest)
     mapped = {table: [sheet] for table, sheet in canonical.items()}
     for sheet in recast.mapped:
         _refuse_double(sheet, canonical)
         mapped.setdefault(sheet.table, []).append(sheet)
-    findings = _unread(path) + recast.findings + skipped
+    for sheet in unfolded.mapped:  # what others publish stands beside what the user gives
+        mapped.setdefault(sheet.table, []).append(sheet)
+    findings = _unread(path) + unfolded.findings + recast.findings + skipped
     findings += _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:
