@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from grip.benchmark.run import side_by_side
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
@@ -103,6 +104,7 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),
         differs,
+        side_by_side(caseload, scope.period.end, scope.extraction, results.audience),
     )
 
 

@@ -22,7 +22,7 @@ Bottom = Literal[
     "inwoners_18plus", "inwoners_15_64", "inwoners_15_aow", "geen", "onbekend",
 ]  # fmt: skip
 People = Literal["alle", "15plus", "tot_aow", "onbekend"]
-PARTS = ("eenheid", "noemer", "populatie", "regelingen")
+PARTS = ("eenheid", "noemer", "populatie", "regelingen", "begrip")
 """The parts of a definition in which two figures must agree before they are subtracted."""
 
 UNKNOWN_PART = "onbekend"
@@ -39,6 +39,7 @@ class Definition(Section):
     noemer: Bottom = Field("onbekend", title="Waarvan het een deel is.")
     populatie: People = Field("onbekend", title="Over wie het gaat.")
     regelingen: Words = Field((), title="Welke regelingen meetellen; leeg is onbekend.")
+    begrip: str = Field("", title="Wat als gebeurtenis telt, waar dat niet vanzelf spreekt.")
 
     def part(self, name: str) -> str:
         """Return one part of the definition as words; a part that is not told is unknown."""
@@ -55,7 +56,9 @@ class Passport(Definition):
     indicator: str = Field(title="Indicator, zoals in de tabel benchmark.")
     titel: str = Field(title="Naam in tabellen.")
     definitie: str = Field(title="Wat het cijfer telt, in een zin.")
-    maat: Measured = Field("procent", title="Waarin het staat: de basis is onderdeel van het cijfer.")
+    maat: Measured = Field(
+        "procent", title="Waarin het staat: de basis is onderdeel van het cijfer."
+    )
     afronding: float = Field(0, title="Waarop de bron afrondt.")
     herkomst: str = Field(title="Tabel of publicatie waar het uit komt.")
     licentie: str = Field("", title="Onder welke licentie.")
@@ -84,27 +87,24 @@ class Comparison(Definition):
         title="`aandeel`: de teller is deel van de noemer; `groei`: verandering van een stand; "
         "`kaal`: zonder oordeel over toeval.",
     )
-    teller: Words = Field(title="Cijfers die bij elkaar de teller zijn; met `-` ervoor gaan zij af.")
-    noemer_van: Words = Field((), title="Cijfers die bij elkaar de noemer zijn; leeg is een aantal.")
+    teller: Words = Field(
+        title="Cijfers die bij elkaar de teller zijn; met `-` ervoor gaan zij af, met "
+        "`[kenmerk=categorie]` erachter (een of twee, met een komma) telt alleen die groep."
+    )
+    noemer_van: Words = Field(
+        (), title="Cijfers die bij elkaar de noemer zijn; leeg is een aantal."
+    )
     delen: bool = Field(
         False, title="Teller en noemer zijn die van het ene cijfer dat bij `teller` staat."
     )
     stromen: Words = Field((), title="Bij groei: de stromen die haar maken.")
-    kenmerk: str = Field("", title="Kenmerk waarvan maar enkele categorieën meetellen.")
-    categorieen: Words = Field((), title="Die categorieën.")
     maat: Measured = Field("procent", title="Waarin het eigen cijfer staat.")
     beter: Literal["hoger", "lager", "geen"] = Field("geen", title="Welke kant gunstig is.")
     brug: dict[str, str] = Field(
         {},
-        title="Per onderdeel van de definitie dat verschilt: waarom aftrekken toch mag. Zonder "
-        "brug worden de cijfers naast elkaar gezet en niet afgetrokken.",
+        title="Onderdeel van de definitie dat verschilt = waarom aftrekken toch mag, bijvoorbeeld "
+        "`populatie=tot_aow`. Zonder brug worden de cijfers niet afgetrokken.",
     )
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The ids of the register that it is made from."""
-        words = (*self.teller, *self.noemer_van, *self.stromen)
-        return tuple(dict.fromkeys(word.lstrip("-") for word in words))
 
 
 class Bridge(Section):
@@ -131,6 +131,9 @@ class Peers(Section):
     spreiding: Literal["additief", "multiplicatief"] = Field(
         "additief", title="Hoe spreiding tussen gemeenten de grenzen verruimt."
     )
+    afwijking_pct: float = Field(
+        2.0, title="Zoveel procent mag de rest van de aansluiting schuiven voor grip het meldt."
+    )
     paspoort: tuple[Passport, ...] = Field((), title="Paspoorten van eigen bronnen.")
 
 
@@ -152,7 +155,5 @@ def differences(own: Definition, published: Definition) -> Mapping[str, tuple[st
     """Return in which parts two definitions differ, with what each says; unknown always differs."""
     pairs = {name: (own.part(name), published.part(name)) for name in PARTS}
     return {
-        name: pair
-        for name, pair in pairs.items()
-        if pair[0] != pair[1] or UNKNOWN_PART in pair
+        name: pair for name, pair in pairs.items() if pair[0] != pair[1] or UNKNOWN_PART in pair
     }

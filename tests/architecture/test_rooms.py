@@ -19,12 +19,12 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
+    "pydantic": ("schema/*", "config", "plan", "passports", "wide_tables", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals", "disclosure/programs"),
+    "scipy": ("indicators/intervals", "disclosure/programs", "benchmark/limits"),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs",
+        "forecast/*", "disclosure/programs", "benchmark/*",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "forecast/*",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "pipeline", "notebook", "discipline/*", "worklist/items",
+        "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
     ),
 }  # fmt: skip
 

@@ -119,9 +119,7 @@ def _figures(sheet: RawSheet, table: WideTable) -> Iterator[MappedSheet]:
         yield MappedSheet(TABLE, long, columns)
 
 
-def _described(
-    sheet: RawSheet, table: WideTable, places: Mapping[str, list[str]]
-) -> pl.DataFrame:
+def _described(sheet: RawSheet, table: WideTable, places: Mapping[str, list[str]]) -> pl.DataFrame:
     """Add to every row its area, the kind of it, its period, and what comes behind the names."""
     area = pl.col(_first(table.gebied, places) or "").str.strip_chars(EDGE)
     kind = pl.coalesce(
