@@ -263,10 +263,10 @@ def benchmark_command(
 ) -> None:
     """Zet eigen cijfers naast die van land, grootteklasse, regio en gelijkende gemeenten.
 
-    Elk gepubliceerd cijfer staat naast het eigen cijfer over dezelfde periode, tot en met --periode.
-    Verschilt wat er geteld wordt, dan trekt grip ze niet van elkaar af. Onderaan staat hoe de eigen
-    telling in stappen op de gepubliceerde aansluit (alleen intern). Met --uitgebreid komen alle
-    perioden.
+    Elk gepubliceerd cijfer staat naast het eigen cijfer over dezelfde periode, tot en met
+    --periode. Verschilt wat er geteld wordt, dan trekt grip ze niet van elkaar af. Onderaan staat
+    hoe de eigen telling in stappen op de gepubliceerde aansluit (alleen intern). Met --uitgebreid
+    komen alle perioden.
 
     Voorbeelden:
     grip benchmark --periode 2020

@@ -123,7 +123,7 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
-    benchmark: Peers = Peers()
+    benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))
     bron: tuple[str, ...] | str = Field(
         (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
     )

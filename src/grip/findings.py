@@ -247,16 +247,6 @@ RULES = by_code(
         ("een werkmap .xlsx met meldingen",), ("een werkmap .xls, .xlsb of .ods met meldingen",),
     ),
     Rule(
-        "BENCHMARK-AANSLUITING", _WARN,
-        "Over {periode} sluit het eigen aantal anders aan op dat van {bron} dan in de perioden "
-        "ervoor: de rest verschoof {aantal}.",
-        "Bekijk de aansluiting met grip benchmark: welke stap veranderde, en klopt de levering?",
-        "Een vast verschil met CBS of Divosa is een verschil in definitie. Verschuift het, dan is er "
-        "bij een van beide iets misgegaan: een levering die niet volledig was, een selectie die "
-        "veranderde, of late registratie.",
-        scope=Scope.TIME,
-    ),
-    Rule(
         "RIJ-BRON", _NOTICE, "Het bronprofiel slaat deze rij over.",
         "Niets te doen, of pas 'alleen' of 'gevuld' in het bronprofiel aan.",
         "Een export van een leverancier bevat ook rijen die geen bijstand of voorziening zijn. "

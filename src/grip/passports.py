@@ -141,8 +141,8 @@ class Reference(Section):
     """All that comes with grip about published figures."""
 
     paspoort: tuple[Passport, ...] = ()
-    vergelijking: dict[str, Comparison] = {}
-    aansluiting: dict[str, Bridge] = {}
+    vergelijking: dict[str, Comparison] = Field({})
+    aansluiting: dict[str, Bridge] = Field({})
     gebied: dict[str, str] = Field({}, title="Code van een gebied = naam.")
 
     def passport(self, source: str, indicator: str) -> Passport | None:

@@ -64,7 +64,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
         "errors", "periods", "passports", "resources", "results", "findings", "schema", "config",
-        "indicators", "disclosure",
+        "ingest", "indicators", "disclosure",
     ),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (

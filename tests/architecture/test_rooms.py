@@ -19,7 +19,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "passports", "wide_tables", "sources", "ingest/validate", "ingest/translate"),
+    "pydantic": (
+        "schema/*", "config", "plan", "passports", "wide_tables", "sources", "ingest/validate",
+        "ingest/translate",
+    ),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals", "disclosure/programs", "benchmark/limits"),
     "numpy": (

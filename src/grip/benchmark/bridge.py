@@ -16,11 +16,12 @@ import polars as pl
 
 from grip.benchmark.compare import read_period
 from grip.benchmark.peers import OWN_AREA, Shelf
-from grip.findings import RULES, Finding, Place
+from grip.findings import Finding, Place
 from grip.indicators.boundary import in_stock
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute
+from grip.ingest.rules.published import AGAINST_PUBLISHED
 from grip.passports import Passport, Reference
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import TOTAL, UNKNOWN, Status
@@ -123,7 +124,7 @@ def _published(shelf: Shelf, passport: Passport) -> list[tuple[Period, int]]:
 
 
 def _beside(shelf: Shelf, reference: Reference, passport: Passport, period: Period) -> int | None:
-    """Return how many pensioners the source counts: with them minus without, where it tells both."""
+    """Return how many pensioners the source counts, where it tells with and without them."""
     younger = reference.passport(passport.bron, f"{passport.indicator}_tot_aow")
     if younger is None:
         return None
@@ -257,4 +258,6 @@ def drifting(made: Sequence[Crossing], tolerance: float) -> Iterator[Finding]:
                 told: dict[str, object] = {
                     "bron": one.passport.bron, "periode": one.period, "aantal": round(moved),
                 }  # fmt: skip
-                yield Finding(RULES["BENCHMARK-AANSLUITING"], "benchmark", Place(), told)
+                yield Finding(
+                    AGAINST_PUBLISHED["BENCHMARK-AANSLUITING"], "benchmark", Place(), told
+                )

@@ -131,7 +131,7 @@ def compare(
                 continue
             for one in _in_order(shelf.of(passport)):
                 period = read_period(one.period)
-                if period in periods:
+                if period is not None and period in periods:
                     used[key] = passport
                     judge = _Judge(comparison, passport, shelf, profile)
                     rows.append(
@@ -214,7 +214,7 @@ class _Judge:
     def _limits(
         self, own: Own, target: float, spread: Spread, cover: float
     ) -> tuple[float, float] | None:
-        """Return the limits in the measure of the own figure; rounding of the source widens them."""
+        """Return the limits in the measure of the own figure, widened by rounding of the source."""
         kind, scale = self.comparison.soort, SCALES[self.comparison.maat]
         if kind == "kaal" or not own.bottom:
             return None

@@ -40,7 +40,7 @@ class Spread:
     def widened(self, error: float, manner: Manner = "additief") -> float:
         """Return a standard error of chance with the spread between areas in it."""
         if manner == "multiplicatief":
-            return error * max(1.0, self.dispersion) ** 0.5
+            return float(error * max(1.0, self.dispersion) ** 0.5)
         return float((self.between**2 + error**2) ** 0.5)
 
 

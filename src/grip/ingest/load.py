@@ -21,8 +21,8 @@ from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
 from grip.ingest.sheets import KNOWN, ROW, RawSheet
-from grip.ingest.wide import headers_of_wide, unfold_sheets
 from grip.ingest.validate import Verdict, refuse_shared, validate_table
+from grip.ingest.wide import headers_of_wide, unfold_sheets
 from grip.schema import TABLES, Row, columns_of
 from grip.sources import load_sources
 from grip.wide_tables import wide_tables

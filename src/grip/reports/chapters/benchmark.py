@@ -149,8 +149,8 @@ def _limit(row: Row, name: str) -> Cell:
 def _alike(benchmark: Benchmark) -> Iterator[str]:
     if benchmark.alike:
         yield (
-            "Gelijkende gemeenten: die in inwoners en bijstandsdichtheid (of wat het profiel noemt) "
-            f"het meest lijken, naar code van het CBS: {', '.join(benchmark.alike)}."
+            "Gelijkende gemeenten: die in inwoners en bijstandsdichtheid (of wat het profiel "
+            f"noemt) het meest lijken, naar code van het CBS: {', '.join(benchmark.alike)}."
         )
 
 
