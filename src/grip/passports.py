@@ -128,8 +128,8 @@ class Peers(Section):
         title="Gepubliceerde kenmerken waarop gemeenten op elkaar lijken.",
     )
     gelijk_aantal: int = Field(10, title="Zoveel gemeenten die het meest lijken; 0 is geen.", ge=0)
-    spreiding: Literal["additief", "multiplicatief"] = Field(
-        "additief", title="Hoe spreiding tussen gemeenten de grenzen verruimt."
+    spreiding: Literal["herijkt", "additief", "multiplicatief"] = Field(
+        "herijkt", title="Hoe spreiding tussen gemeenten de grenzen verruimt."
     )
     afwijking_pct: float = Field(
         2.0, title="Zoveel procent mag de rest van de aansluiting schuiven voor grip het meldt."

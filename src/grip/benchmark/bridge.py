@@ -97,19 +97,23 @@ def crossings(
 
     Only days from `first` up to `last`, on or before the day of the export, can be counted.
     """
+    asked = [
+        (id, bridge, passport, period, value)
+        for id, bridge in reference.aansluiting.items()
+        if (passport := reference.passport(*bridge.bij.split("/", 1))) is not None
+        for period, value in _published(shelf, passport)
+        if first <= period.end <= last
+    ]
+    if not asked:
+        return ()
+    known = _known(caseload, sorted({period.end for *_, period, _ in asked}))
     made = []
-    for id, bridge in reference.aansluiting.items():
-        passport = reference.passport(*bridge.bij.split("/", 1))
-        if passport is None:
-            continue
-        for period, value in _published(shelf, passport):
-            day = period.end
-            if not first <= day <= last:
-                continue
-            seen = shift_keeping_month_end(day, bridge.maanden_levering)
-            pensioners = _beside(shelf, reference, passport, period)
-            steps = _steps(caseload, passport, day, seen, extraction, pensioners, value)
-            made.append(Crossing(id, bridge.titel, passport, period.slug, day, steps, value))
+    for id, bridge, passport, period, value in asked:
+        seen = shift_keeping_month_end(period.end, bridge.maanden_levering)
+        pensioners = _beside(shelf, reference, passport, period)
+        now = known[period.end]
+        steps = _steps(caseload, now, passport, period.end, seen, extraction, pensioners, value)
+        made.append(Crossing(id, bridge.titel, passport, period.slug, period.end, steps, value))
     return tuple(made)
 
 
@@ -133,10 +137,9 @@ def _beside(shelf: Shelf, reference: Reference, passport: Passport, period: Peri
 
 
 def _steps(
-    caseload: Caseload, passport: Passport, day: date, seen: date, extraction: date,
+    caseload: Caseload, now: _Known, passport: Passport, day: date, seen: date, extraction: date,
     pensioners: int | None, published: int,
 ) -> tuple[Step, ...]:  # fmt: skip
-    now = _known(caseload, day)
     records = caseload.table("uitkeringen").filter(in_stock("ingangsdatum", "einddatum", day))
     benefits = sum(now.benefits.values())
     steps = [
@@ -206,7 +209,12 @@ def _late(
         return Step(LATE, 0, f"onbekend: {lacking}")
     if seen >= extraction:
         return Step(LATE, 0, "de bron telde niet voor deze export")
-    then = _kept(_known(_as_of(caseload, seen), day).of(passport.eenheid), passport)
+    begun = (pl.col("administratie_begin") > seen) & (pl.col("ingangsdatum") <= day)
+    over = (pl.col("administratie_einde") > seen) & (pl.col("einddatum") <= day)
+    if caseload.table("uitkeringen").filter(begun | over).is_empty():
+        return Step(LATE, 0, f"na {seen.isoformat()} is er niets meer over die dag ingevoerd")
+    known = _known(_as_of(caseload, seen), [day])[day]
+    then = _kept(known.of(passport.eenheid), passport)
     return Step(LATE, then - now, f"na {seen.isoformat()} ingevoerd")
 
 
@@ -219,17 +227,22 @@ def _as_of(caseload: Caseload, day: date) -> Caseload:
     return Caseload({**caseload.tables, "uitkeringen": then}, caseload.profile, caseload.columns)
 
 
-def _known(caseload: Caseload, day: date) -> _Known:
+def _known(caseload: Caseload, days: Sequence[date]) -> dict[date, _Known]:
+    """Return the counts by scheme and age of every day, in one go."""
     aged = not caseload.lacks(("personen.geboortedatum",))
     split = _SPLIT if aged else _SPLIT[:1]
     chosen = [find(caseload.profile, id) for id in ("stand_eind", "stand_personen")]
-    frame = compute(caseload, chosen, [Period(day, day)], per=[split]).frame
-    found: list[dict[tuple[str, str], int]] = [{}, {}]
+    frame = compute(caseload, chosen, [Period(day, day) for day in days], per=[split]).frame
+    found: dict[tuple[date, bool], dict[tuple[str, str], int]] = {}
     rows = frame.filter(pl.col("status") == Status.SHOWN.value, pl.col("categorie") != TOTAL)
-    for id, category, amount in rows.select("indicator", "categorie", "waarde").iter_rows():
+    columns = ("periode_eind", "indicator", "categorie", "waarde")
+    for day, id, category, amount in rows.select(columns).iter_rows():
         scheme, _, age = category.partition("|")
-        found[id == "stand_personen"][scheme, age or UNKNOWN] = round(amount)
-    return _Known(found[0], found[1], aged)
+        counts = found.setdefault((day, id == "stand_personen"), {})
+        counts[scheme, age or UNKNOWN] = round(amount)
+    return {
+        day: _Known(found.get((day, False), {}), found.get((day, True), {}), aged) for day in days
+    }
 
 
 def _rounded(amount: int, step: float) -> int:

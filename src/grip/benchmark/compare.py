@@ -187,7 +187,9 @@ class _Judge:
             "verschil": own.value - target if subtracted and own.value is not None else None,
             "ondergrens": limits[0] if limits and subtracted else None,
             "bovengrens": limits[1] if limits and subtracted else None,
-            "spreiding": 100 * spread.between if limits and spread.areas else None,
+            "spreiding": 100 * spread.tau(self.profile.benchmark.spreiding)
+            if limits and spread.areas
+            else None,
             "oordeel": self._verdict(own, target, spread, other) if shown else own.status.value,
             "verschillen": "; ".join(apart),
             "brug": "; ".join(self._bridged()),

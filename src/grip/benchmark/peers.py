@@ -54,10 +54,16 @@ class Shelf:
                 ["bron", "indicator"], as_dict=True, maintain_order=True
             ).items()
         }
-        self._spreads: dict[tuple[str, str], Spread] = {}
+        self._spreads: dict[tuple[str, str], tuple[Spread, str]] = {}
+        self._found: dict[str, list[Published]] = {}
 
     def of(self, passport: Passport) -> list[Published]:
         """Return the figures of the chosen areas, of every period."""
+        if passport.key not in self._found:
+            self._found[passport.key] = self._chosen(passport)
+        return self._found[passport.key]
+
+    def _chosen(self, passport: Passport) -> list[Published]:
         part = self._parts.get((passport.bron, passport.indicator))
         if part is None:
             return []
@@ -74,10 +80,6 @@ class Shelf:
     def name(self, area: str) -> str:
         """Return the name of an area; a code without a name stays a code."""
         return self._names.get(area, area)
-
-    def years(self) -> set[str]:
-        """Return every period in which a municipality or a chosen area has a figure."""
-        return set(self._rows.filter(self._is_chosen()).get_column("periode").unique())
 
     def _is_chosen(self) -> pl.Expr:
         kind, area = pl.col("gebied_soort"), pl.col("gebied")
@@ -167,6 +169,12 @@ class Shelf:
 
     def spread(self, passport: Passport, period: str) -> tuple[Spread, str]:
         """Return how much municipalities differ, in the nearest period of which that is known."""
+        place = passport.key, period
+        if place not in self._spreads:
+            self._spreads[place] = self._nearest_spread(passport, period)
+        return self._spreads[place]
+
+    def _nearest_spread(self, passport: Passport, period: str) -> tuple[Spread, str]:
         part = self._parts.get((passport.bron, passport.indicator))
         if part is None:
             return NO_SPREAD, ""
@@ -176,19 +184,19 @@ class Shelf:
             pl.col("teller").is_not_null(),
         )
         sizes = known.group_by("periode").len().filter(pl.col("len") >= FEWEST_AREAS)
-        periods = sorted(
+        year = int(period[:4])
+        nearest = min(
             sizes.get_column("periode").to_list(),
-            key=lambda other: (abs(int(other[:4]) - int(period[:4])), other),
+            key=lambda other: (abs(int(other[:4]) - year), other),
+            default="",
         )
-        if not periods:
+        if not nearest:
             return NO_SPREAD, ""
-        place = passport.key, periods[0]
-        if place not in self._spreads:
-            chosen = known.filter(pl.col("periode") == periods[0])
-            self._spreads[place] = spread_of(
-                chosen.get_column("teller").to_numpy(), chosen.get_column("noemer").to_numpy()
-            )
-        return self._spreads[place], periods[0]
+        chosen = known.filter(pl.col("periode") == nearest)
+        spread = spread_of(
+            chosen.get_column("teller").to_numpy(), chosen.get_column("noemer").to_numpy()
+        )
+        return spread, nearest
 
 
 def _scale(seen: float | None) -> float:

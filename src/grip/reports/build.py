@@ -207,7 +207,7 @@ def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) ->
     if look.computed("kosten"):
         said.append(money_message(look))
     if beside.peers is not None and not beside.peers[0].frame.is_empty():
-        said.append(benchmark_message(beside.peers[0]))
+        said.append(benchmark_message(look, beside.peers[0]))
     return tuple(said)
 
 

@@ -29,6 +29,8 @@ _MARKS = {
 }
 _CHANCE_SAID = (words.CHANCE, words.ABOVE, words.FAR_ABOVE, words.BELOW, words.FAR_BELOW)
 _GROWTH = "groei"
+_RECENT = 24  # months: what is older is not on the first page
+_SAID = 3
 _NOTES = (
     "Ondergrens en bovengrens: daartussen ligt het eigen cijfer als het alleen door toeval van dat "
     "van de bron verschilt (95%), bij de eigen noemer en met de gewone spreiding tussen gemeenten "
@@ -52,28 +54,39 @@ def benchmark_chapter(look: Lookup, benchmark: Benchmark, crossings: Sequence[Cr
     ]
     if crossings:
         tables.insert(2, _bridges(look, crossings))
-    return Section("benchmark", "Benchmark", (benchmark_message(benchmark),), tuple(tables))
+    return Section("benchmark", "Benchmark", (benchmark_message(look, benchmark),), tuple(tables))
 
 
-def benchmark_message(benchmark: Benchmark) -> str:
-    """Say how many comparisons there are, and which differences are more than chance."""
-    rows = [row for row in _newest(benchmark) if row["oordeel"] in _CHANCE_SAID]
-    apart = [row for row in rows if row["oordeel"] != words.CHANCE]
-    if not rows:
+def benchmark_message(look: Lookup, benchmark: Benchmark) -> str:
+    """Say which differences with figures of the last two years are more than chance."""
+    judged = [row for row in _newest(benchmark) if row["oordeel"] in _CHANCE_SAID]
+    if not judged:
         return (
             "Naast gepubliceerde cijfers is er geen eigen cijfer met dezelfde definitie om af te "
             "trekken; zij staan naast elkaar."
         )
-    said = (
-        f"Van de {len(rows)} vergelijkingen met gepubliceerde cijfers met dezelfde definitie "
-        f"{'ligt' if len(apart) == 1 else 'liggen'} er {len(apart) or 'geen'} buiten wat toeval "
-        "verklaart"
+    since = look.scope.period.shifted(-_RECENT).end
+    rows = [row for row in judged if row["periode_eind"] > since]
+    if not rows:
+        last = max(row["periode_eind"] for row in judged).year
+        return f"De nieuwste cijfers van anderen met dezelfde definitie gaan over {last}."
+    apart = [row for row in rows if row["oordeel"] != words.CHANCE]
+    if not apart:
+        one = len(rows) == 1
+        return (
+            f"{'De vergelijking' if one else f'De {len(rows)} vergelijkingen'} met recente cijfers "
+            f"van anderen met dezelfde definitie {'ligt' if one else 'liggen'} binnen wat toeval "
+            f"verklaart: {'; '.join(_told(row) for row in rows[:_SAID])}."
+        )
+    return (
+        f"Van de {len(rows)} vergelijkingen met recente cijfers van anderen met dezelfde definitie "
+        f"{'ligt' if len(apart) == 1 else 'liggen'} er {len(apart)} buiten wat toeval verklaart: "
+        f"{'; '.join(_told(row) for row in apart[:_SAID])}."
     )
-    shown = [
-        f"{_short(row['titel'])} in {_period(row).label} {row['oordeel']} ({_where(row)})"
-        for row in apart[:3]
-    ]
-    return f"{said}{': ' if shown else ''}{'; '.join(shown)}."
+
+
+def _told(row: Row) -> str:
+    return f"{_short(row['titel'])} in {_period(row).label} {_where(row)}"
 
 
 def _short(title: str) -> str:
@@ -123,10 +136,11 @@ def _latest(look: Lookup, benchmark: Benchmark) -> Table:
         Column("oordeel", "Oordeel", Kind.TEXT),
         Column("toelichting", "Let op", Kind.TEXT, width=44),
     )
-    rows = _newest(benchmark)
+    rows, sources = _newest(benchmark), _sources(benchmark)
     cells = tuple(
         (
-            row["titel"], _period(row).label, _value(row), row["bron"], row["gebied"],
+            row["titel"], _period(row).label, _value(row), sources[row["bron"], row["indicator"]],
+            row["gebied"],
             row["referentie"], _limit(row, "verschil"), _limit(row, "ondergrens"),
             _limit(row, "bovengrens"), row["oordeel"].replace("_", " "),
             "; ".join(filter(None, (row["verschillen"], row["toelichting"]))) or "-",
@@ -135,11 +149,16 @@ def _latest(look: Lookup, benchmark: Benchmark) -> Table:
     )  # fmt: skip
     kinds = tuple(Kind.PERCENT if row["eenheid"] == "procent" else Kind.DECIMAL for row in rows)
     return Table(
-        "benchmark", "Benchmark", benchmark_message(benchmark).rstrip("."),
+        "benchmark", "Benchmark", benchmark_message(look, benchmark).rstrip("."),
         "Per cijfer de laatste periode waarover de bron heeft gepubliceerd; het eigen cijfer gaat "
         "over dezelfde periode.",
         columns, cells, (*_NOTES, *_alike(benchmark)), row_kinds=kinds,
     )  # fmt: skip
+
+
+def _sources(benchmark: Benchmark) -> dict[tuple[str, str], str]:
+    """Return how every published figure is called in tables."""
+    return {(one.bron, one.indicator): f"{one.bron}: {one.titel}" for one in benchmark.passports}
 
 
 def _limit(row: Row, name: str) -> Cell:
@@ -171,12 +190,12 @@ def _trend(look: Lookup, benchmark: Benchmark) -> Table:
         *(Column(f"k{number}", name, Kind.DECIMAL) for number, (_, name) in enumerate(present)),
         Column("aftrekbaar", "Zelfde definitie", Kind.TEXT),
     )
-    rows, kinds = [], []
+    rows, kinds, sources = [], [], _sources(benchmark)
     for group in groups.values():
         row = group["rij"]
         rows.append(
             (
-                row["titel"], f"{row['bron']}: {row['indicator']}", _period(row).label, _value(row),
+                row["titel"], sources[row["bron"], row["indicator"]], _period(row).label, _value(row),
                 *(group.get(kind, Mark.UNKNOWN) for kind, _ in present),
                 "nee" if row["verschillen"] else "ja",
             )
