@@ -95,7 +95,7 @@ def test_equal_municipalities_raise_no_more_alarms_than_stated(cover: float, sta
 
 @pytest.mark.parametrize("between", [0.01, 0.02, 0.04])
 def test_municipalities_that_really_differ_raise_few_alarms(between: float) -> None:
-    """Verschillen gemeenten echt, dan telt dat mee: er blijven niet meer alarmen over dan genoemd."""
+    """Verschillen gemeenten echt, dan telt dat mee: er komen nauwelijks meer alarmen."""
     assert alarms(between, USUAL, runs=8) <= 0.065
 
 

@@ -44,7 +44,7 @@ def value(frame: pl.DataFrame, indicator: str, area: str) -> float | None:
 def test_shares_are_recomputed_with_the_denominator_of_their_name(
     real: pl.DataFrame, flow: str
 ) -> None:
-    """In- en uitstroom van het CBS zelf nagerekend: binnen 0,6 procentpunt bij 95% van wie groot is."""
+    """In- en uitstroom van het CBS nagerekend: bij 95% van de grote binnen 0,6 procentpunt."""
     rows = real.filter(
         pl.col("indicator") == f"{flow}_pct",
         pl.col("gebied_soort") == "gemeente",

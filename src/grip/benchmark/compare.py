@@ -12,7 +12,7 @@ import polars as pl
 
 from grip.benchmark.limits import FAR, USUAL, Spread, growth_limits, share_limits
 from grip.benchmark.own import Own, OwnFigures
-from grip.benchmark.peers import KINDS, OWN_AREA, Published, Shelf
+from grip.benchmark.peers import KINDS, OF_ONE_SIZE, OWN_AREA, Published, Shelf
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.errors import UsageError
@@ -163,7 +163,7 @@ class _Judge:
 
     def row(self, own: Own, period: Period, other: Published) -> dict[str, Any]:
         """Return the row of the frame."""
-        spread, seen = self._spread(other)
+        spread, seen = self._spread(own, other)
         target = other.value * SCALES[self.comparison.maat] / SCALES[self.passport.maat]
         apart = self.apart()
         limits = None if apart else self._limits(own, target, spread, USUAL)
@@ -210,8 +210,9 @@ class _Judge:
             if reason := self.comparison.brug.get(f"{name}={theirs}"):
                 yield f"{name}: {reason}"
 
-    def _spread(self, other: Published) -> tuple[Spread, str]:
-        return self.shelf.spread(self.passport, other.period)
+    def _spread(self, own: Own, other: Published) -> tuple[Spread, str]:
+        size = own.bottom if other.kind in OF_ONE_SIZE else None
+        return self.shelf.spread(self.passport, other.period, size)
 
     def _limits(
         self, own: Own, target: float, spread: Spread, cover: float
@@ -255,5 +256,6 @@ class _Judge:
         if limited and self.comparison.soort == "aandeel":
             if not spread.areas:
                 yield "spreiding tussen gemeenten onbekend: grenzen alleen door toeval"
-            elif seen != other.period:
-                yield f"spreiding tussen gemeenten van {seen}"
+            else:
+                alike = " van deze omvang" if other.kind in OF_ONE_SIZE else ""
+                yield f"spreiding van {spread.areas} gemeenten{alike} in {seen}"

@@ -71,7 +71,8 @@ def spread_of(numerators: Floats, denominators: Floats, share: float = WINSORISE
         tau² = (I phi - (I - 1)) / (sum w - sum w² / sum w)
 
     and 0 where I phi < I - 1 (DerSimonian and Laird's estimate with winsorised scores). Drawing in
-    the extremes makes phi smaller than the variance of the scores: 0.68 for equal areas. With fewer than two areas, or a share of 0 or 1, there is no spread to see.
+    the extremes makes phi smaller than the variance of the scores: 0.68 for equal areas. With
+    fewer than two areas, or a share of 0 or 1, there is no spread to see.
     """
     keep = denominators > 0
     y, n = numerators[keep] / denominators[keep], denominators[keep]

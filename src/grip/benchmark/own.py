@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from grip.disclosure import ProtectedResults
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute
 from grip.passports import SCALES, Comparison
 from grip.periods import Period
-from grip.results import TOTAL, Audience, Results, Status
+from grip.results import SCHEMA, TOTAL, Audience, Results, Status
 
 _TERM = re.compile(r"^(?P<sign>-?)(?P<id>\w+)(?:\[(?P<of>[^\]]+)\])?$")
 
@@ -75,7 +77,9 @@ def computed(
     extraction: date | None,
     run: str = "",
 ) -> Results:
-    """Return all figures that the comparisons are made from, raw."""
+    """Return all figures that the comparisons are made from, raw; none where there is no period."""
+    if not periods:
+        return Results(pl.DataFrame(schema=SCHEMA), {})
     wanted: dict[tuple[str, ...], dict[str, None]] = {}
     for comparison in comparisons:
         for term in terms_of(comparison):

@@ -13,6 +13,7 @@ from grip.benchmark.limits import FEWEST_AREAS, NO_SPREAD, Spread, spread_of
 from grip.passports import Passport, Peers
 
 MUNICIPALITY, ALIKE, OWN_AREA = "gemeente", "gelijkende gemeenten", "eigen gemeente"
+OF_ONE_SIZE = ("grootteklasse", ALIKE)
 KINDS = ("land", "grootteklasse", "arbeidsmarktregio", "referentiegroep", ALIKE, OWN_AREA)
 LEAST_CASES = 200  # counts are rounded to tens: below this, rounding looks like spread
 _LOGGED = ("inwoners",)  # traits of which the ratio counts and not the difference
@@ -54,7 +55,7 @@ class Shelf:
                 ["bron", "indicator"], as_dict=True, maintain_order=True
             ).items()
         }
-        self._spreads: dict[tuple[str, str], tuple[Spread, str]] = {}
+        self._spreads: dict[tuple[str, str, float | None], tuple[Spread, str]] = {}
         self._found: dict[str, list[Published]] = {}
 
     def of(self, passport: Passport) -> list[Published]:
@@ -167,14 +168,22 @@ class Shelf:
 
     # ---- how much municipalities differ ----------------------------------------------------------
 
-    def spread(self, passport: Passport, period: str) -> tuple[Spread, str]:
-        """Return how much municipalities differ, in the nearest period of which that is known."""
-        place = passport.key, period
+    def spread(
+        self, passport: Passport, period: str, size: float | None = None
+    ) -> tuple[Spread, str]:
+        """Return how much municipalities differ, in the nearest period of which that is known.
+
+        With `size` only those count whose denominator is between half of it and twice as much:
+        large and small municipalities differ in level too, which is no spread within a class.
+        """
+        place = passport.key, period, size
         if place not in self._spreads:
-            self._spreads[place] = self._nearest_spread(passport, period)
+            self._spreads[place] = self._nearest_spread(passport, period, size)
         return self._spreads[place]
 
-    def _nearest_spread(self, passport: Passport, period: str) -> tuple[Spread, str]:
+    def _nearest_spread(
+        self, passport: Passport, period: str, size: float | None
+    ) -> tuple[Spread, str]:
         part = self._parts.get((passport.bron, passport.indicator))
         if part is None:
             return NO_SPREAD, ""
@@ -182,6 +191,7 @@ class Shelf:
             pl.col("gebied_soort") == MUNICIPALITY,
             pl.col("noemer") >= LEAST_CASES,
             pl.col("teller").is_not_null(),
+            pl.lit(True) if size is None else pl.col("noemer").is_between(size / 2, size * 2),
         )
         sizes = known.group_by("periode").len().filter(pl.col("len") >= FEWEST_AREAS)
         year = int(period[:4])

@@ -195,8 +195,8 @@ def _trend(look: Lookup, benchmark: Benchmark) -> Table:
         row = group["rij"]
         rows.append(
             (
-                row["titel"], sources[row["bron"], row["indicator"]], _period(row).label, _value(row),
-                *(group.get(kind, Mark.UNKNOWN) for kind, _ in present),
+                row["titel"], sources[row["bron"], row["indicator"]], _period(row).label,
+                _value(row), *(group.get(kind, Mark.UNKNOWN) for kind, _ in present),
                 "nee" if row["verschillen"] else "ja",
             )
         )  # fmt: skip
