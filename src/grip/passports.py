@@ -137,6 +137,15 @@ class Peers(Section):
     paspoort: tuple[Passport, ...] = Field((), title="Paspoorten van eigen bronnen.")
 
 
+class TaskField(Section):
+    """A field of tasks in Iv3, as it is called from `vanaf` up to and including `tot`."""
+
+    code: str = Field(title="Code van het taakveld.")
+    naam: str = Field(title="Naam in die jaren.")
+    vanaf: int = Field(title="Eerste jaar.")
+    tot: int | None = Field(None, title="Laatste jaar; leeg is tot nu toe.")
+
+
 class Reference(Section):
     """All that comes with grip about published figures."""
 
@@ -144,11 +153,23 @@ class Reference(Section):
     vergelijking: dict[str, Comparison] = Field({})
     aansluiting: dict[str, Bridge] = Field({})
     gebied: dict[str, str] = Field({}, title="Code van een gebied = naam.")
+    taakveld: tuple[TaskField, ...] = ()
 
     def passport(self, source: str, indicator: str) -> Passport | None:
         """Return the passport of a published figure, if there is one."""
         key = f"{source}/{indicator}"
         return next((one for one in self.paspoort if one.key == key), None)
+
+    def task_field(self, code: str, year: int) -> str:
+        """Return the name of a field of tasks in a year, empty where it has none."""
+        return next(
+            (
+                one.naam
+                for one in self.taakveld
+                if one.code == code and one.vanaf <= year and (one.tot is None or year <= one.tot)
+            ),
+            "",
+        )
 
 
 def differences(own: Definition, published: Definition) -> Mapping[str, tuple[str, str]]:

@@ -176,7 +176,7 @@ def _sections(
         # Stock and flow of a group side by side, as in the chapter on the caseload.
         made.append(profiles_chapter(look, beside.rest))
     if beside.peers is not None and not beside.peers[0].frame.is_empty():
-        made.append(benchmark_chapter(look, *beside.peers))
+        made.append(benchmark_chapter(look, *beside.peers, beside.tasks))
     if targets is not None:
         made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
     if look.profile.beleidsdoel and targets is not None:

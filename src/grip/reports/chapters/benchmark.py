@@ -11,6 +11,7 @@ from grip.benchmark import compare as words
 from grip.benchmark.bridge import PUBLISHED, Crossing
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.peers import ALIKE, OWN_AREA
+from grip.benchmark.tasks import TaskLine
 from grip.passports import PARTS, UNKNOWN_PART, differences
 from grip.periods import Period
 from grip.reports import formats
@@ -44,7 +45,12 @@ _NOTES = (
 Row = dict[str, Any]
 
 
-def benchmark_chapter(look: Lookup, benchmark: Benchmark, crossings: Sequence[Crossing]) -> Section:
+def benchmark_chapter(
+    look: Lookup,
+    benchmark: Benchmark,
+    crossings: Sequence[Crossing],
+    tasks: Sequence[TaskLine] = (),
+) -> Section:
     """Return the chapter on the benchmark."""
     tables = [
         _latest(look, benchmark),
@@ -54,6 +60,8 @@ def benchmark_chapter(look: Lookup, benchmark: Benchmark, crossings: Sequence[Cr
     ]
     if crossings:
         tables.insert(2, _bridges(look, crossings))
+    if tasks:
+        tables.append(_tasks(tasks))
     return Section("benchmark", "Benchmark", (benchmark_message(look, benchmark),), tuple(tables))
 
 
@@ -348,4 +356,26 @@ def _passports(benchmark: Benchmark) -> Table:
     return Table(
         "benchmark_bronnen", "Benchmark bronnen", "Waar de cijfers van anderen vandaan komen",
         "Het paspoort van elk gepubliceerd cijfer in dit rapport.", columns, rows,
+    )  # fmt: skip
+
+
+def _tasks(tasks: Sequence[TaskLine]) -> Table:
+    columns = (
+        Column("jaar", "Jaar", Kind.TEXT),
+        Column("code", "Taakveld", Kind.TEXT),
+        Column("naam", "Naam in dat jaar", Kind.TEXT),
+        Column("versie", "Versie van de begroting", Kind.TEXT),
+        Column("bedrag", "Begroot (euro)", Kind.EURO),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(one.year), one.code, one.name or Mark.UNKNOWN, one.version.replace("_", " "),
+         one.amount)
+        for one in tasks
+    )  # fmt: skip
+    years = f"{tasks[0].year} tot en met {tasks[-1].year}"
+    return Table(
+        "taakvelden", "Taakvelden (Iv3)", f"De begroting naar taakveld, {years}",
+        "Wat de tabel budgetten per taakveld heeft. De naam is die van het jaar zelf: in 2023 "
+        "veranderde wat onder 6.4 valt.",
+        columns, rows,
     )  # fmt: skip
