@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from grip.benchmark.tasks import task_lines
 from grip.config import load_profile, with_sources
 from grip.indicators.caseload import Caseload
 from grip.ingest.load import Loaded, load
 from grip.matching.couple import accept, couple, draft
+from tests.benchmark.towns import frame
 
 DASHBOARD = (
     "Kengetal;Jaar;Niveau;Naam;Percentage\n"
@@ -67,13 +69,12 @@ def test_koppel_makes_a_profile_of_another_layout(tmp_path: Path) -> None:
     ("year", "name"), [(2022, "Begeleide participatie"), (2023, "WSW en beschut werk"), (2010, "")]
 )
 def test_a_field_of_tasks_is_called_as_in_its_year(year: int, name: str) -> None:
-    """Taakveld 6.4 van Iv3 heet sinds 2023 anders."""
-    from grip.benchmark.tasks import task_lines
-    from tests.benchmark.towns import frame
-
+    """Taakveld 6.4 van Iv3 heet sinds 2023 anders; van elke post telt de laatste versie."""
     budget = {
-        "jaar": year, "beleidsdoel": "werk", "budgetpost": "x", "bedrag": 100, "taakveld": "6.4",
+        "jaar": year, "beleidsdoel": "werk", "budgetpost": "x", "bedrag": 10_000, "taakveld": "6.4",
     }  # fmt: skip
-    tables = {"budgetten": frame("budgetten", [budget, {**budget, "budgetpost": "y"}])}
+    other = {**budget, "budgetpost": "y"}
+    rows = [budget, other, {**other, "versie": "gewijzigd", "bedrag": 15_000}]
+    tables = {"budgetten": frame("budgetten", rows)}
     (line,) = task_lines(Caseload(tables, load_profile("standaard").profile))
-    assert (line.name, line.version, line.amount) == (name, "begroting", 200)
+    assert (line.name, line.original, line.current) == (name, 200, 250)

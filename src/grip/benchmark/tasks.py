@@ -9,39 +9,51 @@ import polars as pl
 from grip.benchmark.shelf import reference
 from grip.indicators.caseload import Caseload
 
-_ORDER = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
+_VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
+_CENTS = 100
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """What one version of the budget of a year has for one field of tasks, in euro.
+    """The budget of one year for one field of tasks, in euro.
 
-    `name` is empty where the code is no field of tasks in that year.
+    Attributes:
+        name: empty where the code is no field of tasks in that year.
+        original: as the council first set it; 0 for posts that came later.
+        current: of every post its latest version.
     """
 
     year: int
     code: str
     name: str
-    version: str
-    amount: float
+    original: float
+    current: float
 
 
 def task_lines(caseload: Caseload) -> tuple[TaskLine, ...]:
     """Return the budgets that say to which field of tasks they belong, in order of year."""
-    summed = (
+    rank = pl.col("versie").replace_strict(
+        {word: place for place, word in enumerate(_VERSIONS)}, return_dtype=pl.Int64
+    )
+    posts = (
         caseload.table("budgetten")
         .filter(pl.col("taakveld").is_not_null())
-        .with_columns(code=pl.col("taakveld").str.extract(r"(\d+\.\d+)"))
-        .with_columns(code=pl.coalesce("code", "taakveld"))
-        .group_by("jaar", "code", "versie")
-        .agg(pl.col("bedrag").sum())
-        .sort("jaar", "code", pl.col("versie").replace_strict(
-            {word: place for place, word in enumerate(_ORDER)}, default=len(_ORDER),
-            return_dtype=pl.Int64,
-        ))
-    )  # fmt: skip
+        .with_columns(
+            code=pl.coalesce(pl.col("taakveld").str.extract(r"(\d+\.\d+)"), "taakveld"), rang=rank
+        )
+        .with_columns(laatste=pl.col("rang").max().over("jaar", "beleidsdoel", "budgetpost"))
+    )
+    amount = pl.col("bedrag") / _CENTS
+    summed = (
+        posts.group_by("jaar", "code")
+        .agg(
+            eerst=amount.filter(pl.col("rang") == 0).sum(),
+            nu=amount.filter(pl.col("rang") == pl.col("laatste")).sum(),
+        )
+        .sort("jaar", "code")
+    )
     told = reference()
     return tuple(
-        TaskLine(year, code, told.task_field(code, year), version, float(amount))
-        for year, code, version, amount in summed.iter_rows()
+        TaskLine(year, code, told.task_field(code, year), original, current)
+        for year, code, original, current in summed.iter_rows()
     )

@@ -364,18 +364,17 @@ def _tasks(tasks: Sequence[TaskLine]) -> Table:
         Column("jaar", "Jaar", Kind.TEXT),
         Column("code", "Taakveld", Kind.TEXT),
         Column("naam", "Naam in dat jaar", Kind.TEXT),
-        Column("versie", "Versie van de begroting", Kind.TEXT),
-        Column("bedrag", "Begroot (euro)", Kind.EURO),
+        Column("begroting", "Begroting", Kind.EURO),
+        Column("geldend", "Na wijziging", Kind.EURO),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(one.year), one.code, one.name or Mark.UNKNOWN, one.version.replace("_", " "),
-         one.amount)
+        (str(one.year), one.code, one.name or Mark.UNKNOWN, one.original, one.current)
         for one in tasks
-    )  # fmt: skip
+    )
     years = f"{tasks[0].year} tot en met {tasks[-1].year}"
     return Table(
         "taakvelden", "Taakvelden (Iv3)", f"De begroting naar taakveld, {years}",
-        "Wat de tabel budgetten per taakveld heeft. De naam is die van het jaar zelf: in 2023 "
-        "veranderde wat onder 6.4 valt.",
+        "Wat de tabel budgetten per taakveld heeft; na wijziging is van elke post de laatste "
+        "versie. De naam is die van het jaar zelf: in 2023 veranderde wat onder 6.4 valt.",
         columns, rows,
     )  # fmt: skip
