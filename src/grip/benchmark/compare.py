@@ -193,7 +193,9 @@ class _Judge:
             "oordeel": self._verdict(own, target, spread, other) if shown else own.status.value,
             "verschillen": "; ".join(apart),
             "brug": "; ".join(self._bridged()),
-            "toelichting": "; ".join(self._remarks(own, spread, seen, other, bool(limits))),
+            "toelichting": "; ".join(
+                self._remarks(own, spread, seen, other, bool(limits) and subtracted)
+            ),
             "status": own.status.value,
         }
 

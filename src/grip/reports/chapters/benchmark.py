@@ -142,16 +142,17 @@ def _latest(look: Lookup, benchmark: Benchmark) -> Table:
         Column("laag", "Ondergrens toeval (95%)", Kind.DECIMAL),
         Column("hoog", "Bovengrens toeval (95%)", Kind.DECIMAL),
         Column("oordeel", "Oordeel", Kind.TEXT),
-        Column("toelichting", "Let op", Kind.TEXT, width=44),
+        Column("toelichting", "Let op", Kind.TEXT, width=50),
     )
-    rows, sources = _newest(benchmark), _sources(benchmark)
+    rows = sorted(_newest(benchmark), key=_comparable_first)
+    sources = _sources(benchmark)
     cells = tuple(
         (
             row["titel"], _period(row).label, _value(row), sources[row["bron"], row["indicator"]],
             row["gebied"],
             row["referentie"], _limit(row, "verschil"), _limit(row, "ondergrens"),
             _limit(row, "bovengrens"), row["oordeel"].replace("_", " "),
-            "; ".join(filter(None, (row["verschillen"], row["toelichting"]))) or "-",
+            "; ".join(filter(None, (_apart(row), row["toelichting"]))) or "-",
         )
         for row in rows
     )  # fmt: skip
@@ -162,6 +163,17 @@ def _latest(look: Lookup, benchmark: Benchmark) -> Table:
         "over dezelfde periode.",
         columns, cells, (*_NOTES, *_alike(benchmark)), row_kinds=kinds,
     )  # fmt: skip
+
+
+def _comparable_first(row: Row) -> int:
+    said = row["oordeel"]
+    return 0 if said in _CHANCE_SAID else 2 if said == words.NOT_COMPARED else 1
+
+
+def _apart(row: Row) -> str:
+    """Say in a few words in what the definitions differ; another sheet has them side by side."""
+    parts = [part.partition(":")[0] for part in row["verschillen"].split("; ") if part]
+    return f"anders: {', '.join(parts)}" if parts else ""
 
 
 def _sources(benchmark: Benchmark) -> dict[tuple[str, str], str]:
@@ -216,7 +228,8 @@ def _trend(look: Lookup, benchmark: Benchmark) -> Table:
         "dekt.",
         columns, tuple(rows),
         ("Lees trend naast trend: of de lijnen dezelfde kant op gaan, zegt ook iets als het niveau "
-         "door een andere definitie verschilt.",),
+         "door een andere definitie verschilt.",
+            "[o]: daarover heeft de bron niets gepubliceerd.",),
         figures, row_kinds=tuple(kinds),
     )  # fmt: skip
 
