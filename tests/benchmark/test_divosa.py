@@ -49,6 +49,21 @@ def test_the_shipped_profile_reads_a_dashboard(tmp_path: Path) -> None:
     assert {"BRON-DOCUMENTATIE", "BRON-CODE"} <= codes
 
 
+def test_the_unit_decides_on_the_base(tmp_path: Path) -> None:
+    """BBV 27 stond per 1.000 en later per 10.000: de basis komt uit de kolom met de eenheid."""
+    text = (
+        "Indicator;Eenheid;Periode;Gebiedsniveau;Gebied;Waarde\n"
+        "Personen met een bijstandsuitkering;per 10.000 inwoners;2021;Nederland;Nederland;431,2\n"
+        "Personen met een bijstandsuitkering;per 1.000 inwoners;2017-H1;Nederland;Nederland;41,9\n"
+        "Banen;per 1.000 inwoners 15-64;2021;Nederland;Nederland;N.n.b.\n"
+    )
+    made = read(tmp_path, "bbv.csv", text, "waarstaatjegemeente")
+    found = dict(made.tables["benchmark"].select("indicator", "waarde").iter_rows())
+    assert found["bbv_27"] == 431.2
+    assert found["bbv_27_per_1000"] == 41.9
+    assert "BRON-CODE" in {one.rule.code for one in made.findings}
+
+
 def test_koppel_makes_a_profile_of_another_layout(tmp_path: Path) -> None:
     """De bron staat niet in zo'n bestand: grip koppel neemt het begin van de naam."""
     looked = tmp_path / "divosa export 2020.csv"
