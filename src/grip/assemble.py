@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from grip.benchmark.run import side_by_side
+from grip.benchmark.tasks import task_lines
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
@@ -104,6 +106,8 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),
         differs,
+        side_by_side(caseload, scope.period.end, scope.extraction, results.audience),
+        task_lines(caseload),
     )
 
 

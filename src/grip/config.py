@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
+from grip.passports import Peers
 from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
 from grip.plan import Section as Section
 from grip.resources import bundled
@@ -122,6 +123,7 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
+    benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))
     bron: tuple[str, ...] | str = Field(
         (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
     )

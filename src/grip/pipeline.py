@@ -13,6 +13,7 @@ import polars as pl
 
 from grip import __version__
 from grip.assemble import aims, beside, in_house, in_view
+from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
@@ -113,6 +114,7 @@ def open_source(
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
     findings += _absent(caseload, loaded)
+    findings += drift_of(caseload, extraction)
     chosen = period or Period.month_before(extraction)
     return Source(
         profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)

@@ -23,6 +23,8 @@ WRITERS = {
     ("reports/terminal_targets", "print_targets"): "ProtectedTargets",
     ("reports/target_files", "write_targets"): "ProtectedTargets",
     ("reports/signal_files", "write_signals"): "Signals",  # of protected results only
+    ("reports/terminal_benchmark", "print_benchmark"): "Benchmark",  # likewise
+    ("reports/benchmark_files", "write_benchmark"): "Benchmark",
 }
 # These write no figures: findings, row counts, cards; and for the house only, how records are
 # kept.
@@ -101,6 +103,12 @@ def test_targets_have_a_door_of_the_same_make() -> None:
 def test_signals_are_made_from_what_passed_the_door() -> None:
     assert _made("Signals") == {"signals/watch"}
     nothing(m.at(n) for m, n in _named("Results") if m.room == "signals")
+
+
+def test_a_benchmark_is_made_from_what_passed_the_door() -> None:
+    assert _made("Benchmark") == {"benchmark/compare"}
+    takers = {m.inside for m, _ in _named("Results") if m.room == "benchmark"}
+    assert takers == {"benchmark/own"}, "raw results are only made there, for the door"
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -19,15 +19,19 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
+    "pydantic": (
+        "schema/*", "config", "plan", "passports", "wide_tables", "sources", "ingest/validate",
+        "ingest/translate",
+    ),
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/intervals", "indicators/shrinkage", "disclosure/programs", "disclosure/simplex",
+        "benchmark/limits",
     ),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
         "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
-        "reports/chart_canvas",
+        "reports/chart_canvas", "benchmark/*",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
@@ -36,7 +40,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "forecast/*",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "pipeline", "notebook", "discipline/*", "worklist/items",
+        "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
     ),
 }  # fmt: skip
 
