@@ -17,7 +17,15 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
+from grip.plan import (
+    Appendix,
+    BenefitNorm,
+    BudgetPost,
+    Buig,
+    PolicyBreak,
+    PolicyGoal,
+    Target,
+)
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -120,6 +128,9 @@ class Profile(Section):
     beleidsdoel: tuple[PolicyGoal, ...] = ()
     beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
+    bijstandsnorm: tuple[BenefitNorm, ...] = ()
+    buig: Buig
+    bijlage: Appendix = Field(default_factory=Appendix)
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
     bron: tuple[str, ...] | str = Field(

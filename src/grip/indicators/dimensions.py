@@ -132,7 +132,8 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             ("categorieen.perspectief",), ("uitstroom", "doorstroom", "maximaal_bereikt"),
         ),
         Dimension(
-            "loonwaardeklasse", OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK),
+            "loonwaardeklasse",
+            OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK, own="loonwaarde_bij_subsidie"),
             ("arbeidsvermogen.loonwaarde_pct",), WAGE_CLASSES,
         ),
         Dimension(

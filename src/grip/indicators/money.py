@@ -58,7 +58,8 @@ def costs(
     attributed = pl.col("budgetpost").is_null() & pl.col("persoon_id").is_not_null()
     amount, spent = pl.col("bedrag"), pl.col("status") == "gerealiseerd"
     return known.select(
-        "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost",
+        "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost", "voorziening_id",
+        "uitkering_id",
         van="datum",
         tot="datum",
         toegerekend=attributed,
