@@ -225,7 +225,9 @@ class Caseload:
         )  # fmt: skip
 
     def _budget(self) -> pl.DataFrame:
-        return budget_lines(self.unit("kosten"), self.table("budgetten"))
+        buig = self.profile.buig
+        apart = pl.col("budgetpost").is_in([*buig.posten, *buig.lks_posten])
+        return budget_lines(self.unit("kosten"), self.table("budgetten").filter(~apart))
 
     def _wage_subsidies(self) -> pl.DataFrame:
         return wage_subsidies(

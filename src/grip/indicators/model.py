@@ -2,8 +2,8 @@
 
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
-dates; `Sum`, `Mean` and `Median` say something of a value of such rows, and `Waiting` how long it
-takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
+dates; `Sum`, `Distinct`, `YearEnd`, `Mean` and `Median` say something of a value of such rows, and
+`Waiting` how long it takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
 another unit or the population. `Presence` sums what was there on any day of the period. `Quantile`,
 `Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people are some time on,
 `YearOn` what became of who was there a year ago. A formula is written in polars expressions over
@@ -116,6 +116,31 @@ class Sum:
     value: pl.Expr
     out_of: pl.Expr | None = None
     since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """How many different values of a column such rows have; rows without one do not count."""
+
+    unit: str
+    moment: str
+    value: pl.Expr
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class YearEnd:
+    """What amounts in cents come to on 31 December, in euros, at the pace of each category of `by`.
+
+    See `grip.indicators.year_end.expected`. What is said of a group is the sum of its parts.
+    """
+
+    unit: str
+    moment: str
+    by: str
+    realised: pl.Expr
+    committed: pl.Expr
+    since: str = YEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,7 +307,7 @@ class YearOn:
     unit: str = "verblijven"
 
 
-Dated = Events | Sum | Mean | Median | Waiting
+Dated = Events | Sum | Distinct | YearEnd | Mean | Median | Waiting
 Lasting = Quantile | Curve | Rate | Causes
 Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
 

@@ -16,6 +16,8 @@ ATTRIBUTED = "toegerekend"
 # From the first to the last; the last one that a post has in a year is the one that holds.
 BUDGET_VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
 _LINE = ("jaar", "budgetpost")
+# Kinds of costs that are bought by the month; of others a voorziening is bought once.
+BY_MONTH = ("uitkering", "lks")
 
 
 def goals_of_posts(budgets: pl.DataFrame, of_profile: Mapping[str, str]) -> pl.DataFrame:
@@ -37,6 +39,7 @@ def costs(
     """Return every cost on its day, with its person, instrument and goal.
 
     A person who is not named is the one of the voorziening, else the client of the benefit.
+    `gekocht` tells apart what was bought: months of a benefit or subsidy, else voorzieningen.
     """
     bought = supports.select("voorziening_id", "instrument", ontvanger="persoon_id")
     clients = benefits.sort(pl.col("rol") != "client", "ingangsdatum", "persoon_id").unique(
@@ -56,6 +59,10 @@ def costs(
     begun = (pl.col("eerste") <= pl.col("datum")).fill_null(False)
     guess = pl.when(begun).then(pl.lit(PROMOTE_OUTFLOW)).otherwise(pl.lit(LIMIT_INFLOW))
     attributed = pl.col("budgetpost").is_null() & pl.col("persoon_id").is_not_null()
+    month = pl.col("datum").dt.strftime("%Y-%m")
+    of_month = pl.concat_str(pl.coalesce("uitkering_id", "voorziening_id", "persoon_id"), month,
+                             separator="@")  # fmt: skip
+    bought = pl.coalesce("voorziening_id", "persoon_id")
     amount, spent = pl.col("bedrag"), pl.col("status") == "gerealiseerd"
     return known.select(
         "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost", "voorziening_id",
@@ -63,6 +70,7 @@ def costs(
         van="datum",
         tot="datum",
         toegerekend=attributed,
+        gekocht=pl.when(pl.col("soort").is_in(BY_MONTH)).then(of_month).otherwise(bought),
         beleidsdoel=pl.when(attributed).then(guess).otherwise("beleidsdoel"),
         gerealiseerd=pl.when(spent).then(amount).otherwise(0),
         verplicht=pl.when(spent).then(0).otherwise(amount),
@@ -92,11 +100,13 @@ def budget_lines(spent: pl.DataFrame, budgets: pl.DataFrame) -> pl.DataFrame:
         .sort("spell")
     )
     begun = pl.date(pl.col("jaar"), 1, 1)
-    allowed = planned.select(
-        "beleidsdoel", "budgetpost", "versie", begroot="bedrag", datum=begun, van=begun, tot=begun
-    )
-    lines = pl.concat([allowed, held.drop("jaar", "spell", "toegerekend")], how="diagonal")
-    amounts = pl.col("begroot", "gerealiseerd", "verplicht").fill_null(0)
+    day = {"datum": begun, "van": begun, "tot": begun}
+    allowed = planned.select("beleidsdoel", "budgetpost", "versie", begroot="bedrag", **day)
+    first = budgets.filter(pl.col("versie") == BUDGET_VERSIONS[0]).sort(*_LINE, "beleidsdoel")
+    original = first.select("beleidsdoel", "budgetpost", "versie", oorspronkelijk="bedrag", **day)
+    spending = held.drop("jaar", "spell", "toegerekend", "gekocht", "uitkering_id")
+    lines = pl.concat([allowed, original, spending], how="diagonal")
+    amounts = pl.col("begroot", "oorspronkelijk", "gerealiseerd", "verplicht").fill_null(0)
     return lines.with_columns(amounts).with_row_index("spell")
 
 

@@ -131,7 +131,10 @@ def _saved(
         months.with_columns(vanaf_maand=pl.col("van").dt.truncate("1mo") - _DAY)
         .sort("vanaf_maand")
         .join_asof(
-            before, left_on="vanaf_maand", right_on="laatste", by="persoon_id",
+            before,
+            left_on="vanaf_maand",
+            right_on="laatste",
+            by="persoon_id",
             check_sortedness=False,
         )
         .sort("van")
