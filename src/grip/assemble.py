@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -58,8 +58,21 @@ def in_view(
         ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
+        *money_orders(every, scope, inside=inside),
     )
     return _side_by_side(caseload, scope, run, orders)
+
+
+def money_orders(every: Sequence[Indicator], scope: Scope, *, inside: bool) -> Iterator[Order]:
+    """Yield what the chain of the budget and the reasons of costs need beside the usual splits."""
+    years = [scope.to_date, scope.to_date.shifted(-12)]
+    loose = [i for i in every if i.id == "kosten" and "deel" in i.variant]
+    yield loose, years, [("soort",)]
+    if inside:
+        chain = [i for i in every if i.id.startswith("budget_")]
+        yield chain, [scope.to_date], [("beleidsdoel", "budgetpost")]
+        spent = [i for i in every if i.id == "kosten" and i.by_default]
+        yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
 
 
 def in_house(

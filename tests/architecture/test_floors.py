@@ -10,7 +10,7 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
     ("errors", "terms", "resources", "explanations"),
-    ("periods",),
+    ("periods", "reckoning"),
     ("plan",),
     ("results", "findings", "schema", "config"),
     ("sources",),
@@ -36,6 +36,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "resources": (),
     "explanations": (),
     "periods": ("errors", "terms"),
+    "reckoning": (),
     "results": _WORDS,
     "findings": ("errors", "terms"),
     "schema": ("errors", "terms"),
@@ -43,7 +44,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "config": (*_WORDS, "resources", "plan"),
     "sources": ("errors", "resources", "plan", "schema", "config"),
     "ingest": ("errors", "terms", "findings", "schema", "config", "sources"),
-    "indicators": (*_WORDS, "results", "schema", "config"),
+    "indicators": (*_WORDS, "reckoning", "plan", "results", "schema", "config"),
     "forecast": (*_WORDS, "results", "config"),
     "comparison": (*_WORDS, "results", "indicators"),
     "targets": (*_WORDS, *_SHAPES, "plan", "indicators"),
@@ -58,8 +59,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (
-        *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
-        "target_door", "discipline", "worklist", "signals",
+        *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
+        "disclosure", "target_door", "discipline", "worklist", "signals",
     ),
     "assemble": (
         "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",

@@ -17,7 +17,7 @@ from grip.indicators.happenings import (
     reviews,
     starts,
 )
-from grip.indicators.money import budget_lines, costs, goals_of_posts
+from grip.indicators.money import budget_lines, costs, goals_of_posts, state_money
 from grip.indicators.records import countable, records
 from grip.indicators.spells import (
     SHOWN_GAPS,
@@ -37,7 +37,7 @@ LEAST_ACTIONS, OTHER_ACTIONS = 5, "overig"
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
     "aanvang", "invoer", "duren", "verblijven", "besluiten", "toetsingen", "kosten", "begroting",
-    "stappen", "velden", "lks",
+    "stappen", "velden", "lks", "buig",
 )  # fmt: skip
 
 
@@ -129,6 +129,9 @@ class Caseload:
                 "stappen": self._steps,
                 "velden": self._records,
                 "lks": self._wage_subsidies,
+                "buig": lambda: state_money(
+                    self.unit("kosten"), self.table("budgetten"), self.profile.buig
+                ),
             }
             self._units[name] = makers[name]()
         return self._units[name]

@@ -132,7 +132,7 @@ class Distinct:
 class YearEnd:
     """What amounts in cents come to on 31 December, in euros, at the pace of each category of `by`.
 
-    See `grip.indicators.year_end.expected`. What is said of a group is the sum of its parts.
+    See `grip.reckoning.expected`. What is said of a group is the sum of its parts.
     """
 
     unit: str

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from grip.plan import Buig
+
 LIMIT_INFLOW, PROMOTE_OUTFLOW = "instroom_beperken", "uitstroom_bevorderen"
 ATTRIBUTED = "toegerekend"
 # From the first to the last; the last one that a post has in a year is the one that holds.
@@ -115,3 +117,24 @@ def newest(budgets: pl.DataFrame) -> pl.DataFrame:
     order = {version: number for number, version in enumerate(BUDGET_VERSIONS)}
     rank = pl.col("versie").replace_strict(order, return_dtype=pl.Int8)
     return budgets.filter(rank == rank.max().over(*_LINE)).sort(*_LINE, "beleidsdoel")
+
+
+def state_money(spent: pl.DataFrame, budgets: pl.DataFrame, buig: Buig) -> pl.DataFrame:
+    """Return the BUIG: its budget by version on 1 January, and what was paid from it.
+
+    `begroot` is the amount of the version that holds, `bedrag` that of each. From the day on which
+    LKS has a budget of its own it is no cost of the BUIG any more.
+    """
+    own = budgets.filter(pl.col("budgetpost").is_in(buig.posten))
+    held = newest(own).select(*_LINE, "versie", begroot="bedrag")
+    begun = pl.date(pl.col("jaar"), 1, 1)
+    planned = own.join(held, on=[*_LINE, "versie"], how="left").select(
+        "versie", "bedrag", "begroot", datum=begun, van=begun, tot=begun
+    )
+    apart = (pl.col("soort") == "lks") & (pl.col("datum") >= buig.lks_apart_vanaf)
+    paid = spent.filter(pl.col("budgetpost").is_in(buig.posten), ~apart).select(
+        "soort", "persoon_id", "datum", "van", "tot", "gerealiseerd"
+    )
+    lines = pl.concat([planned, paid], how="diagonal")
+    amounts = pl.col("bedrag", "begroot", "gerealiseerd").fill_null(0)
+    return lines.with_columns(amounts).with_row_index("spell")

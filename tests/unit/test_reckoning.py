@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.indicators.summaries import summed_up
-from grip.indicators.year_end import Purchase, expected, reasons, shortage
+from grip.reckoning import Purchase, expected, reasons, shortage
 
 CENTS = st.integers(-(10**11), 10**11)
 POSITIVE = st.integers(0, 10**11)
