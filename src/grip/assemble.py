@@ -75,6 +75,38 @@ def money_orders(every: Sequence[Indicator], scope: Scope, *, inside: bool) -> I
         yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
 
 
+def in_appendix(
+    caseload: Caseload, scope: Scope, ids: Iterable[str], periods: Sequence[Period],
+    years: Sequence[Period], run: str,
+) -> Results:  # fmt: skip
+    """Return what a product of the planning and control cycle shows, and no more.
+
+    Args:
+        caseload, scope, run: as in a report.
+        ids: which figures, in total.
+        periods: the periods of the product.
+        years: further years of which the budget and the money of the State are shown.
+    """
+    wanted = set(ids)
+    every = [i for i in register(caseload.profile) if not i.for_the_house]
+    totals = [i for i in every if i.id in wanted and i.by_default]
+    money = [i for i in every if i.id.startswith(("budget_", "buig_"))]
+    chain = [i for i in money if "beleidsdoel" in i.dimensions]
+    costs = [i for i in every if i.id in ("kosten", "kosten_aantal") and i.id in wanted]
+    groups = [i for i in totals if i.id in ("stand_eind", "instroom", "uitstroom")]
+    both = tuple(dict.fromkeys([*periods, *years]))
+    orders: list[Order] = [
+        (totals, periods, [()]),
+        (money, both, [()]),
+        (chain, both, [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
+        (costs, periods, [(), ("soort",)]),
+        ([i for i in money if i.id == "buig_budget" or i.id == "buig_lasten"], scope.years, [()]),
+    ]
+    if "doelgroep" in wanted:
+        orders.append((groups, periods, [(), ("doelgroep",)]))
+    return _side_by_side(caseload, scope, run, [order for order in orders if order[0]])
+
+
 def in_house(
     caseload: Caseload, scope: Scope, reader: str | None, run: str
 ) -> tuple[Results, Results]:

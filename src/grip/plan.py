@@ -178,6 +178,7 @@ class PolicyGoal(Section):
     budgetposten: Words = Field((), title="Posten die het betalen.")
     doelgroepen: Words = Field((), title="Doelgroepen waarop het is gericht.")
     ontbreekt: str = Field("", title="Wat er ontbreekt om het te kunnen laten zien.")
+    aanpak: Words = Field((), title="Wat de gemeente ervoor doet, een zin per punt.")
 
 
 class BudgetPost(Section):
@@ -250,6 +251,9 @@ class Appendix(Section):
     )
     geld_rood_pct: Annotated[float, Field(ge=0)] = Field(
         10.0, title="Vanaf deze afwijking van het budget is geld rood."
+    )
+    duiding_van: Words = Field(
+        ("beleidsmedewerker",), title="Rollen waarvan de duiding in de stukken mag staan."
     )
     doel_oranje_pct: Annotated[float, Field(ge=0)] = Field(
         10.0, title="Tot deze afstand tot de norm, in procenten ervan, is een doel oranje."

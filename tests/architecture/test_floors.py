@@ -21,8 +21,9 @@ FLOORS = (
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
+    ("cycle",),
     ("usage", "voice", "options", "example", "parameters"),
-    ("intake",),
+    ("intake", "appendix"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -77,6 +78,11 @@ MAY: dict[str, tuple[str, ...]] = {
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
         "weekly",
     ),
+    "cycle": (
+        "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
+        "assemble", "pipeline",
+    ),
+    "appendix": ("errors", "reports", "cycle", "voice", "options", "parameters"),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),
     "voice": ("errors", "reports"),
@@ -89,7 +95,7 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook", "parameters", "intake",
+        "options", "example", "codebook", "parameters", "intake", "appendix",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

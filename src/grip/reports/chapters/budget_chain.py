@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grip.periods import Period
 from grip.reckoning import Purchase, Reasons, reasons, shortage
+from grip.reports import formats
 from grip.reports.chapters.money import year_gone
 from grip.reports.chapters.subsidies import FIGURE, subsidies_message, subsidies_table
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
@@ -63,7 +64,7 @@ def chain_table(look: Lookup) -> Table:
         ("Verwacht = gerealiseerd + verplicht + tempo. Tempo: gerealiseerd, maal de dagen die nog "
          "komen, gedeeld door de dagen die voorbij zijn, min wat al is verplicht, en nooit onder 0; "
          "per post berekend en dan opgeteld.",
-         f"Van het jaar is {year_gone(period):.0f}% voorbij. Uitgaven komen niet gelijkmatig: het "
+         f"Van het jaar is {formats.percent(year_gone(period), 0)} voorbij. Uitgaven komen niet gelijkmatig: het "
          "tempo is een eerste aanwijzing en geen prognose.",
          "De BUIG staat apart. Verplicht: vastgelegd tot en met de peildatum en nog niet betaald."),
         shows=tuple(id for id, _ in CHAIN),
@@ -207,9 +208,9 @@ def _settled(look: Lookup, period: Period) -> tuple[Cell, Cell, Cell]:
 
 def _state_notes(look: Lookup) -> tuple[str, ...]:
     told = [
-        f"Eigen risico vanaf {step.vanaf.year}: tot {step.eigen_risico_pct:g}% van het budget draagt "
-        f"de gemeente een tekort zelf, tot {step.half_tot_pct:g}% de helft, daarboven niets "
-        f"({step.bron})."
+        f"Eigen risico vanaf {step.vanaf.year}: tot {formats.percent(step.eigen_risico_pct)} van het "
+        "budget draagt de gemeente een tekort zelf, tot "
+        f"{formats.percent(step.half_tot_pct)} de helft, daarboven niets ({step.bron})."
         for step in look.profile.buig.vangnet
     ]
     return (
