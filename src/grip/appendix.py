@@ -29,11 +29,15 @@ _NAMES = ("begroting", "berap", "halfjaar", "jaarstukken", "evaluatie")
 def appendix_command(
     product: Annotated[
         Text,
-        typer.Option("--product", metavar="STUK", help=f"{', '.join(_NAMES[:-1])} of {_NAMES[-1]}."),
+        typer.Option(
+            "--product", metavar="STUK", help=f"{', '.join(_NAMES[:-1])} of {_NAMES[-1]}."
+        ),
     ] = None,
     template: Annotated[
         Text,
-        typer.Option("--sjabloon", metavar="BESTAND", help="Word-bestand (.docx) met uw huisstijl."),
+        typer.Option(
+            "--sjabloon", metavar="BESTAND", help="Word-bestand (.docx) met uw huisstijl."
+        ),
     ] = None,
     data: Data = None,
     profile: ProfileName = None,

@@ -31,6 +31,7 @@ LEGEND: dict[Mark, str] = {
     Mark.NOT_COMPUTED: "niet berekend; de reden staat bij de tabel",
 }
 
+
 class Light(str):
     """A traffic light: a letter that says it, with how it looks beside it (0 good to 2 bad)."""
 

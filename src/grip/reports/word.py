@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from grip.errors import UsageError
 from grip.reports import formats
 from grip.reports.document import Cell, Document, Kind, Light, Section, Table
-from grip.reports.workbook_style import ACCENT, GREY, LIGHTS, RULE
+from grip.reports.workbook_style import ACCENT, GREY, LIGHTS, RULE, text_pixels
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -28,7 +28,8 @@ _STYLES = ("Title", "Subtitle", "Heading 1", "Heading 2", "Normal", "Caption", "
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BODY, _CELL, _SMALL = 10, 8, 8
 _WIDE = 7  # columns: a wider table asks for paper on its side
-_LONG_TEXT = 40  # characters: a column with longer texts gets more room
+_EMU = 9525  # of a pixel
+_MARGIN, _WIDEST = 18, 420  # pixels: of a cell, and the most that a column asks for
 _RIGHT = (Kind.COUNT, Kind.DECIMAL, Kind.PERCENT, Kind.EURO)
 
 
@@ -83,7 +84,9 @@ def _set_properties(word: Word, document: Document) -> None:
     made = _made_on(document)
     own = word.core_properties
     own.title, own.subject = document.title, document.subtitle
-    own.author = own.last_modified_by = f"Gemeente {document.properties.get('gemeente', '')}".strip()
+    own.author = own.last_modified_by = (
+        f"Gemeente {document.properties.get('gemeente', '')}".strip()
+    )
     own.language, own.comments, own.keywords = LANGUAGE, "", document.sample
     own.category, own.revision = "", 1
     own.created = own.modified = made
@@ -116,7 +119,7 @@ def _house_style(word: Word) -> None:
             fonts.attrib.pop(qn(kind), None)
         fonts.set(qn("w:hAnsi"), FONT)
         fonts.set(qn("w:eastAsia"), FONT)
-        if name != "Normal":
+        if name not in ("Normal", "List Bullet"):
             style.font.color.rgb = RGBColor.from_string(ACCENT[1:])
         style.font.italic = False
     language = word.styles.element.find(f".//{qn('w:lang')}")
@@ -190,6 +193,8 @@ def _write_table(word: Word, table: Table, count: _Count) -> None:
             if kind is Kind.DECIMAL and number < len(table.row_kinds):
                 kind = table.row_kinds[number]
             _write_cell(row.cells[index], value, kind)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width  # the grid of the table, and every cell in it
     for row in grid.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
@@ -226,9 +231,12 @@ def _write_note(word: Word, text: str) -> None:
 
 
 def _write_cell(cell: _Cell, value: Cell, kind: Kind) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
     text = formats.cell(value, kind)
     _fill(cell, text, right=kind in _RIGHT, bold=isinstance(value, Light))
     if isinstance(value, Light):
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _shade(cell, *LIGHTS[value.level])
 
 
@@ -297,25 +305,31 @@ def _keep_whole(row: Any) -> None:
 
 
 def _widths(word: Word, table: Table) -> list[int]:
-    """Divide the page over the columns: by their longest word, and the rest by their text."""
+    """Divide the page over the columns: room for their longest word, the rest by their text."""
     paper = word.sections[-1]
     page = int(paper.page_width or 0) - int(paper.left_margin or 0) - int(paper.right_margin or 0)
-    texts = [
-        [column.title, *(formats.cell(row[i], column.kind) for row in table.rows)]
-        for i, column in enumerate(table.columns)
-    ]
-    floors = [max(len(word) for text in cells for word in (text.split() or [""])) + 2
-              for cells in texts]  # fmt: skip
-    wishes = [min(_LONG_TEXT, max(map(len, cells)) + 2) for cells in texts]
-    return _divided(page, floors, wishes)
+    floors, wishes = [], []
+    for index, column in enumerate(table.columns):
+        texts = [formats.cell(row[index], column.kind) for row in table.rows]
+        words = [word for text in (column.title, *texts) for word in text.split()]
+        floors.append(max((_pixels(word) for word in words), default=0) + _MARGIN)
+        wishes.append(min(max(map(_pixels, [column.title, *texts])) + _MARGIN, _WIDEST))
+    return _divided(page, [floor * _EMU for floor in floors], [wish * _EMU for wish in wishes])
 
 
-def _divided(page: int, floors: Sequence[int], wishes: Sequence[int]) -> list[int]:
-    """Return widths that fill a page: everyone its floor as far as it fits, more to who wishes."""
-    least = [min(floor, _LONG_TEXT // 2) for floor in floors]
-    more = [max(0, wish - low) for wish, low in zip(wishes, least, strict=True)]
-    unit = page / (sum(least) + sum(more)) if sum(least) + sum(more) else page
-    return [int(unit * (low + extra)) for low, extra in zip(least, more, strict=True)]
+def _pixels(text: str) -> float:
+    return text_pixels(text, bold=True, size=_CELL)
+
+
+def _divided(page: int, floors: Sequence[float], wishes: Sequence[float]) -> list[int]:
+    """Return widths that fill a page: to everyone its floor, and the rest to who wishes more."""
+    room = page - sum(floors)
+    if room <= 0:
+        return [int(page * floor / sum(floors)) for floor in floors]
+    more = [max(0.0, wish - floor) for wish, floor in zip(wishes, floors, strict=True)]
+    share = room / sum(more) if sum(more) else 0.0
+    even = 0.0 if sum(more) else room / len(floors)
+    return [int(floor + share * extra + even) for floor, extra in zip(floors, more, strict=True)]
 
 
 def _settled(content: bytes) -> bytes:

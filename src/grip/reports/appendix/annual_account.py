@@ -5,10 +5,10 @@ from __future__ import annotations
 from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
-from grip.reports.appendix.draft import Draft, is_missed, value_text
+from grip.reports.appendix.draft import Draft, is_missed, named, value_text
 from grip.reports.appendix.figures import lines, norm_in, value_in
-from grip.reports.appendix.money_lines import reasons_table, result_table
-from grip.reports.chapters.budget_chain import GOAL, less, state_table
+from grip.reports.appendix.money_lines import reasons_table, result_table, state_lines
+from grip.reports.chapters.budget_chain import GOAL, less
 from grip.reports.document import Column, Kind, Section, Table
 
 _WANTED, _DID = "Wat wilden we bereiken?", "Wat hebben we daarvoor gedaan?"
@@ -59,7 +59,7 @@ def _outcome(draft: Draft, goal: PolicyGoal) -> str:
 def _did(draft: Draft) -> Section:
     said = []
     for goal in draft.goals:
-        told = draft.text(f"{goal.id}.gedaan", f"{goal.tekst}: wat is gedaan?", _DID)
+        told = draft.text(f"{goal.id}.gedaan", f"{named(goal)}: wat is gedaan?", _DID)
         plan = f" In het plan stond: {' '.join(goal.aanpak)}" if goal.aanpak else ""
         said.append(f"{goal.tekst}: {told}{plan}")
     return Section("doen", _DID, tuple(said), _texts(draft))
@@ -87,13 +87,20 @@ def _texts(draft: Draft) -> tuple[Table, ...]:
 
 def _cost(draft: Draft) -> Section:
     period = draft.period.to_date()
-    money = draft.look.computed("budget_geldend")
-    tables = [result_table(draft)] if money else []
     lead = [_explained(draft, goal) for goal in draft.goals if _has_result(draft, goal)]
-    if draft.look.computed("kosten"):
-        tables.append(reasons_table(draft))
-    if draft.look.cell("buig_budget", period) not in (0, "[niet berekend]"):
-        tables.append(state_table(draft.look))
+    tables = [result_table(draft)] if draft.look.computed("budget_geldend") else []
+    why = reasons_table(draft)
+    if any(isinstance(row[1], int | float) for row in why.rows):
+        tables.append(why)
+    elif why.rows:
+        lead.append(
+            "Waarom de kosten per soort anders zijn dan een jaar eerder, is niet openbaar te zeggen "
+            "zonder kleine aantallen te verraden; het staat in de interne maandrapportage, op blad "
+            "'Kosten verklaard'."
+        )
+    budget = draft.look.cell("buig_budget", period)
+    if isinstance(budget, int | float) and budget:
+        tables.append(state_lines(draft))
     used = draft.look.cell("uitputting_pct", period)
     if isinstance(used, int | float):
         lead.insert(0, f"Van het budget is {formats.percent(used)} uitgegeven.")
@@ -110,5 +117,5 @@ def _explained(draft: Draft, goal: PolicyGoal) -> str:
     budget, spent = (draft.cell(id, period, key)
                      for id in ("budget_geldend", "budget_gerealiseerd"))  # fmt: skip
     result = draft.signs.result(less(budget, spent))
-    why = draft.text(f"{goal.id}.verschil", f"{goal.tekst}: verklaring van het saldo", _COST)
+    why = draft.text(f"{goal.id}.verschil", f"{named(goal)}: verklaring van het saldo", _COST)
     return f"{goal.tekst}: saldo {result} ({draft.signs.unit}). {why}"

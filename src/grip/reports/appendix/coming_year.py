@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grip.periods import Period, years_between
-from grip.reports.appendix.draft import Draft
+from grip.reports.appendix.draft import Draft, named
 from grip.reports.appendix.figures import BBV, Line, lines, norm_in, value_in
 from grip.reports.appendix.money_lines import years_table
 from grip.reports.document import Column, Kind, Section, Table
@@ -33,9 +33,7 @@ def _want(draft: Draft) -> Section:
     columns = (
         Column("indicator", "Indicator", Kind.TEXT),
         Column("eenheid", "Eenheid", Kind.TEXT),
-        *(
-            Column(f"r{p.end.year}", f"Realisatie {draft.look.label(p)}", Kind.TEXT) for p in before
-        ),
+        *(Column(f"r{p.end.year}", f"Realisatie {draft.look.label(p)}", Kind.TEXT) for p in before),
         Column(f"b{after[0].end.year}", f"Begroting {after[0].end.year}", Kind.TEXT),
         *(Column(f"s{p.end.year}", f"Streef {p.end.year}", Kind.TEXT) for p in after[1:]),
         Column("land", "Landelijk", Kind.TEXT),
@@ -48,7 +46,11 @@ def _want(draft: Draft) -> Section:
         values = [value_in(draft, line, p) for p in before]
         name = f"BBV {line.number}: {line.title}" if line.number else line.title
         rows.append((name, line.unit, *values, *norms, country, line.source))
-    draft.leave("streefwaarden", "De streefwaarde van elk cijfer met een streepje", _WANT)
+    if any("-" in row[4:8] for row in rows):
+        draft.leave(
+            "<cijfer>.norm", "Begroting en streefwaarde van elk cijfer met een streepje, per jaar",
+            _WANT,
+        )  # fmt: skip
     lead = tuple(f"{goal.tekst}. Bron: {goal.bron}." for goal in draft.goals)
     table = Table(
         "wat_willen_we", "Wat willen we bereiken", "Wat willen we bereiken: indicatoren en "
@@ -65,7 +67,9 @@ def _want(draft: Draft) -> Section:
 def _country(draft: Draft, line: Line) -> str:
     if line.target is None:
         if line.number:
-            return draft.leave(f"{line.figure}.landelijk", f"{line.title}: landelijk cijfer", _WANT)
+            about, year = f"{line.figure}.landelijk", draft.period.end.year
+            asked = f"{line.title}: landelijk cijfer"
+            return draft.brief(about, year) or draft.leave(about, asked, _WANT)
         return "-"
     peer = line.target["vergelijk_waarde"]
     return "-" if peer is None else f"{peer:.1f}".replace(".", ",")
@@ -75,7 +79,7 @@ def _do(draft: Draft) -> Section:
     said = []
     for goal in draft.goals:
         plan = [*goal.aanpak] or [
-            draft.leave(f"{goal.id}.aanpak", f"{goal.tekst}: wat gaan we doen?", _DO)
+            draft.text(f"{goal.id}.aanpak", f"{named(goal)}: wat gaan we doen?", _DO)
         ]
         groups = [draft.look.profile.doelgroep[id].naam for id in goal.doelgroepen]
         whom = f" Voor: {', '.join(groups)}." if groups else ""
@@ -85,6 +89,5 @@ def _do(draft: Draft) -> Section:
 
 def _cost(draft: Draft) -> Section:
     table = years_table(draft, past(draft), coming(draft))
-    draft.leave("baten", "De baten (rijksbijdragen, terugvordering): die staan niet in de gegevens",
-                _COST)  # fmt: skip
-    return Section("kosten", _COST, (), (table,))
+    income = draft.text("baten", "De baten (rijksbijdragen, terugvordering)", _COST)
+    return Section("kosten", _COST, (f"Baten: {income}",), (table,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
-from grip.reports.appendix.draft import Draft, is_missed, measured, value_text
+from grip.reports.appendix.draft import Draft, is_missed, measured, named, value_text
 from grip.reports.appendix.figures import Line, lines, value_in
 from grip.reports.chapters.budget_chain import GOAL, less
 from grip.reports.document import Cell, Column, Kind, Light, Mark, Section, Table
@@ -19,16 +19,26 @@ def sections(draft: Draft) -> tuple[Section, ...]:
 
 
 def _deviations(draft: Draft) -> Section:
-    shown, fine = [], []
+    shown, fine, unknown = [], [], []
     for goal in draft.goals:
         aim = draft.signs.light(draft.aim_level(draft.of_goal(goal)))
         money = _money(draft, goal)
         told = draft.words(f"{goal.id}.planning")
-        if _fine(aim) and _fine(money) and not told:
-            fine.append(goal.tekst)
-        else:
+        if _deviates(aim) or _deviates(money) or told:
             shown.append(_row(draft, goal, aim, money))
+        else:
+            known = isinstance(aim, Light) or isinstance(money, Light)
+            (fine if known else unknown).append(named(goal))
     lead = [f"Geen afwijking te zien: {'; '.join(fine)}."] if fine else []
+    if unknown:
+        asked = draft.leave(
+            "<beleidsdoel>.planning", "Hoe staat het met de beleidsdoelen die niet te beoordelen zijn?",
+            _DEVIATE,
+        )  # fmt: skip
+        lead.append(
+            "Niet te beoordelen, omdat er geen norm is en bedragen ontbreken of geheim zijn: "
+            f"{'; '.join(unknown)}. {asked}"
+        )
     if not shown:
         lead.append("Er zijn geen afwijkingen.")
         return Section("afwijkingen", _DEVIATE, tuple(lead))
@@ -42,7 +52,7 @@ def _deviations(draft: Draft) -> Section:
         )
     )  # fmt: skip
     table = Table(
-        "afwijkingen", "Afwijkingen", f"Afwijkingen van het plan, {draft.period.label}",
+        "afwijkingen", "Afwijkingen", f"Afwijkingen van het plan, {draft.period.to_date().label}",
         "Alleen de beleidsdoelen waarbij iets afwijkt.", columns, tuple(shown),
         (draft.signs.lights_note(), *draft.signs.notes(),
          "Verwacht saldo: het budget na wijziging min wat op 31 december is uitgegeven als het "
@@ -52,8 +62,8 @@ def _deviations(draft: Draft) -> Section:
     return Section("afwijkingen", _DEVIATE, tuple(lead), (table, *behind))
 
 
-def _fine(light: Cell) -> bool:
-    return light is Mark.NOT_APPLICABLE or (isinstance(light, Light) and light.level == 0)
+def _deviates(light: Cell) -> bool:
+    return isinstance(light, Light) and light.level > 0
 
 
 def _money(draft: Draft, goal: PolicyGoal) -> Cell:
@@ -71,15 +81,15 @@ def _row(draft: Draft, goal: PolicyGoal, aim: Cell, money: Cell) -> tuple[Cell, 
     if money is not Mark.NOT_APPLICABLE:
         saldo = draft.signs.result(less(budget, draft.cell("budget_verwacht", period, key)))
     behind = [_said(row) for row in draft.of_goal(goal) if is_missed(row)]
-    why = draft.text(f"{goal.id}.toelichting", f"{goal.tekst}: toelichting", _DEVIATE)
-    no_money = money is Mark.NOT_APPLICABLE or _fine(money)
+    why = draft.text(f"{goal.id}.toelichting", f"{named(goal)}: toelichting", _DEVIATE)
+    no_money = not _deviates(money)
     return (
         goal.tekst, aim, money, draft.planning(goal, _DEVIATE), saldo,
         "-" if no_money else draft.text(
-            f"{goal.id}.aard", f"{goal.tekst}: incidenteel of structureel?", _DEVIATE),
+            f"{goal.id}.aard", f"{named(goal)}: incidenteel of structureel?", _DEVIATE),
         " ".join([*behind, why]),
-        draft.text(f"{goal.id}.bijsturing", f"{goal.tekst}: bijsturing", _DEVIATE),
-        draft.text(f"{goal.id}.voorstel", f"{goal.tekst}: voorstel aan college of raad", _DEVIATE),
+        draft.text(f"{goal.id}.bijsturing", f"{named(goal)}: bijsturing", _DEVIATE),
+        draft.text(f"{goal.id}.voorstel", f"{named(goal)}: voorstel aan college of raad", _DEVIATE),
     )  # fmt: skip
 
 

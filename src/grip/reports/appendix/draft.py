@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +15,10 @@ from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
-from grip.targets.judgement import Standing
+from grip.targets.judgement import PERCENT, RATIO, Standing
 
-_SOURCE = "grip, cliëntsysteem"
+OWN_COUNT = "eigen telling, cliëntsysteem"
+_LONGEST = 60  # characters of a goal in a list
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,15 @@ class Draft:
         """Return what is told of something, or leave a place open for it."""
         return self.words(about) or self.leave(about, what, chapter)
 
+    def brief(self, about: str, year: int) -> str:
+        """Return a short text (a norm, a figure of others) about a year, empty where none is."""
+        told = [
+            one.text.rstrip(".")
+            for one in self.told
+            if one.about == about and one.period and one.period.end.year == year
+        ]
+        return told[-1] if told else ""
+
     def leave(self, about: str, what: str, chapter: str) -> str:
         """Leave a place open and return the mark that stands there."""
         self.blanks.append(Blank(chapter, what, about, str(self.period.end.year)))
@@ -84,8 +95,10 @@ class Draft:
         return [row for row in frame.iter_rows(named=True) if not row["naast"]]
 
     def of_goal(self, goal: PolicyGoal) -> list[Row]:
-        """Return the targets of a policy goal."""
-        return [row for row in self.rows() if row["doel"] in goal.doelen]
+        """Return the targets of a policy goal: those it names, and those that aim at its figures."""
+        own = {name.partition(";")[0] for name in goal.indicatoren}
+        aims = {id for id, rule in self.look.profile.doel.items() if rule.indicator in own}
+        return [row for row in self.rows() if row["doel"] in {*goal.doelen, *aims}]
 
     def aim_level(self, rows: Sequence[Row]) -> int | None:
         """Return how the worst of some targets does; None where none can be judged."""
@@ -107,7 +120,7 @@ class Draft:
             return self.signs.light(letters.index(first))
         return self.leave(
             f"{goal.id}.planning",
-            f"{goal.tekst}: loopt het op schema? ({', '.join(letters)})",
+            f"{named(goal)}: loopt het op schema? ({', '.join(letters)})",
             chapter,
         )
 
@@ -143,9 +156,15 @@ class Draft:
         return Section("open", "Nog in te vullen", lead, (table,))
 
 
+def named(goal: PolicyGoal) -> str:
+    """Return a goal in a few words, for lists and headers."""
+    return textwrap.shorten(goal.tekst, _LONGEST, placeholder=" …")
+
+
 def measured(row: Row) -> tuple[str, Kind]:
     """Return the unit of a target and how its numbers are written."""
-    unit = "%" if row["eenheid"] == "procent" else row["meer"] or row["eenheid"] or "-"
+    unit = row["eenheid"] if row["eenheid"] == RATIO else row["meer"] or row["eenheid"] or "-"
+    unit = "%" if row["eenheid"] == PERCENT else unit
     return unit, words.kind_of(row["eenheid"])
 
 
@@ -169,4 +188,4 @@ def is_missed(row: Row) -> bool:
 
 def source_of(row: Row) -> str:
     """Return where a figure comes from, for a column of sources."""
-    return f"{row['bron']}; {_SOURCE}" if row["bron"] else _SOURCE
+    return f"{row['bron']}; {OWN_COUNT}" if row["bron"] else OWN_COUNT

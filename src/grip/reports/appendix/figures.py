@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from grip.periods import Period
 from grip.plan import PolicyGoal
 from grip.reports import formats
-from grip.reports.appendix.draft import Draft, measured, shown_norm, source_of, value_text
+from grip.reports.appendix.draft import (
+    OWN_COUNT,
+    Draft,
+    measured,
+    shown_norm,
+    source_of,
+    value_text,
+)
 from grip.reports.document import Cell, Mark
 from grip.reports.target_words import Row
 
@@ -45,12 +52,16 @@ def lines(draft: Draft) -> Iterator[Line]:
     seen: set[str] = set()
     for goal in draft.goals:
         for row in draft.of_goal(goal):
+            if row["regel"] in seen:
+                continue
+            seen.add(row["regel"])
             yield Line(
                 goal.tekst, row["naam"], measured(row)[0], source=source_of(row),
                 description=row["omschrijving"], target=row,
             )  # fmt: skip
+        aimed = {draft.look.profile.doel[row["doel"]].indicator for row in draft.of_goal(goal)}
         for id in _own(goal):
-            if id not in seen:
+            if id not in seen and id not in aimed:
                 seen.add(id)
                 yield from _figure(draft, id, goal.tekst)
     for id, number in BBV.items():
@@ -67,9 +78,8 @@ def _figure(draft: Draft, id: str, goal: str, number: str = "") -> Iterator[Line
     if card is None or id == "doorstroom":  # a matrix has no value of its own
         return
     unit = "%" if card.unit == "procent" else card.unit
-    source = f"{card.source}; grip"
     yield Line(goal, card.title, unit, number or BBV.get(id, ""), _BBV_FIELD.get(id, _FIELD),
-               source, card.definition, figure=id)  # fmt: skip
+               OWN_COUNT, card.definition, figure=id)  # fmt: skip
 
 
 def value_in(draft: Draft, line: Line, period: Period) -> Cell:
@@ -94,7 +104,7 @@ def _row_of(draft: Draft, target: Row, period: Period) -> Row | None:
 def norm_in(draft: Draft, line: Line, period: Period) -> str:
     """Return the norm of a line on the last day of a period; a dash where it has none."""
     if line.target is None:
-        return "-"
+        return draft.brief(f"{line.figure}.norm", period.end.year) or "-"
     rule = draft.look.profile.doel.get(line.target["doel"])
     if rule is None:
         return "-"

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from grip.periods import Period
 from grip.reports.appendix.draft import Draft
-from grip.reports.chapters.budget_chain import GOAL, PAIR, POST, explained, less
-from grip.reports.document import Cell, Column, Kind, Table
+from grip.reports.chapters.budget_chain import (
+    GOAL,
+    PAIR,
+    POST,
+    explained,
+    less,
+    state_table,
+)
+from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key
 from grip.reports.words import category_name
 from grip.results import MERGED, UNKNOWN
@@ -50,23 +58,54 @@ def years_table(draft: Draft, past: Sequence[Period], coming: Sequence[Period]) 
         Column("post", "Budgetpost", Kind.TEXT),
         *(Column(f"r{p.end.year}", f"Rekening {p.end.year}", signs.kind) for p in past),
         *(
-            Column(f"b{p.end.year}", f"{'Begroting' if i == 0 else 'Raming'} {p.end.year}", signs.kind)
+            Column(
+                f"b{p.end.year}", f"{'Begroting' if i == 0 else 'Raming'} {p.end.year}", signs.kind
+            )
             for i, p in enumerate(coming)
         ),
     )
     rows = tuple(
         (
             *heads,
-            *(signs.money(draft.cell("budget_gerealiseerd", p, key)) for p in past),
-            *(signs.money(draft.cell("budget_geldend", p, key)) for p in coming),
+            *(signs.money(_spent(draft, p, key)) for p in past),
+            *(signs.money(_planned(draft, p, key)) for p in coming),
         )
         for heads, key in goal_keys(draft, [*past, *coming])
     )
     return Table(
         "wat_mag_het_kosten", "Wat mag het kosten", f"Lasten per beleidsdoel ({signs.unit})",
         "Wat is uitgegeven in de jaren ervoor, en wat is begroot.",
-        columns, rows, (*signs.notes(), _SCOPE),
+        columns, rows,
+        (*signs.notes(), _SCOPE, "[n.v.t.]: over dat jaar staat geen budget in de gegevens."),
     )  # fmt: skip
+
+
+def _planned(draft: Draft, period: Period, key: Key) -> Cell:
+    """Return the budget of a line; a year of which the data hold none at all has no zero."""
+    known = draft.cell("budget_geldend", period) not in (0, Mark.NOT_COMPUTED)
+    return draft.cell("budget_geldend", period, key) if known else Mark.NOT_APPLICABLE
+
+
+def _spent(draft: Draft, period: Period, key: Key) -> Cell:
+    """Return what was spent on a budget; without a budget in the data nothing is held against it."""
+    planned = _planned(draft, period, WHOLE)
+    if planned is Mark.NOT_APPLICABLE:
+        return planned
+    return draft.cell("budget_gerealiseerd", period, key)
+
+
+def state_lines(draft: Draft) -> Table:
+    """Return the table of the BUIG in the unit and with the sign of the document."""
+    table, signs = state_table(draft.look), draft.signs
+    rows = tuple(
+        (name, *(signs.result(c) if name == "Resultaat" else signs.money(c) for c in cells))
+        for name, *cells in table.rows
+    )
+    first, *years = table.columns
+    columns = (first, *(replace(column, kind=signs.kind) for column in years))
+    notes = (*table.notes, *signs.notes())
+    title = f"{table.title} ({signs.unit})"
+    return replace(table, columns=columns, rows=rows, notes=notes, title=title)
 
 
 def result_table(draft: Draft) -> Table:

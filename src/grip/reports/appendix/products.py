@@ -143,7 +143,8 @@ def appendix(
 
 
 def _named(product: Product, period: Period) -> str:
-    return period.label if product.id in ("berap", "halfjaar") else str(period.end.year)
+    names = {"berap": period.to_date().label, "halfjaar": period.label}
+    return names.get(product.id, str(period.end.year))
 
 
 def _facts(
@@ -154,7 +155,7 @@ def _facts(
         ("Product", f"{product.title} {_named(product, period)}"),
         ("Cijfers tot en met", formats.day(look.scope.period.end)),
         ("Gegevens van", formats.day(look.scope.extraction)),
-        ("Status van de cijfers", look.standing(look.scope.period)),
+        ("Status van de cijfers", look.standing(look.scope.to_date)),
         ("Publiek", "openbaar"),
         ("Bron", _SAMPLE if sample else "export van het cliëntsysteem"),
         ("Gemaakt met", version),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports import target_words as words
 from grip.reports.appendix.draft import Draft, value_text
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key
@@ -104,7 +105,7 @@ def _table(
     )
     rows = tuple((line.title, *(_value(draft, line, p) for p in years)) for line in lines)
     notes = ("[v] = voorlopig: er wordt nog over geregistreerd.",)
-    return Table(f"figuur_{number}_{id}", f"{number} {title}"[:31], f"Figuur {number}: {title}",
+    return Table(f"figuur_{number}_{id}", f"{number} {title}"[:31], f"{title} (figuur {number})",
                  told, columns, rows, notes)  # fmt: skip
 
 
@@ -129,8 +130,6 @@ def _targets(draft: Draft) -> Section:
             ("oordeel", f"Oordeel {end}"),
         )
     )  # fmt: skip
-    from grip.reports import target_words as words
-
     rows = tuple(
         (row["naam"], words.norm_of(row), value_text(before.get(key)), value_text(row),
          words.said(row))
@@ -147,7 +146,5 @@ def _stories(draft: Draft) -> Section:
         ("inwoners", "Wat zeggen inwoners?"), ("klantmanagers", "Wat zeggen klantmanagers?"),
         ("partners", "Wat zeggen re-integratiepartners?"), ("conclusie", "Welke lessen trekken we?"),
     )  # fmt: skip
-    said = tuple(
-        f"{what} {draft.text(f'evaluatie.{id}', what, chapter)}" for id, what in asked
-    )
+    said = tuple(f"{what} {draft.text(f'evaluatie.{id}', what, chapter)}" for id, what in asked)
     return Section("verhalen", chapter, said)

@@ -38,9 +38,7 @@ def chain_lines(look: Lookup) -> list[tuple[tuple[str, str], Key]]:
             if of == goal
         ]
     period = look.scope.to_date
-    return [
-        line for line in lines if any(look.cell(id, period, line[1]) != 0 for id, _ in CHAIN)
-    ]
+    return [line for line in lines if any(look.cell(id, period, line[1]) != 0 for id, _ in CHAIN)]
 
 
 def chain_table(look: Lookup) -> Table:

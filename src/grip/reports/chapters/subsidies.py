@@ -23,7 +23,9 @@ def subsidies_message(look: Lookup) -> str:
     ratio = look.cell(FIGURE, period)
     if not isinstance(ratio, int | float):
         return f"Of loonkostensubsidie kostendekkend is in {period.phrase}: {ratio}"
-    said = f"Loonkostensubsidie kostte in {period.phrase} {formats.euro(ratio, 2)} per bespaarde euro"
+    said = (
+        f"Loonkostensubsidie kostte in {period.phrase} {formats.euro(ratio, 2)} per bespaarde euro"
+    )
     if ratio <= 1:
         spare = formats.percent(100 * (1 - ratio), 0)
         return f"{said}; zij blijft kostendekkend zolang minder dan {spare} ook zonder had gewerkt"
