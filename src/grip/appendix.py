@@ -29,15 +29,11 @@ _NAMES = ("begroting", "berap", "halfjaar", "jaarstukken", "evaluatie")
 def appendix_command(
     product: Annotated[
         Text,
-        typer.Option(
-            "--product", metavar="STUK", help=f"{', '.join(_NAMES[:-1])} of {_NAMES[-1]}."
-        ),
+        typer.Option("--product", metavar="STUK", help=f"Welk stuk: {', '.join(_NAMES)}."),
     ] = None,
     template: Annotated[
         Text,
-        typer.Option(
-            "--sjabloon", metavar="BESTAND", help="Word-bestand (.docx) met uw huisstijl."
-        ),
+        typer.Option("--sjabloon", metavar="BESTAND", help="Word-bestand met uw huisstijl."),
     ] = None,
     data: Data = None,
     profile: ProfileName = None,
@@ -54,10 +50,10 @@ def appendix_command(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Maak de bijlage voor een stuk van de planning- en controlcyclus: bijlage.docx en bijlage.xlsx.
+    """Maak de bijlage voor een stuk van de planning- en controlcyclus, in Word en in Excel.
 
-    De bijlage is altijd openbaar: kleine aantallen staan er niet in. Teksten komen uit het profiel en
-    uit de tabel duiding; wat er niet is, wordt niet bedacht maar staat achterin als open plaats.
+    De bijlage is altijd openbaar: kleine aantallen staan er niet in. Teksten komen uit het profiel
+    en uit de tabel duiding; wat er niet is, wordt niet bedacht maar staat achterin als open plaats.
 
     Een begroting gaat over het jaar van --periode en laat de twee jaren ervoor zien. De andere
     stukken gaan over de periode zelf; standaard de laatste die voorbij is.

@@ -130,7 +130,7 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     bijstandsnorm: tuple[BenefitNorm, ...] = ()
     buig: Buig
-    bijlage: Appendix = Field(default_factory=Appendix)
+    bijlage: Appendix
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
     bron: tuple[str, ...] | str = Field(

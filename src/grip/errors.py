@@ -47,8 +47,7 @@ CODES: dict[str, ErrorText] = {
     ),
     "CLI-SJABLOON": ErrorText(
         "Het sjabloon is niet te gebruiken ({reden}).",
-        "Geef bij --sjabloon een Word-bestand (.docx) met de gewone stijlen: Titel, Ondertitel, Kop 1, "
-        "Kop 2, Bijschrift en Lijst opsommingsteken.",
+        "Geef bij --sjabloon een Word-bestand (.docx) waarin de stijl Kop 1 voorkomt.",
     ),
     "IN-MAP": ErrorText(
         "De map of het bestand met gegevens is er niet.",

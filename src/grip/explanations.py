@@ -168,8 +168,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         "grip rapport --streng, met een uitkering zonder reden van uitstroom",
     ),
     "CLI-SJABLOON": Explanation(
-        "Het sjabloon bepaalt koppen, lettertypen en papier; zonder die stijlen is er niets om over "
-        "te nemen.",
+        "Het sjabloon bepaalt koppen, letters en papier; kop- en voetteksten blijven, andere tekst "
+        "niet.",
         "grip bijlage --product berap --sjabloon huisstijl.dotx",
     ),
     "UIT-SCHRIJVEN": Explanation(

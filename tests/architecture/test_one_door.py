@@ -43,7 +43,7 @@ OTHERS = {
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {
-    "Document": {"reports/build", "reports/appendix"},
+    "Document": {"reports/build", "reports/appendix/products"},
     "KeyFigure": {"reports/build"},
     "Figure": {"reports/chapters", "reports/press", "reports/charts"},
 }

@@ -32,8 +32,8 @@ CASE = {"kosten": SPENT, "uitkeringen": BENEFITS, "budgetten": BUDGET,
 
 
 def test_first_and_present_budget(spec):
-    """Oorspronkelijk is 900 + 300; na wijziging is trajecten 1200 en komt er een post van 50 bij. De
-    BUIG staat apart."""
+    """Oorspronkelijk is 900 + 300; na wijziging is trajecten 1200 en komt er een post van 50 bij.
+    De BUIG staat apart."""
     spec("budget_oorspronkelijk", **CASE, teller=1200, noemer=0)
     spec("budget_geldend", **CASE, teller=1550, noemer=0)
     spec("budget_geldend", **CASE, per="beleidsdoel",
@@ -52,8 +52,8 @@ def test_paid_and_committed(spec):
 
 def test_where_the_year_ends(spec):
     """Op 14 maart zijn 73 van de 365 dagen voorbij. Trajecten: 110 betaald, 150 vastgelegd; in dit
-    tempo komt er 440 bij, dus 290 bovenop wat vastligt: 550. Scholing: 20 betaald, en 500 vastgelegd
-    is meer dan de 80 van het tempo: 520. Het totaal is de som."""
+    tempo komt er 440 bij, dus 290 bovenop wat vastligt: 550. Scholing: 20 betaald, en 500
+    vastgelegd is meer dan de 80 van het tempo: 520. Het totaal is de som."""
     spec("budget_verwacht", **CASE, per="budgetpost", tellers={"trajecten": 550, "scholing": 520})
     spec("budget_verwacht", **CASE, teller=1070, noemer=2)
 

@@ -1,6 +1,7 @@
 """Loonkostensubsidie: kosten per bespaarde euro
 
-Wat kost loonkostensubsidie met de begeleiding erbij, naast de uitkering die zonder haar was betaald?
+Wat kost loonkostensubsidie met de begeleiding erbij, naast de uitkering die zonder haar was
+betaald?
 """
 
 ON_SUBSIDY = """
@@ -40,8 +41,8 @@ BY_WAGE = {**CASE, "arbeidsvermogen": CAPACITY, "per": "loonwaardeklasse"}
 def test_costs_over_what_is_saved(spec):
     """Betaald in maart en april: 400 + 150 + 400 subsidie, en van a 120 begeleiding, 30,50
     werkplekaanpassing en 60 jobcoach: 1160,50 euro. Het traject van 700 euro hoort er niet bij, de
-    begeleiding in februari was voor de subsidie, en wat nog niet is betaald telt niet. Bespaard: van
-    a twee maanden de 1000 euro van februari; van b tien van de 31 dagen van de norm voor
+    begeleiding in februari was voor de subsidie, en wat nog niet is betaald telt niet. Bespaard:
+    van a twee maanden de 1000 euro van februari; van b tien van de 31 dagen van de norm voor
     samenwonenden (1512,90), want in december liep diens uitkering niet de hele maand: 488,03."""
     spec("lks_kostendekkend", **CASE, periode="2021-04", teller=1160.50, noemer=2488.03,
          waarde=0.466)  # fmt: skip
@@ -63,7 +64,8 @@ def test_by_wage_class(spec):
 
 
 def test_everybody_at_the_norm(spec):
-    """Gevoeligheid: de norm voor ieders leefvorm. Van a twee keer 1059,03 (de norm van juli 2020)."""
+    """Gevoeligheid: de norm voor ieders leefvorm. Van a is dat twee keer 1059,03, de norm van juli
+    2020."""
     spec("lks_kostendekkend;uitkering=norm", **CASE, periode="2021",
          teller=1160.50, noemer=2606.09)  # fmt: skip
 

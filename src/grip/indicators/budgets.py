@@ -14,15 +14,15 @@ _UNIT, _DAY = "begroting", "datum"
 _CHAIN = ("beleidsdoel", "budgetpost")
 _NEEDS = ("kosten", "budgetten", "uitkeringen")
 _SCOPE = (
-    "Van kosten telt wat is geboekt op een post met budget in dat jaar, en wat geen post heeft; die "
-    "kosten zijn toegerekend aan een doel: voor de eerste uitkering van de persoon aan instroom "
-    "beperken, anders aan uitstroom bevorderen. De posten van de BUIG staan apart."
+    "Van kosten telt wat is geboekt op een post met budget in dat jaar, en wat geen post heeft; "
+    "die kosten zijn toegerekend aan een doel: voor de eerste uitkering van de persoon aan "
+    "instroom beperken, anders aan uitstroom bevorderen. De posten van de BUIG staan apart."
 )
 _SO_FAR = "van 1 januari van het jaar van de peildatum tot en met de peildatum, in euro"
 RUN_RATE = (
-    "Verwacht op 31 december = gerealiseerd + verplicht + tempo. Tempo = gerealiseerd, maal de dagen "
-    "die nog komen, gedeeld door de dagen die voorbij zijn, min wat al is verplicht, en nooit onder "
-    "0; per budgetpost berekend en daarna opgeteld."
+    "Verwacht op 31 december = gerealiseerd + verplicht + tempo. Tempo = gerealiseerd, maal de "
+    "dagen die nog komen, gedeeld door de dagen die voorbij zijn, min wat al is verplicht, en "
+    "nooit onder 0; per budgetpost berekend en daarna opgeteld."
 )
 
 

@@ -3,11 +3,12 @@
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
 dates; `Sum`, `Distinct`, `YearEnd`, `Mean` and `Median` say something of a value of such rows, and
-`Waiting` how long it takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
-another unit or the population. `Presence` sums what was there on any day of the period. `Quantile`,
-`Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people are some time on,
-`YearOn` what became of who was there a year ago. A formula is written in polars expressions over
-named counts, so that a new indicator is a declaration and a spec, and nothing else.
+`Waiting` how long it takes until something happens. `Matrix` compares two moments. `Quotient` lays
+one balance beside another unit or the population. `Presence` sums what was there on any day of the
+period. `Quantile`, `Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people
+are some time on, `YearOn` what became of who was there a year ago. A formula is written in polars
+expressions over named counts, so that a new indicator is a declaration and a spec, and nothing
+else.
 """
 
 from __future__ import annotations

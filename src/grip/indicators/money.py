@@ -64,7 +64,7 @@ def costs(
     month = pl.col("datum").dt.strftime("%Y-%m")
     of_month = pl.concat_str(pl.coalesce("uitkering_id", "voorziening_id", "persoon_id"), month,
                              separator="@")  # fmt: skip
-    bought = pl.coalesce("voorziening_id", "persoon_id")
+    once = pl.coalesce("voorziening_id", "persoon_id")
     amount, spent = pl.col("bedrag"), pl.col("status") == "gerealiseerd"
     return known.select(
         "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost", "voorziening_id",
@@ -72,7 +72,7 @@ def costs(
         van="datum",
         tot="datum",
         toegerekend=attributed,
-        gekocht=pl.when(pl.col("soort").is_in(BY_MONTH)).then(of_month).otherwise(bought),
+        gekocht=pl.when(pl.col("soort").is_in(BY_MONTH)).then(of_month).otherwise(once),
         beleidsdoel=pl.when(attributed).then(guess).otherwise("beleidsdoel"),
         gerealiseerd=pl.when(spent).then(amount).otherwise(0),
         verplicht=pl.when(spent).then(0).otherwise(amount),

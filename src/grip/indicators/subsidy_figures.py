@@ -34,11 +34,12 @@ def _figure(way: str, *, net: bool = False) -> Indicator:
             "verhouding", numerator="betaalde subsidie en ondersteuning in euro",
             denominator="bespaarde uitkering in euro", better=Better.LOWER,
             source="nota Uithoorn, paragraaf 3.2",
-            caveat="Aanname: zonder subsidie was in al die maanden een volle uitkering betaald. Wie "
-            "ook zonder subsidie was gaan werken, bespaart niets; de gevoeligheid staat ernaast. "
-            "Van een maand telt het deel waarin de subsidie liep; dagen met twee subsidies tellen "
-            "een keer. De uitkering van voor de subsidie wordt niet verhoogd met latere normen. "
-            "Onbekende leefvorm: alleenstaande. Maanden zonder boekingen tellen niet mee.",
+            caveat="Aanname: zonder subsidie was in al die maanden een volle uitkering betaald. "
+            "Wie ook zonder subsidie was gaan werken, bespaart niets; de gevoeligheid staat "
+            "ernaast. Van een maand telt het deel waarin de subsidie liep; dagen met twee "
+            "subsidies tellen een keer. De uitkering van voor de subsidie wordt niet verhoogd met "
+            "latere normen. Onbekende leefvorm: alleenstaande. Maanden zonder boekingen tellen "
+            "niet mee.",
             exact=True,
         ),
         Sum("lks", "datum", paid, covering(variant), since=YEAR),

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from docx.table import _Cell
 
 FONT, LANGUAGE = "Arial", "nl-NL"
-_STYLES = ("Title", "Subtitle", "Heading 1", "Heading 2", "Normal", "Caption", "List Bullet")
+# A document holds only the styles that somebody used; without this one there is no structure.
+_NEEDED, _PLAIN = "Heading 1", "Normal"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BODY, _CELL, _SMALL = 10, 8, 8
 _WIDE = 7  # columns: a wider table asks for paper on its side
@@ -63,20 +64,26 @@ class _Count:
 
 def _opened(template: Path | None) -> Word:
     """Return an empty document, or the template without the text in it."""
-    from docx import Document as new_document
+    from docx import Document as WordFile
     from docx.opc.exceptions import PackageNotFoundError
 
     if template is None:
-        return new_document()
+        return WordFile()
     try:
-        word = new_document(str(template))
+        word = WordFile(str(template))
     except (PackageNotFoundError, ValueError, KeyError, zipfile.BadZipFile):
         raise UsageError("CLI-SJABLOON", where=template.name, reden="geen Word-bestand") from None
-    known = {style.name for style in word.styles}
-    for name in _STYLES:
-        if name not in known:
-            raise UsageError("CLI-SJABLOON", where=template.name, reden=f"geen stijl {name}")
+    if _NEEDED not in {style.name for style in word.styles}:
+        raise UsageError("CLI-SJABLOON", where=template.name, reden="geen stijl Kop 1")
+    body = word.element.body
+    for element in [e for e in body if not e.tag.endswith("}sectPr")]:
+        body.remove(element)
     return word
+
+
+def _style(word: Word, name: str) -> str:
+    """Return a style, or plain text where a template does not have it."""
+    return name if name in {style.name for style in word.styles} else _PLAIN
 
 
 def _set_properties(word: Word, document: Document) -> None:
@@ -141,8 +148,8 @@ def _set_paper(word: Word, *, on_its_side: bool) -> None:
 
 
 def _write_front(word: Word, document: Document) -> None:
-    word.add_paragraph(document.title, style="Title")
-    word.add_paragraph(document.subtitle, style="Subtitle")
+    word.add_paragraph(document.title, style=_style(word, "Title"))
+    word.add_paragraph(document.subtitle, style=_style(word, "Subtitle"))
     if document.sample:
         word.add_paragraph().add_run(document.sample).bold = True
     for label, text in document.facts:
@@ -157,7 +164,7 @@ def _write_section(word: Word, section: Section, count: _Count) -> None:
     word.add_paragraph(section.title, style="Heading 1")
     style = "List Bullet" if len(section.lead) > 1 else "Normal"
     for text in section.lead:
-        word.add_paragraph(text, style=style)
+        word.add_paragraph(text, style=_style(word, style))
     for table in section.tables:
         _write_table(word, table, count)
 
@@ -166,7 +173,7 @@ def _write_back(word: Word, document: Document, count: _Count) -> None:
     """Write how the figures were counted, at the end."""
     word.add_paragraph("Hoe is geteld", style="Heading 1")
     for text in document.reading:
-        word.add_paragraph(text, style="List Bullet")
+        word.add_paragraph(text, style=_style(word, "List Bullet"))
     word.add_paragraph(
         "Wat elk cijfer precies telt, staat in bijlage.xlsx op het blad Definities.", style="Normal"
     )
@@ -209,7 +216,7 @@ def _write_caption(word: Word, table: Table, count: _Count) -> None:
     from docx.oxml.ns import qn
 
     count.tables += 1
-    caption = word.add_paragraph("Tabel ", style="Caption")
+    caption = word.add_paragraph("Tabel ", style=_style(word, "Caption"))
     caption.paragraph_format.keep_with_next = True
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), " SEQ Tabel \\* ARABIC ")

@@ -39,8 +39,8 @@ def _wanted(draft: Draft) -> Section:
     table = Table(
         "indicatoren", "Indicatoren", f"Indicatoren, {period.label}",
         "Wat er is bereikt, naast de norm uit het beleidsplan.", columns, rows,
-        ("Nr: het nummer van de BBV-indicator, of een eigen (L = lokaal). BBV-indicatoren zijn hier "
-         "een eigen telling en niet het cijfer van het CBS.",),
+        ("Nr: het nummer van de BBV-indicator, of een eigen (L = lokaal). BBV-indicatoren zijn "
+         "hier een eigen telling en niet het cijfer van het CBS.",),
     )  # fmt: skip
     return Section("bereiken", _WANTED, tuple(_outcome(draft, g) for g in draft.goals), (table,))
 
@@ -94,9 +94,9 @@ def _cost(draft: Draft) -> Section:
         tables.append(why)
     elif why.rows:
         lead.append(
-            "Waarom de kosten per soort anders zijn dan een jaar eerder, is niet openbaar te zeggen "
-            "zonder kleine aantallen te verraden; het staat in de interne maandrapportage, op blad "
-            "'Kosten verklaard'."
+            "Waarom de kosten per soort anders zijn dan een jaar eerder, is niet openbaar te "
+            "zeggen zonder kleine aantallen te verraden; het staat in de interne maandrapportage, "
+            "op blad 'Kosten verklaard'."
         )
     budget = draft.look.cell("buig_budget", period)
     if isinstance(budget, int | float) and budget:

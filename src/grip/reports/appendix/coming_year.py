@@ -58,8 +58,8 @@ def _want(draft: Draft) -> Section:
         tuple(rows),
         ("Een streepje: het beleidsplan noemt geen norm voor dat jaar. Landelijk staat alleen waar "
          "de benchmark een cijfer heeft met dezelfde noemer.",
-         f"BBV-indicatoren {' en '.join(BBV.values())}: eigen telling, niet het cijfer van het CBS; "
-         "neem voor de verplichte indicator het cijfer van waarstaatjegemeente.nl over."),
+         f"BBV-indicatoren {' en '.join(BBV.values())}: eigen telling, niet het cijfer van het "
+         "CBS; neem voor de verplichte indicator het cijfer van waarstaatjegemeente.nl over."),
     )  # fmt: skip
     return Section("bereiken", _WANT, lead, (table,))
 

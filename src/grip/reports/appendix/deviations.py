@@ -19,7 +19,9 @@ def sections(draft: Draft) -> tuple[Section, ...]:
 
 
 def _deviations(draft: Draft) -> Section:
-    shown, fine, unknown = [], [], []
+    shown: list[tuple[Cell, ...]] = []
+    fine: list[str] = []
+    unknown: list[str] = []
     for goal in draft.goals:
         aim = draft.signs.light(draft.aim_level(draft.of_goal(goal)))
         money = _money(draft, goal)
@@ -32,7 +34,7 @@ def _deviations(draft: Draft) -> Section:
     lead = [f"Geen afwijking te zien: {'; '.join(fine)}."] if fine else []
     if unknown:
         asked = draft.leave(
-            "<beleidsdoel>.planning", "Hoe staat het met de beleidsdoelen die niet te beoordelen zijn?",
+            "<beleidsdoel>.planning", "Hoe staat het met de beleidsdoelen zonder oordeel?",
             _DEVIATE,
         )  # fmt: skip
         lead.append(
@@ -56,7 +58,7 @@ def _deviations(draft: Draft) -> Section:
         "Alleen de beleidsdoelen waarbij iets afwijkt.", columns, tuple(shown),
         (draft.signs.lights_note(), *draft.signs.notes(),
          "Verwacht saldo: het budget na wijziging min wat op 31 december is uitgegeven als het "
-         "tempo zo blijft (gerealiseerd, verplicht en tempo). Een eerste aanwijzing, geen prognose."),
+         "tempo zo blijft (gerealiseerd, verplicht en tempo). Een aanwijzing, geen prognose."),
     )  # fmt: skip
     behind = _behind(draft)
     return Section("afwijkingen", _DEVIATE, tuple(lead), (table, *behind))

@@ -95,7 +95,7 @@ class Draft:
         return [row for row in frame.iter_rows(named=True) if not row["naast"]]
 
     def of_goal(self, goal: PolicyGoal) -> list[Row]:
-        """Return the targets of a policy goal: those it names, and those that aim at its figures."""
+        """Return the targets of a policy goal: that it names, and that aim at its figures."""
         own = {name.partition(";")[0] for name in goal.indicatoren}
         aims = {id for id, rule in self.look.profile.doel.items() if rule.indicator in own}
         return [row for row in self.rows() if row["doel"] in {*goal.doelen, *aims}]

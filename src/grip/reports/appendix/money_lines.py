@@ -23,8 +23,8 @@ from grip.results import MERGED, UNKNOWN
 Heads = tuple[str, str]
 _SCOPE = (
     "Kosten zonder budgetpost zijn toegerekend aan een doel. Een realisatie op minder dan tien "
-    "personen is geheim; dan zijn ook de andere bedragen van die verdeling geheim, omdat zij anders "
-    "is uit te rekenen. De bedragen uit de financiële administratie gaan voor."
+    "personen is geheim; dan zijn ook de andere bedragen van die verdeling geheim, omdat zij "
+    "anders is uit te rekenen. De bedragen uit de financiële administratie gaan voor."
 )
 
 
@@ -87,7 +87,7 @@ def _planned(draft: Draft, period: Period, key: Key) -> Cell:
 
 
 def _spent(draft: Draft, period: Period, key: Key) -> Cell:
-    """Return what was spent on a budget; without a budget in the data nothing is held against it."""
+    """Return what was spent on a budget; without one in the data nothing is held against it."""
     planned = _planned(draft, period, WHOLE)
     if planned is Mark.NOT_APPLICABLE:
         return planned

@@ -81,7 +81,10 @@ _MONEY = ("kosten", "kosten_aantal")
 
 
 def measured_period(product: Product, period: Period, extraction: date) -> Period:
-    """Return the period that is counted, up to the last whole month: of a budget the year before."""
+    """Return the period that is counted, at most up to the last whole month.
+
+    Of a budget it is the year before.
+    """
     counted = period.shifted(-12) if product.id == "begroting" else period
     last = Period.month_before(extraction).end
     return Period(counted.begin, last) if counted.begin <= last < counted.end else counted

@@ -60,7 +60,7 @@ _FIGURES: tuple[tuple[str, str, str, tuple[_Line, ...]], ...] = (
         ),
     ),
     (
-        "parttime", "Parttime werkenden", "Personen in de bijstand met inkomen uit werk in december.",
+        "parttime", "Parttime werkenden", "Personen met inkomen uit werk in december.",
         (
             _Line("Aandeel parttime werkenden (%)", "parttime_pct"),
             _Line("Gemiddeld inkomen uit werk per maand (euro)", "parttime_bedrag"),
@@ -144,7 +144,7 @@ def _stories(draft: Draft) -> Section:
     chapter = "Wat zeggen de mensen?"
     asked = (
         ("inwoners", "Wat zeggen inwoners?"), ("klantmanagers", "Wat zeggen klantmanagers?"),
-        ("partners", "Wat zeggen re-integratiepartners?"), ("conclusie", "Welke lessen trekken we?"),
+        ("partners", "Wat zeggen re-integratiepartners?"), ("conclusie", "Wat leren we ervan?"),
     )  # fmt: skip
     said = tuple(f"{what} {draft.text(f'evaluatie.{id}', what, chapter)}" for id, what in asked)
     return Section("verhalen", chapter, said)

@@ -60,10 +60,10 @@ def chain_table(look: Lookup) -> Table:
         "jaar in dit tempo uitkomt.",
         columns, tuple(rows),
         ("Verwacht = gerealiseerd + verplicht + tempo. Tempo: gerealiseerd, maal de dagen die nog "
-         "komen, gedeeld door de dagen die voorbij zijn, min wat al is verplicht, en nooit onder 0; "
-         "per post berekend en dan opgeteld.",
-         f"Van het jaar is {formats.percent(year_gone(period), 0)} voorbij. Uitgaven komen niet gelijkmatig: het "
-         "tempo is een eerste aanwijzing en geen prognose.",
+         "komen, gedeeld door de dagen die voorbij zijn, min wat al is verplicht, en nooit onder "
+         "0; per post berekend en dan opgeteld.",
+         f"Van het jaar is {formats.percent(year_gone(period), 0)} voorbij. Uitgaven komen niet "
+         "gelijkmatig: het tempo is een eerste aanwijzing en geen prognose.",
          "De BUIG staat apart. Verplicht: vastgelegd tot en met de peildatum en nog niet betaald."),
         shows=tuple(id for id, _ in CHAIN),
     )  # fmt: skip
@@ -71,10 +71,9 @@ def chain_table(look: Lookup) -> Table:
 
 def less(one: Cell, other: Cell) -> Cell:
     """Return a difference, or the mark of what cannot be shown."""
-    for cell in (one, other):
-        if not isinstance(cell, int | float):
-            return cell
-    return one - other  # type: ignore[operator]
+    if not isinstance(one, int | float):
+        return one
+    return one - other if isinstance(other, int | float) else other
 
 
 def difference_table(look: Lookup) -> Table:
@@ -206,17 +205,17 @@ def _settled(look: Lookup, period: Period) -> tuple[Cell, Cell, Cell]:
 
 def _state_notes(look: Lookup) -> tuple[str, ...]:
     told = [
-        f"Eigen risico vanaf {step.vanaf.year}: tot {formats.percent(step.eigen_risico_pct)} van het "
-        "budget draagt de gemeente een tekort zelf, tot "
+        f"Eigen risico vanaf {step.vanaf.year}: tot {formats.percent(step.eigen_risico_pct)} van "
+        "het budget draagt de gemeente een tekort zelf, tot "
         f"{formats.percent(step.half_tot_pct)} de helft, daarboven niets ({step.bron})."
         for step in look.profile.buig.vangnet
     ]
     return (
         *told,
-        "Betaald is zonder ontvangsten, zoals terugvordering, als die niet bij de kosten staan; het "
-        "Rijk stelt nog andere eisen aan een vangnetuitkering dan de drempels.",
-        f"Loonkostensubsidie telt hier mee tot {look.profile.buig.lks_apart_vanaf.year}; daarna heeft "
-        "zij een eigen budget.",
+        "Betaald is zonder ontvangsten, zoals terugvordering, als die niet bij de kosten staan; "
+        "het Rijk stelt nog andere eisen aan een vangnetuitkering dan de drempels.",
+        f"Loonkostensubsidie telt hier mee tot {look.profile.buig.lks_apart_vanaf.year}; daarna "
+        "heeft zij een eigen budget.",
     )
 
 
@@ -256,8 +255,8 @@ def framework_table(look: Lookup) -> Table:
     return Table(
         "afwegingskader", "Kosten per instrument",
         "Wat instrumenten kosten, en in welke categorie zij worden ingezet",
-        "Per instrument: de kosten dit jaar, per voorziening (bij loonkostensubsidie per maand), en "
-        "verdeeld naar de plaats op de ladder op de dag van de boeking.",
+        "Per instrument: de kosten dit jaar, per voorziening (bij loonkostensubsidie per maand), "
+        "en verdeeld naar de plaats op de ladder op de dag van de boeking.",
         columns, tuple(rows),
         (f"De {_MOST} instrumenten met de meeste kosten. Zonder uitkering of zonder bekende plaats "
          "op die dag: onbekend, zoals vaak bij loonkostensubsidie.",

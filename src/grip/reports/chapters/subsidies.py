@@ -18,7 +18,7 @@ _MARGIN = 0.1
 
 
 def subsidies_message(look: Lookup) -> str:
-    """Say what a saved euro cost, and how many could have worked without subsidy before it loses."""
+    """Say what a saved euro cost, and how many may have worked anyway before it loses."""
     period = look.scope.to_date
     ratio = look.cell(FIGURE, period)
     if not isinstance(ratio, int | float):
