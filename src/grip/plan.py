@@ -201,9 +201,9 @@ class BenefitNorm(Section):
     """The net norm of a benefit per month, holiday allowance included, from `vanaf` on, in euro."""
 
     vanaf: date = Field(title="Dag waarop deze normen ingingen.")
-    alleenstaande: float
-    alleenstaande_ouder: float
-    samenwonend: float
+    alleenstaande: float = Field(title="Norm voor een alleenstaande.")
+    alleenstaande_ouder: float = Field(title="Norm voor een alleenstaande ouder.")
+    samenwonend: float = Field(title="Norm voor een paar.")
     anders: float = Field(title="Wie kosten deelt of in een inrichting woont.")
     bron: str = Field("", title="Waar de bedragen staan.")
 

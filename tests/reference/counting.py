@@ -39,6 +39,8 @@ SUMS = {
     "budget_gerealiseerd",
     "budget_verplicht",
     "budget_verwacht",
+    "buig_budget",
+    "buig_lasten",
 }  # (euros, the persons that they were for)
 MEDIANS = {  # (the median, how many it is the median of)
     "doorlooptijd_melding_aanvraag",

@@ -26,6 +26,8 @@ from .traits import (
 VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
 ATTRIBUTED = "toegerekend"
 SPENT, COMMITTED = "gerealiseerd", "verplicht"
+STATE_POST = "BUIG"
+LKS_APART = date(2022, 1, 1)
 
 
 def amount(row: Row) -> Fraction:
@@ -131,7 +133,16 @@ def goal_of(files: CaseFiles, row: Row) -> str | None:
 
 def budget_rows(files: CaseFiles, year: int) -> list[Row]:
     """The year's budget: of every post the most definite version that there is."""
-    rows = [row for row in files.tables["budgetten"] if row["jaar"] == year]
+    return newest(
+        row
+        for row in files.tables["budgetten"]
+        if row["jaar"] == year and row["budgetpost"] != STATE_POST
+    )
+
+
+def newest(rows: Iterable[Row]) -> list[Row]:
+    """Of every post the rows of its most definite version."""
+    rows = list(rows)
     chosen = []
     for of_post in by_key(rows, "budgetpost").values():
         last = max(VERSIONS.index(version_of(row)) for row in of_post)
@@ -191,7 +202,9 @@ def budget_chain(files: CaseFiles, end: date) -> Figures:
         "budget_oorspronkelijk": [
             row
             for row in files.tables["budgetten"]
-            if row["jaar"] == year and version_of(row) == VERSIONS[0]
+            if row["jaar"] == year
+            and version_of(row) == VERSIONS[0]
+            and row["budgetpost"] != STATE_POST
         ],
         "budget_geldend": budget_rows(files, year),
     }
@@ -231,6 +244,29 @@ def _with_zeros(files: CaseFiles, figures: Figures, year: int | None) -> Figures
     names = {key[0] for key in figures}
     empty = {(name, *key): (Fraction(0), 0) for name in names for key in keys}
     return empty | figures
+
+
+def state_money(files: CaseFiles, end: date) -> Figures:
+    """The BUIG of the year by version, the last one, and what was paid from it by kind."""
+    rows = [
+        row
+        for row in files.tables["budgetten"]
+        if row["jaar"] == end.year and row["budgetpost"] == STATE_POST
+    ]
+    figures: Figures = {("buig_budget", *TOTAL): (total(newest(rows)), 0)}
+    for version in VERSIONS[2:]:
+        of_version = [row for row in rows if version_of(row) == version]
+        figures[f"buig_budget;versie={version}", *TOTAL] = (total(of_version), 0)
+    paid = [
+        row
+        for row in in_status(files, SPENT, date(end.year, 1, 1), end)
+        if row.get("budgetpost") == STATE_POST
+        and not (row["soort"] == "lks" and row["datum"] >= LKS_APART)
+    ]
+    cases = [(cost_case(files, row), row) for row in paid]
+    for key, part in gather(files, cases, [COST_KIND]).items():
+        figures["buig_lasten", *key] = (total(part), _payees(files)(part))
+    return figures
 
 
 def _payees(files: CaseFiles) -> Callable[[list[Row]], int]:

@@ -32,7 +32,7 @@ def _planned(id: str, title: str, words: str, column: str) -> Indicator:
         Card(
             id, _THEME, title, f"{words} van het jaar van de peildatum, in euro.", "euro",
             numerator="begrote bedragen in euro",
-            denominator="(geen: het budget gaat niet over personen)",
+            denominator="(geen)",
             source="nota Uithoorn, hoofdstuk 5", caveat="De posten van de BUIG staan apart.",
             exact=True,
         ),

@@ -48,7 +48,12 @@ def _kinds(table: type[Row]) -> tuple[str, ...]:
     return columns_of(table)["soort"].choices
 
 
-_KINDS = {"kosten": _kinds(Cost), "besluiten": _kinds(Decision), "toetsingen": _kinds(Decision)}
+_KINDS = {
+    "kosten": _kinds(Cost),
+    "buig": _kinds(Cost),
+    "besluiten": _kinds(Decision),
+    "toetsingen": _kinds(Decision),
+}
 
 
 @dataclass(frozen=True)

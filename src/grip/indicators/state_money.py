@@ -24,7 +24,7 @@ def _budget(version: str = "") -> Indicator:
             "De gebundelde uitkering van het Rijk voor het jaar van de peildatum, volgens "
             f"{words}, in euro.",
             "euro", numerator="budget in euro",
-            denominator="(geen: het budget gaat niet over personen)", source=_LAW,
+            denominator=f"(geen), {words}", source=_LAW,
             caveat="Het Rijk stelt het budget vast in oktober ervoor (voorlopig), in het voorjaar "
             "(nader voorlopig) en in oktober van het jaar (definitief).",
             exact=True,
