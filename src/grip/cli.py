@@ -23,6 +23,7 @@ from grip.parameters import (
     Json,
     MemoryFolder,
     PeriodText,
+    Personal,
     ProfileName,
     Quiet,
     Reader,
@@ -74,6 +75,7 @@ def report_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
@@ -92,7 +94,9 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict, memory).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, memory, personal=personal
+    ).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
@@ -160,6 +164,7 @@ def indicators_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -179,7 +184,9 @@ def indicators_command(
     from grip.reports.folder import writing
     from grip.reports.tabular import results_json, write_results
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
+    ).filled()
     if out:
         require_writable(Path(out))
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
@@ -213,6 +220,7 @@ def targets_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -231,7 +239,9 @@ def targets_command(
     from grip.reports.folder import writing
     from grip.reports.target_files import targets_json, write_targets
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
+    ).filled()
     source = asked.open(progress(quiet or as_json), verbose)
     targets = pipeline.targets(source, asked.public(), asked.reader)
     if out:

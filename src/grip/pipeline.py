@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ import polars as pl
 
 from grip import __version__
 from grip.assemble import aims, beside, in_house, in_view
-from grip.config import LoadedProfile, is_sample
+from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -92,8 +93,9 @@ class RunFolder:
 
 
 def open_source(
-    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None
-) -> Source:
+    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None,
+    personal: PersonalData | None = None,
+) -> Source:  # fmt: skip
     """Load and check the exports in `data`, and fix extraction date and period.
 
     Raises:
@@ -102,7 +104,7 @@ def open_source(
     """
     check_targets(profile.profile, profile.profile.naam)
     check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
-    loaded = load(data, profile.profile, extraction)
+    loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
     if extraction is None:
@@ -355,11 +357,11 @@ def manifest_for(
     source: Source, command: str, options: dict[str, str], before: Memory | None = None
 ) -> dict[str, Any]:
     """Return the manifest of a command on this source, with the id of the run."""
-    per_code: dict[str, int] = {}
-    for finding in source.findings:
-        per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+    per_code = Counter(finding.rule.code for finding in source.findings)
     if source.sample:
         options = {**options, "voorbeeld": "ja"}
+    if source.loaded.key_id:  # by which key, never the key itself
+        options = {**options, "sleutel": source.loaded.key_id}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,

@@ -43,12 +43,15 @@ class Reading:
     bottom: float | None
     makeup: Makeup
     is_amount: bool
+    about: float = math.inf
 
     @property
     def persons(self) -> float:
         """Of how many an amount tells; nothing where that is not said, but for the total."""
-        if self.makeup.unit == PLAN or (self.is_share_of_money and self.cell == (TOTAL, TOTAL)):
+        if self.makeup.unit == PLAN:
             return math.inf
+        if self.is_share_of_money and self.cell == (TOTAL, TOTAL):
+            return self.about
         return 0.0 if self.bottom is None or self.is_share_of_money else self.bottom
 
     @property
@@ -88,6 +91,7 @@ def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Readi
         .with_row_index("plaats")
         .filter(pl.col("status") != Status.NOT_COMPUTED.value)
     )
+    counted_by = _totals(told, {own.about for own in makeup.values()} - {""})
     found = []
     for row in told.iter_rows():
         place, _, name, begin, end, dimension, category, value, top, bottom, unit, _ = row
@@ -103,9 +107,19 @@ def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Readi
             Reading(
                 place, name, (begin, end), (dimension, category), unit,
                 float(counted or 0), bottom, own, is_amount,
+                counted_by.get((own.about, begin, end), 0.0) if own.about else math.inf,
             )
         )  # fmt: skip
     return found
+
+
+def _totals(told: pl.DataFrame, ids: set[str]) -> dict[tuple[str, date, date], float]:
+    """Return the totals of the counts that say whom money is about, by id and stretch."""
+    rows = told.filter(pl.col("indicator").is_in(sorted(ids)), pl.col("dimensie") == TOTAL)
+    return {
+        (row["indicator"], row["periode_begin"], row["periode_eind"]): float(row["teller"] or 0)
+        for row in rows.iter_rows(named=True)
+    }
 
 
 def _is_amount(makeup: Makeup, unit: str, parts: Iterable[float | None]) -> bool:

@@ -42,7 +42,7 @@ def _figure(way: str, *, net: bool = False) -> Indicator:
             "niet mee.",
             exact=True,
         ),
-        Sum("lks", "datum", paid, covering(variant), since=YEAR),
+        Sum("lks", "datum", paid, covering(variant), since=YEAR, about="lks_aantal"),
         ("loonwaardeklasse",), variant, ("kosten", "uitkeringen", "voorzieningen"), "",
         by_default=way == _USUAL and not net,
     )  # fmt: skip

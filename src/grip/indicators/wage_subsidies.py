@@ -211,6 +211,12 @@ def _of_state(budgets: pl.DataFrame, profile: Profile, last: date) -> pl.DataFra
     return frame.select("rijk", datum=pl.col("maand").dt.month_end())
 
 
+def persons_on_subsidy(rows: pl.DataFrame, day: date) -> int:
+    """Return how many persons were on subsidy from 1 January of the year of `day` up to it."""
+    inside = pl.col("datum").is_between(date(day.year, 1, 1), day) & (pl.col("vermeden") > 0)
+    return rows.filter(inside).get_column("persoon_id").n_unique()
+
+
 def covering(names: Mapping[str, str]) -> pl.Expr:
     """Return the saved amount of a way of reckoning: `laatste_maand`, `norm`, `na_aanvulling`."""
     return {

@@ -76,7 +76,10 @@ PRODUCTS = {
 _SAMPLE = "VOORBEELD: verzonnen personen"
 
 
-_BASE = ("stand_begin", "stand_eind", "instroom", "uitstroom", "uitputting_pct")
+_BASE = (
+    "stand_begin", "stand_eind", "instroom", "uitstroom", "uitputting_pct", "lks_aantal",
+    "lks_kostendekkend",
+)  # fmt: skip
 _MONEY = ("kosten", "kosten_aantal")
 
 
