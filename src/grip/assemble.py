@@ -51,6 +51,7 @@ def in_view(
     ]
     usual = [i for i in every if i.by_default]
     money = [i for i in every if i.id == "uitputting_pct"]
+    loose = [i for i in every if i.id == "kosten" and "deel" in i.variant]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
     orders: tuple[Order, ...] = (
         (usual, scope.view, None),
@@ -59,21 +60,17 @@ def in_view(
         ([i for i in every if i.pooled], [scope.period], None),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
-        *money_orders(every, scope, inside=inside),
+        (loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)]),
     )
     return _side_by_side(caseload, scope, run, orders)
 
 
-def money_orders(every: Sequence[Indicator], scope: Scope, *, inside: bool) -> Iterator[Order]:
-    """Yield what the chain of the budget and the reasons of costs need beside the usual splits."""
-    years = [scope.to_date, scope.to_date.shifted(-12)]
-    loose = [i for i in every if i.id == "kosten" and "deel" in i.variant]
-    yield loose, years, [("soort",)]
-    if inside:
-        chain = [i for i in every if i.id.startswith("budget_")]
-        yield chain, [scope.to_date], [("beleidsdoel", "budgetpost")]
-        spent = [i for i in every if i.id == "kosten" and i.by_default]
-        yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
+def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
+    """Yield the posts under each goal, and what instruments cost per place on the ladder."""
+    chain = [i for i in every if i.id.startswith("budget_")]
+    yield chain, [scope.to_date], [("beleidsdoel", "budgetpost")]
+    spent = [i for i in every if i.id == "kosten"]
+    yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
 
 
 def in_appendix(
@@ -128,6 +125,7 @@ def in_house(
         ([i for i in usual if "poortactie" in i.dimensions], [scope.to_date], [("poortactie",)]),
     ]
     orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
+    orders += _chain_orders(usual, scope)
     late = completed(caseload, scope.extraction, scope.period.end, run)
     return _side_by_side(caseload, scope, run, orders), Results(late, {})
 

@@ -92,10 +92,12 @@ FOR_THE_HOUSE = {
 
 
 def only_inside(key: tuple[str, ...]) -> bool:
-    """Older months, crossed groups, the gate by action, estimates: for colleagues."""
+    """Older months, crossed groups, posts and instruments, estimates: for colleagues."""
     _, definition, begin, end, dimension, _ = key
     older = begin[:7] == end[:7] and begin < "2019-01-01"
     crossed = dimension == "poortactie" or dimension.startswith("doelgroep|")
+    crossed |= dimension.endswith("|instrument")
+    crossed |= definition.startswith("budget_") and dimension == "beleidsdoel|budgetpost"
     estimated = definition in FOR_THE_HOUSE
     return older or crossed or estimated or "na=late_registratie" in definition
 
