@@ -15,7 +15,7 @@ from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
-from grip.targets.judgement import PERCENT, RATIO, Standing
+from grip.targets.judgement import Standing
 
 OWN_COUNT = "eigen telling, cliëntsysteem"
 _LONGEST = 60  # characters of a goal in a list
@@ -163,9 +163,7 @@ def named(goal: PolicyGoal) -> str:
 
 def measured(row: Row) -> tuple[str, Kind]:
     """Return the unit of a target and how its numbers are written."""
-    unit = row["eenheid"] if row["eenheid"] == RATIO else row["meer"] or row["eenheid"] or "-"
-    unit = "%" if row["eenheid"] == PERCENT else unit
-    return unit, words.kind_of(row["eenheid"])
+    return words.unit_of(row), words.kind_of(row["eenheid"])
 
 
 def shown_norm(row: Row, norm: float | None) -> str:
