@@ -29,7 +29,7 @@ _NAMES = ("begroting", "berap", "halfjaar", "jaarstukken", "evaluatie")
 def appendix_command(
     product: Annotated[
         Text,
-        typer.Option("--product", metavar="STUK", help=f"Welk stuk: {', '.join(_NAMES)}."),
+        typer.Option("--product", metavar="STUK", help=f"Welk stuk: {', '.join(_NAMES)} (berap)."),
     ] = None,
     template: Annotated[
         Text,
@@ -61,14 +61,9 @@ def appendix_command(
     Voorbeelden:
     grip bijlage --product begroting --periode 2022
     grip bijlage --product berap --periode 2021-08
-    grip bijlage --product jaarstukken --periode 2021 --sjabloon huisstijl.docx
+    grip bijlage --product jaarstukken --periode 2021
     """
-    if product is None:
-        asking = "Noem met --product welk stuk u wilt."
-        error = UsageError("CLI-GEBRUIK", melding=asking)
-        error.advice = f"Kies uit: {', '.join(_NAMES)}."
-        raise error
-    name = str(choice(product, _NAMES, "--product"))
+    name = str(choice(product or "berap", _NAMES, "--product"))
     asked = Asked(data, profile, period, extraction, out, None, None, strict).filled()
     layout = _template(template)
     out_folder = Path(asked.out or "uitvoer")
