@@ -21,10 +21,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals", "disclosure/programs", "disclosure/simplex"),
+    "scipy": (
+        "indicators/intervals", "indicators/shrinkage", "disclosure/programs", "disclosure/simplex",
+    ),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs", "disclosure/simplex", "reports/chart_canvas",
+        "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
+        "reports/chart_canvas",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/word",),
