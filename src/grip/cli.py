@@ -12,6 +12,7 @@ import typer
 from typer.main import get_command
 
 from grip import __version__
+from grip.appendix import appendix_command
 from grip.errors import GripError, InternalError, OutputError, UsageError
 from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
@@ -392,6 +393,7 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
+app.command("bijlage", cls=DutchCommand)(appendix_command)
 app.command("koppel", cls=DutchCommand)(couple_command)
 
 

@@ -18,7 +18,15 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
 from grip.passports import Peers
-from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
+from grip.plan import (
+    Appendix,
+    BenefitNorm,
+    BudgetPost,
+    Buig,
+    PolicyBreak,
+    PolicyGoal,
+    Target,
+)
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -121,6 +129,9 @@ class Profile(Section):
     beleidsdoel: tuple[PolicyGoal, ...] = ()
     beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
+    bijstandsnorm: tuple[BenefitNorm, ...] = ()
+    buig: Buig
+    bijlage: Appendix
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
     benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))

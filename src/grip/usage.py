@@ -39,6 +39,7 @@ Opdrachten:
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
   doelen        wat er van de doelen uit het beleidsplan terechtkwam
   benchmark     eigen cijfers naast die van anderen, en waarom zij verschillen
+  bijlage       begroting, berap, jaarstukken of evaluatie in Word en Excel
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
 Meer over een opdracht: grip rapport --help

@@ -10,7 +10,7 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
     ("errors", "terms", "resources", "explanations"),
-    ("periods",),
+    ("periods", "reckoning"),
     ("plan",),
     ("passports",),
     ("results", "findings", "schema", "config"),
@@ -23,8 +23,9 @@ FLOORS = (
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
+    ("cycle",),
     ("usage", "voice", "options", "example", "parameters"),
-    ("intake",),
+    ("intake", "appendix"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -38,6 +39,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "resources": (),
     "explanations": (),
     "periods": ("errors", "terms"),
+    "reckoning": (),
     "results": _WORDS,
     "findings": ("errors", "terms"),
     "schema": ("errors", "terms"),
@@ -49,7 +51,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "ingest": (
         "errors", "terms", "periods", "findings", "schema", "config", "sources", "wide_tables",
     ),
-    "indicators": (*_WORDS, "results", "schema", "config"),
+    "indicators": (*_WORDS, "reckoning", "plan", "results", "schema", "config"),
     "forecast": (*_WORDS, "results", "config"),
     "comparison": (*_WORDS, "results", "indicators"),
     "targets": (*_WORDS, *_SHAPES, "plan", "indicators"),
@@ -68,8 +70,8 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (
-        *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
-        "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
+        *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
+        "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
     ),
     "assemble": (
         "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
@@ -86,6 +88,11 @@ MAY: dict[str, tuple[str, ...]] = {
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
         "weekly", "benchmark",
     ),
+    "cycle": (
+        "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
+        "assemble", "pipeline",
+    ),
+    "appendix": ("errors", "reports", "cycle", "voice", "options", "parameters"),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),
     "voice": ("errors", "reports"),
@@ -98,7 +105,7 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook", "parameters", "intake", "benchmark",
+        "options", "example", "codebook", "parameters", "intake", "benchmark", "appendix",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

@@ -15,6 +15,7 @@ from tests.architecture.source import Module, dotted, modules, nothing, public_f
 # Every function that puts figures on paper, screen or disk, with what it takes.
 WRITERS = {
     ("reports/xlsx", "write_workbook"): "Document",
+    ("reports/word", "write_word"): "Document",
     ("reports/charts", "write_charts"): "Sequence[Figure]",  # of a document, see MAKERS
     ("reports/terminal", "print_summary"): "Document",
     ("reports/terminal", "print_results"): "ProtectedResults",
@@ -44,7 +45,7 @@ OTHERS = {
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {
-    "Document": {"reports/build"},
+    "Document": {"reports/build", "reports/appendix/products"},
     "KeyFigure": {"reports/build"},
     "Figure": {"reports/chapters", "reports/press", "reports/charts"},
 }

@@ -11,6 +11,7 @@ from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.beside import Beside
 from grip.reports.chapters.benchmark import benchmark_chapter, benchmark_message
+from grip.reports.chapters.budget_chain import chain_chapter
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
 from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
@@ -66,6 +67,7 @@ _WHERE_KNOWN = (
     ("afgerond_pct", experience_chapter),
     ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
+    ("kosten", chain_chapter),
     ("toetsing_pct", legality_chapter),
     ("volledigheid_pct", records_chapter),
 )
