@@ -33,6 +33,7 @@ def test_the_last_version_holds(spec):
     spec("buig_budget", **CASE, periode="2022", teller=1200, noemer=0)
     spec("buig_budget;versie=voorlopig", **CASE, periode="2021", teller=1000, noemer=0)
     spec("buig_budget;versie=nader_voorlopig", **CASE, periode="2021", teller=1100, noemer=0)
+    spec("buig_budget;versie=definitief", **CASE, periode="2021", teller=1050, noemer=0)
 
 
 def test_what_was_paid_from_it(spec):
