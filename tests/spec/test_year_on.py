@@ -205,11 +205,13 @@ uitkering_id | persoon_id | ingangsdatum | einddatum  | reden_uitstroom
 def test_work_on_the_last_day_of_the_year(spec):
     """a ging op de peildatum zelf uit naar werk en telt mee; b een dag later en telt nog niet. c
     kwam pas na de dag van toen binnen en hoort niet bij de groep."""
-    case = {"periode": "2024", "uitkeringen": LAST_DAY, "inkomsten": INCOME}
+    case = {
+        "periode": "2024", "uitkeringen": LAST_DAY, "categorieen": LADDER, "inkomsten": INCOME,
+    }  # fmt: skip
     spec("werk_na_een_jaar_pct", **case, teller=1, noemer=2, waarde=50)
 
 
 def test_no_income_is_known(spec):
     """Zonder de tabel is niet te zeggen wie toen verdiende."""
-    spec("werk_na_een_jaar_pct", periode="2024", uitkeringen=BENEFITS,
+    spec("werk_na_een_jaar_pct", periode="2024", uitkeringen=BENEFITS, categorieen=LADDER,
          niet_berekend="tabel `inkomsten` ontbreekt")  # fmt: skip
