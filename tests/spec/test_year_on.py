@@ -199,12 +199,13 @@ uitkering_id | persoon_id | ingangsdatum | einddatum  | reden_uitstroom
 1            | a          | 2020-01-01   | 2024-12-31 | 11
 2            | b          | 2020-01-01   | 2025-01-01 | 11
 3            | c          | 2024-01-01   | 2024-06-30 | 11
+4            | d          | 2020-01-01   | 2022-06-30 | 11
 """
 
 
 def test_work_on_the_last_day_of_the_year(spec):
     """a ging op de peildatum zelf uit naar werk en telt mee; b een dag later en telt nog niet. c
-    kwam pas na de dag van toen binnen en hoort niet bij de groep."""
+    kwam pas na de dag van toen binnen en d was toen al weg: zij horen niet bij de groep."""
     case = {
         "periode": "2024", "uitkeringen": LAST_DAY, "categorieen": LADDER, "inkomsten": INCOME,
     }  # fmt: skip
