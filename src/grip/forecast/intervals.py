@@ -34,10 +34,11 @@ def half_widths(errors: Real | None, changes: Real, horizon: int) -> dict[float,
     pooled = ratios[~np.isnan(ratios)]
     ahead = size * steps**growth
     floor = float(np.nanmean(np.abs(errors[:, 0]))) * np.sqrt(np.pi / 2)
-    return {
-        level: np.maximum(np.quantile(pooled, min(1.0, level * (1 + 1 / len(pooled)))) * ahead, z * floor)
-        for level, z in _NORMAL.items()
-    }
+    widths = {}
+    for level, z in _NORMAL.items():
+        wanted = min(1.0, level * (1 + 1 / len(pooled)))
+        widths[level] = np.maximum(np.quantile(pooled, wanted) * ahead, z * floor)
+    return widths
 
 
 def _power_law(means: Real) -> tuple[float, float]:

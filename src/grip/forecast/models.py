@@ -17,7 +17,7 @@ Real = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class History:
-    """A monthly series up to the month from which is forecast, shape (n,), with what models share."""
+    """A series up to the month from which is forecast, shape (n,), with what models share."""
 
     values: Real
 
