@@ -15,6 +15,7 @@ from grip import __version__
 from grip.errors import GripError, InternalError, OutputError, UsageError
 from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
+from grip.outlook import forecast_command
 from grip.parameters import (
     AudienceName,
     Data,
@@ -243,6 +244,9 @@ def targets_command(
         from grip.reports.terminal_targets import print_targets
 
         print_targets(targets, console())
+
+
+app.command("prognose", cls=DutchCommand)(forecast_command)
 
 
 app.command("controleer", cls=DutchCommand)(check_command)

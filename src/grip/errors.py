@@ -41,6 +41,9 @@ CODES: dict[str, ErrorText] = {
     "CLI-DIMENSIE": ErrorText(
         "De uitsplitsing '{waarde}' kan niet bij {indicator}.", "Kies uit: {keuzes}.{suggestie}"
     ),
+    "CLI-HORIZON": ErrorText(
+        "De horizon is niet te gebruiken.", "Kies een aantal maanden van 1 tot en met {meest}."
+    ),
     "CLI-INTERN": ErrorText(
         "{wat} is alleen voor intern gebruik.",
         "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",
@@ -182,6 +185,33 @@ CODES: dict[str, ErrorText] = {
     "IN-KOLOM-DUBBEL": ErrorText(
         "In tabel '{tabel}' zijn twee kolommen die allebei '{kolom}' heten.",
         "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf.",
+    ),
+    "REEKS-MAAND": ErrorText(
+        "Er is geen kolom 'maand'.",
+        "Zet de maanden (jjjj-mm) in een kolom met de kop maand, en de aantallen in een kolom "
+        "ernaast.",
+    ),
+    "REEKS-KOLOM": ErrorText(
+        "Het is niet duidelijk welke kolom de reeks is.",
+        "Noem haar met --kolom. Er zijn: {kolommen}.{suggestie}",
+    ),
+    "REEKS-CEL": ErrorText(
+        "In kolom '{kolom}' zijn cellen niet te lezen ({aantal}).",
+        "Schrijf een maand als jjjj-mm en een aantal als getal. Laat een maand die nog niet is "
+        "gemeten aan het einde leeg.",
+    ),
+    "REEKS-DUBBEL": ErrorText(
+        "Een maand staat er meer dan een keer: {maanden}.",
+        "Laat per maand een rij over. Bevat het bestand meer reeksen, zet ze dan in kolommen naast "
+        "elkaar.",
+    ),
+    "REEKS-GAT": ErrorText(
+        "Er ontbreken maanden in de reeks: {maanden}.",
+        "Vul ze aan, of begin de reeks na het gat: grip verzint geen maanden.",
+    ),
+    "REEKS-KORT": ErrorText(
+        "De reeks heeft {aantal} maanden; nodig zijn er minstens {nodig}.",
+        "Geef een langere reeks op. Vanaf 36 maanden kan grip ook zeggen hoe goed de prognose was.",
     ),
     "TELLING": ErrorText(
         "Van tabel '{tabel}' tellen geladen en geweigerde rijen niet op tot wat is gelezen.",

@@ -22,7 +22,7 @@ FLOORS = (
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
     ("usage", "voice", "options", "example", "parameters"),
-    ("intake",),
+    ("intake", "outlook"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -59,7 +59,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "reports": (
         *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
-        "target_door", "discipline", "worklist", "signals",
+        "forecast", "target_door", "discipline", "worklist", "signals",
     ),
     "assemble": (
         "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
@@ -86,9 +86,12 @@ MAY: dict[str, tuple[str, ...]] = {
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
         "options", "parameters", "matching",
     ),
+    "outlook": (
+        *_WORDS, *_SHAPES, *_WORK, "reports", "pipeline", "voice", "options", "parameters",
+    ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook", "parameters", "intake",
+        "options", "example", "codebook", "parameters", "intake", "outlook",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

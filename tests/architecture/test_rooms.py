@@ -13,7 +13,7 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "intake", "parameters", "usage", "voice"),
+    "typer": ("cli", "intake", "outlook", "parameters", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
@@ -24,7 +24,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "scipy": ("indicators/intervals", "disclosure/programs"),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs",
+        "forecast/*", "disclosure/programs", "outlook",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
