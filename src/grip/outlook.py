@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from grip.errors import UsageError
 from grip.parameters import Json, Text
 from grip.reports.folder import require_writable
 from grip.voice import console, print_json, say_line
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 LONGEST = 60
 
@@ -84,7 +88,7 @@ def _of_series(
         print_series(made, console(), whole_record=test)
 
 
-def _write(frames: dict[str, object], path: Path) -> None:
+def _write(frames: Mapping[str, DataFrame], path: Path) -> None:
     """Write frames beside each other, each with its addition to the name of the file."""
     from grip.reports.folder import writing
     from grip.reports.forecast_files import write_forecast
@@ -92,5 +96,5 @@ def _write(frames: dict[str, object], path: Path) -> None:
     for addition, frame in frames.items():
         target = path.with_name(f"{path.stem}{addition}{path.suffix}")
         with writing(target):
-            write_forecast(frame, target)  # type: ignore[arg-type]
+            write_forecast(frame, target)
         say_line(console(stderr=True), f"Geschreven: {target}")

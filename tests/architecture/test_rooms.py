@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "forecast/*",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "pipeline", "notebook", "discipline/*", "worklist/items",
+        "pipeline", "notebook", "discipline/*", "worklist/items", "outlook",
     ),
 }  # fmt: skip
 

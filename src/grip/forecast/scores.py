@@ -33,7 +33,8 @@ def crps(draws: ArrayLike, outcome: float) -> float:
 def interval_score(low: ArrayLike, high: ArrayLike, outcome: ArrayLike, alpha: float) -> Real:
     """Return the width of a central (1 - alpha) interval plus 2 / alpha times the miss."""
     low, high, y = (np.asarray(part, float) for part in (low, high, outcome))
-    return (high - low) + 2 / alpha * (np.maximum(low - y, 0) + np.maximum(y - high, 0))
+    missed = np.maximum(low - y, 0) + np.maximum(y - high, 0)
+    return np.asarray(high - low + 2 / alpha * missed)
 
 
 def wis(median: float, intervals: Sequence[tuple[float, float, float]], outcome: float) -> float:

@@ -78,7 +78,7 @@ def forecast_series(name: str, last: date, values: Real, horizon: int) -> Series
     return SeriesForecast(
         frame,
         model,
-        made and made.relative(model),
+        None if made is None else made.relative(model),
         track_of(made),
         {} if made is None else _held(made.errors[model], made.origins, made.horizon),
         0 if made is None else len(made.origins),
@@ -119,7 +119,7 @@ def track_of(made: Backtest | None) -> pl.DataFrame:
 
 
 def _over(own: Real, naive: Real) -> Real:
-    return np.divide(own, naive, out=np.full(own.shape, np.nan), where=naive > 0)
+    return np.asarray(np.divide(own, naive, out=np.full(own.shape, np.nan), where=naive > 0))
 
 
 def _held(errors: Real, origins: tuple[int, ...], horizon: int) -> dict[float, float]:
