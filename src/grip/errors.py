@@ -128,6 +128,10 @@ CODES: dict[str, ErrorText] = {
         "'{waarde}' bij '{sleutel}' bestaat niet.",
         "Verbeter de naam in het profiel.{suggestie}",
     ),
+    "CFG-SCENARIO": ErrorText(
+        "Het bestand met scenario's is er niet.",
+        "Controleer het pad bij --scenario. docs/prognose.md laat zien wat erin staat.",
+    ),
     "CFG-KRING": ErrorText(
         "De profielen verwijzen in een kring naar elkaar.", "Haal een van de regels basis = weg."
     ),
@@ -185,6 +189,15 @@ CODES: dict[str, ErrorText] = {
     "IN-KOLOM-DUBBEL": ErrorText(
         "In tabel '{tabel}' zijn twee kolommen die allebei '{kolom}' heten.",
         "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf.",
+    ),
+    "PROGNOSE-KORT": ErrorText(
+        "Voor een prognose is er te weinig: {wat}.",
+        "Gebruik een export met meer jaren, of kies met --periode een later moment.",
+    ),
+    "PROGNOSE-INTERN": ErrorText(
+        "Een prognose uit dossiers is alleen voor intern gebruik.",
+        "Zij gaat over kleine groepen en over maanden die zelf niet openbaar zijn. Laat --publiek "
+        "openbaar weg.",
     ),
     "REEKS-MAAND": ErrorText(
         "Er is geen kolom 'maand'.",

@@ -237,6 +237,20 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Verder dan vijf jaar vooruit is de marge zo breed dat een prognose niets meer zegt.",
         "grip prognose --horizon 120",
     ),
+    "CFG-SCENARIO": Explanation(
+        "Zonder dat bestand is er niets om met de basis te vergelijken.",
+        "grip prognose --scenario plannen.toml (en dat bestand bestaat niet)",
+    ),
+    "PROGNOSE-KORT": Explanation(
+        "Instroom, seizoen en kans op uitstroom worden geschat uit de maanden die zijn geweest. "
+        "Uit minder dan twee jaar, of uit een handvol uitkeringen, is dat raden.",
+        "een export van alleen de lopende uitkeringen",
+    ),
+    "PROGNOSE-INTERN": Explanation(
+        "Wat openbaar is, gaat door een deur die kleine aantallen verbergt. Een prognose rust op "
+        "maanden met kleine aantallen en laat die niet verbergen zonder zelf te verdwijnen.",
+        "grip prognose --publiek openbaar",
+    ),
     "REEKS-MAAND": Explanation(
         "Zonder maanden is een rij getallen geen reeks in de tijd.",
         "reeks.csv met de koppen jaar en aantal",

@@ -10,12 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grip.errors import UsageError
-from grip.parameters import Json, Text
+from grip.options import Asked
+from grip.parameters import (
+    AudienceName,
+    Data,
+    Extraction,
+    Json,
+    PeriodText,
+    ProfileName,
+    Quiet,
+    Strict,
+    Text,
+    Verbose,
+)
 from grip.reports.folder import require_writable
-from grip.voice import console, print_json, say_line
+from grip.voice import console, print_json, progress, say_line
 
 if TYPE_CHECKING:
     from polars import DataFrame
+
+    from grip.scenarios import Scenario
 
 LONGEST = 60
 
@@ -44,24 +58,68 @@ def forecast_command(
         Text,
         typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
     ] = None,
+    scenario: Annotated[
+        Text,
+        typer.Option(
+            "--scenario", metavar="BESTAND", help="Scenario's (.toml) om naast de basis te leggen."
+        ),
+    ] = None,
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    audience: AudienceName = None,
+    strict: Strict = False,
     as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Kijk vooruit: wat is te verwachten, met welke marge, en hoe goed was dat vroeger.
 
-    Het model wordt gekozen door terug te kijken: op eerdere momenten, met alleen wat toen bekend
-    was. De uitkomst staat altijd naast 'alles blijft zoals de laatste maand'.
+    Met dossiers: het aantal uitkeringen en de stromen, uit instroom, duur in de uitkering, kans op
+    uitstroom en bekende geboortedatums. Met --reeks: elke maandreeks, zonder dossiers. Het model
+    wordt gekozen door terug te kijken, op eerdere momenten en met alleen wat toen bekend was; de
+    uitkomst staat altijd naast 'alles blijft zoals de laatste maand'.
 
     Voorbeelden:
-    grip prognose --reeks bijstand.csv --horizon 12
-    grip prognose --reeks cbs.csv --kolom ioaw --toets --uit prognose.csv
+    grip prognose --horizon 36
+    grip prognose --scenario plannen.toml --uit prognose.csv
+    grip prognose --reeks cbs.csv --kolom ioaw --toets
     """
     if not 1 <= horizon <= LONGEST:
         raise UsageError("CLI-HORIZON", meest=LONGEST)
     if out:
         require_writable(Path(out))
-    if series is None:
-        raise UsageError("CLI-GEBRUIK", melding="Er is geen reeks opgegeven (--reeks).")
-    _of_series(Path(series), column, horizon, test=test, out=out, as_json=as_json)
+    if series is not None:
+        _of_series(Path(series), column, horizon, test=test, out=out, as_json=as_json)
+        return
+    asked = Asked(data, profile, period, extraction, out, audience, strict=strict).filled()
+    if asked.audience == "openbaar":
+        raise UsageError("PROGNOSE-INTERN")
+    scenarios = _scenarios(scenario)
+    say = progress(quiet or as_json)
+    source = asked.open(say, verbose)
+    say("Vooruitkijken")
+    from grip.foresight import look_ahead
+
+    made = look_ahead(source.caseload, source.period.end, source.extraction, horizon, scenarios)
+    if out:
+        record = made.rehearsal.track if made.rehearsal and test else None
+        _write({"": made.frame} | ({} if record is None else {"-toets": record}), Path(out))
+    if as_json:
+        from grip.reports.forecast_files import outlook_json
+
+        print_json(outlook_json(made))
+    elif not out:
+        from grip.reports.terminal_outlook import print_outlook
+
+        print_outlook(made, console(), whole_record=test)
+
+
+def _scenarios(path: str | None) -> Mapping[str, Scenario]:
+    from grip.scenarios import load_scenarios
+
+    return {} if path is None else load_scenarios(Path(path))
 
 
 def _of_series(

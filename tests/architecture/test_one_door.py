@@ -43,6 +43,8 @@ OTHERS = {
     ("reports/terminal_forecast", "print_series"),
     ("reports/terminal_forecast", "print_months"),
     ("reports/forecast_files", "write_forecast"),
+    # Forecasts of a caseload are for the house only; the command refuses any other.
+    ("reports/terminal_outlook", "print_outlook"),
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {

@@ -19,12 +19,15 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
+    "pydantic": (
+        "schema/*", "config", "plan", "sources", "scenarios", "ingest/validate",
+        "ingest/translate",
+    ),
     "annotated_types": ("schema/columns",),
     "scipy": ("indicators/intervals", "disclosure/programs"),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs", "outlook",
+        "forecast/*", "disclosure/programs", "outlook", "foresight",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
@@ -34,6 +37,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
         "pipeline", "notebook", "discipline/*", "worklist/items", "outlook",
+        "foresight",
     ),
 }  # fmt: skip
 

@@ -23,8 +23,9 @@ AGES = np.array([0, 27, 45]) * 12
 MIDDLE_AGE = 1  # where the birth date is not known
 FAR = 1 << 30
 _RETURN_MONTHS = 12
-# From this many months on, time in benefit is told by steps of this many months.
-_COARSER = ((61, 1000), (37, 12), (13, 6), (4, 3))
+# From this many months on, time in benefit is told by steps of this many months, up to the last.
+_COARSER = ((4, 2), (12, 6), (36, 12), (120, 24))
+_LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,9 @@ def cells_at(benefits: Benefits, month: int, horizon: int) -> Cells:
 
 
 def _coarse(stay: Whole) -> Whole:
-    """Return time in benefit rounded down: by the month at first, in the end not at all."""
+    """Return time in benefit as the middle of its step; no step crosses a duration class."""
     found = stay.copy()
-    for start, step in _COARSER[::-1]:
+    for start, step in _COARSER:
         late = stay >= start
-        found[late] = start + (stay[late] - start) // step * step
+        found[late] = start + (np.minimum(stay[late], _LONGEST) - start) // step * step + step // 2
     return found

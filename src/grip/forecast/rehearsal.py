@@ -134,6 +134,6 @@ def _mean_crps(track: pl.DataFrame, model: str) -> float:
 
 def _best(track: pl.DataFrame) -> str:
     """Return the mixture, unless another model was clearly better."""
-    scores = {name: _mean_crps(track, name) for name in (MIXTURE, STOCK_FLOW, SERIES)}
+    scores = {name: _mean_crps(track, name) for name in TITLES}
     winner = min(scores, key=lambda name: (scores[name], name))
     return winner if scores[winner] < scores[MIXTURE] * (1 - _BETTER_BY) else MIXTURE

@@ -22,7 +22,7 @@ from grip.forecast.levels import Level, level_of, opposition
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
-STAYS = (0, 12, 24, 60)
+STAYS = (0, 12, 24, 36, 60, 120)
 """The first month of each duration class that is reported."""
 _HIGHEST = 0.95
 _YEAR = 12
@@ -185,9 +185,10 @@ class _Simulation:
         chance = self.hazard[path, hazard_of[cell]] * self._pressure(month)[path]
         chance *= factor[self.kind[cell] // self.ages]
         chance += self._extra(month)[path]
+        chance += self.effects.leaving(month, self.groups)[self.kind[cell] // self.ages]
         left = np.zeros_like(self.count)
         there = self.count[path, cell]
-        left[path, cell] = self.rng.binomial(there, np.minimum(chance, _HIGHEST))
+        left[path, cell] = self.rng.binomial(there, np.clip(chance, 0, _HIGHEST))
         self.count = self.count - left
         return retired, left
 

@@ -14,6 +14,7 @@ from grip.reports.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
 
 if TYPE_CHECKING:
     from grip.forecast.series import SeriesForecast
+    from grip.foresight import Outlook
 
 SCHEMA = "grip/prognose/1"
 
@@ -27,6 +28,24 @@ def series_json(made: SeriesForecast) -> dict[str, Any]:
         "keren": made.origins,
         "dekking": {f"{100 * level:.0f}": share for level, share in made.held.items()},
         "toets": made.track.fill_nan(None).to_dicts(),
+        "rijen": made.frame.to_dicts(),
+    }
+
+
+def outlook_json(made: Outlook) -> dict[str, Any]:
+    """Return the forecast of a caseload for a machine, with its track record."""
+    record = made.rehearsal
+    return {
+        "schema": SCHEMA,
+        "model": made.model,
+        "fout_tegen_naief": None if record is None else record.relative(made.model),
+        "keren": 0 if record is None else record.origins,
+        "nog_in_te_voeren": {"instroom": made.late[0], "uitstroom": made.late[1]},
+        "toets": [] if record is None else record.track.fill_nan(None).to_dicts(),
+        "scenarios": dict(made.scenarios),
+        "jaren": made.years.to_dicts(),
+        "oorzaken": made.drivers.to_dicts(),
+        "blijvers": made.staying.to_dicts(),
         "rijen": made.frame.to_dicts(),
     }
 

@@ -30,7 +30,7 @@ Row = dict[str, Any]
 def print_series(made: SeriesForecast, console: Console, *, whole_record: bool = False) -> None:
     """Print the forecast of one series; with `whole_record` how good every model was."""
     rows = list(made.frame.iter_rows(named=True))
-    first, last = (_label(rows[at]["maand"]) for at in (0, -1))
+    first, last = (label(rows[at]["maand"]) for at in (0, -1))
     say(console, f"Prognose van {rows[0]['reeks']}, {first} t/m {last}", style="bold")
     say(console, "")
     print_months(rows, console)
@@ -56,7 +56,7 @@ def print_months(rows: list[Row], console: Console) -> None:
                 f"{_number(row[low], whole)} - {_number(row[high], whole)}"
                 for low, high in (("p10", "p90"), ("p025", "p975"))
             )
-            line = (_label(row["maand"], short=True), expected, *bounds)
+            line = (label(row["maand"], short=True), expected, *bounds)
             shown.add_row(*(cell(console, text) for text in line))
     console.print(shown)
 
@@ -103,7 +103,8 @@ def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) 
         say(console, "* = gekozen")
 
 
-def _label(month: str, *, short: bool = False) -> str:
+def label(month: str, *, short: bool = False) -> str:
+    """Return a month (`jjjj-mm`) in words."""
     return formats.month_label(date.fromisoformat(f"{month}-01"), short=short)
 
 
