@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +20,7 @@ from grip.forecast.ahead import (
 )
 from grip.forecast.cells import Benefits, past_of
 from grip.forecast.changes import NO_CHANGES, Effects, effects_of
+from grip.forecast.frame import BASE
 from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, Rehearsal, rehearse
@@ -29,7 +31,7 @@ from grip.periods import DAY
 from grip.scenarios import Scenario
 
 PATHS = 2000
-SEED = 20_22
+SEED = 2022
 FEWEST_MONTHS, FEWEST_BENEFITS = 24, 30
 
 
@@ -87,24 +89,24 @@ def look_ahead(
     _check_groups(scenarios, benefits.groups)
     late = _late(caseload, extraction, origin)
     model = estimate(benefits, past, origin, horizon, late)
-    rehearsal = rehearse(benefits, past)
+    effects = {BASE: NO_CHANGES} | {
+        id: effects_of(one, benefits.groups, origin, horizon, PATHS, default_rng([SEED, 1]))
+        for id, one in scenarios.items()
+    }
+    # numpy draws outside the interpreter's lock; each part has a seed of its own.
+    with ThreadPoolExecutor() as pool:
+        tried = pool.submit(rehearse, benefits, past)
+        drawn = pool.map(lambda one: _simulated(model, horizon, one), effects.values())
+        flows = dict(zip(effects, drawn, strict=True))
+    rehearsal = tried.result()
     chosen = MIXTURE if rehearsal is None else rehearsal.best
-    stock = past.stock.sum(axis=1)
     of_stock = SeriesModel.naive if chosen == NAIVE else SeriesModel.of
-    series = of_stock(stock, horizon)
-
-    base_flows = simulate(model, horizon, PATHS, default_rng(SEED))
-    base = _paths(chosen, base_flows, base_flows, series, late)
-    frames, years = [frame_of(base, benefits.groups, origin)], [years_of(base, past, origin)]
-    for id, scenario in scenarios.items():
-        rng = default_rng([SEED, 1])
-        effects = effects_of(scenario, benefits.groups, origin, horizon, PATHS, rng)
-        changed = _changed(model, horizon, effects)
-        made = _paths(chosen, changed, base_flows, series, late)
-        frames.append(frame_of(made, benefits.groups, origin, id))
-        years.append(years_of(made, past, origin, id))
+    series = of_stock(past.stock.sum(axis=1), horizon)
+    made = {id: _paths(chosen, one, flows[BASE], series, late) for id, one in flows.items()}
+    frames = [frame_of(one, benefits.groups, origin, id) for id, one in made.items()]
+    years = [years_of(one, past, origin, id) for id, one in made.items()]
     return Outlook(
-        origin, pl.concat(frames), pl.concat(years), drivers_of(base, past, origin),
+        origin, pl.concat(frames), pl.concat(years), drivers_of(made[BASE], past, origin),
         staying_of(model, benefits.groups, FEWEST_BENEFITS), history_of(past, origin), chosen,
         rehearsal, late, {id: one.naam for id, one in scenarios.items()}, _said(scenarios),
     )  # fmt: skip
@@ -130,8 +132,8 @@ def _late(caseload: Caseload, extraction: date, origin: int) -> tuple[float, flo
     return starts, ends
 
 
-def _changed(model: StockFlow, horizon: int, effects: Effects = NO_CHANGES) -> Paths:
-    """Return the paths of a scenario: the same chance as the base, and something changed."""
+def _simulated(model: StockFlow, horizon: int, effects: Effects) -> Paths:
+    """Return the paths of the base or a scenario: with the same seed, so with the same luck."""
     return simulate(model, horizon, PATHS, default_rng(SEED), effects)
 
 

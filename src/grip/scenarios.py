@@ -68,8 +68,9 @@ class Scenario(Section):
     @property
     def groups(self) -> set[str]:
         """The groups that it names."""
-        changes = (*self.instroom, *self.uitstroom, *self.wet)
-        return {change.groep for change in changes if change.groep is not None}
+        named = [change.groep for change in (*self.instroom, *self.uitstroom)]
+        named += [law.groep for law in self.wet]
+        return {group for group in named if group is not None}
 
 
 class Scenarios(Section):

@@ -168,7 +168,8 @@ def cells_at(benefits: Benefits, month: int, horizon: int) -> Cells:
     traits = (benefits.group[rows], benefits.age_class(month, rows),
               _coarse(month - benefits.begin[rows]), pension)  # fmt: skip
     cells, count = np.unique(np.stack(traits), axis=1, return_counts=True)
-    return Cells(*cells, count=count)
+    group, age, stay, ahead = cells
+    return Cells(group, age, stay, ahead, count)
 
 
 def _coarse(stay: Whole) -> Whole:

@@ -46,13 +46,13 @@ class Hazards:
 
     def drawn(self, rng: Generator, paths: int) -> tuple[Real, Real]:
         """Return hazards of shape (paths, groups, ages, bands), and leaving at the pension age."""
-        band = rng.beta(*self.bands.T, size=(paths, len(self.bands)))
+        band = rng.beta(self.bands[:, 0], self.bands[:, 1], size=(paths, len(self.bands)))
         group, age = (
             rng.gamma(part[:, 0], 1 / part[:, 1], size=(paths, len(part)))
             for part in (self.groups, self.ages)
         )
         hazard = group[:, :, None, None] * age[:, None, :, None] * band[:, None, None, :]
-        return np.minimum(hazard, _HIGHEST), rng.beta(*self.pension, size=paths)
+        return np.minimum(hazard, _HIGHEST), rng.beta(self.pension[0], self.pension[1], size=paths)
 
 
 def hazards_of(past: Past) -> Hazards:

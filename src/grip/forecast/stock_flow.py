@@ -161,7 +161,7 @@ class _Simulation:
         fresh = mean * _noise(self.rng, shape, mean)
         again = self.back * self.gone.sum(axis=1)
         factor = self.effects.inflow(month, self.groups).repeat(self.ages)
-        came = self.rng.poisson((fresh + again)[:, None] * self.share * factor)
+        came: Whole = self.rng.poisson((fresh + again)[:, None] * self.share * factor)
         self._enter(came, month + 1)
         return came
 
@@ -222,7 +222,7 @@ def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple
     """Return the level of in- and outflow in every month, shape (paths, horizon)."""
     one, other = rng.normal(size=(2, paths, horizon + 1))
     other = model.opposed * one + np.sqrt(1 - model.opposed**2) * other
-    return tuple(  # type: ignore[return-value]
+    inflow, outflow = (
         np.exp(
             level.mean
             + np.sqrt(level.variance) * steps[:, :1]
@@ -231,6 +231,7 @@ def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple
         )
         for level, steps in ((model.inflow, one), (model.outflow, other))
     )
+    return inflow, outflow
 
 
 def _noise(rng: Generator, over: float, mean: Real) -> Real:
