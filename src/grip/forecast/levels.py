@@ -22,7 +22,8 @@ _SEASON_YEARS = 6
 _SEASON_PRIOR = 60.0  # counts per calendar month that weigh as much as no season
 _WALK = 8.0  # variance of the difference of two yearly means of a random walk, over that of a step
 _LEAST = 0.1
-_DRIFTS = (0.005, 0.06)
+PULL = 0.97  # how much of a distance to the long mean is left after a month
+_DRIFTS = (0.015, 0.06)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Level:
         dispersion: variance over mean of the noise of a month, at least 1.
         drift: standard deviation of a step of the logarithm of the level.
         mean, variance: of the logarithm of the level now.
+        long: the logarithm of its long mean.
         turns: differences of the logarithm between years, the last first.
     """
 
@@ -42,7 +44,22 @@ class Level:
     drift: float
     mean: float
     variance: float
+    long: float
     turns: Real
+
+    def ahead(self, start: Real, steps: Real) -> Real:
+        """Return levels of shape (paths, months) from standard normals.
+
+        `start` has shape (paths, 1), `steps` (paths, months). The mean over paths is the median
+        of the logarithm: uncertainty lifts no level.
+        """
+        distance = self.mean - self.long + np.sqrt(self.variance) * start[:, 0]
+        log, variance = np.empty(steps.shape), self.variance
+        for month in range(steps.shape[1]):
+            distance = PULL * distance + self.drift * steps[:, month]
+            variance = PULL**2 * variance + self.drift**2
+            log[:, month] = self.long + distance - variance / 2
+        return np.exp(log)
 
 
 def level_of(counts: Real, expected: Real, first: int) -> Level:
@@ -52,8 +69,9 @@ def level_of(counts: Real, expected: Real, first: int) -> Level:
     base = expected * season[(first + np.arange(len(counts))) % YEAR]
     dispersion = _dispersion(counts, base)
     drift, turns = _drift(counts, base, dispersion)
-    mean, variance = _filtered(counts, base, dispersion, drift)
-    return Level(season, dispersion, drift, mean, variance, turns)
+    long = float(np.log(max(counts.sum(), 0.5) / base.sum()))
+    mean, variance = _filtered(counts, base, dispersion, drift, long)
+    return Level(season, dispersion, drift, mean, variance, long, turns)
 
 
 def opposition(one: Level, other: Level) -> float:
@@ -80,15 +98,20 @@ def _season(counts: Real, expected: Real, first: int) -> Real:
 
 
 def _dispersion(counts: Real, base: Real) -> float:
-    """Return Pearson's statistic over its degrees of freedom, about the mean of each year."""
-    years = len(counts) // YEAR
-    if not years:
+    """Return the variance of a month over its mean, from month to month.
+
+    From differences of neighbours, so that a level that drifts or jumps is no noise.
+    """
+    if len(counts) < YEAR:
         return 1.0
-    recent = slice(len(counts) - years * YEAR, None)
-    seen, expected = (part[recent].reshape(years, YEAR) for part in (counts, base))
-    mean = expected * seen.sum(axis=1, keepdims=True) / expected.sum(axis=1, keepdims=True)
-    pearson = np.divide((seen - mean) ** 2, mean, out=np.zeros(mean.shape), where=mean > 0)
-    return max(1.0, float(pearson.sum()) / (years * (YEAR - 1)))
+    window = np.ones(YEAR)
+    inside = np.convolve(np.ones(len(counts)), window, "same")
+    local = np.convolve(counts, window, "same") / np.convolve(base, window, "same")
+    change = np.diff(counts / base) ** 2
+    by_chance = local[1:] / base[1:] + local[:-1] / base[:-1]
+    weight = np.minimum(inside[1:], inside[:-1])
+    found = np.divide(change, by_chance, out=np.ones(len(change)), where=by_chance > 0)
+    return max(1.0, float(np.average(found, weights=weight)))
 
 
 def _drift(counts: Real, base: Real, dispersion: float) -> tuple[float, Real]:
@@ -104,12 +127,15 @@ def _drift(counts: Real, base: Real, dispersion: float) -> tuple[float, Real]:
     return float(np.clip(np.sqrt(max(variance, 0)), *_DRIFTS)), turns
 
 
-def _filtered(counts: Real, base: Real, dispersion: float, drift: float) -> tuple[float, float]:
+def _filtered(
+    counts: Real, base: Real, dispersion: float, drift: float, long: float
+) -> tuple[float, float]:
     start = min(len(counts), YEAR)
     mean = float(np.log(max(counts[:start].sum(), 0.5) / base[:start].sum()))
     variance = float(dispersion / max(counts[:start].sum(), 0.5)) + drift**2 * YEAR
     for count, expected in zip(counts.tolist(), base.tolist(), strict=True):
-        variance += drift**2
+        mean = long + PULL * (mean - long)
+        variance = PULL**2 * variance + drift**2
         forecast = max(expected * float(np.exp(mean)), _LEAST / YEAR)
         noise = dispersion / forecast
         gain = variance / (variance + noise)

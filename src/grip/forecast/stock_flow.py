@@ -223,12 +223,7 @@ def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple
     one, other = rng.normal(size=(2, paths, horizon + 1))
     other = model.opposed * one + np.sqrt(1 - model.opposed**2) * other
     inflow, outflow = (
-        np.exp(
-            level.mean
-            + np.sqrt(level.variance) * steps[:, :1]
-            + level.drift * np.cumsum(steps[:, 1:], axis=1)
-            - (level.variance + level.drift**2 * np.arange(1, horizon + 1)) / 2  # the mean stays
-        )
+        level.ahead(steps[:, :1], steps[:, 1:])
         for level, steps in ((model.inflow, one), (model.outflow, other))
     )
     return inflow, outflow
