@@ -23,7 +23,7 @@ TITLES = {
     SERIES: "reeksmodel van het aantal",
     NAIVE: "gelijk aan de laatste maand",
 }
-ORIGINS, HORIZON, TRAINING, PATHS = 24, 12, 24, 500
+ORIGINS, HORIZON, TRAINING, PATHS = 24, 12, 24, 250
 _BETTER_BY = 0.05
 
 TRACK: dict[str, type[pl.DataType]] = {
