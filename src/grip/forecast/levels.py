@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 Real = NDArray[np.float64]
 YEAR = 12
-USUAL_DRIFT = 0.02  # of the logarithm of a level in a month: 7% in a year
-OPPOSED = -0.5  # in a better economy fewer come and more leave
+USUAL_DRIFT = 0.03  # of the logarithm of a level in a month: 10% in a year
+OPPOSED = -0.7  # in a better economy fewer come and more leave
 _TRUST = 3.0  # years of data that weigh as much as what is usual
 _SEASON_YEARS = 6
 _SEASON_PRIOR = 60.0  # counts per calendar month that weigh as much as no season
-_WALK = 8.0  # variance of the difference of two yearly means of a random walk, over that of a step
+_WALK = 6.5  # variance of the difference of two yearly means of such a level, over that of a step
 _LEAST = 0.1
 PULL = 0.97  # how much of a distance to the long mean is left after a month
 _DRIFTS = (0.015, 0.06)

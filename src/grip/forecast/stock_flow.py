@@ -9,7 +9,7 @@ drifts; who reaches the pension age leaves then. The two levels drift against ea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
@@ -240,9 +240,3 @@ def _noise(rng: Generator, over: float, mean: Real) -> Real:
 def _dirichlet(rng: Generator, weights: Real, paths: int) -> Real:
     drawn = rng.gamma(weights, size=(paths, len(weights)))
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
-
-
-def with_more_drift(model: StockFlow, factor: float) -> StockFlow:
-    """Return the model with levels that drift `factor` times as fast."""
-    faster = [replace(flow, drift=flow.drift * factor) for flow in (model.inflow, model.outflow)]
-    return replace(model, inflow=faster[0], outflow=faster[1])
