@@ -35,6 +35,10 @@ SEED = 2022
 FEWEST_MONTHS, FEWEST_BENEFITS = 24, 30
 
 
+class TooShortError(UsageError):
+    """There is too little to learn from."""
+
+
 @dataclass(frozen=True)
 class Outlook:
     """What is expected of the stock and flows of benefits; for the house only.
@@ -79,7 +83,7 @@ def look_ahead(
     first. The same data give the same forecast: the seed is fixed.
 
     Raises:
-        UsageError: fewer than 24 months or 30 benefits to learn from.
+        TooShortError: fewer than 24 months or 30 benefits to learn from.
         ConfigError: a scenario names a group that is not there.
     """
     origin = month_number(until) - int((until + DAY).day != 1)
@@ -117,11 +121,11 @@ def _benefits(caseload: Caseload, origin: int) -> Benefits:
     first = first_month(caseload, last_day)
     months = 0 if first is None else origin - first + 1
     if first is None or months < FEWEST_MONTHS:
-        raise UsageError("PROGNOSE-KORT", wat=f"{max(months, 0)} maanden, nodig {FEWEST_MONTHS}")
+        raise TooShortError("PROGNOSE-KORT", wat=f"{max(months, 0)} maanden, nodig {FEWEST_MONTHS}")
     made = Benefits.of(benefit_months(caseload), first, origin)
     there = int((made.end > origin).sum())
     if there < FEWEST_BENEFITS:
-        raise UsageError("PROGNOSE-KORT", wat=f"{there} uitkeringen, nodig {FEWEST_BENEFITS}")
+        raise TooShortError("PROGNOSE-KORT", wat=f"{there} uitkeringen, nodig {FEWEST_BENEFITS}")
     return made
 
 

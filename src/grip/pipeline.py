@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, in_house, in_view
+from grip.assemble import aims, beside, coming, in_house, in_view
 from grip.config import LoadedProfile, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
@@ -318,7 +319,10 @@ def _made(
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = _manifest(source, "rapport", options, before)
     say("Rekenen")
-    raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
+    with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
+        inside = audience is Audience.INTERNAL
+        ahead = pool.submit(coming, source.caseload, scope) if inside else None
+        raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -332,7 +336,7 @@ def _made(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    more = beside(source.caseload, results, scope)
+    more = beside(source.caseload, results, scope, ahead.result() if ahead else None)
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more.signals, kept)

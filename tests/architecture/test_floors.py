@@ -64,8 +64,8 @@ MAY: dict[str, tuple[str, ...]] = {
         "forecast", "foresight", "target_door", "discipline", "worklist", "signals",
     ),
     "assemble": (
-        "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
-        "reports", "targets",
+        "periods", "results", "config", "comparison", "disclosure", "foresight", "indicators",
+        "signals", "reports", "targets",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
     "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),

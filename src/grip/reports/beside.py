@@ -9,13 +9,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.signals.watch import Signals
+
+if TYPE_CHECKING:
+    from grip.foresight import Outlook
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Beside:
         late_silent: why a flow is not completed, by its id.
         rest: how shares of target groups differ from those of who is not in them, by definition,
             first and last day, and group.
+        outlook: what is coming.
     """
 
     signals: Signals = field(default_factory=Signals)
@@ -58,6 +62,7 @@ class Beside:
     late_test: pl.DataFrame | None = None
     late_silent: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[tuple[str, date, date, str], str] = field(default_factory=dict)
+    outlook: Outlook | None = None
 
 
 def told_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Told, ...]:
