@@ -107,8 +107,8 @@ def _fan(look: Lookup, made: Outlook) -> Figure:
         f"Lijn van het aantal uitkeringen: {formats.count(counted[-1])} eind {last}, verwacht "
         f"{formats.count(ahead[-1]['p50'])} eind {label(ahead[-1]['maand'])}, met een marge die "
         "breder wordt.",
-        provisional=len(ahead),
-        note=f"Open punten: verwacht. De laatste getelde maand is {last}.",
+        note=f"Streepjes: verwacht, met marge van 80%. De punt: laatste getelde maand ({last}).",
+        expected=len(ahead),
     )  # fmt: skip
 
 
