@@ -40,12 +40,26 @@ class Backtest:
         own = float(np.nanmean(np.abs(self.errors[model])))
         return own / base if base else float(own > 0)
 
+    def at(self, origins: Sequence[int]) -> Backtest:
+        """Return the part of some of its origins."""
+        rows = [self.origins.index(origin) for origin in origins]
+        part = {id: errors[rows] for id, errors in self.errors.items()}
+        return Backtest(tuple(origins), self.horizon, part)
+
     def best(self) -> str:
         """Return the model to use: the usual one, unless another did clearly better."""
         scores = {id: self.relative(id) for id in self.errors}
         winner = min(scores, key=lambda id: (scores[id], id))
         usual = DEFAULT if DEFAULT in scores else winner
         return winner if scores[winner] < scores[usual] * (1 - _BETTER_BY) else usual
+
+
+def usual_origins(months: int, horizon: int = HORIZON) -> Sequence[int]:
+    """Return from where a series of so many months is forecast again; none if it is too short.
+
+    Every third month, the last 40 that leave a full horizon and at least 24 months to learn from.
+    """
+    return range(months - horizon, TRAINING - 1, -EVERY)[:ORIGINS][::-1]
 
 
 def backtest(
@@ -60,15 +74,14 @@ def backtest(
         values: a series of months, shape (n,).
         models: ids of `MODELS`; the naive one is always there.
         horizon: how many months ahead.
-        origins: how many months are known at each; by default every third month, the last 40 that
-            leave a full horizon and at least 24 months to learn from.
+        origins: how many months are known at each; by default the usual ones.
 
     Returns:
         None for a series too short for a single origin.
     """
     n = len(values)
     if origins is None:
-        origins = range(n - horizon, TRAINING - 1, -EVERY)[:ORIGINS][::-1]
+        origins = usual_origins(n, horizon)
     if not len(origins):
         return None
     chosen = list(dict.fromkeys([NAIVE, *models]))

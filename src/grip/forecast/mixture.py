@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from grip.forecast.backtest import backtest
+from grip.forecast.backtest import Backtest, backtest, usual_origins
 from grip.forecast.intervals import half_widths
 from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
 from grip.forecast.stock_flow import Paths
@@ -32,9 +32,13 @@ class SeriesModel:
     spread: Real
 
     @classmethod
-    def of(cls, stock: Real, horizon: int) -> SeriesModel:
-        """Choose the model by back-test over the stock up to now, shape (months,)."""
-        made = backtest(stock)
+    def of(cls, stock: Real, horizon: int, tried: Backtest | None = None) -> SeriesModel:
+        """Choose the model by back-test over the stock up to now, shape (months,).
+
+        `tried` is a back-test of this series, or a longer one, from every month on: it saves time.
+        """
+        origins = usual_origins(len(stock))
+        made = tried.at(origins) if tried and origins else backtest(stock)
         model = DEFAULT if made is None else made.best()
         errors = None if made is None else made.errors[model]
         widths = half_widths(errors, np.diff(stock), horizon)

@@ -9,6 +9,8 @@ import polars as pl
 from numpy.random import default_rng
 from numpy.typing import NDArray
 
+from grip.forecast.backtest import TRAINING as MONTHS_NEEDED
+from grip.forecast.backtest import Backtest, backtest
 from grip.forecast.cells import Benefits, Past
 from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.models import NAIVE
@@ -65,10 +67,13 @@ def rehearse(
     chosen = range(last - HORIZON, past.first + TRAINING - 2, -1)[:origins][::-1]
     if not len(chosen):
         return None
+    stock = past.stock.sum(axis=1)
+    every = range(MONTHS_NEEDED, len(stock) - HORIZON + 1)
+    tried = backtest(stock, origins=every) if every else None
     quantities: dict[str, list[Real]] = {name: [] for name in TITLES}
     for origin in chosen:
         came = past.stock[origin + 1 - past.first :][:HORIZON].sum(axis=1)
-        for name, draws in drawn_at(benefits, past, origin, paths, seed).items():
+        for name, draws in drawn_at(benefits, past, origin, paths, seed, tried).items():
             quantities[name].append(_judged(draws, came))
     track = pl.concat([_track(name, np.array(found)) for name, found in quantities.items()])
     naive = track.filter(pl.col("model") == NAIVE).select("vooruit", naief="crps")
@@ -80,13 +85,18 @@ def rehearse(
 
 
 def drawn_at(
-    benefits: Benefits, past: Past, origin: int, paths: int, seed: int
+    benefits: Benefits,
+    past: Past,
+    origin: int,
+    paths: int,
+    seed: int,
+    tried: Backtest | None = None,
 ) -> dict[str, NDArray[np.int64]]:
     """Return draws of the stock after an origin by every model, shape (paths, HORIZON)."""
     rng = default_rng([seed, origin])
     flows = simulate(estimate(benefits, past, origin, HORIZON), HORIZON, paths, rng)
     stock = past.until(origin).stock.sum(axis=1)
-    totals = SeriesModel.of(stock, HORIZON).drawn(rng, paths)
+    totals = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths)
     series = steered(flows, totals)
     naive = SeriesModel.naive(stock, HORIZON).drawn(rng, paths)
     return {

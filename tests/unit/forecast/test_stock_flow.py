@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, years_of
+from grip.forecast.backtest import backtest
 from grip.forecast.cells import Benefits, past_of
 from grip.forecast.changes import effects_of
 from grip.forecast.frame import SCHEMA
@@ -244,3 +245,13 @@ def test_the_series_model_of_a_short_past() -> None:
     drawn = SeriesModel.of(np.array([10.0, 12.0, 11.0]), 5).drawn(np.random.default_rng(1), 40)
     assert drawn.shape == (40, 5)
     assert drawn.min() >= 0
+
+
+def test_a_back_test_from_every_month_saves_time_and_changes_nothing() -> None:
+    stock = past_of(benefits()).stock.sum(axis=1)
+    tried = backtest(stock, origins=range(24, len(stock) - 11))
+    for months in (len(stock), len(stock) - 7, 36, 30):
+        one, other = (SeriesModel.of(stock[:months], 12, given) for given in (None, tried))
+        assert one.model == other.model
+        assert one.mean.tolist() == other.mean.tolist()
+        assert one.spread == pytest.approx(other.spread)
