@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.acceptance.running import DALFSEN, ROOT, done, grip
 
@@ -179,3 +180,28 @@ def test_too_short_a_past() -> None:
     said = grip("prognose", "--data", DALFSEN, "--profiel", "dalfsen", "--periode", "2013-06")
     assert said.code == 2
     assert "PROGNOSE-KORT" in said.err
+
+
+# --- in the report ------------------------------------------------------------------------------
+
+
+def test_the_report_looks_ahead_with_the_same_figures(internal: Path, town: Path) -> None:
+    book = load_workbook(internal / "rapport.xlsx", read_only=True)
+    rows = [row for row in book["Prognose"].iter_rows(values_only=True) if row[0]]
+    told = {row[0]: row[1:4] for row in rows if str(row[0]).startswith(("jan ", "dec "))}
+    said = json.loads(done("prognose", "--periode", "2020", "--json", cwd=town).out)
+    for month, label in (("2021-01", "jan 2021"), ("2022-12", "dec 2022")):
+        (row,) = (
+            r
+            for r in said["rijen"]
+            if (r["maand"], r["reeks"], r["categorie"]) == (month, "stand_eind", "totaal")
+        )
+        assert told[label] == (row["p50"], row["p10"], row["p90"])
+    assert {"Prognose per jaar", "Prognose oorzaken", "Prognose toets"} <= set(book.sheetnames)
+    assert "prognose.svg" in {path.name for path in (internal / "grafieken").iterdir()}
+
+
+def test_the_public_report_looks_nowhere_ahead(public: Path) -> None:
+    book = load_workbook(public / "rapport.xlsx", read_only=True)
+    assert not [name for name in book.sheetnames if name.startswith("Prognose")]
+    assert not list((public / "grafieken").glob("prognose*"))

@@ -208,14 +208,17 @@ class _Simulation:
         return float(level.season[(self.model.origin + 1 + month) % _YEAR])
 
     def _per_group(self, counts: Whole) -> Whole:
-        group = self.kind // self.ages
-        sums = [counts[:, group == at].sum(axis=1) for at in range(self.groups)]
-        return np.stack(sums, axis=1)
+        return _summed(counts, self.kind // self.ages, self.groups)
 
     def _per_stay(self, month: int) -> Whole:
         band = np.searchsorted(STAYS, month + 1 - self.entry, side="right") - 1
-        sums = [self.count[:, band == at].sum(axis=1) for at in range(len(STAYS))]
-        return np.stack(sums, axis=1)
+        return _summed(self.count, band, len(STAYS))
+
+
+def _summed(counts: Whole, of: Whole, parts: int) -> Whole:
+    """Return the sums of columns that belong to the same part, shape (paths, parts)."""
+    belongs = (of[:, None] == np.arange(parts)).astype(float)
+    return np.asarray(np.rint(counts.astype(float) @ belongs).astype(np.int64))
 
 
 def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple[Real, Real]:
