@@ -29,16 +29,18 @@ from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import choices_of, manifest_of
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
+from grip.reports.forecast_files import FORECAST, write_forecast
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import Signals, check_breaks
+from grip.signals.watch import check_breaks
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -77,7 +79,7 @@ class _Made:
     manifest: dict[str, Any]
     findings: pl.DataFrame
     targets: ProtectedTargets
-    signals: Signals
+    beside: Beside
     kept: Discipline | None
 
 
@@ -304,6 +306,8 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", "signalen.csv", *WORKLIST]
+    if made.beside.outlook is not None:
+        tables.append(FORECAST)
     return sorted([*charts, *tables])
 
 
@@ -339,7 +343,7 @@ def _made(
     more = beside(source.caseload, results, scope, ahead.result() if ahead else None)
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
-    return _Made(document, results, manifest, found, aimed, more.signals, kept)
+    return _Made(document, results, manifest, found, aimed, more, kept)
 
 
 def _too_early(scope: Scope) -> UsageError:
@@ -377,7 +381,9 @@ def _write_tables(folder: Path, made: _Made) -> None:
     write_results(made.results, folder / "indicatoren.csv")
     write_targets(made.targets, folder / "doelen.csv")
     if made.results.audience is Audience.INTERNAL:
-        write_signals(made.signals, folder / "signalen.csv")
+        write_signals(made.beside.signals, folder / "signalen.csv")
+    if made.beside.outlook is not None:
+        write_forecast(made.beside.outlook.frame, folder / FORECAST)
         (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
 
 

@@ -197,11 +197,15 @@ def test_the_report_looks_ahead_with_the_same_figures(internal: Path, town: Path
             if (r["maand"], r["reeks"], r["categorie"]) == (month, "stand_eind", "totaal")
         )
         assert told[label] == (row["p50"], row["p10"], row["p90"])
+    kept = list(csv.DictReader((internal / "prognose.csv").read_text("utf-8").splitlines()))
+    assert ",".join(kept[0]) == COLUMNS
+    assert len(kept) == len(said["rijen"])
     assert {"Prognose per jaar", "Prognose oorzaken", "Prognose toets"} <= set(book.sheetnames)
     assert "prognose.svg" in {path.name for path in (internal / "grafieken").iterdir()}
 
 
 def test_the_public_report_looks_nowhere_ahead(public: Path) -> None:
     book = load_workbook(public / "rapport.xlsx", read_only=True)
+    assert not (public / "prognose.csv").exists()
     assert not [name for name in book.sheetnames if name.startswith("Prognose")]
     assert not list((public / "grafieken").glob("prognose*"))

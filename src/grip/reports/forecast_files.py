@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from grip.foresight import Outlook
 
 SCHEMA = "grip/prognose/1"
+FORECAST = "prognose.csv"
+"""The file in a run folder: what was expected when the report was made."""
 
 
 def series_json(made: SeriesForecast) -> dict[str, Any]:
