@@ -14,7 +14,7 @@ rapport: $(READY) ## zet alles klaar en maak de maandrapportage van het voorbeel
 	$(BIN)/grip rapport --data data/sample/uithoorn --profiel uithoorn --uit uitvoer
 
 test: $(READY) ## zet alles klaar en draai alle tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## stijl en typen
 	$(BIN)/ruff check .
@@ -25,12 +25,14 @@ docs: $(READY) ## maak de gegenereerde documentatie opnieuw
 	$(BIN)/python docs/make_definities.py
 	$(BIN)/python docs/make_reference.py
 
-sample: $(READY) ## maak de voorbeeldgegevens opnieuw (zelfde bytes)
+sample: $(READY) ## maak voorbeeld- en referentiegegevens opnieuw (zelfde bytes)
 	$(BIN)/python data/sample/make_uithoorn.py
 	$(BIN)/python data/sample/make_dalfsen.py
+	$(BIN)/python data/referentie/make_referentie.py
 
 bench: $(READY) ## meet snelheid, en hoe vaak intervallen de waarheid bevatten
 	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/coverage.py
 
 $(READY): constraints.txt pyproject.toml

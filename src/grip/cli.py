@@ -12,6 +12,7 @@ import typer
 from typer.main import get_command
 
 from grip import __version__
+from grip.appendix import appendix_command
 from grip.errors import GripError, InternalError, OutputError, UsageError
 from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
@@ -23,6 +24,7 @@ from grip.parameters import (
     Json,
     MemoryFolder,
     PeriodText,
+    Personal,
     ProfileName,
     Quiet,
     Reader,
@@ -74,6 +76,7 @@ def report_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
@@ -92,7 +95,9 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict, memory).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, memory, personal=personal
+    ).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
@@ -160,6 +165,7 @@ def indicators_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -179,7 +185,9 @@ def indicators_command(
     from grip.reports.folder import writing
     from grip.reports.tabular import results_json, write_results
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
+    ).filled()
     if out:
         require_writable(Path(out))
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
@@ -213,6 +221,7 @@ def targets_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -231,7 +240,9 @@ def targets_command(
     from grip.reports.folder import writing
     from grip.reports.target_files import targets_json, write_targets
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
+    ).filled()
     source = asked.open(progress(quiet or as_json), verbose)
     targets = pipeline.targets(source, asked.public(), asked.reader)
     if out:
@@ -244,6 +255,56 @@ def targets_command(
         from grip.reports.terminal_targets import print_targets
 
         print_targets(targets, console())
+
+
+@app.command("benchmark", cls=DutchCommand)
+def benchmark_command(
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text,
+        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
+    ] = None,
+    audience: AudienceName = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Zet eigen cijfers naast die van land, grootteklasse, regio en gelijkende gemeenten.
+
+    Elk gepubliceerd cijfer staat naast het eigen cijfer over dezelfde periode, tot en met
+    --periode. Verschilt wat er geteld wordt, dan trekt grip ze niet van elkaar af. Onderaan staat
+    hoe de eigen telling in stappen op de gepubliceerde aansluit (alleen intern). Met --uitgebreid
+    komen alle perioden.
+
+    Voorbeelden:
+    grip benchmark --periode 2020
+    grip benchmark --uit benchmark.xlsx
+    """
+    from grip.benchmark.run import side_by_side
+    from grip.reports.benchmark_files import benchmark_json, write_benchmark
+    from grip.reports.folder import writing
+
+    asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
+    if out:
+        require_writable(Path(out))
+    source = asked.open(progress(quiet or as_json), verbose)
+    made, crossings = side_by_side(
+        source.caseload, source.period.end, source.extraction, asked.public()
+    )
+    if out:
+        with writing(Path(out)):
+            write_benchmark(made, Path(out), crossings)
+        say_line(console(stderr=True), f"Geschreven: {out} ({made.frame.height} regels)")
+    if as_json:
+        typer.echo(benchmark_json(made, crossings), nl=False)
+    elif not out:
+        from grip.reports.terminal_benchmark import print_benchmark
+
+        print_benchmark(made, console(), crossings, verbose=verbose)
 
 
 app.command("prognose", cls=DutchCommand)(forecast_command)
@@ -336,6 +397,7 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
+app.command("bijlage", cls=DutchCommand)(appendix_command)
 app.command("koppel", cls=DutchCommand)(couple_command)
 
 

@@ -17,7 +17,16 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
+from grip.passports import Peers
+from grip.plan import (
+    Appendix,
+    BenefitNorm,
+    BudgetPost,
+    Buig,
+    PolicyBreak,
+    PolicyGoal,
+    Target,
+)
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -120,8 +129,12 @@ class Profile(Section):
     beleidsdoel: tuple[PolicyGoal, ...] = ()
     beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
+    bijstandsnorm: tuple[BenefitNorm, ...] = ()
+    buig: Buig
+    bijlage: Appendix
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
+    benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))
     bron: tuple[str, ...] | str = Field(
         (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
     )
@@ -139,8 +152,23 @@ class RunOptions(Section):
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
+    persoonsgegevens: Literal["weglaten", "pseudoniem"] | None = None
+    sleutel: str | None = None
     bron: tuple[str, ...] | str | None = None
     voorbeeld: bool = False
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What is done with personal data in an export: refused, unless something else is asked.
+
+    `how` is `weglaten`, `pseudoniem` or nothing; the file with the key for pseudonyms may not lie
+    in any of the folders `away_from`.
+    """
+
+    how: Literal["weglaten", "pseudoniem"] | None = None
+    key: Path | None = None
+    away_from: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

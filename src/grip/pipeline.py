@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,7 +14,8 @@ import polars as pl
 
 from grip import __version__
 from grip.assemble import aims, beside, coming, in_house, in_view
-from grip.config import LoadedProfile, is_sample
+from grip.benchmark.run import drift_of
+from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.errors import InputError, UsageError
@@ -95,8 +97,9 @@ class RunFolder:
 
 
 def open_source(
-    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None
-) -> Source:
+    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None,
+    personal: PersonalData | None = None,
+) -> Source:  # fmt: skip
     """Load and check the exports in `data`, and fix extraction date and period.
 
     Raises:
@@ -105,7 +108,7 @@ def open_source(
     """
     check_targets(profile.profile, profile.profile.naam)
     check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
-    loaded = load(data, profile.profile, extraction)
+    loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
     if extraction is None:
@@ -114,6 +117,7 @@ def open_source(
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
     findings += _absent(caseload, loaded)
+    findings += drift_of(caseload, extraction)
     chosen = period or Period.month_before(extraction)
     return Source(
         profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
@@ -191,7 +195,7 @@ def indicators(
         splits = [()] if names or totals_only else None
     raw = compute(
         source.caseload, chosen, [source.period], per=splits, extraction=source.extraction,
-        run=_manifest(source, "indicatoren", {})["run"],
+        run=manifest_for(source, "indicatoren", {})["run"],
     )  # fmt: skip
     settings = source.settings
     return protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
@@ -249,7 +253,7 @@ def worklist(
     items, files = _worklist(source, before, kept)
     with run_folder(out, name) as folder:
         write_files(folder, files)
-        _seal(folder, _manifest(source, "controleer", {"werklijst": "ja"}, before))
+        seal(folder, manifest_for(source, "controleer", {"werklijst": "ja"}, before))
     return out / name, items
 
 
@@ -293,7 +297,7 @@ def report(
             if made.kept is not None:
                 write_files(folder, _worklist(source, before, made.kept)[1])
             ready.finish()
-        _seal(folder, made.manifest)
+        seal(folder, made.manifest)
     files = tuple(sorted(str(p.relative_to(out / name).as_posix())
                          for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
     return RunFolder(out / name, made.manifest["run"], made.document, made.findings, files)
@@ -317,11 +321,11 @@ def _made(
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
-    scope = Scope(source.period, _first_day(source), source.extraction, since)
+    scope = Scope(source.period, first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
-    manifest = _manifest(source, "rapport", options, before)
+    manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
     with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
         inside = audience is Audience.INTERNAL
@@ -354,19 +358,20 @@ def _too_early(scope: Scope) -> UsageError:
     return error
 
 
-def _first_day(source: Source) -> date:
+def first_day(source: Source) -> date:
     """The day from which ends were registered: from there on the flows are complete."""
     return ends_registered_since(source.caseload) or source.period.begin
 
 
-def _manifest(
+def manifest_for(
     source: Source, command: str, options: dict[str, str], before: Memory | None = None
 ) -> dict[str, Any]:
-    per_code: dict[str, int] = {}
-    for finding in source.findings:
-        per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+    """Return the manifest of a command on this source, with the id of the run."""
+    per_code = Counter(finding.rule.code for finding in source.findings)
     if source.sample:
         options = {**options, "voorbeeld": "ja"}
+    if source.loaded.key_id:  # by which key, never the key itself
+        options = {**options, "sleutel": source.loaded.key_id}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,
@@ -382,12 +387,12 @@ def _write_tables(folder: Path, made: _Made) -> None:
     write_targets(made.targets, folder / "doelen.csv")
     if made.results.audience is Audience.INTERNAL:
         write_signals(made.beside.signals, folder / "signalen.csv")
+        (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
     if made.beside.outlook is not None:
         write_forecast(made.beside.outlook.frame, folder / FORECAST)
-        (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
 
 
-def _seal(folder: Path, manifest: dict[str, Any]) -> None:
+def seal(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest, last of all, since it is the mark of a whole folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     outputs = {str(path.relative_to(folder).as_posix()): sha256_of(path) for path in files}

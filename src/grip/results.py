@@ -61,7 +61,10 @@ DIMENSION_TITLES = {
     "categorie": "Categorie", "subcategorie": "Subcategorie", "perspectief": "Perspectief",
     "loonwaardeklasse": "Loonwaarde", "door_keuring": "Loonwaarde vastgesteld",
     "statushouder": "Statushouder", "wijk": "Wijk", "instrument": "Instrument",
-    "aanbieder": "Aanbieder", "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
+    "aanbieder": "Aanbieder",
+    "laatste_voorziening": "Laatste voorziening", "stapsoort": "Soort stap",
+    "inkomen_uit_werk": "Toen inkomen uit werk",
+    "branche": "Branche", "reden_uitstroom": "Reden van uitstroom",
     "reden_instroom": "Reden van instroom", "doelgroep": "Doelgroep", "team": "Team",
     "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
     "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
@@ -173,6 +176,7 @@ class Makeup:
         interval: as in the declaration; `aandeel` says that the numerator is part of the
             denominator.
         ladder: for moves from place to place, the dimension of the places.
+        about: for a share of money the id of a count of those that it is about.
     """
 
     unit: str
@@ -180,6 +184,7 @@ class Makeup:
     bottom: tuple[tuple[str, str, float], ...] = ()
     interval: str = ""
     ladder: str = ""
+    about: str = ""
 
 
 BOUND = "periode"

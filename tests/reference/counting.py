@@ -32,17 +32,28 @@ Counts = dict[Key, int]
 Figure = tuple[int | None, int | Fraction | None]
 Figures = dict[tuple[str, str, str], Figure]
 Measured = list[tuple[Case, "int | Fraction"]]  # cases with a number of each
-SUMS = {"kosten"}  # (euros, the persons that they were for)
+SUMS = {
+    "kosten",
+    "budget_oorspronkelijk",
+    "budget_geldend",
+    "budget_gerealiseerd",
+    "budget_verplicht",
+    "budget_verwacht",
+    "buig_budget",
+    "buig_lasten",
+}  # (euros, the persons that they were for)
 MEDIANS = {  # (the median, how many it is the median of)
     "doorlooptijd_melding_aanvraag",
     "doorlooptijd_besluit",
     "doorlooptijd_start",
+    "doorlooptijd_aanvraag",
     "tijdigheid_dagen",
 }
 SCALES = {  # what is no percentage
     "bijstand_per_10000": 10_000,
     "voorzieningen_per_10000": 10_000,
     "parttime_bedrag": 1,
+    "parttime_uren": 1,
     "lks_loonwaarde": 1,
     "ervaren_effect_client": 1,
     "ervaren_effect_consulent": 1,
@@ -65,6 +76,8 @@ def known_values(files: CaseFiles, dimension: str) -> list[str]:
         return sorted(
             {*files.rules.policy, *goals_of_posts(files).values(), LIMIT_INFLOW, PROMOTE_OUTFLOW}
         )
+    if dimension == "laatste_voorziening":
+        return sorted({"geen", *(row["instrument"] for row in files.tables["voorzieningen"])})
     if dimension in OPEN:
         rows = files.tables.get(OPEN[dimension], [])
         return sorted({row[dimension] for row in rows if row.get(dimension) is not None})

@@ -27,7 +27,7 @@ from .casefiles import (
 from .counting import Counts, Figures, categories, count, counted, minus, plus, ratio, share_of
 from .funnel import funnel
 from .leadtimes import lead_times, legality, time_to_start, timely_entry
-from .money import budget_use, costs
+from .money import budget_chain, budget_use, costs, purchases, state_money
 from .obligations import completeness, obligations
 from .populations import (
     inflow,
@@ -94,8 +94,11 @@ def evaluate(tables: Tables, begin: date, end: date, rules: Rules = STANDARD) ->
         figures |= legality(files, begin, end)
     if "kosten" in files.present:
         figures |= costs(files, begin, end)
+        figures |= purchases(files, begin, end)
     if {"kosten", "budgetten"} <= files.present:
         figures |= budget_use(files, end)
+        figures |= budget_chain(files, end)
+        figures |= state_money(files, end)
     return figures
 
 
@@ -239,11 +242,12 @@ def returns(files: CaseFiles, begin: date, end: date) -> Figures:
     can_return = [(c, back) for c, back in ends if c.outflow_group not in CANNOT_RETURN]
     to_work = [(c, not back) for c, back in ends if c.outflow_group == "werk"]
     without = f"herinstroom_12m;uitgezonderd={','.join(CANNOT_RETURN)}"
-    by_reason_too = [*PERSON_DIMENSIONS, "reden_uitstroom"]
+    after_support = [*PERSON_DIMENSIONS, "laatste_voorziening"]
+    by_reason_too = [*after_support, "reden_uitstroom"]
     figures = share_of(files, "herinstroom_12m", ends, by_reason_too)
     figures |= share_of(files, without, can_return)
     figures |= share_of(files, "herinstroom_aandeel", starts)
-    figures |= share_of(files, "duurzame_uitstroom_werk", to_work)
+    figures |= share_of(files, "duurzame_uitstroom_werk", to_work, after_support)
     return figures
 
 

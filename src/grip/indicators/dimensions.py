@@ -19,11 +19,13 @@ from grip.indicators.ladders import (
     on_ladder,
 )
 from grip.indicators.money import BUDGET_VERSIONS
+from grip.indicators.steps import STEP_KINDS
 from grip.indicators.traits import (
     PENSION,
     OfAge,
     OfBenefitRow,
     OfDuration,
+    OfLastSupport,
     OfMergedSpell,
     OfPerson,
     OfSpell,
@@ -48,7 +50,12 @@ def _kinds(table: type[Row]) -> tuple[str, ...]:
     return columns_of(table)["soort"].choices
 
 
-_KINDS = {"kosten": _kinds(Cost), "besluiten": _kinds(Decision), "toetsingen": _kinds(Decision)}
+_KINDS = {
+    "kosten": _kinds(Cost),
+    "buig": _kinds(Cost),
+    "besluiten": _kinds(Decision),
+    "toetsingen": _kinds(Decision),
+}
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,8 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             ("categorieen.perspectief",), ("uitstroom", "doorstroom", "maximaal_bereikt"),
         ),
         Dimension(
-            "loonwaardeklasse", OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK),
+            "loonwaardeklasse",
+            OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK, own="loonwaarde_bij_subsidie"),
             ("arbeidsvermogen.loonwaarde_pct",), WAGE_CLASSES,
         ),
         Dimension(
@@ -145,6 +153,8 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
         _support("instrument"),
         _support("aanbieder"),
         _support("branche"),
+        Dimension("laatste_voorziening", OfLastSupport(), ("voorzieningen",)),
+        Dimension("stapsoort", OfSpell("stapsoort"), (), STEP_KINDS),
         Dimension(
             "reden_uitstroom", OfMergedSpell("reden_uitstroom"),
             ("uitkeringen.reden_uitstroom",), tuple(profile.reden_uitstroom),

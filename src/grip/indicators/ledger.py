@@ -13,7 +13,7 @@ per spell, or, for overlapping groups, one sequence per group, `OUTSIDE` while n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -22,7 +22,7 @@ from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.model import Measure
 from grip.indicators.request import Request, Split
 from grip.indicators.target_groups import group_pieces, group_traits
-from grip.indicators.timelines import OUTSIDE, crossed
+from grip.indicators.timelines import OUTSIDE, crossed, in_order
 from grip.indicators.traits import Trait, pieces_by_trait
 from grip.results import TOTAL
 
@@ -51,16 +51,12 @@ def cut(
 ) -> Pieces:
     """Cut spells of a unit for no, one or two dimensions per split, all in one go."""
     caseload = request.caseload
-    named = list(dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP))
-    asked = {name: request.dimensions[name].trait for name in named}
+    single = dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP)
+    asked = {name: request.dimensions[name].trait for name in single}
     grouped = any(TARGET_GROUP in split for split in splits)
     groups = group_traits(caseload, unit) if grouped else {}
-    found = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
-    by_name = dict.fromkeys((*asked, *groups, *extra), found.clear().drop("naam")) | {
-        str(key[0]): part
-        for key, part in found.partition_by("naam", as_dict=True, include_key=False).items()
-    }
-    members = group_pieces(caseload, unit, found) if grouped else None
+    by_name = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
+    members = group_pieces(caseload, unit, by_name) if grouped else None
     cut_up = pl.concat([_split(spells, split, by_name, members) for split in splits])
     distinct = cut_up.select("dimensie", "reeks").unique().sort("dimensie", "reeks")
     numbered = distinct.with_row_index("nr")
@@ -112,13 +108,14 @@ def _swapped(pieces: pl.DataFrame) -> pl.DataFrame:
     return pieces.with_columns(parts)
 
 
-def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
+def entries(
+    spells: pl.DataFrame, groups: pl.DataFrame, traits: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
     """Return the entries of the ledger: `nr`, `categorie`, `dag`, `soort`, `teken`, `spell`.
 
-    Each trait of the pieces becomes a column, and a change of a trait a pair of entries.
+    Each trait becomes a column, and a change of a trait a pair of entries.
     """
-    groups, traits = pieces.groups, pieces.traits
-    lines = crossed(groups, traits) if traits else groups.sort("nr", "spell", "van")
+    lines = crossed(groups, traits) if traits else in_order(groups, "nr")
     values = ["categorie", *traits]
     ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
     lines = lines.join(ends, on="spell", maintain_order="left")
@@ -151,8 +148,7 @@ def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
 
 
 def running_counts(
-    written: pl.DataFrame,
-    sequences: pl.DataFrame,
+    pieces: Pieces,
     spells: pl.DataFrame,
     measures: Sequence[Measure],
     cells: pl.DataFrame,
@@ -161,8 +157,7 @@ def running_counts(
     """Return every measure, summed from the beginning up to and including each moment.
 
     Args:
-        written: entries of the ledger.
-        sequences: the dimension of every `nr`.
+        pieces: of the spells.
         spells: the spells of the unit, whose columns the measures may use.
         measures: what to count.
         cells: the `dimensie` and `categorie` to report, also those without a single entry.
@@ -171,36 +166,51 @@ def running_counts(
     Returns:
         One row per cell and moment: `dimensie`, `categorie`, `datum`, and a column per measure.
     """
+    days = moments.sort()
+    counts = cells.join(days.rename("datum").to_frame().with_row_index("moment"), how="cross")
+    # A ledger is written per trait, so that what changes by the month is in the books of few.
+    for needed, members in _by_traits(measures, pieces.traits).items():
+        traits = {name: pieces.traits[name] for name in needed}
+        written = entries(spells, pieces.groups, traits)
+        booked = _booked(written, spells, members, days).join(pieces.sequences, on="nr").drop("nr")
+        counts = counts.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
+    names = [m.name for m in measures]
+    return counts.select(*CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL))
+
+
+def _by_traits(
+    measures: Sequence[Measure], traits: Collection[str]
+) -> dict[tuple[str, ...], list[Measure]]:
+    """Return the measures by the traits that they need."""
+    found: dict[tuple[str, ...], list[Measure]] = {}
+    for measure in measures:
+        needed = set(measure.weight.meta.root_names())
+        found.setdefault(tuple(name for name in traits if name in needed), []).append(measure)
+    return found
+
+
+def _booked(
+    written: pl.DataFrame, spells: pl.DataFrame, measures: Sequence[Measure], days: pl.Series
+) -> pl.DataFrame:
+    """Return what is booked per `nr`, `categorie` and moment: a column per measure."""
     needed = {name for m in measures for name in m.weight.meta.root_names()}
     extra = [name for name in spells.columns if name in needed and name not in written.columns]
     if extra:
         written = written.join(spells.select("spell", *extra), on="spell", how="left")
-    names = [m.name for m in measures]
     # An entry counts from the first moment on or after its day; nothing between matters.
-    moment = pl.lit(moments.sort()).search_sorted(pl.col("dag")).alias("moment")
-    booked = (
+    moment = pl.lit(days).search_sorted(pl.col("dag")).alias("moment")
+    return (
         written.group_by("nr", "categorie", moment)
         .agg(m.weight.cast(pl.Int64).sum().alias(m.name) for m in measures)
         .with_columns(pl.col("categorie").cast(pl.String))
-        .join(sequences, on="nr")
-    )
-    asked = cells.join(
-        moments.sort().rename("datum").to_frame().with_row_index("moment"), how="cross"
-    )
-    return (
-        asked.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
-        .with_columns(pl.col(names).fill_null(0).cum_sum().over(*CELL))
-        .select(*CELL, "datum", *names)
     )
 
 
 def known_cells(pieces: Pieces, closed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """Return the cells in the data and those of the closed lists, each once, in order."""
-    listed = pl.DataFrame(
-        [(dimension, category) for dimension, all_ in closed.items() for category in all_],
-        schema=dict.fromkeys(CELL, pl.String),
-        orient="row",
-    )
-    found = pieces.groups.select("nr", pl.col("categorie").cast(pl.String)).unique()
-    found = found.filter(pl.col("categorie") != OUTSIDE).join(pieces.sequences, on="nr")
-    return pl.concat([listed, found.select(CELL).sort(CELL)]).unique(maintain_order=True)
+    names = dict(pieces.sequences.iter_rows())
+    present = pieces.groups.select("nr", pl.col("categorie").cast(pl.String)).unique()
+    found = sorted({(names[nr], name) for nr, name in present.iter_rows() if name != OUTSIDE})
+    listed = [(dimension, name) for dimension, all_ in closed.items() for name in all_]
+    cells = list(dict.fromkeys([*listed, *found]))
+    return pl.DataFrame(cells, schema=dict.fromkeys(CELL, pl.String), orient="row")

@@ -2,12 +2,13 @@
 
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
-dates; `Sum`, `Mean` and `Median` say something of a value of such rows, and `Waiting` how long it
-takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
-another unit or the population. `Presence` sums what was there on any day of the period. `Quantile`,
-`Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people are some time on,
-`YearOn` what became of who was there a year ago. A formula is written in polars expressions over
-named counts, so that a new indicator is a declaration and a spec, and nothing else.
+dates; `Sum`, `Distinct`, `YearEnd`, `Mean` and `Median` say something of a value of such rows, and
+`Waiting` how long it takes until something happens. `Matrix` compares two moments. `Quotient` lays
+one balance beside another unit or the population. `Presence` sums what was there on any day of the
+period. `Quantile`, `Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people
+are some time on, `YearOn` what became of who was there a year ago. A formula is written in polars
+expressions over named counts, so that a new indicator is a declaration and a spec, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from grip.results import Card
 # From which day on rows are picked by a date, up to the end of the period.
 PERIOD, YEAR, EVER = "b", "jaarbegin", "ooit"
 
-PER_10000 = "per 10.000 inwoners"
+PER_10000, HOURS = "per 10.000 inwoners", "uren"
 # By which of its days a record counts.
 FIRST, LAST = "eerste", "laatste"
 # Which moments a count of a ledger can be read at.
@@ -108,7 +109,8 @@ class Sum:
     """A sum of amounts in cents of such rows, given in euros.
 
     Without `out_of` the denominator is how many persons the amounts are about; with it the sum is
-    a percentage of the sum of `out_of`.
+    a percentage of the sum of `out_of`, or a quotient. `about` is then the id of an indicator that
+    counts at most the persons whom the money is about, so that it can be hidden with them.
     """
 
     unit: str
@@ -116,6 +118,32 @@ class Sum:
     value: pl.Expr
     out_of: pl.Expr | None = None
     since: str = PERIOD
+    about: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """How many different values of a column such rows have; rows without one do not count."""
+
+    unit: str
+    moment: str
+    value: pl.Expr
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class YearEnd:
+    """What amounts in cents come to on 31 December, in euros, at the pace of each category of `by`.
+
+    See `grip.reckoning.expected`. What is said of a group is the sum of its parts.
+    """
+
+    unit: str
+    moment: str
+    by: str
+    realised: pl.Expr
+    committed: pl.Expr
+    since: str = YEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,15 +302,16 @@ class Transition:
 class YearOn:
     """What became of the persons who were in stock a year before the end of the period.
 
-    `count` says of what: `uitkomst` (what became of them), `resultaat` (whether that is good) or
-    `perspectief` (whether it is what was foreseen).
+    `count` says of what: `uitkomst` (what became of them), `resultaat` (whether that is good),
+    `perspectief` (whether it is what was foreseen) or `inkomen_uit_werk` (whether who earned
+    something then, and who did not, is out to work now).
     """
 
     count: str
     unit: str = "verblijven"
 
 
-Dated = Events | Sum | Mean | Median | Waiting
+Dated = Events | Sum | Distinct | YearEnd | Mean | Median | Waiting
 Lasting = Quantile | Curve | Rate | Causes
 Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
 
@@ -301,6 +330,7 @@ class Indicator:
             denominator), `eigen` (the formula gives value and interval itself) or empty.
         by_default: false for variants that are computed only when asked for.
         in_series: false for what a report gives for its own period and not month by month.
+        pooled: a share of each group with the whole weighed in, see `grip.indicators.shrinkage`.
     """
 
     card: Card
@@ -311,6 +341,7 @@ class Indicator:
     interval: str = "telling"
     by_default: bool = True
     in_series: bool = True
+    pooled: bool = False
 
     @property
     def id(self) -> str:
@@ -320,10 +351,13 @@ class Indicator:
     def for_the_house(self) -> bool:
         """Whether only colleagues see it: the door does not know yet what it tells of others.
 
-        That holds for estimates, and for a second gap rule beside that of the profile.
+        That holds for estimates, for a second gap rule beside that of the profile, and for hours,
+        which are no count of persons.
         """
+        if self.card.unit == HOURS:
+            return True
         second = not self.by_default and "onderbreking" in self.variant
-        return second or isinstance(self.formula, Lasting | Transition | YearOn)
+        return second or self.pooled or isinstance(self.formula, Lasting | Transition | YearOn)
 
     @property
     def definition_id(self) -> str:

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from grip.benchmark.bridge import Crossing
+from grip.benchmark.compare import Benchmark
+from grip.benchmark.tasks import TaskLine
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.signals.watch import Signals
@@ -54,6 +57,8 @@ class Beside:
         late_silent: why a flow is not completed, by its id.
         rest: how shares of target groups differ from those of who is not in them, by definition,
             first and last day, and group.
+        peers: own figures beside published ones, and the bridges from own to published counts.
+        tasks: budgets by field of tasks.
         outlook: what is coming.
     """
 
@@ -62,6 +67,8 @@ class Beside:
     late_test: pl.DataFrame | None = None
     late_silent: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[tuple[str, date, date, str], str] = field(default_factory=dict)
+    peers: tuple[Benchmark, tuple[Crossing, ...]] | None = None
+    tasks: tuple[TaskLine, ...] = ()
     outlook: Outlook | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,8 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.beside import Beside
+from grip.reports.chapters.benchmark import benchmark_chapter, benchmark_message
+from grip.reports.chapters.budget_chain import chain_chapter
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
 from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
@@ -39,6 +41,7 @@ from grip.reports.chapters.signals import signals_chapter, signals_message
 from grip.reports.chapters.targets import targets_chapter, targets_message
 from grip.reports.commentary import commentary_table, untold_table, with_commentary
 from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Table, Tone
+from grip.reports.left_out import left_out, without_silent
 from grip.reports.lookup import Lookup
 from grip.results import Audience, Better
 from grip.target_door import ProtectedTargets
@@ -65,6 +68,7 @@ _WHERE_KNOWN = (
     ("afgerond_pct", experience_chapter),
     ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
+    ("kosten", chain_chapter),
     ("toetsing_pct", legality_chapter),
     ("volledigheid_pct", records_chapter),
 )
@@ -97,15 +101,20 @@ def build(
     made = _sections(look, aimed, beside)
     if internal and background.discipline is not None:
         made = _joined(made, discipline_chapter(background.discipline))
+    silent: tuple[str, ...] = ()
+    if not internal:
+        made, silent = without_silent(made)
     sections = tuple(section for section in made if section.tables)
     key_figures = {
-        id: _key_figure(look, id, sheet) for id, sheet in _KEY_FIGURES if look.computed(id)
+        id: _key_figure(look, id, "" if sheet in silent else sheet)
+        for id, sheet in _KEY_FIGURES
+        if look.computed(id)
     }
     return Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
         mark="VERTROUWELIJK" if internal else "",
-        facts=_facts(look, background),
+        facts=_facts(look, background, silent),
         reading=_READING,
         messages=_messages(look, aimed, beside),
         key_figures=tuple(key_figures.values()),
@@ -177,6 +186,8 @@ def _sections(
     if look.results.audience is Audience.INTERNAL:
         # Stock and flow of a group side by side, as in the chapter on the caseload.
         made.append(profiles_chapter(look, beside.rest))
+    if beside.peers is not None and not beside.peers[0].frame.is_empty():
+        made.append(benchmark_chapter(look, *beside.peers, beside.tasks))
     if targets is not None:
         made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
     if look.profile.beleidsdoel and targets is not None:
@@ -208,6 +219,8 @@ def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) ->
         said.append(support_message(look))
     if look.computed("kosten"):
         said.append(money_message(look))
+    if beside.peers is not None and not beside.peers[0].frame.is_empty():
+        said.append(benchmark_message(look, beside.peers[0]))
     return tuple(said)
 
 
@@ -220,7 +233,9 @@ def _reservation(look: Lookup) -> str:
     return f"Cijfers over {stretch.phrase} zijn voorlopig [v]: er wordt nog over geregistreerd."
 
 
-def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
+def _facts(
+    look: Lookup, background: Background, silent: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
     scope, settings = look.scope, look.profile.instellingen
     provisional = look.is_provisional(scope.period)
     public = look.results.audience is Audience.PUBLIC
@@ -237,9 +252,12 @@ def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
     if public:
         rule = (
             f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
-            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd"
+            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd. "
+            "Dat geldt voor dit rapport; naast een ander openbaar rapport kan soms meer te "
+            "berekenen zijn"
         )
         known.insert(6, ("Geheimhouding", rule))
+        known.insert(7, ("Niet opgenomen", left_out(silent)))
     return tuple(known)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from grip.reports import figure_style, formats
 from grip.reports import workbook_style as style
-from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Mark, Shape, Table
+from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Light, Mark, Shape, Table
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -266,6 +266,8 @@ def write_cell(
         sheet.page.write_datetime(row, column, value, form)
     elif isinstance(value, str | date):
         right = _right(kind, column)
+        if isinstance(value, Light):
+            look |= style.light(value.level)
         form = sheet.styles.body(right=right, first=column == 0, total=total, **look)
         sheet.page.write_string(row, column, style.clean(formats.cell(value, kind)), form)
     else:
@@ -286,11 +288,11 @@ def _right(kind: Kind, column: int) -> bool:
 
 def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
     """Return the formula of a cell, empty when it or a cell that it needs is not a number."""
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
     formula, value = table.columns[index].formula, cells[index]
     if not formula or not (formats.is_number(value) or type(value) is str):
         return ""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     places = {column.key: i for i, column in enumerate(table.columns)}
     needed = [places.get(key) for key in _REFERENCE.findall(formula)]
     if not all(place is not None and formats.is_number(cells[place]) for place in needed):

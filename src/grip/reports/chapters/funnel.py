@@ -5,7 +5,14 @@ from __future__ import annotations
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import PROVISIONAL_NOTE, view_table
-from grip.reports.chapters.sentences import counted, not_given, parts_of, share_words, source_of
+from grip.reports.chapters.sentences import (
+    counted,
+    extremes,
+    not_given,
+    parts_of,
+    share_words,
+    source_of,
+)
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.words import category_name
@@ -169,13 +176,24 @@ def _actions(look: Lookup) -> Table:
         keys.append(("Totaal", WHOLE))
     rows = tuple((name, *_action_cells(look, period, key)) for name, key in keys)
     return Table(
-        "poortacties", "Acties aan de poort", f"Wat er aan de poort is gedaan, {period.label}",
+        "poortacties", "Acties aan de poort", _actions_title(look, period),
         "Meldingen naar wat er aan de poort is gedaan, en wat er daarna gebeurde.",
         columns, rows,
         ("Samenhang, geen bewijs van oorzaak: wie een vacature krijgt aangeboden is een ander dan "
          "wie naar schuldhulp gaat.",
          *([PROVISIONAL_NOTE] if look.provisional((period,)) else [])),
     )  # fmt: skip
+
+
+def _actions_title(look: Lookup, period: Period) -> str:
+    """Say after which action there was most often no application, where chance cannot tell it."""
+    what = f"Wat er aan de poort is gedaan, {period.label}"
+    ends = extremes(look, "preventie_rijp_pct", period, _ACTION)
+    if ends is None:
+        return what
+    action, share = ends[0]
+    name = category_name(look.profile, _ACTION, action)
+    return f"{what}: na '{name}' kwam er het vaakst geen aanvraag ({formats.percent(share, 0)})"
 
 
 def _action_cells(look: Lookup, period: Period, key: Key) -> tuple[Cell, ...]:
