@@ -8,11 +8,12 @@ from pathlib import Path
 
 import polars as pl
 
+from grip.config import PersonalData
 from grip.errors import InputError, suggestion
 from grip.ingest.dates import read_month
+from grip.ingest.guard import Guard
 from grip.ingest.names import EDGE, fold, header_label
 from grip.ingest.numbers import read_decimal
-from grip.ingest.privacy import refuse_bsn
 from grip.ingest.read import read_sheets
 from grip.ingest.sheets import ROW, RawSheet, blank
 
@@ -39,7 +40,7 @@ def read_series(path: Path, column: str | None = None) -> MonthlySeries:
     Raises:
         InputError: there is no such file or column, a cell cannot be read, a month is there twice
             or not at all, or there are fewer than twelve.
-        PrivacyError: the file holds BSNs.
+        PrivacyError: the file holds personal data.
     """
     if not path.is_file():
         raise InputError("IN-MAP", where=str(path))
@@ -61,8 +62,9 @@ def read_series(path: Path, column: str | None = None) -> MonthlySeries:
 
 def _sheet(path: Path) -> RawSheet:
     """Return the first sheet with a column `maand`."""
+    guard = Guard(PersonalData())
     for sheet in read_sheets(path, frozenset({MONTH})):
-        refuse_bsn(sheet)
+        guard.let_in(sheet)
         if MONTH in map(fold, sheet.header):
             return sheet
     raise InputError("REEKS-MAAND", where=path.name)
