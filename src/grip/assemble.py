@@ -11,6 +11,7 @@ from grip.benchmark.tasks import task_lines
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
+from grip.foresight import Outlook, TooShortError, look_ahead
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
 from grip.indicators.engine import compute
@@ -24,6 +25,7 @@ from grip.results import TOTAL, Audience, Results
 from grip.signals.watch import WATCHED, signals_of, watched_months
 from grip.targets.lines import lines_of
 
+AHEAD = 24  # months that the report looks ahead
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
 
@@ -132,7 +134,17 @@ def in_house(
     return _side_by_side(caseload, scope, run, orders), Results(late, {})
 
 
-def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Beside:
+def coming(caseload: Caseload, scope: Scope) -> Outlook | None:
+    """Return what is coming, or nothing where there is too little to learn from."""
+    try:
+        return look_ahead(caseload, scope.period.end, scope.extraction, AHEAD)
+    except TooShortError:
+        return None
+
+
+def beside(
+    caseload: Caseload, results: ProtectedResults, scope: Scope, outlook: Outlook | None = None
+) -> Beside:
     """Return what stands beside the figures, for colleagues; the public sees the comparison only.
 
     Limits of a month series are means, and can be as small as the counts that may not be shown.
@@ -151,6 +163,7 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
         differs,
         side_by_side(caseload, scope.period.end, scope.extraction, results.audience),
         task_lines(caseload),
+        outlook,
     )
 
 

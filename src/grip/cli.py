@@ -16,6 +16,7 @@ from grip.appendix import appendix_command
 from grip.errors import GripError, InternalError, OutputError, UsageError
 from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
+from grip.outlook import forecast_command
 from grip.parameters import (
     AudienceName,
     Data,
@@ -304,6 +305,9 @@ def benchmark_command(
         from grip.reports.terminal_benchmark import print_benchmark
 
         print_benchmark(made, console(), crossings, verbose=verbose)
+
+
+app.command("prognose", cls=DutchCommand)(forecast_command)
 
 
 app.command("controleer", cls=DutchCommand)(check_command)

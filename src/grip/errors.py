@@ -46,6 +46,9 @@ CODES: dict[str, ErrorText] = {
     "CLI-DIMENSIE": ErrorText(
         "De uitsplitsing '{waarde}' kan niet bij {indicator}.", "Kies uit: {keuzes}.{suggestie}"
     ),
+    "CLI-HORIZON": ErrorText(
+        "De horizon is niet te gebruiken.", "Kies een aantal maanden van 1 tot en met {meest}."
+    ),
     "CLI-INTERN": ErrorText(
         "{wat} is alleen voor intern gebruik.",
         "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",
@@ -134,6 +137,10 @@ CODES: dict[str, ErrorText] = {
         "'{waarde}' bij '{sleutel}' bestaat niet.",
         "Verbeter de naam in het profiel.{suggestie}",
     ),
+    "CFG-SCENARIO": ErrorText(
+        "Het bestand met scenario's is er niet.",
+        "Controleer het pad bij --scenario. docs/prognose.md laat zien wat erin staat.",
+    ),
     "CFG-KRING": ErrorText(
         "De profielen verwijzen in een kring naar elkaar.", "Haal een van de regels basis = weg."
     ),
@@ -215,6 +222,42 @@ CODES: dict[str, ErrorText] = {
     "IN-KOLOM-DUBBEL": ErrorText(
         "In tabel '{tabel}' zijn twee kolommen die allebei '{kolom}' heten.",
         "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf.",
+    ),
+    "PROGNOSE-KORT": ErrorText(
+        "Voor een prognose is er te weinig: {wat}.",
+        "Gebruik een export met meer jaren, of kies met --periode een later moment.",
+    ),
+    "PROGNOSE-INTERN": ErrorText(
+        "Een prognose uit dossiers is alleen voor intern gebruik.",
+        "Zij gaat over kleine groepen en over maanden die zelf niet openbaar zijn. Laat --publiek "
+        "openbaar weg.",
+    ),
+    "REEKS-MAAND": ErrorText(
+        "Er is geen kolom 'maand'.",
+        "Zet de maanden (jjjj-mm) in een kolom met de kop maand, en de aantallen in een kolom "
+        "ernaast.",
+    ),
+    "REEKS-KOLOM": ErrorText(
+        "Het is niet duidelijk welke kolom de reeks is.",
+        "Noem haar met --kolom. Er zijn: {kolommen}.{suggestie}",
+    ),
+    "REEKS-CEL": ErrorText(
+        "In kolom '{kolom}' zijn cellen niet te lezen ({aantal}).",
+        "Schrijf een maand als jjjj-mm en een aantal als getal. Laat een maand die nog niet is "
+        "gemeten aan het einde leeg.",
+    ),
+    "REEKS-DUBBEL": ErrorText(
+        "Een maand staat er meer dan een keer: {maanden}.",
+        "Laat per maand een rij over. Bevat het bestand meer reeksen, zet ze dan in kolommen naast "
+        "elkaar.",
+    ),
+    "REEKS-GAT": ErrorText(
+        "Er ontbreken maanden in de reeks: {maanden}.",
+        "Vul ze aan, of begin de reeks na het gat: grip verzint geen maanden.",
+    ),
+    "REEKS-KORT": ErrorText(
+        "De reeks heeft {aantal} maanden; nodig zijn er minstens {nodig}.",
+        "Geef een langere reeks op. Vanaf 36 maanden kan grip ook zeggen hoe goed de prognose was.",
     ),
     "TELLING": ErrorText(
         "Van tabel '{tabel}' tellen geladen en geweigerde rijen niet op tot wat is gelezen.",

@@ -283,6 +283,50 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Een van beide is de goede, en aan de naam is niet te zien welke.",
         "uitkeringen.csv met tweemaal einddatum",
     ),
+    "CLI-HORIZON": Explanation(
+        "Verder dan vijf jaar vooruit is de marge zo breed dat een prognose niets meer zegt.",
+        "grip prognose --horizon 120",
+    ),
+    "CFG-SCENARIO": Explanation(
+        "Zonder dat bestand is er niets om met de basis te vergelijken.",
+        "grip prognose --scenario plannen.toml (en dat bestand bestaat niet)",
+    ),
+    "PROGNOSE-KORT": Explanation(
+        "Instroom, seizoen en kans op uitstroom worden geschat uit de maanden die zijn geweest. "
+        "Uit minder dan twee jaar, of uit een handvol uitkeringen, is dat raden.",
+        "een export van alleen de lopende uitkeringen",
+    ),
+    "PROGNOSE-INTERN": Explanation(
+        "Wat openbaar is, gaat door een deur die kleine aantallen verbergt. Een prognose rust op "
+        "maanden met kleine aantallen en laat die niet verbergen zonder zelf te verdwijnen.",
+        "grip prognose --publiek openbaar",
+    ),
+    "REEKS-MAAND": Explanation(
+        "Zonder maanden is een rij getallen geen reeks in de tijd.",
+        "reeks.csv met de koppen jaar en aantal",
+    ),
+    "REEKS-KOLOM": Explanation(
+        "Twee kolommen met getallen zijn twee reeksen, en grip kiest niet zelf.",
+        "grip prognose --reeks cbs.csv, met de kolommen maand, bijstand en ioaw",
+    ),
+    "REEKS-CEL": Explanation(
+        "Een maand overslaan die niet te lezen is, zou een gat in de reeks maken. Een rij met een "
+        "jaartotaal tussen de maanden geeft deze melding ook.",
+        "reeks.csv met 'n.b.' in een van de cellen",
+    ),
+    "REEKS-DUBBEL": Explanation(
+        "Twee waarden voor een maand zijn vaak twee gemeenten of twee regelingen onder elkaar. "
+        "Samen zijn zij geen reeks.",
+        "reeks.csv met tweemaal 2019-03",
+    ),
+    "REEKS-GAT": Explanation(
+        "Seizoen en trend worden geteld in maanden. Een gat zou alles daarna verschuiven.",
+        "reeks.csv zonder 2019-03",
+    ),
+    "REEKS-KORT": Explanation(
+        "Uit minder dan een jaar is niet te zien wat toeval is en wat niet.",
+        "reeks.csv met acht maanden",
+    ),
     "TELLING": Explanation(
         "Elke gelezen rij is geladen, geweigerd of apart gezet. Klopt die optelling niet, dan is "
         "er een rij zoek en stopt de run.",

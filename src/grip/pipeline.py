@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, in_house, in_view
+from grip.assemble import aims, beside, coming, in_house, in_view
 from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
@@ -30,16 +31,18 @@ from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import choices_of, manifest_of
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
 from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
+from grip.reports.forecast_files import FORECAST, write_forecast
 from grip.reports.lookup import Lookup, Scope
 from grip.reports.press import Press
 from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import Signals, check_breaks
+from grip.signals.watch import check_breaks
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
@@ -78,7 +81,7 @@ class _Made:
     manifest: dict[str, Any]
     findings: pl.DataFrame
     targets: ProtectedTargets
-    signals: Signals
+    beside: Beside
     kept: Discipline | None
 
 
@@ -307,6 +310,8 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
     tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", "signalen.csv", *WORKLIST]
+    if made.beside.outlook is not None:
+        tables.append(FORECAST)
     return sorted([*charts, *tables])
 
 
@@ -322,7 +327,10 @@ def _made(
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
-    raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
+    with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
+        inside = audience is Audience.INTERNAL
+        ahead = pool.submit(coming, source.caseload, scope) if inside else None
+        raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -336,10 +344,10 @@ def _made(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    more = beside(source.caseload, results, scope)
+    more = beside(source.caseload, results, scope, ahead.result() if ahead else None)
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
-    return _Made(document, results, manifest, found, aimed, more.signals, kept)
+    return _Made(document, results, manifest, found, aimed, more, kept)
 
 
 def _too_early(scope: Scope) -> UsageError:
@@ -378,8 +386,10 @@ def _write_tables(folder: Path, made: _Made) -> None:
     write_results(made.results, folder / "indicatoren.csv")
     write_targets(made.targets, folder / "doelen.csv")
     if made.results.audience is Audience.INTERNAL:
-        write_signals(made.signals, folder / "signalen.csv")
+        write_signals(made.beside.signals, folder / "signalen.csv")
         (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
+    if made.beside.outlook is not None:
+        write_forecast(made.beside.outlook.frame, folder / FORECAST)
 
 
 def seal(folder: Path, manifest: dict[str, Any]) -> None:

@@ -240,6 +240,16 @@ _POLICY = (
          "maandreeks nieuwe grenzen krijgt.", _MODEL, ("beleidsbreuken",)),
     Term("prognose", "forecast", "Een schatting van wat nog komt, met een marge.", _OWN,
          ("prognoses",)),
+    Term("scenario", "scenario", "Een prognose waarin iets is veranderd, naast die waarin alles "
+         "doorgaat zoals het ging.", _OWN, ("scenario's",)),
+    Term("terugkijken", "back-test", "Vanaf eerdere maanden voorspellen met alleen wat toen bekend "
+         "was, en naast de uitkomst leggen.", _MODEL),
+    Term("stroommodel", "stock flow", "Een prognose van het aantal uit instroom, duur en kans op "
+         "uitstroom, vele malen nagespeeld.", _MODEL),
+    Term("reeksmodel", "series model", "Een prognose van een maandreeks uit die reeks alleen.",
+         _MODEL),
+    Term("mengsel", "mixture", "De helft van de paden uit het stroommodel en de helft uit het "
+         "reeksmodel.", _MODEL),
 )
 
 _FIGURES = (

@@ -27,10 +27,8 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   grip rapport
 
 Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
-
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
-
 Opdrachten:
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   koppel        maak een bronprofiel voor een onbekende export
@@ -40,6 +38,7 @@ Opdrachten:
   doelen        wat er van de doelen uit het beleidsplan terechtkwam
   benchmark     eigen cijfers naast die van anderen, en waarom zij verschillen
   bijlage       begroting, berap, jaarstukken of evaluatie in Word en Excel
+  prognose      wat er komt: bestand en stromen, of een eigen maandreeks
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
 Meer over een opdracht: grip rapport --help

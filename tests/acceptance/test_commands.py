@@ -34,7 +34,7 @@ COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
     "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "signalen.csv",
     "werklijst.json", "werklijst.xlsx",
-    "manifest.json",
+    "manifest.json", "prognose.csv",
 }  # fmt: skip
 COLUMNS = [
     "indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie", "waarde",

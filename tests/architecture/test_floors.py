@@ -14,18 +14,18 @@ FLOORS = (
     ("plan",),
     ("passports",),
     ("results", "findings", "schema", "config"),
-    ("sources",),
+    ("sources", "scenarios"),
     ("wide_tables",),
     ("ingest", "indicators", "forecast"),
     ("comparison", "targets", "discipline", "matching"),
     ("disclosure", "worklist", "codebook"),
-    ("target_door", "signals", "benchmark"),
+    ("target_door", "signals", "benchmark", "foresight"),
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
     ("cycle",),
     ("usage", "voice", "options", "example", "parameters"),
-    ("intake", "appendix"),
+    ("intake", "appendix", "outlook"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -47,12 +47,13 @@ MAY: dict[str, tuple[str, ...]] = {
     "passports": ("plan",),
     "config": (*_WORDS, "resources", "plan", "passports"),
     "sources": ("errors", "resources", "plan", "schema", "config"),
+    "scenarios": ("errors", "plan", "config"),
     "wide_tables": ("errors", "resources", "plan", "config", "sources"),
     "ingest": (
         "errors", "terms", "periods", "findings", "schema", "config", "sources", "wide_tables",
     ),
     "indicators": (*_WORDS, "reckoning", "plan", "results", "schema", "config"),
-    "forecast": (*_WORDS, "results", "config"),
+    "forecast": (*_WORDS, "results", "config", "scenarios"),
     "comparison": (*_WORDS, "results", "indicators"),
     "targets": (*_WORDS, *_SHAPES, "plan", "indicators"),
     "discipline": (
@@ -63,6 +64,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
+    "foresight": ("errors", "periods", "scenarios", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
         "errors", "periods", "passports", "resources", "results", "findings", "schema", "config",
@@ -72,10 +74,11 @@ MAY: dict[str, tuple[str, ...]] = {
     "reports": (
         *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
+        "forecast", "foresight",
     ),
     "assemble": (
-        "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
-        "reports", "targets", "benchmark",
+        "periods", "results", "config", "comparison", "disclosure", "foresight", "indicators",
+        "signals", "reports", "targets", "benchmark",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
     "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),
@@ -103,9 +106,14 @@ MAY: dict[str, tuple[str, ...]] = {
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
         "options", "parameters", "matching",
     ),
+    "outlook": (
+        *_WORDS, *_SHAPES, *_WORK, "scenarios", "foresight", "reports", "pipeline", "voice",
+        "options", "parameters",
+    ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
         "options", "example", "codebook", "parameters", "intake", "benchmark", "appendix",
+        "outlook",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

@@ -21,8 +21,8 @@ PROFILES = ("standaard", "dalfsen", "uithoorn")
 
 # The fields of these models are the columns of tables and the keys of profiles: data.
 FIELD_ROOMS = (
-    "schema/case", "schema/policy", "schema/row", "config", "plan", "sources", "passports",
-    "wide_tables",
+    "schema/case", "schema/policy", "schema/row", "config", "plan", "sources", "scenarios",
+    "passports", "wide_tables",
 )  # fmt: skip
 
 # A Dutch keyword names a column of a frame, or a gap in a Dutch sentence. These calls take such

@@ -42,6 +42,12 @@ OTHERS = {
     ("reports/terminal_codes", "print_codes"),
     ("reports/terminal_codes", "print_code"),
     ("reports/terminal_matching", "print_proposals"),
+    # Of a series that the user brings, without cases.
+    ("reports/terminal_forecast", "print_series"),
+    ("reports/terminal_forecast", "print_months"),
+    ("reports/forecast_files", "write_forecast"),
+    # Forecasts of a caseload are for the house only; the command refuses any other.
+    ("reports/terminal_outlook", "print_outlook"),
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {

@@ -13,14 +13,15 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "intake", "appendix", "parameters", "usage", "voice"),
+    "typer": ("cli", "intake", "appendix", "outlook", "parameters", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": (
-        "schema/*", "config", "plan", "passports", "wide_tables", "sources", "ingest/validate",
+        "schema/*", "config", "plan", "passports", "wide_tables", "sources", "scenarios",
+        "ingest/validate",
         "ingest/translate",
     ),
     "annotated_types": ("schema/columns",),
@@ -31,7 +32,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
         "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
-        "reports/chart_canvas", "benchmark/*",
+        "reports/chart_canvas", "benchmark/*", "outlook", "foresight",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/word",),
@@ -40,7 +41,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "forecast/*",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
+        "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*", "outlook",
+        "foresight",
     ),
 }  # fmt: skip
 

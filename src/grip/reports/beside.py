@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -19,6 +19,9 @@ from grip.benchmark.tasks import TaskLine
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.signals.watch import Signals
+
+if TYPE_CHECKING:
+    from grip.foresight import Outlook
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Beside:
             first and last day, and group.
         peers: own figures beside published ones, and the bridges from own to published counts.
         tasks: budgets by field of tasks.
+        outlook: what is coming.
     """
 
     signals: Signals = field(default_factory=Signals)
@@ -65,6 +69,7 @@ class Beside:
     rest: Mapping[tuple[str, date, date, str], str] = field(default_factory=dict)
     peers: tuple[Benchmark, tuple[Crossing, ...]] | None = None
     tasks: tuple[TaskLine, ...] = ()
+    outlook: Outlook | None = None
 
 
 def told_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Told, ...]:

@@ -28,6 +28,7 @@ from grip.reports.chapters.legality import legality_chapter
 from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
+from grip.reports.chapters.outlook import outlook_chapter, outlook_message
 from grip.reports.chapters.participation import (
     participation_chapter,
     records_chapter,
@@ -180,6 +181,8 @@ def _sections(
     made[0] = replace(made[0], tables=(*made[0].tables, *late))
     if not beside.signals.frame.is_empty():
         made.insert(1, signals_chapter(look, beside.signals))
+    if beside.outlook is not None:
+        made.append(outlook_chapter(look, beside.outlook))
     if look.results.audience is Audience.INTERNAL:
         # Stock and flow of a group side by side, as in the chapter on the caseload.
         made.append(profiles_chapter(look, beside.rest))
@@ -201,6 +204,8 @@ def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) ->
     said = [yearly_message(look), flow_message(look)]
     if late := late_message(look):
         said.append(late)
+    if beside.outlook is not None:
+        said.append(outlook_message(beside.outlook))
     if not beside.signals.frame.is_empty():
         said.append(signals_message(look, beside.signals))
     said.append(work_message(look))

@@ -174,7 +174,30 @@ def _number_bar(axes: Axes, x: float, value: float, text: str) -> None:
     )  # fmt: skip
 
 
+def _draw_fan(frame: Frame, axes: Axes, panel: Panel) -> None:
+    """Draw what was counted solid and what is expected dashed, with a band between the levels."""
+    last = len(frame.figure.labels) - frame.figure.expected - 1
+    ahead = list(range(last, len(frame.figure.labels)))
+    drawn = {place: [v if v is not None else float("nan") for v in series.values]
+             for place, series in panel.lines}  # fmt: skip
+    bounds = [drawn[place][last:] for place, series in panel.lines if series.level]
+    if len(bounds) == 2:
+        low, high = bounds
+        axes.fill_between(ahead, low, high, color=style.COLORS[0], alpha=0.12, linewidth=0)
+    axes.axvline(last, color=style.GRID, linewidth=1.2, zorder=1)
+    for place, series in panel.lines:
+        look, y = _stroke(style.slot(frame.figure, place), series), drawn[place]
+        if not series.level:
+            counted = look | {"markevery": [last], "linestyle": "-"}
+            axes.plot(range(last + 1), y[: last + 1], zorder=3, clip_on=False, **counted)
+            look |= {"marker": "", "linestyle": "--"}
+        axes.plot(ahead, y[last:], zorder=3, clip_on=False, **look)
+
+
 def _draw_lines(frame: Frame, axes: Axes, panel: Panel) -> None:
+    if frame.figure.expected:
+        _draw_fan(frame, axes, panel)
+        return
     count = len(frame.figure.labels)
     late = style.late(frame.figure)
     every = max(1, count // 12)

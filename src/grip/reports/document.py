@@ -112,6 +112,7 @@ class Figure:
         labels: the x labels (FLOW, LINES), bar labels (BARS), or row labels (MATRIX).
         series: for MATRIX one series per column of the matrix.
         provisional: how many of the last labels can still change; drawn hollow or hatched.
+        expected: how many of the last labels are a forecast: dashed, with a band between levels.
         alt: text alternative, at most 300 characters.
         note: printed small below, for instance the legend of the mark for hidden figures.
     """
@@ -126,6 +127,7 @@ class Figure:
     alt: str
     provisional: int = 0
     note: str = ""
+    expected: int = 0
 
 
 @dataclass(frozen=True)

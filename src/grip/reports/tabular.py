@@ -92,7 +92,7 @@ def sheet_bytes(frame: pl.DataFrame, name: str) -> bytes:
 
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    last = frame.get_column("periode_eind").max()
+    last = frame.get_column("periode_eind").max() if "periode_eind" in frame.columns else None
     made = last if isinstance(last, date) else date(2000, 1, 1)  # never the clock
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": datetime.combine(made, time())})

@@ -162,8 +162,8 @@ def _level_look(index: int) -> dict[str, Any]:
 
 
 def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | None] | None:
-    """Return the points with a look of their own: the last, that can still change."""
-    late = figure_style.late(figure)
+    """Return the points with a look of their own: the last, that can change or are expected."""
+    late = figure_style.late(figure) or figure.expected
     return [None] * (len(figure.labels) - late) + [look] * late if late else None
 
 

@@ -1,0 +1,113 @@
+"""Paths of the series model beside those of stock and flows, and both together.
+
+The series model knows only the stock. Its paths are made by steering: flows are drawn as before,
+and what the stock should have moved more or less is spread over inflow and outflow, in whole
+benefits, over the groups by their size. So begin + in - out = end holds in these paths as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from grip.forecast.backtest import Backtest, backtest, usual_origins
+from grip.forecast.intervals import half_widths
+from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.stock_flow import Paths
+
+Real = NDArray[np.float64]
+Whole = NDArray[np.int64]
+_WIDTH_80 = 1.2816
+
+
+@dataclass(frozen=True)
+class SeriesModel:
+    """What the series of the stock says: the expected stock and its standard deviation, (h,)."""
+
+    model: str
+    mean: Real
+    spread: Real
+
+    @classmethod
+    def of(cls, stock: Real, horizon: int, tried: Backtest | None = None) -> SeriesModel:
+        """Choose the model by back-test over the stock up to now, shape (months,).
+
+        `tried` is a back-test of this series, or a longer one, from every month on: it saves time.
+        """
+        origins = usual_origins(len(stock))
+        made = tried.at(origins) if tried and origins else backtest(stock)
+        model = DEFAULT if made is None else made.best()
+        errors = None if made is None else made.errors[model]
+        widths = half_widths(errors, np.diff(stock), horizon)
+        mean = MODELS[model].forecast(History(stock), horizon)
+        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
+
+    @classmethod
+    def naive(cls, stock: Real, horizon: int) -> SeriesModel:
+        """Return that the stock stays as it is, as uncertain as it moved from month to month."""
+        steps = np.sqrt(np.arange(1, horizon + 1))
+        size = float(np.sqrt(np.mean(np.diff(stock) ** 2))) if len(stock) > 1 else 0.0
+        return cls(NAIVE, np.full(horizon, stock[-1]), size * steps)
+
+    def drawn(self, rng: Generator, paths: int, shift: Real | float = 0.0) -> Whole:
+        """Return whole stocks, shape (paths, horizon): random walks with the spread of the model.
+
+        `shift` is added: the registered stock completed by what has still to be entered.
+        """
+        steps = np.arange(1, len(self.mean) + 1)
+        walk = np.cumsum(rng.normal(size=(paths, len(steps))), axis=1) / np.sqrt(steps)
+        drawn = self.mean + self.spread * walk + shift
+        return np.maximum(np.rint(drawn), 0).astype(np.int64)
+
+
+def steered(made: Paths, totals: Whole) -> Paths:
+    """Return paths whose total stock is `totals`, shape (paths, months)."""
+    inflow, outflow, stock = made.inflow.copy(), made.outflow.copy(), made.stock.copy()
+    stays = made.stays.copy()
+    now = made.opening
+    for month in range(totals.shape[1]):
+        moved = now + inflow[:, month] - outflow[:, month]
+        short = np.maximum(-moved, 0)  # more leave than are there any more in this path
+        outflow[:, month] -= short
+        moved += short
+        extra = _spread(totals[:, month] - moved.sum(axis=1), moved)
+        # Half of it comes in more, half goes out less, as far as there is outflow to give up.
+        less = np.clip(extra // 2, -moved, outflow[:, month] - made.pension[:, month])
+        less = np.where(outflow[:, month] >= made.pension[:, month], less, np.minimum(less, 0))
+        more = extra - less
+        refused = np.maximum(-(inflow[:, month] + more), 0)  # no inflow below nothing
+        inflow[:, month] += more + refused
+        outflow[:, month] += refused - less
+        now = now + inflow[:, month] - outflow[:, month]
+        stock[:, month] = now
+        stays[:, month] = stays[:, month] + _spread(
+            totals[:, month] - stays[:, month].sum(axis=1), stays[:, month]
+        )
+    return Paths(made.opening, inflow, outflow, np.minimum(made.pension, outflow), stock, stays)
+
+
+def _spread(amount: Whole, over: Whole) -> Whole:
+    """Return `amount` per path as whole numbers over columns, by the size of each; (paths, n).
+
+    Cumulative rounding: the parts add up to the amount, and none takes more than is there as long
+    as the amount does not. Where nothing is there, all of it goes to the first.
+    """
+    sizes = over.astype(float)
+    total = sizes.sum(axis=1, keepdims=True)
+    empty = total[:, 0] <= 0
+    share = np.divide(sizes, total, out=np.zeros_like(sizes), where=total > 0)
+    share[empty, 0] = 1.0
+    reached = np.rint(np.cumsum(share, axis=1) * amount[:, None])
+    reached[:, -1] = amount
+    return np.diff(reached, axis=1, prepend=0).astype(np.int64)
+
+
+def together(one: Paths, other: Paths) -> Paths:
+    """Return the first half of the one and the second half of the other."""
+    half = len(one.opening) // 2
+    names = one.__dataclass_fields__
+    parts = ((getattr(one, name)[:half], getattr(other, name)[half:]) for name in names)
+    return Paths(*(np.concatenate(pair) for pair in parts))

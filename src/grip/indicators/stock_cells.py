@@ -1,0 +1,85 @@
+"""The benefits of a caseload by month, as the model of stock and flows takes them.
+
+A month is a number: twelve times the year plus the month, from 0. A benefit comes in in the month
+of its first day and goes out in that of its last day of entitlement.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from grip.indicators.caseload import Caseload
+from grip.indicators.late_registration import FLOWS, expected, triangle
+from grip.indicators.registered import ends_registered_since
+from grip.indicators.traits import pension_day
+from grip.periods import shift_months
+from grip.results import UNKNOWN
+
+SCHEMES = ("PW", "IOAW", "IOAZ", "BBZ", UNKNOWN)
+
+
+def month_number(day: date) -> int:
+    """Return the number of the month of a day."""
+    return day.year * 12 + day.month - 1
+
+
+def benefit_months(caseload: Caseload) -> pl.DataFrame:
+    """Return a row per benefit: `groep`, and the numbers of its months.
+
+    `begin` and `einde` are the months of coming in and going out (`einde` empty: still there),
+    `geboren` that of birth of the client and `aow` that of the pension age, both empty where the
+    birth date is not known. `terug` tells whether the person had a benefit that ended at most
+    twelve months before.
+    """
+    born = caseload.table("personen").select("persoon_id", "geboortedatum")
+    spells = caseload.unit("uitkeringen").join(
+        born, on="persoon_id", how="left", maintain_order="left"
+    )
+    before = pl.col("tot").shift(1).over("persoon_id", order_by="van")
+    months = spells.select(
+        groep=pl.col("regeling").fill_null(UNKNOWN),
+        begin=_number("van"),
+        einde=_number("tot"),
+        geboren=_number("geboortedatum"),
+        aow=_of(pension_day(caseload.profile.aow_leeftijd)),
+        ervoor=_of(before),
+    )
+    gap = pl.col("begin") - pl.col("ervoor")
+    return months.select(pl.exclude("ervoor"), terug=gap.is_between(0, 12).fill_null(False))
+
+
+def first_month(caseload: Caseload, until: date) -> int | None:
+    """Return the first whole month in which all ends were registered."""
+    first = ends_registered_since(caseload, until)
+    if first is None:
+        return None
+    return month_number(first if first.day == 1 else shift_months(first.replace(day=1), 1))
+
+
+def still_to_come(
+    caseload: Caseload, extraction: date, last: int
+) -> dict[int, tuple[float, float]]:
+    """Return per month up to `last` how many starts and ends are still to be entered, as expected.
+
+    Only months that late registration still fills are there.
+    """
+    found: dict[int, list[float]] = {}
+    for at, (_, happens, entered) in enumerate(FLOWS):
+        made = triangle(caseload, happens, entered, extraction)
+        if made.silent:
+            continue
+        for row, count, outcome in expected(made):
+            month = month_number(made.months[row].begin)
+            if outcome is not None and month <= last:
+                found.setdefault(month, [0.0, 0.0])[at] = outcome.value - count
+    return {month: (starts, ends) for month, (starts, ends) in sorted(found.items())}
+
+
+def _number(column: str) -> pl.Expr:
+    return _of(pl.col(column))
+
+
+def _of(day: pl.Expr) -> pl.Expr:
+    return day.dt.year().cast(pl.Int64) * 12 + day.dt.month().cast(pl.Int64) - 1

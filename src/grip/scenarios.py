@@ -1,0 +1,90 @@
+"""Scenarios: what is changed beside the forecast as it is, as TOML and never as code."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from grip.config import read_toml, validated
+from grip.errors import ConfigError
+from grip.plan import Section
+
+Percent = Annotated[float, Field(ge=-100, le=1000)]
+
+
+class FlowChange(Section):
+    """More or less of a flow, from a day on."""
+
+    vanaf: date = Field(title="Eerste maand waarin het geldt.")
+    tot: date | None = Field(None, title="Laatste maand waarin het geldt; leeg: blijvend.")
+    procent: Percent = Field(title="Verandering in procenten; -10 is een tiende minder.")
+    groep: str | None = Field(None, title="Alleen deze regeling.")
+
+
+class MoreHelp(Section):
+    """An instrument for more people, with an effect that is stated and not computed."""
+
+    vanaf: date = Field(title="Eerste maand waarin mensen ermee beginnen.")
+    tot: date | None = Field(None, title="Laatste maand waarin mensen ermee beginnen.")
+    personen_per_jaar: Annotated[float, Field(ge=0)] = Field(title="Hoeveel mensen erbij.")
+    effect_pct: Annotated[float, Field(ge=-100, le=100)] = Field(
+        title="Hoeveel van de 100 daardoor binnen een jaar extra uitstromen."
+    )
+    effect_laag: float | None = Field(None, title="Ondergrens van dat effect (95%).")
+    effect_hoog: float | None = Field(None, title="Bovengrens van dat effect (95%).")
+    bron: str = Field(title="Waar het effect op rust; een aanname heet zo.")
+
+    @model_validator(mode="after")
+    def _bounds_hold_the_effect(self) -> MoreHelp:
+        bounds = (self.effect_laag, self.effect_hoog)
+        if bounds == (None, None):
+            return self
+        low, high = bounds
+        if low is None or high is None or not low <= self.effect_pct <= high:
+            raise ValueError("effect_laag")
+        return self
+
+
+class LegalBreak(Section):
+    """A law by which a share of a group leaves at once."""
+
+    vanaf: date = Field(title="Maand waarin het ingaat.")
+    deel_pct: Annotated[float, Field(ge=0, le=100)] = Field(title="Deel dat dan uitstroomt.")
+    groep: str | None = Field(None, title="Alleen deze regeling.")
+
+
+class Scenario(Section):
+    """One scenario; what it does not name goes on as it was."""
+
+    naam: str = Field(title="Naam in tabellen en grafieken.")
+    instroom: tuple[FlowChange, ...] = Field((), title="Meer of minder instroom.")
+    uitstroom: tuple[FlowChange, ...] = Field((), title="Meer of minder kans op uitstroom.")
+    instrument: tuple[MoreHelp, ...] = Field((), title="Een instrument voor meer mensen.")
+    wet: tuple[LegalBreak, ...] = Field((), title="Een breuk in de wet.")
+
+    @property
+    def groups(self) -> set[str]:
+        """The groups that it names."""
+        named = [change.groep for change in (*self.instroom, *self.uitstroom)]
+        named += [law.groep for law in self.wet]
+        return {group for group in named if group is not None}
+
+
+class Scenarios(Section):
+    """A file of scenarios, by id."""
+
+    scenario: dict[str, Scenario]
+
+
+def load_scenarios(path: Path) -> dict[str, Scenario]:
+    """Return the scenarios in a file, by id.
+
+    Raises:
+        ConfigError: there is no such file, it is no TOML, or a key or value is wrong.
+    """
+    if not path.is_file():
+        raise ConfigError("CFG-SCENARIO", where=str(path))
+    return validated(Scenarios, read_toml(path), where=path.name).scenario

@@ -1,0 +1,257 @@
+"""Simulated futures: whole, coherent, true to what they are made of, and better than naive."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, years_of
+from grip.forecast.backtest import backtest
+from grip.forecast.cells import Benefits, past_of
+from grip.forecast.changes import effects_of
+from grip.forecast.frame import SCHEMA
+from grip.forecast.hazards import hazards_of
+from grip.forecast.mixture import SeriesModel, steered, together
+from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, TITLES, drawn_at, rehearse
+from grip.forecast.stock_flow import STAYS, Paths, StockFlow, estimate, simulate
+from grip.scenarios import FlowChange, LegalBreak, MoreHelp, Scenario
+from tests.unit.forecast.towns import FIRST, LAST, benefits, town
+
+SIZE = 300
+
+
+def model(horizon: int = 24, late: tuple[float, float] = (0.0, 0.0), size: int = SIZE) -> StockFlow:
+    made = benefits(size=size)
+    return estimate(made, past_of(made), LAST, horizon, late)
+
+
+def paths(horizon: int = 24, count: int = 400, seed: int = 5, **more: object) -> Paths:
+    return simulate(model(horizon, **more), horizon, count, np.random.default_rng(seed))  # type: ignore[arg-type]
+
+
+def whole(made: Paths) -> None:
+    before = np.concatenate([made.opening[:, None], made.stock[:, :-1]], axis=1)
+    assert np.array_equal(before + made.inflow - made.outflow, made.stock)
+    for part in (made.inflow, made.outflow, made.stock, made.stays, made.pension):
+        assert part.min() >= 0
+        assert part.dtype == np.int64
+    assert (made.pension <= made.outflow).all()
+    assert np.array_equal(made.stays.sum(axis=2), made.stock.sum(axis=2))
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 99), st.integers(20, 400), st.integers(1, 30))
+def test_begin_plus_in_minus_out_is_end_in_every_path(seed: int, size: int, horizon: int) -> None:
+    made = benefits(seed, size)
+    fitted = estimate(made, past_of(made), LAST, horizon, (2.0, 5.0))
+    flows = simulate(fitted, horizon, 50, np.random.default_rng(seed))
+    whole(flows)
+    totals = np.random.default_rng(seed).poisson(size, (50, horizon))
+    led = steered(flows, totals)
+    whole(led)
+    assert np.array_equal(led.stock.sum(axis=2), totals)
+    whole(together(flows, led))
+
+
+def test_a_steered_stock_may_fall_to_nothing_and_rise_again() -> None:
+    flows = paths(6, 50)
+    totals = np.tile([0, 900, 0, 0, 5, 100_000], (50, 1))
+    led = steered(flows, totals)
+    whole(led)
+    assert np.array_equal(led.stock.sum(axis=2), totals)
+
+
+def test_the_same_seed_gives_the_same_paths() -> None:
+    assert np.array_equal(paths(6).stock, paths(6).stock)
+    assert not np.array_equal(paths(6).stock, paths(6, seed=6).stock)
+
+
+def test_a_town_in_a_steady_state_stays_about_as_it_is() -> None:
+    past, made = past_of(benefits()), paths()
+    now = past.stock[-1].sum()
+    assert made.stock[:, -1].sum(axis=1).mean() == pytest.approx(now, rel=0.12)
+    yearly = past.inflow[-48:].sum() / 4
+    assert made.inflow[:, :12].sum(axis=(1, 2)).mean() == pytest.approx(yearly, rel=0.2)
+
+
+def test_who_reaches_the_pension_age_leaves_then() -> None:
+    made = model()
+    drawn = simulate(made, 24, 2000, np.random.default_rng(1)).pension.sum(axis=(0, 2)) / 2000
+    for month in range(24):
+        there = made.cells.count[made.cells.pension == month + 1].sum()
+        assert drawn[month] <= there
+    assert drawn.sum() > 0.4 * (made.cells.pension > 0).dot(made.cells.count)
+
+
+def test_hazards_are_those_of_the_town() -> None:
+    """New benefits leave quicker; the groups do not differ, and are drawn to one."""
+    past = past_of(benefits(size=3000))
+    mean = hazards_of(past).mean[0, 1]
+    assert mean[2] > mean[6] > mean[8]
+    groups = hazards_of(past).groups
+    assert groups[:, 0] / groups[:, 1] == pytest.approx([1, 1], abs=0.12)
+
+
+def test_a_small_group_is_drawn_to_all() -> None:
+    frame = town(size=3000)
+    few = frame.filter(pl.col("einde").is_null(), pl.col("begin") < LAST - 12).head(5)
+    frame = pl.concat([frame, few.with_columns(groep=pl.lit("BBZ"))])
+    groups = hazards_of(past_of(Benefits.of(frame, FIRST, LAST))).groups
+    assert 0.7 < groups[2, 0] / groups[2, 1] < 1  # nobody of the five ever left
+
+
+def test_what_has_still_to_be_entered_is_in_the_opening() -> None:
+    plain, late = paths(3, 2000), paths(3, 2000, late=(2.0, 30.0))
+    change = late.opening.sum(axis=1).mean() - plain.opening.sum(axis=1).mean()
+    assert change == pytest.approx(-28, abs=1)
+
+
+def scenario(**parts: object) -> Scenario:
+    return Scenario.model_validate({"naam": "x", **parts})
+
+
+def changed(one: Scenario, horizon: int = 12, count: int = 1000) -> tuple[Paths, Paths]:
+    made = model(horizon, size=2000)
+    effects = effects_of(one, benefits().groups, LAST, horizon, count, np.random.default_rng(3))
+    rng = np.random.default_rng
+    return simulate(made, horizon, count, rng(9)), simulate(made, horizon, count, rng(9), effects)
+
+
+def test_a_fifth_more_inflow_from_a_month_on() -> None:
+    more = FlowChange(vanaf=date(2022, 7, 1), procent=20)
+    base, other = changed(scenario(instroom=[more]))
+    ratio = other.inflow.sum(axis=(0, 2)) / base.inflow.sum(axis=(0, 2))
+    assert ratio[:6] == pytest.approx([1] * 6)
+    assert ratio[6:].mean() == pytest.approx(1.2, abs=0.02)
+
+
+def test_less_outflow_of_one_group() -> None:
+    less = FlowChange(vanaf=date(2022, 1, 1), procent=-50, groep="IOAW")
+    base, other = changed(scenario(uitstroom=[less]), 3)
+    ordinary = [(p.outflow - p.pension).sum(axis=(0, 1)) for p in (base, other)]
+    group = benefits().groups.index("IOAW")
+    assert ordinary[1][group] / ordinary[0][group] == pytest.approx(0.5, abs=0.05)
+    assert ordinary[1][1 - group] / ordinary[0][1 - group] == pytest.approx(1, abs=0.03)
+
+
+def test_thirty_more_people_a_year_with_an_effect_of_ten_in_a_hundred() -> None:
+    """A year of starts, each spread over the year after: 30 x 10% x about a half in one year."""
+    help = MoreHelp(vanaf=date(2022, 1, 1), personen_per_jaar=3000, effect_pct=10, bron="aanname")
+    base, other = changed(scenario(instrument=[help]))
+    fewer = base.stock[:, -1].sum(axis=1).mean() - other.stock[:, -1].sum(axis=1).mean()
+    assert 80 < fewer < 150
+    sure = MoreHelp(
+        vanaf=date(2022, 1, 1), personen_per_jaar=3000, effect_pct=10, effect_laag=-10,
+        effect_hoog=30, bron="aanname",
+    )  # fmt: skip
+    _, unsure = changed(scenario(instrument=[sure]))
+    assert unsure.stock[:, -1].sum(axis=1).std() > 1.05 * other.stock[:, -1].sum(axis=1).std()
+
+
+def test_a_law_by_which_a_quarter_leaves_at_once() -> None:
+    law = LegalBreak(vanaf=date(2022, 3, 1), deel_pct=25)
+    base, other = changed(scenario(wet=[law]), 4)
+    ratio = other.stock.sum(axis=(0, 2)) / base.stock.sum(axis=(0, 2))
+    assert ratio[:2] == pytest.approx([1, 1])
+    assert ratio[2] == pytest.approx(0.75, abs=0.01)
+
+
+def test_the_frame_is_that_of_the_contract() -> None:
+    made = paths()
+    frame = frame_of(made, benefits().groups, LAST)
+    assert dict(frame.schema) == SCHEMA
+    assert frame.get_column("maand").unique().len() == 24
+    mean = frame.pivot("categorie", index=["reeks", "maand"], values="gemiddelde")
+    groups = mean.filter(pl.col("reeks").is_in(["stand_eind", "instroom", "uitstroom"]))
+    summed = groups.select(pl.sum_horizontal(benefits().groups)).to_series()
+    assert summed.to_list() == pytest.approx(groups.get_column("totaal").to_list())
+    assert len(STAY_NAMES) == len(STAYS)
+
+
+def test_a_year_holds_what_was_counted_of_it() -> None:
+    made = benefits()
+    past = past_of(made)
+    origin = LAST - 4
+    fitted = estimate(made, past, origin, 24)
+    drawn = simulate(fitted, 24, 200, np.random.default_rng(1))
+    years = years_of(drawn, past, origin)
+    inflow = years.filter(pl.col("reeks") == "instroom")
+    assert inflow.get_column("jaar").to_list() == [2021, 2022]
+    assert inflow.get_column("maanden").to_list() == [4, 12]
+    assert inflow.get_column("geteld")[0] == past.inflow[-12:-4].sum()
+    assert inflow.get_column("gemiddelde")[0] == pytest.approx(
+        past.inflow[-12:-4].sum() + drawn.inflow[:, :4].sum() / 200
+    )
+
+
+def test_drivers_add_up() -> None:
+    made = benefits()
+    past = past_of(made)
+    rows = drivers_of(paths(), past, LAST)
+    for row in rows.iter_rows(named=True):
+        left = row["uitstroom_aow"] + row["uitstroom_overig"]
+        assert row["begin"] + row["instroom"] - left == pytest.approx(row["eind"])
+    assert rows.get_column("eind")[0] == past.stock[-1].sum()
+
+
+def test_who_stays_falls_with_the_years_and_small_groups_are_not_told() -> None:
+    rows = staying_of(model(), benefits().groups, 30)
+    first = rows.row(0, named=True)
+    assert first["groep"] == "totaal"
+    assert 100 > first["na_1_jaar"] > first["na_2_jaar"] > first["na_3_jaar"] > 0
+    assert staying_of(model(), benefits().groups, 10_000).is_empty()
+
+
+def test_the_stay_of_a_known_town_is_as_simulated() -> None:
+    """A town that nobody enters: what is left after a year is what was told."""
+    made = model(12, size=3000)
+    told = staying_of(made, benefits().groups, 1).get_column("na_1_jaar")[0]
+    drawn = simulate(made, 12, 500, np.random.default_rng(2))
+    stayed = drawn.stays[:, -1, 1:].sum(axis=1).mean() / made.cells.count.sum()
+    assert 100 * stayed == pytest.approx(told, abs=2)
+
+
+def test_the_back_test_knows_nothing_of_later_months() -> None:
+    frame = town()
+    origin = LAST - 12
+    later = (pl.col("einde") > origin).fill_null(True)
+    changed = frame.filter(pl.col("begin") <= origin).with_columns(
+        einde=pl.when(later).then(pl.lit(origin + 3)).otherwise("einde").cast(pl.Int64)
+    )
+    one, other = (Benefits.of(f, FIRST, LAST) for f in (frame, changed))
+    before, after = (drawn_at(b, past_of(b), origin, 60, 1) for b in (one, other))
+    for name in TITLES:
+        assert np.array_equal(before[name], after[name]), name
+
+
+def test_the_record_of_a_town() -> None:
+    made = benefits()
+    found = rehearse(made, past_of(made), origins=6, paths=200)
+    assert found is not None
+    assert set(found.track.get_column("model")) == set(TITLES)
+    assert found.origins == 6
+    assert found.relative("naief") == 1
+    assert found.best in (MIXTURE, STOCK_FLOW, SERIES, "naief")
+    assert found.track.get_column("dekking_95").mean() > 0.7  # type: ignore[operator]
+    assert rehearse(made, past_of(made).until(FIRST + 30)) is None
+
+
+def test_the_series_model_of_a_short_past() -> None:
+    drawn = SeriesModel.of(np.array([10.0, 12.0, 11.0]), 5).drawn(np.random.default_rng(1), 40)
+    assert drawn.shape == (40, 5)
+    assert drawn.min() >= 0
+
+
+def test_a_back_test_from_every_month_saves_time_and_changes_nothing() -> None:
+    stock = past_of(benefits()).stock.sum(axis=1)
+    tried = backtest(stock, origins=range(24, len(stock) - 11))
+    for months in (len(stock), len(stock) - 7, 36, 30):
+        one, other = (SeriesModel.of(stock[:months], 12, given) for given in (None, tried))
+        assert one.model == other.model
+        assert one.mean.tolist() == other.mean.tolist()
+        assert one.spread == pytest.approx(other.spread)
