@@ -15,14 +15,14 @@ FLOORS = (
     ("results", "findings", "schema", "config"),
     ("sources",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "discipline", "matching"),
+    ("comparison", "targets", "discipline", "matching", "effects"),
     ("disclosure", "worklist", "codebook"),
-    ("target_door", "signals"),
+    ("target_door", "effect_door", "signals"),
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
     ("usage", "voice", "options", "example", "parameters"),
-    ("intake",),
+    ("intake", "instruments"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -54,12 +54,14 @@ MAY: dict[str, tuple[str, ...]] = {
     "worklist": (
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
+    "effects": (*_WORDS, "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
+    "effect_door": ("errors", "results", "effects"),
     "reports": (
         *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
-        "target_door", "discipline", "worklist", "signals",
+        "effects", "effect_door", "target_door", "discipline", "worklist", "signals",
     ),
     "assemble": (
         "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
@@ -73,7 +75,7 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
-        "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
+        "effects", "effect_door", "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
         "weekly",
     ),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
@@ -86,9 +88,13 @@ MAY: dict[str, tuple[str, ...]] = {
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
         "options", "parameters", "matching",
     ),
+    "instruments": (
+        "errors", "disclosure", "reports", "pipeline", "usage", "voice", "options", "parameters",
+    ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
         "options", "example", "codebook", "parameters", "intake",
+        "instruments",
     ),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),

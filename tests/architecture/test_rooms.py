@@ -13,7 +13,7 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "intake", "parameters", "usage", "voice"),
+    "typer": ("cli", "instruments", "intake", "parameters", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
@@ -21,16 +21,16 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals", "disclosure/programs"),
+    "scipy": ("indicators/intervals", "disclosure/programs", "effects/*"),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs",
+        "forecast/*", "disclosure/programs", "effects/*",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),
     "polars": (
         "results", "findings", "schema/columns", "ingest/*", "matching/*", "indicators/*",
-        "forecast/*",
+        "forecast/*", "effects/*", "effect_door",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
         "pipeline", "notebook", "discipline/*", "worklist/items",
