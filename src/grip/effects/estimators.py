@@ -174,17 +174,13 @@ def _shares(height: Array) -> Array:
 
 
 def standardised_differences(x: Array, treated: Array, weights: Array | None = None) -> Array:
-    """Return (mean treated - weighted mean controls)/sd of the treated, per covariate.
-
-    The sd of a yes or no is sqrt(p(1 - p)), as in R's MatchIt.
-    """
+    """Return (mean treated - weighted mean controls)/sd of the treated, per covariate."""
     counted = np.ones(len(x)) if weights is None else weights
     started, control = treated == 1, treated == 0
     means = x[started].mean(axis=0) - np.average(
         x[control], axis=0, weights=counted[control]
     )  # fmt: skip
-    yes_or_no = ((x == 0) | (x == 1)).all(axis=0)
-    spread = np.where(yes_or_no, x[started].std(axis=0), x[started].std(axis=0, ddof=1))
+    spread = x[started].std(axis=0, ddof=1)
     return np.asarray(means / np.where(spread > 0, spread, 1.0), dtype=np.float64)
 
 
