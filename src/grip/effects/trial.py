@@ -1,0 +1,183 @@
+"""The trial that nobody held: who starts an instrument on a day, beside who does not start yet.
+
+Every first start in benefit is a trial of that day. Eligible is who was in the stock the evening
+before and had never started it; treated is who starts that day; the others have not started by
+their own drawn day in that month, and may start later. All are followed from that day on, for as
+long as the horizon says, and every trial has been followed that long: an end for another reason is
+an end that is not work (cumulative incidence), and nobody is lost. Hernán et al. (2016), Journal of
+Clinical Epidemiology 79:70-75; Danaei et al. (2013), Statistical Methods in Medical Research
+22:70-96.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from grip.effects.estimators import Array
+from grip.effects.panel import Panel
+
+WORK = "werk"
+# Reasons that no instrument can change: a difference here says that the groups are not alike.
+UNMOVED = ("aow", "overlijden", "verhuizing")
+Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The rows of one comparison, as arrays of equal length; starters and others together.
+
+    Attributes:
+        started: 1 for who starts, 0 for who does not yet.
+        person: number of the person; who is in it more than once counts as one.
+        work: in which month after the day the benefit ended for work, 0 where it did not within
+            the horizon.
+        unmoved: the same for an end that no instrument can change.
+        cell: which row of `design` holds the covariates.
+        design: one row per combination of covariates that occurs, a column per level but one.
+        names: (covariate, level) of every column.
+        months: months in benefit, finer than the levels, to check the balance on.
+        horizon: months of follow-up.
+        outside: starters for whom nobody is comparable on some level.
+    """
+
+    started: Array
+    person: Numbers
+    work: Numbers
+    unmoved: Numbers
+    cell: Numbers
+    design: Array
+    names: tuple[tuple[str, str], ...]
+    months: Array
+    horizon: int
+    outside: int = 0
+
+
+@dataclass(frozen=True)
+class Naive:
+    """Who ever started beside who never did: shares out for work, and why not to read them."""
+
+    ever: float
+    never: float
+    persons: int
+
+    @property
+    def difference(self) -> float:
+        """In percentage points."""
+        return 100 * (self.ever - self.never)
+
+
+def trial_of(panel: Panel, instrument: str, horizon: int) -> Trial | None:
+    """Return the trial of one instrument, or nothing where nobody starts or nobody is left."""
+    last = _last_day(panel, horizon)
+    keep = [*panel.covariates, "persoon", "uit", "reden", "maanden_in"]
+    starters = panel.starts.filter(
+        pl.col("instrument") == instrument, pl.col("dag") <= last
+    ).select(keep)  # fmt: skip
+    begun = panel.first.filter(pl.col("instrument") == instrument).select(
+        pl.col("persoon").cast(pl.UInt32), "begonnen"
+    )
+    others = (
+        panel.months.filter(pl.col("dag") <= last)
+        .join(begun, on="persoon", how="left", maintain_order="left")
+        .filter(pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag")))
+        .select(keep)
+    )
+    if starters.is_empty() or others.is_empty():
+        return None
+    return _as_arrays(pl.concat([starters, others]), starters.height, panel.covariates, horizon)
+
+
+def naive(panel: Panel, instrument: str, horizon: int) -> Naive | None:
+    """Return the comparison that is usually made: from the first day seen, ever beside never."""
+    ever = panel.first.filter(pl.col("instrument") == instrument).select(
+        pl.col("persoon").cast(pl.UInt32)
+    )
+    seen = panel.months.filter(pl.col("dag") <= _last_day(panel, horizon)).unique(
+        "persoon", keep="first", maintain_order=True
+    )
+    out = ((pl.col("reden") == WORK) & (pl.col("uit") <= horizon)).fill_null(False)
+    one, none = (
+        seen.join(ever, on="persoon", how=how).select(out.mean().alias("deel"), pl.len())
+        for how in ("semi", "anti")
+    )
+    if not one.item(0, 1) or not none.item(0, 1):
+        return None
+    return Naive(one.item(0, 0), none.item(0, 0), one.item(0, 1))
+
+
+def _last_day(panel: Panel, horizon: int) -> pl.Expr:
+    """The last day from which a whole horizon could be followed."""
+    return pl.lit(panel.end).dt.offset_by(f"-{horizon}mo")
+
+
+def _as_arrays(
+    rows: pl.DataFrame, starters: int, covariates: tuple[str, ...], horizon: int
+) -> Trial | None:
+    started = np.zeros(rows.height)
+    started[:starters] = 1.0
+    codes, levels = zip(*(_codes(rows.get_column(name)) for name in covariates), strict=True)
+    shared = _shared(codes, started)
+    outside = int(starters - started[shared].sum())
+    if not started[shared].any() or started[shared].all():
+        return None
+    within = tuple(code[shared] for code in codes)
+    key = np.zeros(len(within[0]), dtype=np.int64)
+    for code, known in zip(within, levels, strict=True):
+        key = key * len(known) + code
+    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+    design, names = _design([code[first] for code in within], levels, covariates)
+    month = rows.get_column("uit").fill_null(0).to_numpy()[shared].astype(np.int64)
+    inside = (month > 0) & (month <= horizon)
+    reason = rows.get_column("reden").cast(pl.String)
+    work = (reason == WORK).fill_null(False).to_numpy()[shared]
+    unmoved = reason.is_in(UNMOVED).fill_null(False).to_numpy()[shared]
+    return Trial(
+        started[shared], rows.get_column("persoon").to_numpy()[shared].astype(np.int64),
+        np.where(inside & work, month, 0), np.where(inside & unmoved, month, 0),
+        cell.astype(np.int64), design, names,
+        rows.get_column("maanden_in").to_numpy()[shared].astype(np.float64), horizon, outside,
+    )  # fmt: skip
+
+
+def _codes(column: pl.Series) -> tuple[Numbers, tuple[str, ...]]:
+    """Return the number of every value, and the values by number."""
+    physical = column.to_physical().to_numpy()
+    present = np.flatnonzero(np.bincount(physical))
+    number = np.zeros(int(physical.max()) + 1, dtype=np.int64)
+    number[present] = np.arange(len(present))
+    where = np.zeros_like(number)
+    where[physical] = np.arange(len(physical))
+    return number[physical], tuple(str(column[int(row)]) for row in where[present])
+
+
+def _shared(codes: tuple[Numbers, ...], started: Array) -> NDArray[np.bool_]:
+    """Tell which rows have, on every covariate, both a starter and somebody else beside them."""
+    kept = np.ones(len(started), dtype=bool)
+    while True:
+        fits = kept.copy()
+        for code in codes:
+            size = int(code.max()) + 1
+            ones = np.bincount(code[kept], started[kept], minlength=size)
+            none = np.bincount(code[kept], 1 - started[kept], minlength=size)
+            fits &= ((ones > 0) & (none > 0))[code]
+        if (fits == kept).all() or not fits.any():
+            return fits
+        kept = fits
+
+
+def _design(
+    cells: list[Numbers], levels: tuple[tuple[str, ...], ...], covariates: tuple[str, ...]
+) -> tuple[Array, tuple[tuple[str, str], ...]]:
+    """Return a column of yes or no for every level but the first that occurs of each covariate."""
+    columns: list[Array] = []
+    names: list[tuple[str, str]] = []
+    for code, known, covariate in zip(cells, levels, covariates, strict=True):
+        for number in np.unique(code)[1:]:
+            columns.append((code == number).astype(np.float64))
+            names.append((covariate, known[number]))
+    width = np.column_stack(columns) if columns else np.zeros((len(cells[0]), 0))
+    return width, tuple(names)
