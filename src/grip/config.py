@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, PolicyBreak, PolicyGoal, Target
+from grip.plan import BudgetPost, Guideline, PolicyBreak, PolicyGoal, Target
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -120,6 +120,7 @@ class Profile(Section):
     beleidsdoel: tuple[PolicyGoal, ...] = ()
     beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
+    richtlijn: tuple[Guideline, ...] = ()
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
     bron: tuple[str, ...] | str = Field(

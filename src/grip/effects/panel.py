@@ -52,7 +52,8 @@ class Panel:
         months: `persoon`, `spell`, `dag`, the covariates, `uit` (in which month after the day the
             benefit ended, empty where it had not) and `reden` (why); one row per person-month that
             is followed, sorted by person and day.
-        starts: the same for every first start of an instrument in benefit, with `instrument`.
+        starts: the same for every first start of an instrument in benefit, with `instrument`,
+            `persoon_id` and `tot` (last day of the benefit, empty where it runs at the end).
         first: by instrument and person the first start, in benefit or not.
         covariates: those that this export has.
         begin, end: first and last day of which everything was registered.
@@ -78,16 +79,16 @@ def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | No
     months, part = person_months(spells, begin, end, most)
     traits = _traits(caseload)
     starts = (
-        first.join(spells.select("persoon", "spell", "van", "tot"), on="persoon")
+        first.join(spells.select("persoon", "persoon_id", "spell", "van", "tot"), on="persoon")
         .filter(pl.col("van") < pl.col("dag"), pl.col("tot").is_null()
                 | (pl.col("tot") >= pl.col("dag")), pl.col("dag") >= begin)
-        .select("instrument", "persoon", "spell", "dag", "van")
+        .select("instrument", "persoon", "persoon_id", "spell", "dag", "van")
     )  # fmt: skip
     lines = _timelines(caseload, traits, spells)
     known = _first_ever(first)
     ends = spells.select(pl.col("spell").cast(pl.UInt32), "tot", "reden")
     return Panel(
-        _with_outcome(_described(months, lines, known), ends, end),
+        _with_outcome(_described(months, lines, known), ends, end).drop("tot"),
         _with_outcome(_described(starts, lines, known), ends, end),
         first.select("instrument", "persoon", begonnen="dag"),
         tuple(name for name in COVARIATES if name in traits or name in _OWN),
@@ -234,7 +235,6 @@ def _with_outcome(rows: pl.DataFrame, ends: pl.DataFrame, end: date) -> pl.DataF
             uit=(whole + later).cast(pl.Int16),
             reden=pl.when(pl.col("tot").is_not_null()).then("reden").cast(pl.Categorical),
         )
-        .drop("tot")
     )
 
 
