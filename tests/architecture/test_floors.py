@@ -58,7 +58,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
-    "effect_door": ("errors", "results", "effects"),
+    "effect_door": ("errors", "periods", "results", "effects"),
     "reports": (
         *_WORDS, "resources", "explanations", *_SHAPES, "plan", "targets", "disclosure",
         "effects", "effect_door", "target_door", "discipline", "worklist", "signals",
