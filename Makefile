@@ -14,7 +14,7 @@ rapport: $(READY) ## zet alles klaar en maak de maandrapportage van het voorbeel
 	$(BIN)/grip rapport --data data/sample/uithoorn --profiel uithoorn --uit uitvoer
 
 test: $(READY) ## zet alles klaar en draai alle tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## stijl en typen
 	$(BIN)/ruff check .

@@ -103,6 +103,10 @@ MEANINGS = {
     "RunOptions.publiek": "Voor wie het product is (`--publiek`).",
     "RunOptions.voor": "Alleen wat deze lezer leest (`--voor`).",
     "RunOptions.streng": "Waarschuwingen gelden als fout (`--streng`).",
+    "RunOptions.persoonsgegevens": "Wat er gebeurt met kolommen met persoonsgegevens "
+    "(`--persoonsgegevens`): `weglaten` of `pseudoniem`; zonder keuze worden zij geweigerd.",
+    "RunOptions.sleutel": "Bestand met de sleutel voor pseudoniemen, buiten gegevens en uitvoer. "
+    "De omgevingsvariabele `GRIP_SLEUTEL` gaat voor.",
     "RunOptions.bron": "Bronprofiel van de exports, of een lijst; gaat voor dat van het profiel.",
     "RunOptions.voorbeeld": "Staat bij de gegevens zelf: de personen zijn verzonnen, en alles wat "
     "ervan gemaakt wordt zegt dat.",

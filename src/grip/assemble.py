@@ -55,7 +55,8 @@ def in_view(
     orders: tuple[Order, ...] = (
         (usual, scope.view, None),
         ([i for i in every if i.in_series], scope.all, [()]),
-        ([i for i in every if not (i.in_series or i.by_default)], scope.view, [()]),
+        ([i for i in every if not (i.in_series or i.by_default or i.pooled)], scope.view, [()]),
+        ([i for i in every if i.pooled], [scope.period], None),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
     )

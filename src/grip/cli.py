@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from typer.main import get_command
 
 from grip import __version__
 from grip.errors import GripError, InternalError, OutputError, UsageError
+from grip.instruments import instruments_command
 from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
 from grip.parameters import (
@@ -22,6 +24,7 @@ from grip.parameters import (
     Json,
     MemoryFolder,
     PeriodText,
+    Personal,
     ProfileName,
     Quiet,
     Reader,
@@ -73,6 +76,7 @@ def report_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")
@@ -91,7 +95,9 @@ def report_command(
     grip rapport --data map-met-exports --profiel uithoorn
     grip rapport --periode 2020 --publiek openbaar --uit jaarverslag
     """
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict, memory).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, memory, personal=personal
+    ).filled()
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
@@ -159,6 +165,7 @@ def indicators_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -178,7 +185,9 @@ def indicators_command(
     from grip.reports.folder import writing
     from grip.reports.tabular import results_json, write_results
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
+    ).filled()
     if out:
         require_writable(Path(out))
     if len(per or []) > 2 or len(set(per or [])) < len(per or []):
@@ -212,6 +221,7 @@ def targets_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -230,7 +240,9 @@ def targets_command(
     from grip.reports.folder import writing
     from grip.reports.target_files import targets_json, write_targets
 
-    asked = Asked(data, profile, period, extraction, out, audience, reader, strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, out, audience, reader, strict, personal=personal
+    ).filled()
     source = asked.open(progress(quiet or as_json), verbose)
     targets = pipeline.targets(source, asked.public(), asked.reader)
     if out:
@@ -245,6 +257,7 @@ def targets_command(
         print_targets(targets, console())
 
 
+app.command("instrumenten", cls=DutchCommand)(instruments_command)
 app.command("controleer", cls=DutchCommand)(check_command)
 
 
@@ -346,6 +359,8 @@ def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run grip and end with the exit code that belongs to what happened."""
+    # The matrices of grip are small; threads that wait for each other make them slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # redirected output on Windows is cp1252
             stream.reconfigure(errors="replace")

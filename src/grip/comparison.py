@@ -10,7 +10,7 @@ from grip.indicators.intervals import newcombe, wilson
 from grip.results import TOTAL, Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
-_UNTESTED = ("dagen", "score", "euro", "procent van het minimumloon")  # medians and means
+_UNTESTED = ("dagen", "uren", "score", "euro", "procent van het minimumloon")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
 

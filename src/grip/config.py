@@ -140,8 +140,23 @@ class RunOptions(Section):
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
+    persoonsgegevens: Literal["weglaten", "pseudoniem"] | None = None
+    sleutel: str | None = None
     bron: tuple[str, ...] | str | None = None
     voorbeeld: bool = False
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """What is done with personal data in an export: refused, unless something else is asked.
+
+    `how` is `weglaten`, `pseudoniem` or nothing; the file with the key for pseudonyms may not lie
+    in any of the folders `away_from`.
+    """
+
+    how: Literal["weglaten", "pseudoniem"] | None = None
+    key: Path | None = None
+    away_from: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,11 @@ class ErrorText:
     advice: str
 
 
+_WITHOUT = (
+    "grip heeft dit niet nodig en neemt het niet aan. Laat de kolom weg uit de export, of vraag "
+    "grip haar over te slaan met --persoonsgegevens weglaten.{ook}"
+)
+
 CODES: dict[str, ErrorText] = {
     "CLI-GEBRUIK": ErrorText("{melding}", "Kijk met grip --help wat er kan."),
     "CLI-KEUZE": ErrorText(
@@ -130,9 +135,33 @@ CODES: dict[str, ErrorText] = {
     ),
     "PRIV-BSN": ErrorText(
         "De kolom '{kolom}' bevat burgerservicenummers.",
-        "grip heeft geen BSN nodig en neemt het niet aan. Laat de kolom weg uit de export, of "
-        "vervang elk BSN door een pseudoniem (een versleutelde code met een geheime sleutel, "
-        "HMAC-SHA-256; gewoon hashen is niet genoeg) voordat u het bestand aanbiedt.",
+        "grip heeft geen BSN nodig en neemt het niet aan. Laat de kolom weg uit de export, of laat "
+        "grip er een pseudoniem van maken met --persoonsgegevens pseudoniem: een code met een "
+        "geheime sleutel (HMAC-SHA-256; gewoon hashen is niet genoeg).{ook}",
+    ),
+    "PRIV-NAAM": ErrorText("De kolom '{kolom}' bevat namen van personen.", _WITHOUT),
+    "PRIV-EMAIL": ErrorText("De kolom '{kolom}' bevat e-mailadressen van personen.", _WITHOUT),
+    "PRIV-TELEFOON": ErrorText("De kolom '{kolom}' bevat telefoonnummers van personen.", _WITHOUT),
+    "PRIV-IBAN": ErrorText("De kolom '{kolom}' bevat rekeningnummers (IBAN).", _WITHOUT),
+    "PRIV-ADRES": ErrorText("De kolom '{kolom}' bevat adressen van personen.", _WITHOUT),
+    "SLEUTEL-GEEN": ErrorText(
+        "Voor pseudoniemen is een geheime sleutel nodig, en er is geen plaats voor genoemd.",
+        "Noem een bestand buiten de gegevens en de uitvoer: zet het pad in de omgevingsvariabele "
+        "GRIP_SLEUTEL of bij sleutel in grip.toml. Bestaat het bestand niet, dan maakt grip het.",
+    ),
+    "SLEUTEL-PLAATS": ErrorText(
+        "De sleutel voor pseudoniemen ligt bij de gegevens of bij de uitvoer.",
+        "Leg het bestand in een andere map, waar alleen u bij kunt. Wie gegevens en sleutel samen "
+        "heeft, rekent de pseudoniemen terug.",
+    ),
+    "SLEUTEL-RECHTEN": ErrorText(
+        "Ook anderen kunnen de sleutel voor pseudoniemen lezen.",
+        "Maak het bestand alleen voor de eigenaar leesbaar (chmod 600).",
+    ),
+    "SLEUTEL-LEZEN": ErrorText(
+        "De sleutel voor pseudoniemen is niet te lezen of te maken.",
+        "Controleer het pad en de rechten. In het bestand staan 64 tekens (0-9 en a-f); leeg het "
+        "niet en maak geen nieuwe, want dan worden alle pseudoniemen anders.",
     ),
     "WERKLIJST-LEZEN": ErrorText(
         "De werklijst van een vorige keer is niet te lezen.",
@@ -197,6 +226,7 @@ class GripError(Exception):
 
     def __init__(self, code: str, *, where: str = "", **names: object) -> None:
         names.setdefault("suggestie", "")
+        names.setdefault("ook", "")
         self.code = code
         self.where = where
         self.title = CODES[code].title.format(**names)

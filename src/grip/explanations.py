@@ -41,6 +41,12 @@ class CodeEntry:
         return dict(zip(names, asdict(self).values(), strict=True))
 
 
+_PERSONAL = (
+    "Wie een export met {} in handen krijgt, weet om wie het gaat. Geen enkel cijfer heeft dit "
+    "nodig; grip leest het bestand daarom niet. De kolom consulent en kolommen over aanbieders en "
+    "werkgevers zijn uitgezonderd."
+)
+
 EXPLANATIONS: dict[str, Explanation] = {
     "WERKLIJST-LEZEN": Explanation(
         "De werklijst onthoudt sinds wanneer iets speelt en wat akkoord is. Zonder die herinnering "
@@ -210,6 +216,45 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Een burgerservicenummer maakt alles wat erbij staat herleidbaar tot een mens. Voor deze "
         "cijfers is het nergens voor nodig; grip leest het bestand daarom niet.",
         "een kolom bsn, of een kolom met vooral geldige BSN's onder een andere naam",
+    ),
+    "PRIV-NAAM": Explanation(
+        _PERSONAL.format("namen"),
+        "een kolom achternaam, of een kolom met vooral namen als J. Jansen",
+    ),
+    "PRIV-EMAIL": Explanation(
+        _PERSONAL.format("e-mailadressen"),
+        "een kolom e-mail, of vijf e-mailadressen onder een andere kop",
+    ),
+    "PRIV-TELEFOON": Explanation(
+        _PERSONAL.format("telefoonnummers"),
+        "een kolom telefoon, of een kolom met vooral nummers als 06-12345678",
+    ),
+    "PRIV-IBAN": Explanation(
+        _PERSONAL.format("rekeningnummers"),
+        "een kolom IBAN, of een kolom met geldige rekeningnummers",
+    ),
+    "PRIV-ADRES": Explanation(
+        _PERSONAL.format("adressen"),
+        "een kolom straat of huisnummer, of een kolom met straat, nummer en postcode",
+    ),
+    "SLEUTEL-GEEN": Explanation(
+        "Een pseudoniem is alleen veilig met een sleutel die niemand anders heeft. Waar die ligt, "
+        "kiest u: elke maand dezelfde, anders zijn personen niet terug te vinden.",
+        "--persoonsgegevens pseudoniem zonder GRIP_SLEUTEL",
+    ),
+    "SLEUTEL-PLAATS": Explanation(
+        "Met de sleutel zijn alle BSN's te proberen tot de pseudoniemen kloppen. Zij mag dus niet "
+        "meegaan als iemand de map met gegevens of rapporten kopieert.",
+        "GRIP_SLEUTEL wijst naar een bestand in de map van --data",
+    ),
+    "SLEUTEL-RECHTEN": Explanation(
+        "Een sleutel die iedereen op de computer kan lezen, is niet geheim.",
+        "een sleutelbestand met de rechten rw-r--r--",
+    ),
+    "SLEUTEL-LEZEN": Explanation(
+        "Zonder de goede sleutel kan grip geen pseudoniemen maken die passen bij die van vorige "
+        "maand.",
+        "een sleutelbestand waarin iets anders staat",
     ),
     "GRIP-INTERN": Explanation(
         "Er zit een fout in grip, niet in uw gegevens. Er is niets geschreven.",

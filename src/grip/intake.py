@@ -18,6 +18,7 @@ from grip.parameters import (
     Extraction,
     Json,
     MemoryFolder,
+    Personal,
     ProfileName,
     Quiet,
     Strict,
@@ -54,6 +55,7 @@ def check_command(
     ] = None,
     memory: MemoryFolder = None,
     audience: AudienceName = None,
+    personal: Personal = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -87,7 +89,10 @@ def check_command(
         refuse_other_suffix(out)
     for place in filter(None, (out, lists)):
         require_writable(Path(place))
-    asked = Asked(data, profile, None, extraction, None, audience, None, strict, memory).filled()
+    asked = Asked(
+        data, profile, None, extraction, None, audience, None, strict, memory, personal=personal,
+        written=(out, lists),
+    ).filled()  # fmt: skip
     if lists and asked.public() is Audience.PUBLIC:
         raise UsageError("CLI-INTERN", where="--werklijst", wat="Een werklijst")
     found, counts, refusal, source = _checked(asked, progress(quiet or as_json))
@@ -149,6 +154,7 @@ def couple_command(
         typer.Option("--uit", metavar="BESTAND", help="Waar het bronprofiel komt (bron.toml)."),
     ] = None,
     profile: ProfileName = None,
+    personal: Personal = None,
     as_json: Json = False,
 ) -> None:
     """Maak een bronprofiel voor een onbekende export: welk blad, welke kop, welke code is wat.
@@ -170,8 +176,12 @@ def couple_command(
         wrong.advice = "Gebruik .toml."
         raise wrong
     require_writable(target)
-    asked = Asked(profile=profile).filled()
-    coupling = couple(map(Path, files or [asked.data or "."]), asked.load_profile().profile)
+    asked = Asked(profile=profile, personal=personal, written=(out,)).filled()
+    coupling = couple(
+        map(Path, files or [asked.data or "."]),
+        asked.load_profile().profile,
+        asked.personal_data(),
+    )
     if as_json:
         print_json({"schema": "grip/koppel/1", "bladen": rows_of(coupling)})
     else:

@@ -71,6 +71,7 @@ def _input(count: RowCount) -> dict[str, Any]:
         "bestand": count.file,
         "blad": count.sheet,
         "sha256": count.sha256,
+        **({"notatie": count.notation} if count.notation else {}),
     }
 
 

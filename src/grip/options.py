@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from grip.errors import ConfigError, StrictError, UsageError, suggestion
 
 if TYPE_CHECKING:
-    from grip.config import LoadedProfile, RunOptions
+    from grip.config import LoadedProfile, PersonalData, RunOptions
     from grip.periods import Period
     from grip.pipeline import Source
     from grip.results import Audience
 
 _READERS = ("raad", "college", "management", "uitvoering")
 _AUDIENCES = ("intern", "openbaar")
+_PERSONAL = ("weglaten", "pseudoniem")
+_KEY_VARIABLE = "GRIP_SLEUTEL"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
 
 
@@ -35,6 +38,9 @@ class Asked:
     strict: bool = False
     memory: str | None = None
     source: tuple[str, ...] | str | None = None
+    personal: str | None = None
+    key: str | None = None
+    written: tuple[str | None, ...] = ()
 
     def filled(self) -> Asked:
         """Return the options with the working folder's `grip.toml` behind those of the line."""
@@ -51,6 +57,11 @@ class Asked:
             strict=self.strict or bool(usual.streng),
             memory=_first(self.memory, usual.geheugen),
             source=usual.bron,
+            personal=choice(
+                _first(self.personal, usual.persoonsgegevens), _PERSONAL, "--persoonsgegevens"
+            ),
+            key=_first(self.key, os.environ.get(_KEY_VARIABLE), usual.sleutel),
+            written=self.written,
         )
 
     def load_profile(self) -> LoadedProfile:
@@ -74,6 +85,18 @@ class Asked:
         """Return the folder with earlier worklists, where one was named."""
         return Path(self.memory) if self.memory else None
 
+    def personal_data(self) -> PersonalData:
+        """Return what to do with personal data, and where no key may lie: in data or output."""
+        from grip.config import PersonalData
+
+        places = [self.data or ".", self.out or "uitvoer", self.memory, *self.written]
+        away = tuple(
+            path.parent if path.suffix or path.is_file() else path
+            for path in map(Path, filter(None, places))
+        )
+        key = Path(self.key) if self.key else None
+        return PersonalData(cast("Any", self.personal), key, away)
+
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding but a notice ends the run here."""
         period = None if self.period is None else _read_period(self.period)
@@ -83,7 +106,9 @@ class Asked:
         from grip.findings import faults_in
 
         say("Inlezen")
-        source = pipeline.open_source(Path(self.data or "."), profile, period, day)
+        source = pipeline.open_source(
+            Path(self.data or "."), profile, period, day, self.personal_data()
+        )
         if verbose:
             for count in source.loaded.counts:
                 say(f"  {count.table}: {count.read} rijen, {count.loaded} geladen")

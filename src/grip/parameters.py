@@ -38,6 +38,15 @@ Reader = Annotated[
     typer.Option("--voor", metavar="LEZER", help="Alleen wat raad, college, management of "
                  "uitvoering leest."),
 ]  # fmt: skip
+Personal = Annotated[
+    Text,
+    typer.Option(
+        "--persoonsgegevens",
+        metavar="HOE",
+        help="Kolommen met een BSN, naam, adres en dergelijke: weglaten of pseudoniem. Standaard "
+        "weigert grip het bestand.",
+    ),
+]
 MemoryFolder = Annotated[
     Text,
     typer.Option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +13,13 @@ import polars as pl
 
 from grip import __version__
 from grip.assemble import aims, beside, in_house, in_view
-from grip.config import LoadedProfile, is_sample
+from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
+from grip.effect_door import ProtectedEffects, protect_effects
+from grip.effect_door import refuse_public as refuse_public
+from grip.effects.guideline import check_guideline
+from grip.effects.stories import effects_of
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
@@ -26,7 +31,7 @@ from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import choices_of, manifest_of
-from grip.periods import Period
+from grip.periods import Period, shift_keeping_month_end
 from grip.reports import formats
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
@@ -92,8 +97,9 @@ class RunFolder:
 
 
 def open_source(
-    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None
-) -> Source:
+    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None,
+    personal: PersonalData | None = None,
+) -> Source:  # fmt: skip
     """Load and check the exports in `data`, and fix extraction date and period.
 
     Raises:
@@ -102,7 +108,8 @@ def open_source(
     """
     check_targets(profile.profile, profile.profile.naam)
     check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
-    loaded = load(data, profile.profile, extraction)
+    check_guideline(profile.profile, profile.profile.naam)
+    loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
     if extraction is None:
@@ -211,6 +218,17 @@ def targets(
     )  # fmt: skip
     settings = source.settings
     return protect_targets(raw, audience, settings.minimum_cel, settings.minimum_noemer, beside)
+
+
+def effects(source: Source, chosen: Sequence[str] = ()) -> ProtectedEffects:
+    """Return what is known of instruments at the end of the period, for colleagues.
+
+    Starts are followed up to the day of which outflow is registered in full.
+    """
+    late = source.settings.voorlopig_maanden
+    until = min(source.period.end, shift_keeping_month_end(source.extraction, -late))
+    found = effects_of(source.caseload, source.period.end, until, chosen)
+    return protect_effects(found, Audience.INTERNAL)
 
 
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:
@@ -354,11 +372,11 @@ def _first_day(source: Source) -> date:
 def _manifest(
     source: Source, command: str, options: dict[str, str], before: Memory | None = None
 ) -> dict[str, Any]:
-    per_code: dict[str, int] = {}
-    for finding in source.findings:
-        per_code[finding.rule.code] = per_code.get(finding.rule.code, 0) + 1
+    per_code = Counter(finding.rule.code for finding in source.findings)
     if source.sample:
         options = {**options, "voorbeeld": "ja"}
+    if source.loaded.key_id:  # by which key, never the key itself
+        options = {**options, "sleutel": source.loaded.key_id}
     return manifest_of(
         command, options, source.profile, source.loaded.counts, per_code, source.extraction,
         public=options.get("publiek") == Audience.PUBLIC.value,

@@ -38,6 +38,7 @@ Opdrachten:
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
   doelen        wat er van de doelen uit het beleidsplan terechtkwam
+  instrumenten  wie wat krijgt, wat erna gebeurt en hoe zeker dat is
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
 Meer over een opdracht: grip rapport --help

@@ -264,6 +264,87 @@ def test_a_column_of_bsns(tmp_path: Path) -> None:
         assert not any(number in said.text for number in numbers)
 
 
+PERSONAL = {
+    "achternaam": [NAME, "Bakker-Smit", "Yilmaz"],
+    "contact": [MAIL, "ander.mens@voorbeeld.nl", "derde.mens@voorbeeld.nl"],
+    "woonadres": [STREET, "Dorpsstraat 1, 1421 AC", "Dorpsstraat 3, 1421 AC"],
+    "nummer": ["NL91ABNA0417164300", "NL20INGB0001234567", "NL02RABO0123456789"],
+    "mobiel": ["0612345678", "0612345679", "0612345670"],
+    "bsn": [BSN, "123456782", "999993653"],
+}
+KINDS = {"achternaam": "NAAM", "contact": "EMAIL", "woonadres": "ADRES", "nummer": "IBAN",
+         "mobiel": "TELEFOON", "bsn": "BSN"}  # fmt: skip
+
+
+def with_personal(town: Town, *columns: str) -> Town:
+    """Add columns with personal data to the benefits."""
+    header, *rows = town["uitkeringen"]
+    more = [[PERSONAL[name][at % 3] for name in columns] for at in range(len(rows))]
+    town["uitkeringen"] = [
+        [*header, *columns],
+        *([*r, *m] for r, m in zip(rows, more, strict=True)),
+    ]
+    return town
+
+
+@pytest.mark.parametrize("column", sorted(KINDS))
+def test_personal_data_are_refused(column: str, tmp_path: Path) -> None:
+    """By kind and by column, for every command and kind of file, and nothing of it is repeated."""
+    for kind in sorted(WRITERS):
+        place = tmp_path / kind
+        place.mkdir()
+        data = written(with_personal(town(), column), kind, place)
+        for command in ("controleer", "indicatoren", "doelen", "rapport"):
+            said = grip(command, "--uitgebreid" if command != "doelen" else "--json", cwd=data)
+            assert (said.code, f"Fout PRIV-{KINDS[column]}" in said.err) == (7, True), said.text
+            assert f"'{column}'" in said.err
+            silent(said)
+            assert not any(value in said.text for value in PERSONAL[column])
+
+
+@pytest.mark.usefixtures("without_charts")
+@pytest.mark.parametrize("how", ["weglaten", "pseudoniem"])
+def test_personal_data_that_are_treated(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left out or made a pseudonym: neither a value nor the key is anywhere afterwards."""
+    key, out = tmp_path / "geheim" / "sleutel", tmp_path / "uit"
+    out.mkdir()
+    monkeypatch.setenv("GRIP_SLEUTEL", str(key))
+    data = written(with_personal(town(), *PERSONAL), "csv", tmp_path)
+    asked = ("--persoonsgegevens", how)
+    said = [
+        grip("controleer", *asked, "--uitgebreid", "--uit", out / "lijst.csv", cwd=data),
+        grip("rapport", *asked, "--uit", out, cwd=data),
+        grip("rapport", *asked, "--uit", out / "p", "--publiek", "openbaar", "--json", cwd=data),
+    ]
+    assert [one.code for one in said] == [0, 0, 0], [one.err for one in said]
+    silent(*said, folders=(out,))
+    values = [value for column in PERSONAL.values() for value in column]
+    secret = [key.read_text().strip()] if how == "pseudoniem" else []
+    for path in sorted(path for path in out.rglob("*") if path.is_file()):
+        for name, text in inside(path):
+            assert not [value for value in (*values, *secret) if value in text], name
+    assert key.exists() == (how == "pseudoniem")
+    manifest = json.loads((out / "rapport-2020" / "manifest.json").read_text("utf-8"))
+    assert ("sleutel" in manifest["opdracht"]) == (how == "pseudoniem")
+    codes = {row["code"] for row in rows_of(out / "lijst.csv") if row["code"].startswith("PRIV")}
+    assert codes == {"PRIV-WEG" if how == "weglaten" else "PRIV-CODE"}
+
+
+def test_a_key_in_the_wrong_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = written(with_personal(town(), "bsn"), "csv", tmp_path)
+    asked = ("--persoonsgegevens", "pseudoniem")
+    for place, code in ((data / "sleutel", "SLEUTEL-PLAATS"), (None, "SLEUTEL-GEEN")):
+        monkeypatch.delenv("GRIP_SLEUTEL", raising=False)
+        if place:
+            monkeypatch.setenv("GRIP_SLEUTEL", str(place))
+        said = grip("controleer", *asked, cwd=data)
+        assert (said.code, f"Fout {code}" in said.err) == (6, True)
+        silent(said)
+    assert not (data / "sleutel").exists()
+
+
 @pytest.mark.usefixtures("without_charts")
 def test_headers(tmp_path: Path) -> None:
     """A number in a header is never shown; what the header is called is, but only inside."""

@@ -31,6 +31,7 @@ LONG_FUNCTIONS = {
 }
 BROAD = {"Exception", "BaseException"}
 MAY_CATCH_ALL = {
+    ("ingest/workbooks", "_grids"): "a panic of native code is no Exception; raises our own error",
     ("cli", "_run"): "the one place where everything else ends",
     ("reports/folder", "run_folder"): "cleans up and raises again",
     ("reports/folder", "writing"): "tells what the system said from a fault of ours, and raises",

@@ -9,11 +9,13 @@ from string import Formatter
 
 from grip.errors import CODES
 from grip.findings import RULES
+from grip.ingest.personal import KINDS
+from grip.ingest.privacy import BSN
 from grip.ingest.rules import REGISTER
 from tests.architecture.source import PACKAGE, Module, dotted, modules, nothing
 
 # What the receiver fills in by itself.
-ERROR_GIVES = {"suggestie"}
+ERROR_GIVES = {"suggestie", "ook"}
 PLACE_GIVES = {"kolom", "tabel", "suggestie"}
 CELL_GIVES = PLACE_GIVES | {"patroon", "keuzes", "grens"}
 # Functions that make findings from a code, and the names that they fill in.
@@ -102,6 +104,7 @@ def test_every_error_that_is_raised_has_a_text() -> None:
 
 def test_every_text_of_an_error_is_used() -> None:
     used = {use.code for use in _errors()}
+    used |= {kind.code for kind in KINDS} | {BSN}  # refused by the code of the kind that was found
     nothing(code for code in CODES if code not in used)
 
 

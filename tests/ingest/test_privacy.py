@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from grip.errors import PrivacyError
-from grip.ingest.privacy import holds_bsn
+from grip.ingest.bsn import holds_bsn
 
 from .files import BENEFIT_HEADER, benefit, load_rows
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -99,6 +100,11 @@ SAME_TABLE: dict[str, bytes] = {
         [HEADER, *[[*r[:5], r[5] or "31-12-9999"] for r in ROWS]]
     ).encode(),
     "einddatum n.v.t.": as_text([HEADER, *[[*r[:5], r[5] or "n.v.t."] for r in ROWS]]).encode(),
+    "datum met apostrof": as_text([HEADER, *dates(lambda d: f"'{d}")]).encode(),
+    "nummers met apostrof": as_text([HEADER, *[[f"'{r[0]}", *r[1:]] for r in ROWS]]).encode(),
+    "einddatum leeg in haakjes": as_text(
+        [HEADER, *[[*r[:5], r[5] or "(leeg)"] for r in ROWS]]
+    ).encode(),
     "einddatum streepje": as_text([HEADER, *[[*r[:5], r[5] or "-"] for r in ROWS]]).encode(),
 }  # fmt: skip
 
@@ -121,6 +127,146 @@ SET_APART: dict[str, tuple[bytes, list[str]]] = {
     ),
 }  # fmt: skip
 
+TWO_TABLES = [
+    HEADER,
+    *ROWS,
+    [""],
+    ["voorziening_id", "persoon_id", "instrument", "begindatum"],
+    ["V1", "P1", "jobcoach", "01-02-2020"],
+    ["V2", "P2", "jobcoach", "01-02-2020"],
+]
+
+
+def column_of(name: str, *texts: str) -> bytes:
+    """A row per text, that is right but for that text in one column."""
+    made = [HEADER]
+    for number, text in enumerate(texts, 1):
+        row = dict(zip(HEADER, [f"{number:04d}", f"P{number}", *ROWS[0][2:]], strict=True))
+        made.append([*(row | {name: text}).values()])
+    return as_text(made).encode()
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+# One column of an export: what is read of it, and what is said about it. None is a cell that is
+# empty; a row that is refused is not there.
+ONE_COLUMN: dict[str, tuple[str, bytes, list[object], list[str]]] = {
+    name: (column, column_of(column, *texts), values, codes)
+    for name, column, texts, values, codes in [
+        ("Excel at het nummer op", "persoon_id", ["1E+05", "100001"], ["100001"], ["RIJ-NUMMER"]),
+        ("en met decimalen", "persoon_id", ["1,23457E+11", "P2"], ["P2"], ["RIJ-NUMMER"]),
+        ("een nummer met een E is geen fout", "persoon_id", ["1E05X", "2E+"], ["1E05X", "2E+"], []),
+        ("nummers van zeventien cijfers, afgerond", "persoon_id",
+         ["12345678901234500", "12345678901234600"], ["12345678901234500", "12345678901234600"],
+         ["NUMMER-AFGEROND"]),
+        ("en niet afgerond", "persoon_id", ["12345678901234500", "12345678901234601"],
+         ["12345678901234500", "12345678901234601"], []),
+        ("nummers als getal", "persoon_id", ["100.0", "101,0", "102"], ["100", "101", "102"], []),
+        ("voorloopnullen", "persoon_id", ["007", "7"], ["007", "7"], []),
+        ("niemand", "persoon_id", ["-", "onbekend", "P3"], ["P3"],
+         ["RIJ-LEEG-VELD", "RIJ-LEEG-VELD"]),
+        ("jaartal van twee cijfers", "ingangsdatum", ["1-2-20", "13/02/99", "01.03.21"],
+         [day("2020-02-01"), day("1999-02-13"), day("2021-03-01")], ["DATUM-EEUW"]),
+        ("maand voor dag", "ingangsdatum", ["12/31/2020", "01/13/2020", "02/28/2020", "02/03/2020"],
+         [day("2020-12-31"), day("2020-01-13"), day("2020-02-28"), day("2020-02-03")],
+         ["DATUM-VOLGORDE"]),
+        ("maand voor dag, twee cijfers", "ingangsdatum", ["12/31/20", "01/13/20", "02/28/20"],
+         [day("2020-12-31"), day("2020-01-13"), day("2020-02-28")],
+         ["DATUM-EEUW", "DATUM-VOLGORDE"]),
+        ("dag en maand door elkaar", "ingangsdatum", ["12/31/2020", "31/12/2020", "02/03/2020"],
+         [day("2020-12-31")], ["DATUM-GEMENGD", "RIJ-DATUM", "RIJ-DATUM"]),
+        ("een tikfout tussen goede datums", "ingangsdatum",
+         ["02-13-2020", *["13-02-2020"] * 3, *(f"{n}-01-2020" for n in range(13, 32)),
+          "01-02-2020"],
+         [*[day("2020-02-13")] * 3, *(day(f"2020-01-{n}") for n in range(13, 32)),
+          day("2020-02-01")], ["RIJ-DATUM"]),
+        ("ISO naast Nederlands", "ingangsdatum", ["2020-02-01", "01-02-2020"],
+         [day("2020-02-01")] * 2, []),
+        ("begin 01-01-1900", "ingangsdatum", ["01-01-1900", "01-02-2020"], [day("2020-02-01")],
+         ["DATUM-LEEG", "RIJ-LEEG-VELD"]),
+        ("einde 01-01-1900", "einddatum", ["01-01-1900", "31-12-2020"], [None, day("2020-12-31")],
+         ["DATUM-LEEG"]),
+        ("einde met nullen", "einddatum", ["00-00-0000", "0", "00000000"], [None] * 3,
+         ["DATUM-LEEG"]),
+        ("einde 31-12-2099", "einddatum", ["31-12-2099", "31-12-2999"], [None] * 2,
+         ["DATUM-LEEG"]),
+        ("einde 31-12-9999 is gewoon open", "einddatum", ["31-12-9999", "99991231"], [None] * 2,
+         []),
+        ("een einde dat niemand weet, is niet open", "einddatum", ["onbekend", "?"], [],
+         ["RIJ-DATUM", "RIJ-DATUM"]),
+        ("een fout van Excel is niet open", "einddatum", ["#N/B", ""], [None], ["RIJ-DATUM"]),
+        ("regeling met een streepje", "regeling", ["-", "PW"], ["PW"], ["RIJ-LEEG-VELD"]),
+    ]
+}  # fmt: skip
+AMOUNTS: dict[str, tuple[list[str], list[int]]] = {
+    "haakjes zijn min": (["(1.234,50)", "(12)", "€ (3)"], [-123450, -1200, -300]),
+    "apostrof ervoor": (["'12,50", "'-3"], [1250, -300]),
+    "apostrof tussen duizendtallen": (["1'234,50", "1'234'567"], [123450, 123456700]),
+    "min erachter": (["12,50-", "12"], [-1250, 1200]),
+    "euro erachter": (["12,50 euro", "12 EUR"], [1250, 1200]),
+    "Nederlands en Engels": (["1.234,50", "1,234.50"], [123450, 123450]),
+    "geen bedrag": (["-", "n.v.t.", "onbekend", "?", "5"], [500]),
+    "percentage is geen bedrag": (["5%", "5"], [500]),
+}
+
+
+@pytest.mark.parametrize("quirk", ONE_COLUMN)
+def test_one_column(tmp_path: Path, quirk: str) -> None:
+    column, content, values, codes = ONE_COLUMN[quirk]
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.csv", content)
+    told = {"NUMMER", "DATUM", "RIJ"}
+    found = sorted(f.rule.code for f in loaded.findings if f.rule.code.split("-")[0] in told)
+    assert (Counter(loaded.tables["uitkeringen"][column]), found) == (Counter(values), codes)
+
+
+@pytest.mark.parametrize("quirk", AMOUNTS)
+def test_amounts(tmp_path: Path, quirk: str) -> None:
+    texts, cents = AMOUNTS[quirk]
+    rows = [["persoon_id", "maand", "bedrag"], *([f"P{n}", "2020-01", text]
+                                                 for n, text in enumerate(texts))]  # fmt: skip
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "inkomsten.csv").write_text(as_text(rows))
+    loaded = loaded_from(folder, "uitkeringen.csv", SAME_TABLE["puntkomma"])
+    assert sorted(loaded.tables["inkomsten"]["bedrag"]) == sorted(cents)
+    (count,) = (count for count in loaded.counts if count.table == "inkomsten")
+    assert count.read - count.loaded == count.refused == len(texts) - len(cents)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_second_table_on_the_sheet_is_set_apart_and_named(tmp_path: Path, kind: str) -> None:
+    content = as_text(TWO_TABLES).encode() if kind == "csv" else workbook(TWO_TABLES)
+    loaded = loaded_from(tmp_path / "in", f"uitkeringen.{kind}", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [(f.rule.code, f.place.row) for f in loaded.findings] == [("RIJ-TABEL", 6)]
+    assert (loaded.counts[0].read, loaded.counts[0].set_apart) == (6, 3)
+
+
+def test_headers_that_are_there_twice_or_not_at_all(tmp_path: Path) -> None:
+    """A known header twice is refused, an unknown one is named with its place."""
+    header = [*HEADER, "code", "", "code"]
+    rows = [[*row, "a", "b", "c"] for row in ROWS]
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.csv", as_text([header, *rows]).encode())
+    assert [f.place.column for f in loaded.findings] == ["code", "kolom 8 (zonder kop)", "code"]
+    with pytest.raises(InputError) as caught:
+        twice = as_text([[*HEADER, "einddatum"], *([*r, ""] for r in ROWS)]).encode()
+        loaded_from(tmp_path / "twee", "uitkeringen.csv", twice)
+    assert caught.value.code == "IN-KOLOM-DUBBEL"
+
+
+NOTATIONS = {
+    "puntkomma": "utf-8, puntkomma", "komma": "utf-8, komma", "tab": "utf-8, tab",
+    "streep": "utf-8, streep", "utf-16": "utf-16, tab", "regel SEP= met komma": "utf-8, komma",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quirk", NOTATIONS)
+def test_how_a_file_was_read_is_remembered(tmp_path: Path, quirk: str) -> None:
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.csv", SAME_TABLE[quirk])
+    assert loaded.counts[0].notation == NOTATIONS[quirk]
+
 
 def reference(folder: Path) -> pl.DataFrame:
     folder.mkdir()
@@ -129,7 +275,7 @@ def reference(folder: Path) -> pl.DataFrame:
 
 
 def loaded_from(folder: Path, name: str, content: bytes) -> Loaded:
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(content)
     return load(folder, LENIENT)
 
@@ -288,6 +434,7 @@ def test_a_hostile_file_has_its_own_words(tmp_path: Path, quirk: str) -> None:
 
 def test_there_are_enough_quirks() -> None:
     assert len(SAME_TABLE) + len(SET_APART) + len(BOOKS) + len(HOSTILE) >= 60
+    assert len(ONE_COLUMN) + len(AMOUNTS) >= 30
 
 
 def test_a_formula_that_was_never_computed_is_not_read_as_empty(tmp_path: Path) -> None:

@@ -293,7 +293,8 @@ class CaseloadMaker:
             soort = self.rng.choice(["11", "11", "11", "17", None])
             for amount in amounts:
                 row = {"persoon_id": who, "maand": month, "soort": soort, "bedrag": amount}
-                self.tables["inkomsten"].append(row | {"uren": None})
+                hours = [None, 8.0, 0.0, 32.5][len(self.tables["inkomsten"]) % 4]
+                self.tables["inkomsten"].append(row | {"uren": hours})
 
     def add_melding(self, who: str) -> None:
         """A melding: sometimes without person, with or without aanvraag and decision."""

@@ -43,6 +43,7 @@ SCALES = {  # what is no percentage
     "bijstand_per_10000": 10_000,
     "voorzieningen_per_10000": 10_000,
     "parttime_bedrag": 1,
+    "parttime_uren": 1,
     "lks_loonwaarde": 1,
     "ervaren_effect_client": 1,
     "ervaren_effect_consulent": 1,
@@ -65,6 +66,8 @@ def known_values(files: CaseFiles, dimension: str) -> list[str]:
         return sorted(
             {*files.rules.policy, *goals_of_posts(files).values(), LIMIT_INFLOW, PROMOTE_OUTFLOW}
         )
+    if dimension == "laatste_voorziening":
+        return sorted({"geen", *(row["instrument"] for row in files.tables["voorzieningen"])})
     if dimension in OPEN:
         rows = files.tables.get(OPEN[dimension], [])
         return sorted({row[dimension] for row in rows if row.get(dimension) is not None})

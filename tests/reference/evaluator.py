@@ -239,11 +239,12 @@ def returns(files: CaseFiles, begin: date, end: date) -> Figures:
     can_return = [(c, back) for c, back in ends if c.outflow_group not in CANNOT_RETURN]
     to_work = [(c, not back) for c, back in ends if c.outflow_group == "werk"]
     without = f"herinstroom_12m;uitgezonderd={','.join(CANNOT_RETURN)}"
-    by_reason_too = [*PERSON_DIMENSIONS, "reden_uitstroom"]
+    after_support = [*PERSON_DIMENSIONS, "laatste_voorziening"]
+    by_reason_too = [*after_support, "reden_uitstroom"]
     figures = share_of(files, "herinstroom_12m", ends, by_reason_too)
     figures |= share_of(files, without, can_return)
     figures |= share_of(files, "herinstroom_aandeel", starts)
-    figures |= share_of(files, "duurzame_uitstroom_werk", to_work)
+    figures |= share_of(files, "duurzame_uitstroom_werk", to_work, after_support)
     return figures
 
 

@@ -6,9 +6,20 @@ with the steps on the ladder and the filled share of the register.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from itertools import pairwise
 
-from .casefiles import DAY, UNKNOWN, CaseFiles, Row, entitled_at_end_of, rows_of, state_on
+from .casefiles import (
+    DAY,
+    UNKNOWN,
+    CaseFiles,
+    Row,
+    Spell,
+    entitled_at_end_of,
+    rows_of,
+    state_on,
+)
 from .counting import (
     Figures,
     count,
@@ -138,11 +149,14 @@ def sanctions(files: CaseFiles, begin: date, end: date) -> Figures:
 
 
 def part_time_work(files: CaseFiles, people: list[Case], end: date) -> Figures:
-    """Who in stock at e earns in the month of e, and how much on average."""
+    """Who in stock at e earns in the month of e, how much on average, and in how many hours."""
     earned = [(case, work_income(files, case.persoon_id, end)) for case in people]
     figures = share_of(files, "parttime_pct", [(case, amount > 0) for case, amount in earned])
     earners = [(case, amount) for case, amount in earned if amount > 0]
-    return figures | mean_of(files, "parttime_bedrag", earners, PERSON_DIMENSIONS)
+    hours = [(case, work_income(files, case.persoon_id, end, "uren")) for case, _ in earners]
+    timed = [(case, number) for case, number in hours if number > 0]
+    figures |= mean_of(files, "parttime_bedrag", earners, PERSON_DIMENSIONS)
+    return figures | mean_of(files, "parttime_uren", timed, PERSON_DIMENSIONS)
 
 
 # --- per inhabitant ----------------------------------------------------------------------
@@ -168,17 +182,52 @@ def per_10000(files: CaseFiles, name: str, number: int, group: str, end: date) -
 
 def steps(files: CaseFiles, begin: date, end: date) -> Figures:
     """Doorstroom_vooruit and _terug: days on which a row begins and the known position moves."""
+    moves = [step for who in files.states[files.rules.ladder_source] for step in walk(files, who)]
+    on_day = Counter(day for _, day, _, _ in moves)
+    anew = {
+        day
+        for day, number in on_day.items()
+        if number >= 10 and 10 * number >= len(persons_in_stock(files, day))
+    }
     up, down = [], []
-    for who, rows in files.states[files.rules.ladder_source].items():
-        for day in sorted({row["begindatum"] for row in rows}):
-            if not within(day, begin, end) or who not in persons_in_stock(files, day):
-                continue
-            before, after = rung(files, who, day - DAY), rung(files, who, day)
-            if before is None or after is None or before == after:
-                continue
-            (up if after > before else down).append(person_case(files, who, day))
-    figures = counted("doorstroom_vooruit", count(files, up, PERSON_DIMENSIONS))
-    return figures | counted("doorstroom_terug", count(files, down, PERSON_DIMENSIONS))
+    for who, day, rise, mended in moves:
+        if within(day, begin, end):
+            kind = "herindeling" if day in anew else "correctie" if mended else "verandering"
+            case = person_case(files, who, day, extra={"stapsoort": kind})
+            (up if rise > 0 else down).append(case)
+    dims = [*PERSON_DIMENSIONS, "stapsoort"]
+    figures = counted("doorstroom_vooruit", count(files, up, dims))
+    return figures | counted("doorstroom_terug", count(files, down, dims))
+
+
+def walk(files: CaseFiles, who: str) -> list[tuple[str, date, int, bool]]:
+    """The steps of a person while in stock: who, when, how far up, and whether it is mended.
+
+    A change is mended when the next one, within 30 days, undoes it; and that one is mended too.
+    """
+    rows = files.states[files.rules.ladder_source][who]
+    cuts = {row["begindatum"] for row in rows}
+    cuts |= {row["einddatum"] + DAY for row in rows if row.get("einddatum")}
+    changes = []
+    for day in sorted(cuts):
+        before, after = rung(files, who, day - DAY), rung(files, who, day)
+        if before is not None and after is not None and before != after:
+            changes.append((day, before, after))
+    mended = set()
+    for (day, before, after), (later, came, went) in pairwise(changes):
+        if (later - day).days <= 30 and (before, after) == (went, came):
+            mended |= {day, later}
+    began = {row["begindatum"] for row in rows}
+    return [
+        (who, day, after - before, day in mended)
+        for day, before, after in changes
+        if day in began and any(entitled_at_end_of(s.start, s.end, day) for s in spells(files, who))
+    ]
+
+
+def spells(files: CaseFiles, who: str) -> list[Spell]:
+    """The merged spells of a person."""
+    return files.spells.get(who, [])
 
 
 def rung(files: CaseFiles, who: str, day: date) -> int | None:

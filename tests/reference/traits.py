@@ -81,6 +81,7 @@ CLOSED = {
     "loonwaardeklasse": CLASSES,
     "door_keuring": ("ja", "nee"),
     "statushouder": ("ja", "nee"),
+    "stapsoort": ("verandering", "correctie", "herindeling"),
     COST_KIND: (
         "uitkering",
         "voorziening",
@@ -126,6 +127,7 @@ NEEDS = {
     "perspectief": "categorieen",
     "loonwaardeklasse": "arbeidsvermogen",
     "door_keuring": "arbeidsvermogen",
+    "laatste_voorziening": "voorzieningen",
     "parttime_werkenden": "inkomsten",
 }
 
@@ -268,12 +270,12 @@ def yes_no(value: bool | None) -> str | None:
     return None if value is None else "ja" if value else "nee"
 
 
-def work_income(files: CaseFiles, who: str | None, day: date) -> Fraction:
-    """Income from work (sum of soort 11) in the month of that day, in euros to the cent."""
+def work_income(files: CaseFiles, who: str | None, day: date, column: str = "bedrag") -> Fraction:
+    """Income from work (sum of soort 11) in the month of that day, in euros; or its hours."""
     month = f"{day:%Y-%m}"
     return sum(
         (
-            Fraction(str(row["bedrag"]))
+            Fraction(str(row.get(column) or 0))
             for row in rows_of(files, "inkomsten", who)
             if row.get("soort") == "11" and str(row["maand"])[:7] == month
         ),
@@ -323,6 +325,19 @@ def groups_of(files: CaseFiles, case: Case) -> list[str]:
     return [group for group in [*GROUPS, NUGGERS] if member[group]]
 
 
+def last_support(files: CaseFiles, case: Case) -> str | None:
+    """The instrument that began last in the spell of the day; of two on one day the lowest id."""
+    spell = spell_on(files, case.persoon_id, case.day)
+    if spell is None:
+        return None
+    rows = rows_of(files, "voorzieningen", case.persoon_id)
+    began = [row for row in rows if spell.start <= row["begindatum"] <= case.day]
+    latest = max((row["begindatum"] for row in began), default=None)
+    same_day = [row for row in began if row["begindatum"] == latest]
+    first = min(same_day, key=lambda row: row["voorziening_id"], default={"instrument": "geen"})
+    return first["instrument"]
+
+
 def value_of(files: CaseFiles, case: Case, dimension: str) -> str | None:
     """The raw value of a case in a dimension; None where it is not known."""
     person = files.persons.get(case.persoon_id, {})
@@ -347,4 +362,6 @@ def value_of(files: CaseFiles, case: Case, dimension: str) -> str | None:
         return yes_no(person.get("statushouder"))
     if dimension in ("geslacht", "wijk"):
         return person.get(dimension)
+    if dimension == "laatste_voorziening":
+        return last_support(files, case)
     return case.extra.get(dimension)  # instrument, aanbieder

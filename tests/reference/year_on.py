@@ -18,7 +18,7 @@ from .casefiles import (
 )
 from .counting import Figures
 from .populations import persons_in_stock
-from .traits import TOTAL, ladder_position, outflow_group
+from .traits import TOTAL, ladder_position, outflow_group, work_income
 
 OUT = "uitstroom"
 OUTCOMES = ("werk_of_school", "vooruit", "hoogst_haalbaar", "gelijk", "terug", "anders_uit")
@@ -41,6 +41,7 @@ def year_on(files: CaseFiles, end: date) -> Figures:
             figures |= chances(files, then, now, months)
             if months == 12:
                 figures |= outcomes(files, then, now) | prospects(files, then, now)
+                figures |= to_work(files, then, now)
     return figures
 
 
@@ -146,6 +147,21 @@ def came_true(files: CaseFiles, foreseen: str, who: str, then: date, now: date) 
         "maximaal_bereikt": ("hoogst_haalbaar", "gelijk"),
     }
     return became in accepted[foreseen]
+
+
+def to_work(files: CaseFiles, then: date, now: date) -> Figures:
+    """Werk_na_een_jaar_pct, of who had income from work then and who had not."""
+    if "inkomsten" not in files.present:
+        return {}
+    judged = [
+        (
+            "ja" if work_income(files, who, then) > 0 else "nee",
+            outcome(files, who, then, now) == "werk_of_school",
+        )
+        for who in persons_in_stock(files, then)
+        if not beyond_help(files, who, now)
+    ]
+    return shares("werk_na_een_jaar_pct", "inkomen_uit_werk", ("ja", "nee"), judged)
 
 
 def chances(files: CaseFiles, then: date, now: date, months: int) -> Figures:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import xlsxwriter
 
@@ -20,6 +21,7 @@ _BELOW = re.compile(r"regel onder (\w+): (.*)")
 _HIDDEN = re.compile(r"verborgen (blad|rijen): (\w+)")
 _OFTEN = re.compile(r"(\d+) keer: (.*)")
 _MONTHLY = re.compile(r"(\d+) per maand, (\d+) maanden lang: (.*)")
+_PERSONAL = re.compile(r"persoonsgegevens (weglaten|pseudoniem)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 # What is right in every table, for the columns that must be filled.
@@ -46,6 +48,7 @@ class Example:
     empty: list[str] = field(default_factory=list)
     below: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
+    personal: Literal["weglaten", "pseudoniem"] | None = None
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Example:
@@ -53,6 +56,8 @@ class Example:
         for text in texts:
             if found := _DAY.fullmatch(text):
                 made.day = date.fromisoformat(found[1])
+            elif found := _PERSONAL.fullmatch(text):
+                made.personal = "weglaten" if found[1] == "weglaten" else "pseudoniem"
             elif found := _HEADER.fullmatch(text):
                 made.rows[found[1]] = []
             elif found := _EMPTY.fullmatch(text):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grip.config import LoadedProfile, load_profile
+from grip.config import LoadedProfile, PersonalData, load_profile
 from grip.findings import Finding, Rule, Severity
 from grip.ingest.load import EmptyTableError
 from grip.ingest.rules import CHECKS, REGISTER
@@ -39,7 +39,9 @@ def findings(texts: tuple[str, ...], folder: Path, order: int = 1) -> tuple[Find
     example = Example.of(texts)
     folder.mkdir(exist_ok=True)
     try:
-        return open_source(example.write(folder, order), profile(), None, example.day).findings
+        data = example.write(folder, order)
+        personal = PersonalData(example.personal, folder.parent / f"{folder.name}.sleutel", (data,))
+        return open_source(data, profile(), None, example.day, personal).findings
     except EmptyTableError as nothing_left:
         return nothing_left.findings
 

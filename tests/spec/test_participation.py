@@ -122,3 +122,19 @@ def test_nobody_works_part_time(spec):
     spec("parttime_bedrag", **case, inkomsten=INCOME, teller=0, noemer=0)
     for id in ("parttime_pct", "parttime_bedrag"):
         spec(id, **case, niet_berekend="tabel `inkomsten` ontbreekt")
+
+
+HOURS = """
+persoon_id | maand   | soort | bedrag | uren
+a          | 2024-03 | 11    | 400    | 20
+a          | 2024-03 | 11    | 100    | 5.5
+b          | 2024-03 | 11    | 300    |
+c          | 2024-03 | 11    | 300    | 10
+d          | 2024-03 | 17    | 300    | 40
+"""
+
+
+def test_hours_of_work(spec):
+    """Van a (25,5 uur) en c (10) zijn de uren bekend; b vulde niets in en d heeft geen arbeid."""
+    case = {"periode": "2024-03", "uitkeringen": BENEFITS, "inkomsten": HOURS}
+    spec("parttime_uren", **case, teller=35.5, noemer=2, waarde=17.75)

@@ -207,3 +207,21 @@ def test_returns_by_reason(spec):
     case = {"periode": "2024", "uitkeringen": RETURNS, "per": "reden_uitstroom"}
     spec("herinstroom_12m", **case, categorie="werk", teller=1, noemer=2, waarde=50)
     spec("herinstroom_12m", **case, categorie="relatie", teller=0, noemer=1, waarde=0)
+
+
+SUPPORT = """
+voorziening_id | persoon_id | instrument | begindatum | einddatum
+1              | a          | jobcoach   | 2021-01-01 | 2021-06-30
+2              | a          | scholing   | 2022-01-01 | 2022-12-31
+3              | b          | lks        | 2019-05-01 | 2023-05-01
+"""
+
+
+def test_by_the_last_instrument(spec):
+    """Bij a is scholing het laatst begonnen, en a kwam terug. De loonkostensubsidie van b begon
+    voor de uitkering: in die periode begon er geen, zoals bij c."""
+    case = {"periode": "2024", "uitkeringen": RETURNS, "voorzieningen": SUPPORT}
+    case["per"] = "laatste_voorziening"
+    spec("herinstroom_12m", **case, categorie="scholing", teller=1, noemer=1, waarde=100)
+    spec("herinstroom_12m", **case, categorie="geen", teller=0, noemer=2, waarde=0)
+    spec("duurzame_uitstroom_werk", **case, categorie="geen", teller=1, noemer=1, waarde=100)

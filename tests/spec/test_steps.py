@@ -144,3 +144,43 @@ def test_nobody_as_far_as_possible(spec):
          teller=0, noemer=0)  # fmt: skip
     spec("maximaal_bereikt_aandeel", periode="2024-03", **case,
          niet_berekend="tabel `categorieen` ontbreekt")  # fmt: skip
+
+
+MENDED = """
+persoon_id | categorie | begindatum | einddatum
+a          | Zorg      | 2023-01-01 | 2024-03-04
+a          | Meedoen   | 2024-03-05 | 2024-03-24
+a          | Zorg      | 2024-03-25 |
+b          | Zorg      | 2023-01-01 | 2024-02-20
+b          | Meedoen   | 2024-02-21 | 2024-03-23
+b          | Zorg      | 2024-03-24 |
+c          | Zorg      | 2023-01-01 | 2024-03-14
+c          | Meedoen   | 2024-03-15 | 2024-03-24
+c          | Werkfit   | 2024-03-25 |
+"""
+
+
+def test_a_step_that_is_mended(spec):
+    """De stap van a is na 20 dagen teruggedraaid: beide heten correctie. Bij b duurde het langer
+    dan 30 dagen, en c ging niet terug maar verder: dat zijn veranderingen."""
+    case = {"periode": "2024-03", "uitkeringen": BENEFITS, "categorieen": MENDED}
+    kinds = {"verandering": 2, "correctie": 1, "herindeling": 0}
+    spec("doorstroom_vooruit", **case, per="stapsoort", tellers=kinds)
+    spec("doorstroom_terug", **case, per="stapsoort", tellers=kinds | {"verandering": 1})
+
+
+def test_a_day_on_which_many_are_placed_anew(spec):
+    """Op 1 maart krijgen 10 van de 20 personen tegelijk een andere plaats: dat is een herindeling
+    van de ladder en geen verandering in tien levens. De stap van een elfde persoon, op een andere
+    dag, is wel een verandering."""
+    people = [f"p{number:02d}" for number in range(20)]
+    benefits = ["persoon_id | ingangsdatum", *(f"{who} | 2023-01-01" for who in people)]
+    places = ["persoon_id | categorie | begindatum | einddatum"]
+    for who in people[:10]:
+        places += [f"{who} | Zorg | 2023-01-01 | 2024-02-29", f"{who} | Meedoen | 2024-03-01 |"]
+    places += ["p11 | Zorg | 2023-01-01 | 2024-03-04", "p11 | Meedoen | 2024-03-05 |"]
+    spec(
+        "doorstroom_vooruit", periode="2024-03", uitkeringen="\n".join(benefits),
+        categorieen="\n".join(places), per="stapsoort",
+        tellers={"verandering": 1, "correctie": 0, "herindeling": 10},
+    )  # fmt: skip

@@ -172,3 +172,23 @@ def test_a_place_from_the_last_day(spec):
     spec("verblijfsduur_mediaan", **case, per="categorie", categorie="Zorg",
          teller=2, noemer=2, waarde=45)  # fmt: skip
     spec("verblijfsduur_mediaan", **case, teller=3, noemer=4, waarde=45)
+
+
+INCOME = """
+persoon_id | maand   | soort | bedrag
+b          | 2023-12 | 11    | 400
+c          | 2023-12 | 17    | 300
+e          | 2023-12 | 11    | 250
+e          | 2023-11 | 11    | 250
+f          | 2023-12 | 11    | 600
+"""
+
+
+def test_part_time_work_as_a_step(spec):
+    """In december 2023 hadden b, e en f inkomen uit arbeid. e vertrok naar werk en f overleed, dus
+    van wie iets verdiende is 1 van de 2 uit naar werk, en van de rest (c, d en g) niemand."""
+    case = {"periode": "2024", "uitkeringen": BENEFITS, "categorieen": LADDER, "inkomsten": INCOME}
+    spec("werk_na_een_jaar_pct", **case, teller=1, noemer=5, waarde=20)
+    case["per"] = "inkomen_uit_werk"
+    spec("werk_na_een_jaar_pct", **case, categorie="ja", teller=1, noemer=2, waarde=50)
+    spec("werk_na_een_jaar_pct", **case, categorie="nee", teller=0, noemer=3, waarde=0)

@@ -27,7 +27,12 @@ PERIODS = [
     for text in ("2020", "2019-H2", "2020-Q1", "2020-02", "2021-12", "2018-03-15..2019-11-02")
 ]
 NOT_IN_EVALUATOR = {"poortactie", "team", "consulent"}  # dimensions of who works in the office
-FREE = {*OPEN, "budgetpost", "beleidsdoel"}  # dimensions with the categories of the export
+FREE = {
+    *OPEN,
+    "budgetpost",
+    "beleidsdoel",
+    "laatste_voorziening",
+}  # dimensions with the categories of the export
 SAME_FOR_ALL = ("eenheid", "onderbreking", "ladder")  # in every variant of an indicator
 EXTRACTION = date(2021, 6, 15)
 ESTIMATED = {  # from who is followed so far; tests of survival hold them against R
@@ -83,7 +88,7 @@ def evaluator_name(indicator: Indicator) -> str:
 def in_evaluator(indicator: Indicator, of: Profile) -> bool:
     """The evaluator has the profile's own gap rule only, and nothing that is estimated."""
     own = str(of.instellingen.onderbreking_dagen)
-    estimated = indicator.id in ESTIMATED or indicator.variant.get("methode") == "markov"
+    estimated = indicator.id in ESTIMATED or "methode" in indicator.variant
     return not estimated and indicator.variant.get("onderbreking", own) == own
 
 

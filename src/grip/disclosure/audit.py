@@ -8,14 +8,14 @@ which shown figures pin it down, and the one that is missed least is hidden, whe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import count
 
 from grip.disclosure.knowledge import Knowledge
 from grip.disclosure.programs import Program
-from grip.disclosure.relations import Relations
+from grip.disclosure.relations import WHOLE, Relations
 from grip.disclosure.secrets import Sum, Told
-from grip.disclosure.unknowns import tier
 
 _TRIED = 10  # sums that are tried again, those that are missed most
 Key = frozenset[tuple[int, int]]
@@ -27,14 +27,17 @@ class Shown:
     def __init__(self, rows: Sequence[Told]) -> None:
         self._rows = rows
         self.sums: dict[Key, Sum] = {}
-        self._level: dict[Key, int] = {}
+        self._in: dict[Key, int] = defaultdict(int)  # so many rows tell it
+        self._totals: set[Key] = set()
         self.hidden: dict[Key, None] = {}
+        self.because: dict[Key, set[int]] = defaultdict(set)  # the secrets it was hidden for
         for told in rows:
             for vector, value in told.sums:
                 key = frozenset(vector.items())
                 self.sums.setdefault(key, (vector, value))
-                level = tier(told.figures[0].cell)
-                self._level[key] = min(level, self._level.get(key, level))
+                self._in[key] += 1
+                if told.figures[0].cell == WHOLE:
+                    self._totals.add(key)
 
     def rows(self) -> list[Told]:
         """Return the rows that tell no hidden sum."""
@@ -48,9 +51,9 @@ class Shown:
         found = {frozenset(v.items()): None for row in self.rows() for v, _ in row.sums}
         return list(found)
 
-    def loss(self, key: Key) -> tuple[int, int, list[tuple[int, int]]]:
-        """Return how much a sum is missed: one of two dimensions least, then a small one."""
-        return -self._level[key], abs(self.sums[key][1]), sorted(key)
+    def loss(self, key: Key) -> tuple[bool, int, int, list[tuple[int, int]]]:
+        """Return how much a sum is missed: a total most, then what stands in many rows."""
+        return key in self._totals, self._in[key], abs(self.sums[key][1]), sorted(key)
 
 
 def audited(
@@ -58,27 +61,45 @@ def audited(
 ) -> list[Told]:
     """Return the rows that can be shown while every secret is safe.
 
-    Sums that pin a secret down are hidden, more of them at a time in every round; in the end
-    those that turn out not to be needed come back.
+    Sums that pin a secret down are hidden, one more in every round; in the end those that turn
+    out not to be needed come back.
     """
     shown, open_ = Shown(rows), dict(enumerate(secrets))
     for turn in count():
         told = shown.told()
         knowledge = Knowledge(relations, [shown.sums[key] for key in told])
         programs, known = knowledge.programs(open_)
-        unsafe = {n: knowledge.solved_by(open_[n][0]) for n in known}
+        unsafe: dict[int, list[dict[int, float]]] = {n: [{}] for n in known}
+        later: list[int] = []
         for program in programs:
-            unsafe |= {number: program.binding(number) for number in program.unsafe(minimum)}
-        culprits: dict[Key, None] = {}
-        for equations in unsafe.values():
-            behind = sorted((told[at] for at in knowledge.behind(equations)), key=shown.loss)
-            culprits |= dict.fromkeys(behind[: 1 << turn])
+            found, untried = program.unsafe(minimum)
+            unsafe |= {number: program.prices[number] for number in found}
+            later += untried
+        behind = {
+            number: {
+                told[at] for bound in prices for at in knowledge.behind(open_[number][0], bound)
+            }
+            for number, prices in unsafe.items()
+        }
+        culprits = _chosen(behind, shown, turn + 1)
         if not culprits:
             break
         shown.hidden |= culprits
-        open_ = {number: open_[number] for number in unsafe}
+        open_ = {number: open_[number] for number in (*unsafe, *later)}
     _give_back(relations, dict(enumerate(secrets)), shown, minimum)
     return shown.rows()
+
+
+def _chosen(behind: Mapping[int, set[Key]], shown: Shown, number: int) -> dict[Key, None]:
+    """Return so many of the sums that each secret rests on, those that are missed least."""
+    chosen: dict[Key, None] = {}
+    for secret, keys in behind.items():
+        ordered = sorted(keys, key=shown.loss)
+        more = number - len(keys & chosen.keys())
+        chosen |= dict.fromkeys([key for key in ordered if key not in chosen][: max(more, 0)])
+        for key in keys & chosen.keys():
+            shown.because[key].add(secret)
+    return chosen
 
 
 def _give_back(
@@ -97,6 +118,6 @@ def _give_back(
         if at is None:
             continue
         more: Program = programs[at].with_row(left, right)
-        if not more.unsafe(minimum, first=True):
+        if more.safe(minimum, shown.because[key]):
             programs[at] = more
             del shown.hidden[key]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 from grip.disclosure.elimination import Vector
 from grip.disclosure.programs import Program, Secret
 from grip.disclosure.relations import Relations
 from grip.disclosure.secrets import Sum
 
+_NOTHING = 1e-6
 _PACK = 150  # equations that are worth a program of their own
 
 
@@ -19,6 +21,7 @@ class Knowledge:
     Attributes:
         values: unknowns that are known.
         rows: (sum of what is left, value, number of the equation).
+        limits: (sum of what is left, what it is at least, number of the limit).
     """
 
     def __init__(self, relations: Relations, shown: Sequence[Sum]) -> None:
@@ -26,7 +29,8 @@ class Knowledge:
         self._given = len(relations.zero)
         self._equations = [*((vector, 0) for vector in relations.zero), *shown]
         self.values: dict[int, float] = {}
-        self._why: dict[int, int] = {}
+        self._why: dict[int, int] = {}  # by which equation an unknown is known, in order
+        self._inside: dict[int, list[int]] = defaultdict(list)
         self._settle()
         self.rows = [
             (left, right, number)
@@ -34,6 +38,16 @@ class Knowledge:
             for left, right in [self.left_of(vector, value)]
             if left
         ]
+        self._solved = list(self._why)
+        self._place = {unknown: at for at, unknown in enumerate(self._solved)}
+        self._vectors = [*(vector for vector, _ in self._equations), *relations.positive]
+        self.limits = []
+        for number, vector in enumerate(relations.positive, len(self._equations)):
+            left, right = self.left_of(vector, 0)
+            if left:
+                self.limits.append((left, right, number))
+            for unknown in vector:
+                self._inside[unknown].append(number)
 
     def left_of(self, vector: Mapping[int, int], value: float) -> tuple[Vector, float]:
         """Return what is left of an equation with all that is known put in."""
@@ -44,7 +58,7 @@ class Knowledge:
 
     def _settle(self) -> None:
         """Solve every equation with one unknown left, again and again."""
-        inside: dict[int, list[int]] = defaultdict(list)
+        inside = self._inside
         for number, (vector, _) in enumerate(self._equations):
             for unknown in vector:
                 inside[unknown].append(number)
@@ -67,33 +81,46 @@ class Knowledge:
         signs = {weight > 0 for weight in left.values()}
         return len(signs) == 1 and not any(k in self._relations.signed for k in left)
 
-    def solved_by(self, vector: Vector) -> set[int]:
-        """Return the equations by which the unknowns of a sum are known."""
-        return {self._why[k] for k in vector if k in self._why}
+    def behind(self, secret: Vector, prices: Mapping[int, float]) -> list[int]:
+        """Return the shown sums, by their place in `shown`, that a bound of a secret rests on.
 
-    def behind(self, numbers: Iterable[int]) -> list[int]:
-        """Return the shown sums, by their place in `shown`, that equations rest on.
-
-        Those that are nearest: what is known by a relation alone is followed until figures that
-        are shown and are not zero turn up.
+        `prices` says how much the bound moves with each equation that is left. What was put in
+        has its price too: that of the equation it is known by, followed back in the order in which
+        it became known.
         """
-        level, seen = set(numbers), set[int]()
-        while level:
-            found = [n for n in sorted(level) if n >= self._given and self._equations[n][1]]
-            if found:
-                return [number - self._given for number in found]
-            seen |= level
-            vectors = [self._equations[number][0] for number in level]
-            level = {why for vector in vectors for why in self.solved_by(vector)} - seen
-        return []
+        prices = dict(prices)
+        place, solved = self._place, self._solved
+        touched = {k for number in prices for k in self._vectors[number]} | secret.keys()
+        todo = [-place[k] for k in touched if k in place]
+        heapify(todo)
+        last = 1
+        while todo:
+            at = heappop(todo)
+            if at == last:
+                continue
+            last, unknown = at, solved[-at]
+            why = self._why[unknown]
+            price = secret.get(unknown, 0) - sum(
+                prices.get(n, 0.0) * self._vectors[n].get(unknown, 0)
+                for n in self._inside[unknown]
+                if n != why
+            )
+            price /= self._vectors[why][unknown]
+            if abs(price) > max(_NOTHING, abs(prices.get(why, 0.0))):
+                prices[why] = price
+                for other in self._vectors[why]:
+                    if place.get(other, -at) < -at:
+                        heappush(todo, -place[other])
+        shown = [n for n in sorted(prices) if self._given <= n < len(self._equations)]
+        found = [n for n in shown if self._equations[n][1]] or shown
+        return [number - self._given for number in found]
 
     def programs(self, secrets: Mapping[int, Sum]) -> tuple[list[Program], list[int]]:
         """Return the parts of the tables that hold a secret, and the secrets that are known.
 
         What hangs together is in one program; small parts share one.
         """
-        limits = [self.left_of(vector, 0) for vector in self._relations.positive]
-        limits = [(left, right) for left, right in limits if left]
+        limits = self.limits
         lefts = {n: (*self.left_of(vector, 0), value) for n, (vector, value) in secrets.items()}
         open_ = {n: (left, -rest, value) for n, (left, rest, value) in lefts.items() if left}
         owner = _joined([v[0] for group in (self.rows, limits, open_.values()) for v in group])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from grip.disclosure.elimination import Vector
+from grip.disclosure.simplex import Answer, Simplex
 
 _WHOLE = 1e-6
 _FEW = 3  # so few secrets are better tried one by one
-_IDLE = 3  # so many programs in vain, and the secrets that are left are tried one by one
+_NEAR = 0.1  # this near to the furthest is far enough for many secrets together
+_NODES = 200  # of the tree in which whole numbers are sought
+_MOST = 30  # so many unsafe secrets, and it is better to hide something first
 
 Row = tuple[Vector, float, int]
-Limit = tuple[Vector, float]
+Limit = tuple[Vector, float, int]
 Secret = tuple[Vector, float, int]  # what is left of it, what is known of it, its value
 
 
@@ -29,7 +33,7 @@ class Program:
         self.secrets = dict(secrets)
         self._rows, self._limits, self._signed = rows, limits, signed
         self._points: list[Any] = []
-        self._binding: dict[int, set[int]] = defaultdict(set)
+        self.prices: dict[int, list[dict[int, float]]] = defaultdict(list)
         vectors = [row[0] for row in rows] + [limit[0] for limit in limits]
         vectors += [secret[0] for secret in secrets.values()]
         found = {k for vector in vectors for k in vector}
@@ -38,8 +42,10 @@ class Program:
         lower = [-self._cap if unknown in signed else 0.0 for unknown in self._place]
         self._bounds = np.array([lower, [self._cap] * len(lower)]).T
         self._equal = self._matrix([left for left, _, _ in rows])
-        self._most = -self._matrix([left for left, _ in limits])
+        self._most = -self._matrix([left for left, _, _ in limits])
         self._wanted = self._matrix([left for left, _, _ in secrets.values()])
+        self._right = np.array([right for _, right, _ in rows], float)
+        self._tops = np.array([-right for _, right, _ in limits], float)
         self._known = np.array([known for _, known, _ in secrets.values()])
 
     def _matrix(self, vectors: Sequence[Vector]) -> Any:
@@ -52,24 +58,38 @@ class Program:
         at, column, weight = zip(*entries, strict=True)
         return csr_array((np.array(weight, float), (at, column)), shape=shape)
 
-    def unsafe(self, width: int, *, first: bool = False) -> list[int]:
-        """Return the secrets that can be placed within less than `width`, or the first of them."""
+    def unsafe(self, width: int, most: int = _MOST) -> tuple[list[int], list[int]]:
+        """Return secrets that can be placed within less than `width`, and those not looked at.
+
+        First all of them are brought down together, then up as long as that helps several; the
+        rest is tried one by one, until so many are found that hiding is a better way to go on.
+        """
         low, high = self._span()
-        turn = idle = 0
-        while idle < _IDLE:
-            open_ = np.flatnonzero(high - low < width)
-            if len(open_) <= _FEW:
-                break
-            sign, before = (1.0 if turn % 2 else -1.0), (high - low).sum()
+        sign, before = -1.0, len(low) + _FEW
+        while _FEW < (open_ := np.flatnonzero(high - low < width)).size <= before - _FEW:
             goal = high[open_] - width if sign < 0 else low[open_] + width
             self._widen(self._together(open_, sign, goal), low, high)
-            turn, idle = turn + 1, idle + 1 if (high - low).sum() == before else 0
+            sign, before = 1.0, len(open_) if sign > 0 else before
         numbers = list(self.secrets)
-        for at in np.flatnonzero(high - low < width):
-            self._stretch(numbers[at], int(at), low, high, width)
-            if first and high[at] - low[at] < width:
-                return [numbers[at]]
-        return [n for n, short in zip(numbers, high - low < width, strict=True) if short]
+        found: list[int] = []
+        left = np.flatnonzero(high - low < width).tolist()
+        while left and len(found) < most:
+            at = left.pop(0)
+            self._stretch(numbers[at], at, low, high, width)
+            if high[at] - low[at] < width:
+                found.append(numbers[at])
+        return found, [numbers[at] for at in left if high[at] - low[at] < width]
+
+    def safe(self, width: int, suspects: Iterable[int]) -> bool:
+        """Tell whether no secret can be placed within less than `width`; the suspects go first."""
+        low, high = self._span()
+        places = {number: at for at, number in enumerate(self.secrets)}
+        for number in sorted(places.keys() & set(suspects)):
+            at = places[number]
+            self._stretch(number, at, low, high, width)
+            if high[at] - low[at] < width:
+                return False
+        return not self.unsafe(width, most=1)[0]
 
     def _stretch(self, number: int, at: int, low: Any, high: Any, width: int) -> None:
         """Push one secret as far up and down as it goes, as far as that is needed."""
@@ -124,84 +144,71 @@ class Program:
 
         A variable beside every secret counts how far it went, and no further than its goal.
         """
-        from scipy.sparse import eye_array, hstack
+        from scipy.sparse import eye_array, hstack, vstack
 
         wanted, size, count = self._wanted[open_, :], len(self._place), len(open_)
         reached = hstack([-sign * wanted, eye_array(count)])
-        width = csr_zero(self._equal.shape[0], count), csr_zero(self._most.shape[0], count)
         wide = np.array([[-self._cap * 4] * count, sign * goal]).T
-        solved = self._solved(
-            np.concatenate([np.zeros(size), np.ones(count)]),
-            hstack([self._equal, width[0]]), hstack([self._most, width[1]]),
-            np.concatenate([self._bounds, wide]), reached, sign * self._known[open_],
-        )  # fmt: skip
-        if solved.x is None:
+        solved = Simplex(
+            hstack([self._equal, csr_zero(self._equal.shape[0], count)]), self._right,
+            vstack([hstack([self._most, csr_zero(self._most.shape[0], count)]), reached]),
+            np.concatenate([self._tops, sign * self._known[open_]]),
+            np.concatenate([self._bounds, wide]),
+        ).least(np.concatenate([np.zeros(size), -np.ones(count)]))  # fmt: skip
+        if solved is None:
             return None
-        point = solved.x[:size]
+        point = solved.point[:size]
         whole = np.round(point)
         if np.abs(whole - point).max(initial=0) < _WHOLE:
             return whole
-        return self._whole(sign * wanted.sum(axis=0))
+        return self._whole(sign * wanted.sum(axis=0), _NEAR)
 
     def _extreme(self, number: int, sign: float, goal: float) -> Any:
         """Return the whole numbers that fit and put a secret furthest up or down.
 
-        Where even fractions do not reach the goal no whole numbers are sought.
-
-        The equations that hold it there are remembered: they have a dual value.
+        Where even fractions do not reach the goal no whole numbers are sought. How much the bound
+        moves with what is known is remembered.
         """
         at = list(self.secrets).index(number)
         push = sign * self._wanted[[at], :].toarray()[0]
-        solved = self._solved(push)
-        if solved.x is None:
+        solved = self._simplex.least(-push)
+        if solved is None:
             return None
-        if self._rows:
-            held = np.flatnonzero(np.abs(solved.eqlin.marginals) > _WHOLE)
-            self._binding[number].update(self._rows[i][2] for i in held.tolist())
-        point = np.round(solved.x)
-        if np.abs(point - solved.x).max(initial=0) < _WHOLE:
+        self.prices[number].append(self._priced(solved, -sign))
+        point = np.round(solved.point)
+        if np.abs(point - solved.point).max(initial=0) < _WHOLE:
             return point
-        if -solved.fun + sign * self._known[at] < goal - _WHOLE:
+        if -solved.value + sign * self._known[at] < goal - _WHOLE:
             return None
         return self._whole(push)
 
-    def _solved(
-        self, push: Any, equal: Any = None, most: Any = None, bounds: Any = None,
-        more: Any = None, ends: Any = (),
-    ) -> Any:  # fmt: skip
-        from scipy.optimize import linprog
-        from scipy.sparse import vstack
+    @cached_property
+    def _simplex(self) -> Simplex:
+        return Simplex(self._equal, self._right, self._most, self._tops, self._bounds)
 
-        equal = self._equal if equal is None else equal
-        most = self._most if most is None else most
-        tops = [-right for _, right in self._limits]
-        if more is not None:
-            most, tops = vstack([most, more]), [*tops, *ends]
-        return linprog(
-            -push, most if most.shape[0] else None, tops if most.shape[0] else None,
-            equal if equal.shape[0] else None,
-            [right for _, right, _ in self._rows] if equal.shape[0] else None,
-            self._bounds if bounds is None else bounds, method="highs-ds",
-            options={"presolve": False},
-        )  # fmt: skip
+    def _priced(self, solved: Answer, sign: float) -> dict[int, float]:
+        """Return the dual values of a solution by the number of the equation or limit."""
+        found: dict[int, float] = {}
+        for given, duals in (
+            (self._rows, solved.equal_prices),
+            (self._limits, -solved.most_prices),
+        ):
+            for at in np.flatnonzero(np.abs(duals) > _WHOLE).tolist():
+                found[given[at][2]] = sign * float(duals[at])
+        return found
 
-    def _whole(self, push: Any) -> Any:
+    def _whole(self, push: Any, gap: float = 0.0) -> Any:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        known = [right for _, right, _ in self._rows]
-        limits = [LinearConstraint(self._equal, known, known)] if known else []
+        limits = [LinearConstraint(self._equal, self._right, self._right)] if self._rows else []
         if self._limits:
-            most = [-right for _, right in self._limits]
-            limits.append(LinearConstraint(self._most, -np.inf, most))
+            limits.append(LinearConstraint(self._most, -np.inf, self._tops))
         solved = milp(
             -push, integrality=np.ones(len(push)), constraints=limits,
-            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]), options={"time_limit": 2.0},
+            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]),
+            options={"node_limit": _NODES, "mip_rel_gap": gap},
         )  # fmt: skip
         return None if solved.x is None else np.round(solved.x)
-
-    def binding(self, number: int) -> set[int]:
-        """Return the equations that keep an unsafe secret between its bounds."""
-        return self._binding[number]
 
 
 def csr_zero(rows: int, columns: int) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import polars as pl
 
 from grip.errors import InternalError
-from grip.indicators.ledger import CELL, cut, entries, known_cells, running_counts
+from grip.indicators.ledger import CELL, cut, known_cells, running_counts
 from grip.indicators.model import (
     END,
     EVE,
@@ -52,9 +52,8 @@ def _unit(
     spells = request.spells(unit)
     pieces = cut(request, unit, spells, splits, _traits(indicators))
     cells = known_cells(pieces, request.closed(unit, splits))
-    written = entries(spells, pieces)
     measures = _measures(request, indicators)
-    counts = running_counts(written, pieces.sequences, spells, measures, cells, request.moments)
+    counts = running_counts(pieces, spells, measures, cells, request.moments)
     wide = _at_moments(request, counts, cells, [m.name for m in measures])
     _check_stock(request.caseload.unit(unit), wide)
     for indicator in indicators:

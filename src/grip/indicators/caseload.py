@@ -160,7 +160,12 @@ class Caseload:
 
     def _steps(self) -> pl.DataFrame:
         ladder = self.profile.ladder
-        return steps(self.table(ladder.bron), self.unit("personen"), ladder)
+        breaks = [
+            one.datum
+            for one in self.profile.beleidsbreuk
+            if any(id.startswith("doorstroom_") for id in one.indicatoren)
+        ]
+        return steps(self.table(ladder.bron), self.unit("personen"), ladder, breaks)
 
     def _stays(self) -> pl.DataFrame:
         ladder = self.profile.ladder

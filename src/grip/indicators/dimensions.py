@@ -19,11 +19,13 @@ from grip.indicators.ladders import (
     on_ladder,
 )
 from grip.indicators.money import BUDGET_VERSIONS
+from grip.indicators.steps import STEP_KINDS
 from grip.indicators.traits import (
     PENSION,
     OfAge,
     OfBenefitRow,
     OfDuration,
+    OfLastSupport,
     OfMergedSpell,
     OfPerson,
     OfSpell,
@@ -145,6 +147,8 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
         _support("instrument"),
         _support("aanbieder"),
         _support("branche"),
+        Dimension("laatste_voorziening", OfLastSupport(), ("voorzieningen",)),
+        Dimension("stapsoort", OfSpell("stapsoort"), (), STEP_KINDS),
         Dimension(
             "reden_uitstroom", OfMergedSpell("reden_uitstroom"),
             ("uitkeringen.reden_uitstroom",), tuple(profile.reden_uitstroom),

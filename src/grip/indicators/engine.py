@@ -28,6 +28,7 @@ from grip.indicators.model import (
 from grip.indicators.presence import presences
 from grip.indicators.quotients import with_quotients
 from grip.indicators.request import Request, Split
+from grip.indicators.shrinkage import pooled
 from grip.indicators.transitions import chances
 from grip.indicators.year_on import years_on
 from grip.periods import Period, shift_keeping_month_end
@@ -108,6 +109,8 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         "interval": pl.lit(indicator.interval),
         "oordeel": pl.lit(None, pl.String),
     }
+    if indicator.pooled:
+        frame = pooled(frame)
     return frame.select(
         "periode",
         "dimensie",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -163,18 +164,16 @@ def _rate(
     *, unit: str, better: Better, denominator: str, numerator: str, source: str = _CBS,
     interval: str = "aandeel", by_default: bool = True, caveat: str = "",
     needs: tuple[str, ...] = ("uitkeringen",), moment: bool = False, followed: bool = False,
-    by_reason: bool = False,
+    more: tuple[str, ...] = (),
 ) -> Indicator:  # fmt: skip
-    """Declare a percentage."""
+    """Declare a percentage; `more` are further dimensions of it."""
     card = Card(
         id, "Bestand en stromen", title, definition, "procent", numerator, denominator,
         better, source, caveat=caveat, moment=moment, followed=followed,
     )  # fmt: skip
     own = TRAITS_OF_BENEFIT if unit == "uitkeringen" else TRAITS_OF_PERSON
-    if by_reason:
-        own = (*own, "reden_uitstroom")
     return Indicator(
-        card, formula, own, {"eenheid": unit, **variant}, needs=needs,
+        card, formula, (*own, *more), {"eenheid": unit, **variant}, needs=needs,
         interval=interval, by_default=by_default,
     )  # fmt: skip
 
@@ -203,12 +202,33 @@ def returns(gap_days: int) -> tuple[Indicator, ...]:
     Only the figures of the profile's own rule are computed by default, and split.
     """
     gaps = dict.fromkeys((gap_days, *SHOWN_GAPS))
-    return tuple(
-        indicator
-        for declared in (_came_back, _came_back_who_can, _part_of_inflow, _stayed_away)
-        for gap in gaps
-        for indicator in [declared(gap, usual=gap == gap_days)]
+    return (
+        *(
+            declared(gap, usual=gap == gap_days)
+            for declared in (_came_back, _came_back_who_can, _part_of_inflow, _stayed_away)
+            for gap in gaps
+        ),
+        _weighed(_came_back(gap_days, usual=True)),
+        _weighed(_stayed_away(gap_days, usual=True)),
     )
+
+
+def _weighed(usual: Indicator) -> Indicator:
+    """Declare the same share of small groups, with the whole weighed in."""
+    card = replace(
+        usual.card,
+        definition=f"Als {usual.id}, van elke groep geschat met de andere groepen van dezelfde "
+        "uitsplitsing erbij (gedeeltelijk samengenomen).",
+        caveat="Een kleine groep schuift naar het geheel, een grote houdt zijn eigen aandeel. "
+        "Hoever de groepen uiteenlopen, blijkt uit de groepen zelf. Teller en noemer zijn de "
+        "telling; het aandeel is daar niet het quotiënt van.",
+        estimated=True,
+    )  # fmt: skip
+    able = tuple(d for d in POOLED if d in usual.dimensions)
+    return replace(
+        usual, card=card, dimensions=able, variant={**usual.variant, "methode": "meegewogen"},
+        interval="eigen", by_default=False, in_series=False, pooled=True,
+    )  # fmt: skip
 
 
 def _returning(gap_days: int, *, usual: bool) -> str:
@@ -218,6 +238,15 @@ def _returning(gap_days: int, *, usual: bool) -> str:
 
 _OUT_IN_WINDOW = "van alle eindes in de twaalf maanden die een jaar voor de peildatum eindigden"
 _REASON_NEEDED = ("uitkeringen", "uitkeringen.reden_uitstroom")
+
+
+LAST_SUPPORT = "laatste_voorziening"
+# Splits with small groups, of which the groups are estimated together.
+POOLED = ("reden_uitstroom", LAST_SUPPORT, "duurklasse", "leeftijdsgroep", "doelgroep", "wijk")
+_LAST_SUPPORT_NOTE = (
+    "De laatste voorziening is de laatste die in die periode in de bijstand begon. Een verschil "
+    "tussen voorzieningen is samenhang, geen bewijs van oorzaak: niet iedereen krijgt dezelfde."
+)
 
 
 def _came_back(gap_days: int, *, usual: bool) -> Indicator:
@@ -232,7 +261,8 @@ def _came_back(gap_days: int, *, usual: bool) -> Indicator:
         "het einde begon.",
         formula, _gap(gap_days), unit="personen", better=Better.LOWER,
         numerator="teruggekeerd binnen 365 dagen", denominator=_OUT_IN_WINDOW,
-        source="grip, definities", followed=True, by_default=usual, by_reason=True,
+        source="grip, definities", followed=True, by_default=usual,
+        more=("reden_uitstroom", LAST_SUPPORT), caveat=_LAST_SUPPORT_NOTE,
     )  # fmt: skip
 
 
@@ -278,7 +308,8 @@ def _stayed_away(gap_days: int, *, usual: bool) -> Indicator:
         numerator="niet teruggekeerd",
         denominator="eindes met als reden werk in die twaalf maanden",
         source="grip, definities", needs=_REASON_NEEDED, followed=True, by_default=usual,
-        caveat="Niet teruggekeerd is niet hetzelfde als nog aan het werk.",
+        more=(LAST_SUPPORT,),
+        caveat=f"Niet teruggekeerd is niet hetzelfde als nog aan het werk. {_LAST_SUPPORT_NOTE}",
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import polars as pl
 
@@ -121,7 +123,7 @@ def still_to_come(
     """
     from scipy.special import betainc
 
-    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    nodes, weights = _gauss_hermite()
     logs = np.log(known) + nodes * spread * np.sqrt(dispersion)
     shares = np.clip(np.exp(logs), 1e-3, 1 - 1e-6)
     mean = (count + 0.5) * (1 - shares) / shares
@@ -132,3 +134,9 @@ def still_to_come(
     cumulative = weights @ each / weights.sum()
     low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
     return int(low), int(high)
+
+
+@lru_cache(maxsize=1)
+def _gauss_hermite() -> tuple[np.ndarray, np.ndarray]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    return nodes, weights

@@ -13,7 +13,7 @@ per spell, or, for overlapping groups, one sequence per group, `OUTSIDE` while n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -112,12 +112,13 @@ def _swapped(pieces: pl.DataFrame) -> pl.DataFrame:
     return pieces.with_columns(parts)
 
 
-def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
+def entries(
+    spells: pl.DataFrame, groups: pl.DataFrame, traits: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
     """Return the entries of the ledger: `nr`, `categorie`, `dag`, `soort`, `teken`, `spell`.
 
-    Each trait of the pieces becomes a column, and a change of a trait a pair of entries.
+    Each trait becomes a column, and a change of a trait a pair of entries.
     """
-    groups, traits = pieces.groups, pieces.traits
     lines = crossed(groups, traits) if traits else groups.sort("nr", "spell", "van")
     values = ["categorie", *traits]
     ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
@@ -151,8 +152,7 @@ def entries(spells: pl.DataFrame, pieces: Pieces) -> pl.DataFrame:
 
 
 def running_counts(
-    written: pl.DataFrame,
-    sequences: pl.DataFrame,
+    pieces: Pieces,
     spells: pl.DataFrame,
     measures: Sequence[Measure],
     cells: pl.DataFrame,
@@ -161,8 +161,7 @@ def running_counts(
     """Return every measure, summed from the beginning up to and including each moment.
 
     Args:
-        written: entries of the ledger.
-        sequences: the dimension of every `nr`.
+        pieces: of the spells.
         spells: the spells of the unit, whose columns the measures may use.
         measures: what to count.
         cells: the `dimensie` and `categorie` to report, also those without a single entry.
@@ -171,26 +170,45 @@ def running_counts(
     Returns:
         One row per cell and moment: `dimensie`, `categorie`, `datum`, and a column per measure.
     """
+    days = moments.sort()
+    counts = cells.join(days.rename("datum").to_frame().with_row_index("moment"), how="cross")
+    # A ledger is written per trait, so that what changes by the month is in the books of few.
+    for names, members in _by_traits(measures, pieces.traits).items():
+        traits = {name: pieces.traits[name] for name in names}
+        written = entries(spells, pieces.groups, traits)
+        booked = _booked(written, spells, members, days).join(pieces.sequences, on="nr").drop("nr")
+        counts = counts.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
+    names = [m.name for m in measures]
+    return counts.select(
+        *CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL)
+    )
+
+
+def _by_traits(
+    measures: Sequence[Measure], traits: Collection[str]
+) -> dict[tuple[str, ...], list[Measure]]:
+    """Return the measures by the traits that they need."""
+    found: dict[tuple[str, ...], list[Measure]] = {}
+    for measure in measures:
+        needed = set(measure.weight.meta.root_names())
+        found.setdefault(tuple(name for name in traits if name in needed), []).append(measure)
+    return found
+
+
+def _booked(
+    written: pl.DataFrame, spells: pl.DataFrame, measures: Sequence[Measure], days: pl.Series
+) -> pl.DataFrame:
+    """Return what is booked per `nr`, `categorie` and moment: a column per measure."""
     needed = {name for m in measures for name in m.weight.meta.root_names()}
     extra = [name for name in spells.columns if name in needed and name not in written.columns]
     if extra:
         written = written.join(spells.select("spell", *extra), on="spell", how="left")
-    names = [m.name for m in measures]
     # An entry counts from the first moment on or after its day; nothing between matters.
-    moment = pl.lit(moments.sort()).search_sorted(pl.col("dag")).alias("moment")
-    booked = (
+    moment = pl.lit(days).search_sorted(pl.col("dag")).alias("moment")
+    return (
         written.group_by("nr", "categorie", moment)
         .agg(m.weight.cast(pl.Int64).sum().alias(m.name) for m in measures)
         .with_columns(pl.col("categorie").cast(pl.String))
-        .join(sequences, on="nr")
-    )
-    asked = cells.join(
-        moments.sort().rename("datum").to_frame().with_row_index("moment"), how="cross"
-    )
-    return (
-        asked.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
-        .with_columns(pl.col(names).fill_null(0).cum_sum().over(*CELL))
-        .select(*CELL, "datum", *names)
     )
 
 

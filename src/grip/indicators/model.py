@@ -24,7 +24,7 @@ from grip.results import Card
 # From which day on rows are picked by a date, up to the end of the period.
 PERIOD, YEAR, EVER = "b", "jaarbegin", "ooit"
 
-PER_10000 = "per 10.000 inwoners"
+PER_10000, HOURS = "per 10.000 inwoners", "uren"
 # By which of its days a record counts.
 FIRST, LAST = "eerste", "laatste"
 # Which moments a count of a ledger can be read at.
@@ -274,8 +274,9 @@ class Transition:
 class YearOn:
     """What became of the persons who were in stock a year before the end of the period.
 
-    `count` says of what: `uitkomst` (what became of them), `resultaat` (whether that is good) or
-    `perspectief` (whether it is what was foreseen).
+    `count` says of what: `uitkomst` (what became of them), `resultaat` (whether that is good),
+    `perspectief` (whether it is what was foreseen) or `inkomen_uit_werk` (whether who earned
+    something then, and who did not, is out to work now).
     """
 
     count: str
@@ -301,6 +302,7 @@ class Indicator:
             denominator), `eigen` (the formula gives value and interval itself) or empty.
         by_default: false for variants that are computed only when asked for.
         in_series: false for what a report gives for its own period and not month by month.
+        pooled: a share of each group with the whole weighed in, see `grip.indicators.shrinkage`.
     """
 
     card: Card
@@ -311,6 +313,7 @@ class Indicator:
     interval: str = "telling"
     by_default: bool = True
     in_series: bool = True
+    pooled: bool = False
 
     @property
     def id(self) -> str:
@@ -320,10 +323,13 @@ class Indicator:
     def for_the_house(self) -> bool:
         """Whether only colleagues see it: the door does not know yet what it tells of others.
 
-        That holds for estimates, and for a second gap rule beside that of the profile.
+        That holds for estimates, for a second gap rule beside that of the profile, and for hours,
+        which are no count of persons.
         """
+        if self.card.unit == HOURS:
+            return True
         second = not self.by_default and "onderbreking" in self.variant
-        return second or isinstance(self.formula, Lasting | Transition | YearOn)
+        return second or self.pooled or isinstance(self.formula, Lasting | Transition | YearOn)
 
     @property
     def definition_id(self) -> str:

@@ -20,6 +20,7 @@ from grip.indicators.model import (
     Transition,
     YearOn,
 )
+from grip.indicators.steps import MENDED_DAYS
 from grip.indicators.traits import OfState
 from grip.results import Better, Card
 
@@ -67,9 +68,12 @@ def _steps(ladder: Ladder) -> tuple[Indicator, ...]:
                 "ervoor zijn bekend en verschillen.",
                 "stappen", numerator=f"stappen {way}", better=better, source=_PLAN,
                 caveat="Telt veranderingen, geen personen: wie heen en terug gaat, telt in beide "
-                "richtingen. De groep is die van de dag zelf, dus die van de nieuwe plaats.",
+                "richtingen. De groep is die van de dag zelf, dus die van de nieuwe plaats. Soort "
+                f"stap: een correctie wordt binnen {MENDED_DAYS} dagen teruggedraaid; een "
+                "herindeling is een dag waarop een tiende van het bestand tegelijk een andere "
+                "plaats kreeg, of een beleidsbreuk van het profiel.",
             ),
-            Events("stappen", "stapdatum", where), TRAITS_OF_PERSON,
+            Events("stappen", "stapdatum", where), (*TRAITS_OF_PERSON, "stapsoort"),
             {"eenheid": "stappen", "ladder": ladder.bron},
             ("uitkeringen", ladder.bron, *by_value),
         )
@@ -210,6 +214,22 @@ def _year_on(ladder: Ladder) -> tuple[Indicator, ...]:
                 f"en geen mislukking. En {ends}.",
             ),
             YearOn("perspectief"), (), variant, (*needs, "categorieen.perspectief"), "aandeel",
+            in_series=False,
+        ),
+        Indicator(
+            Card(
+                "werk_na_een_jaar_pct", _THEME, "Een jaar later uit naar werk of onderwijs",
+                f"Van de personen die {now} waren: het aandeel dat op de peildatum uit was naar "
+                "werk of onderwijs, apart voor wie toen inkomsten uit arbeid had (parttime of "
+                "tijdelijk werk) en wie niet.",
+                "procent", numerator="personen die uit zijn naar werk of onderwijs",
+                denominator=f"personen die {now} waren",
+                better=Better.HIGHER, source=_PLAN, followed=True,
+                caveat="Wie al werkt, verschilt ook in andere dingen van wie niet werkt: het is "
+                "samenhang, geen bewijs dat parttime werk naar uitstroom leidt. Inkomsten zijn "
+                f"die van de maand van de dag een jaar geleden; {ends}.",
+            ),
+            YearOn("inkomen_uit_werk"), (), variant, (*needs, "inkomsten.soort"), "aandeel",
             in_series=False,
         ),
     )  # fmt: skip

@@ -6,15 +6,23 @@ import polars as pl
 
 from grip.indicators.duties import SITUATION, TAKING_PART, is_one_of, situated
 from grip.indicators.flow import STOCK, TRAITS_OF_PERSON
-from grip.indicators.model import END, Balance, Indicator, Measure
+from grip.indicators.model import END, HOURS, Balance, Indicator, Measure
 from grip.indicators.traits import OfWorkIncome
 from grip.results import UNKNOWN, Better, Card
 
 _THEME = "Meedoen en werk"
-_CENTS = pl.col("werkinkomen").cast(pl.String).cast(pl.Int64, strict=False).fill_null(0)
-_INCOME = {"werkinkomen": OfWorkIncome(amount=True)}
+_INCOME = {"werkinkomen": OfWorkIncome("bedrag")}
+_HOURS = {"werkuren": OfWorkIncome("uren")}
+
+
+def _hundredths(trait: str) -> pl.Expr:
+    return pl.col(trait).cast(pl.String).cast(pl.Int64, strict=False).fill_null(0)
+
+
 WORKING = Measure("parttime", pl.col("teken") * (pl.col("werkinkomen") != UNKNOWN))
-EARNED = Measure("parttime_centen", pl.col("teken") * _CENTS)
+EARNED = Measure("parttime_centen", pl.col("teken") * _hundredths("werkinkomen"))
+TIMED = Measure("parttime_met_uren", pl.col("teken") * (pl.col("werkuren") != UNKNOWN))
+WORKED = Measure("parttime_uren", pl.col("teken") * _hundredths("werkuren"))
 TAKES_PART = situated("doet_mee", is_one_of("activiteit", *TAKING_PART))
 
 PARTICIPATION = (
@@ -61,5 +69,19 @@ PARTICIPATION = (
         ),
         Balance("personen", EARNED.at(END) / 100, (EARNED, WORKING), WORKING.at(END), _INCOME),
         TRAITS_OF_PERSON, {"eenheid": "personen"}, ("uitkeringen", "inkomsten.soort"), "",
+    ),
+    Indicator(
+        Card(
+            "parttime_uren", _THEME, "Gemiddeld aantal uren werk",
+            "Van de personen in de bijstand aan het eind van de periode met inkomsten uit arbeid "
+            "in de maand van de laatste dag en een ingevuld aantal uren: het gemiddelde van hun "
+            "uren in die maand.",
+            HOURS, numerator="uren in die maand", denominator="personen met ingevulde uren",
+            better=Better.HIGHER, source="nota Uithoorn, figuur 5", moment=True,
+            caveat="Wie inkomen uit werk heeft en geen of 0 uren, telt niet mee.",
+        ),
+        Balance("personen", WORKED.at(END) / 100, (WORKED, TIMED), TIMED.at(END), _HOURS),
+        TRAITS_OF_PERSON, {"eenheid": "personen"},
+        ("uitkeringen", "inkomsten.soort", "inkomsten.uren"), "",
     ),
 )  # fmt: skip

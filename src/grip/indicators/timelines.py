@@ -106,6 +106,12 @@ def _winners(own: pl.DataFrame) -> pl.DataFrame:
     return cuts.join(holding, on=["persoon_id", "vanaf"], how="left")
 
 
+def changes(line: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return a sorted timeline without the rows that repeat the value before them."""
+    again = [pl.col(name).eq_missing(pl.col(name).shift(1)) for name in (key, "categorie")]
+    return line.filter(~pl.all_horizontal(again))
+
+
 def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
     """Return the day on which `years` (and `months`) since the date in column `start` are full.
 

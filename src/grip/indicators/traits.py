@@ -16,7 +16,7 @@ from grip.indicators.caseload import Caseload
 from grip.indicators.flags import running
 from grip.indicators.ladders import state_timeline
 from grip.indicators.spells import ROW_ORDER
-from grip.indicators.timelines import anniversary, attach, fixed, resolved, stepped
+from grip.indicators.timelines import anniversary, attach, changes, fixed, resolved, stepped
 from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
@@ -25,6 +25,7 @@ OF_BENEFITS = ("uitkeringen", "aanvang", "invoer", "duren")
 FROM_FIRST_DAY = ("uitkeringen", "aanvang", "duren")
 OWN_ROW = ("rol", "regeling", "leefvorm", "consulent", "team")
 PENSION = "AOW"
+NO_SUPPORT = "geen"
 
 
 class Trait:
@@ -33,6 +34,10 @@ class Trait:
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         """Return the timeline `persoon_id`, `vanaf`, `categorie`."""
         raise TypeError(f"{type(self).__name__} is known by spell only")
+
+    def changes_by_person(self, caseload: Caseload) -> pl.DataFrame:
+        """Return that timeline with a row for every change of the value only."""
+        return changes(self.by_person(caseload), "persoon_id")
 
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
         """Return the timeline `spell`, `vanaf`, `categorie` where the unit has its own value."""
@@ -49,7 +54,7 @@ def pieces_by_trait(
         if line is not None:
             own[name] = line
         else:
-            shared[name] = caseload.remembered(trait, trait.by_person)
+            shared[name] = caseload.remembered(trait, trait.changes_by_person)
     return pl.concat(
         [attach(spells, own, "spell", UNKNOWN), attach(spells, shared, "persoon_id", UNKNOWN)]
     )
@@ -179,10 +184,11 @@ class OfDuration(Trait):
 class OfWorkIncome(Trait):
     """The months in which the income from work (soort 11) adds up to more than nothing.
 
-    Its value is `ja`, or with `amount` the sum in cents.
+    Its value is `ja`, or the sum of a column over the month, in hundredths of euros or hours;
+    unknown where that is 0.
     """
 
-    amount: bool = False
+    summed: str = ""
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         first = pl.col("maand").str.to_date("%Y-%m-%d")
@@ -190,12 +196,15 @@ class OfWorkIncome(Trait):
             caseload.table("inkomsten")
             .filter(pl.col("soort") == WORK_INCOME)
             .group_by("persoon_id", "maand")
-            .agg(pl.col("bedrag").sum())
+            .agg(pl.col("bedrag").sum(), uren=(100 * pl.col("uren").sum()).round().cast(pl.Int64))
             .filter(pl.col("bedrag") > 0)
             .with_columns(pl.col("maand") + "-01")
-            .select("persoon_id", "bedrag", van=first, tot=first.dt.month_end())
+            .select("persoon_id", "bedrag", "uren", van=first, tot=first.dt.month_end())
         )
-        value = pl.col("bedrag").cast(pl.String) if self.amount else pl.lit("ja")
+        value = pl.lit("ja")
+        if self.summed:
+            summed = pl.col(self.summed)
+            value = pl.when(summed > 0).then(summed.cast(pl.String))
         return resolved(months, "van", "tot", [pl.col("van")], value)
 
 
@@ -209,6 +218,28 @@ class OfRange(Trait):
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         inside = caseload.table("personen").filter(pl.col(self.begin).is_not_null())
         return resolved(inside, self.begin, self.end, [pl.col(self.begin)], pl.lit("ja"))
+
+
+@dataclass(frozen=True)
+class OfLastSupport(Trait):
+    """The instrument of the latest voorziening that began in the merged spell of the day.
+
+    `geen` until one begins; of two that begin on one day the lowest number counts.
+    """
+
+    def by_person(self, caseload: Caseload) -> pl.DataFrame:
+        began = caseload.table("voorzieningen").select(
+            "persoon_id", vanaf="begindatum", categorie="instrument", nummer="voorziening_id"
+        )
+        nothing = caseload.unit("personen").select(
+            "persoon_id", vanaf="van", categorie=pl.lit(NO_SUPPORT), nummer=pl.lit(None, pl.String)
+        )
+        return (
+            pl.concat([began, nothing])
+            .sort("persoon_id", "vanaf", "nummer", nulls_last=True)
+            .unique(["persoon_id", "vanaf"], keep="first", maintain_order=True)
+            .drop("nummer")
+        )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from grip.indicators.ladders import category_state, height, state_timeline
 from grip.indicators.model import Indicator, YearOn
 from grip.indicators.registered import kept_since
 from grip.indicators.request import Request
+from grip.indicators.traits import OfWorkIncome
 from grip.periods import say, shift_keeping_month_end
 from grip.results import OUTCOME, TOTAL, UNKNOWN, not_computed
 
@@ -23,6 +24,7 @@ GOOD = (TO_WORK, UP, AT_BEST)
 PROSPECTS = ("uitstroom", "doorstroom", "maximaal_bereikt")
 WORK_OR_SCHOOL = ("werk", "onderwijs")
 BEYOND_HELP = ("overlijden", "aow", "verhuizing")  # nobody can have foreseen or brought about
+AT_WORK, YES, NO = "inkomen_uit_werk", "ja", "nee"
 _PROSPECT, _BEST, _YEAR = "perspectief", "maximaal_bereikt", 12
 _KEYS = ("periode", "dimensie", "categorie")
 
@@ -45,6 +47,9 @@ def _counted(request: Request, count: str, people: pl.DataFrame) -> pl.DataFrame
         everybody = people.with_columns(telt=pl.lit(True))
         made = _cells(request, everybody, (OUTCOME, OUTCOME), OUTCOMES)
         made = made.with_columns(noemer=pl.lit(None, pl.Float64))
+    elif count == AT_WORK:
+        judged = reachable.with_columns(telt=pl.col(OUTCOME) == TO_WORK)
+        made = _cells(request, judged, (AT_WORK, AT_WORK), (YES, NO))
     elif count == _PROSPECT:
         foreseen = reachable.filter(pl.col(_PROSPECT).is_in(PROSPECTS))
         judged = foreseen.with_columns(telt=_came_true())
@@ -60,8 +65,9 @@ def _counted(request: Request, count: str, people: pl.DataFrame) -> pl.DataFrame
 def outcomes(request: Request) -> pl.DataFrame:
     """Return everybody who was in stock a year before the end of each period.
 
-    `plaats` was then, `plaats_na` is now (empty when out), `perspectief` was then, `uitkomst` is
-    what became of them; `buiten_bereik` says that they died, reached the pension age or moved.
+    `plaats` was then, `plaats_na` is now (empty when out), `perspectief` was then, and so was
+    `inkomen_uit_werk` (`ja` or `nee`); `uitkomst` is what became of them; `buiten_bereik` says
+    that they died, reached the pension age or moved.
     """
     caseload = request.caseload
     ladder = caseload.profile.ladder
@@ -72,8 +78,10 @@ def outcomes(request: Request) -> pl.DataFrame:
     )  # fmt: skip
     stays = caseload.unit("verblijven").select("persoon_id", "plaats", "begin", "einde")
     prospects = caseload.remembered("vooruitzicht", _prospects_of)
-    then = _prospect_at(_places(stays, moments, "toen"), prospects, "toen")
-    now = _prospect_at(_places(stays, moments, "nu"), prospects, "nu")
+    income = caseload.remembered(OfWorkIncome(), OfWorkIncome().by_person)
+    then = _value_at(_places(stays, moments, "toen"), prospects, _PROSPECT)
+    then = _value_at(then, income, AT_WORK).with_columns(pl.col(AT_WORK).fill_null(NO))
+    now = _value_at(_places(stays, moments, "nu"), prospects, _PROSPECT)
     left = caseload.unit("personen").filter(pl.col("tot").is_not_null()).select(
         "persoon_id", nu="tot", reden="reden_uitstroom"
     )  # fmt: skip
@@ -119,10 +127,10 @@ def _prospects_of(caseload: Caseload) -> pl.DataFrame:
     return state_timeline(caseload.table("categorieen"), state.value, state.rank)
 
 
-def _prospect_at(places: pl.DataFrame, prospects: pl.DataFrame, day: str) -> pl.DataFrame:
-    """Add the prospect that held on the day."""
+def _value_at(places: pl.DataFrame, timeline: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Add what of a timeline held on the day."""
     return places.sort("dag").join_asof(
-        prospects.rename({"vanaf": "dag", "categorie": "perspectief"}).sort("dag"),
+        timeline.rename({"vanaf": "dag", "categorie": name}).sort("dag"),
         on="dag", by="persoon_id", strategy="backward", check_sortedness=False,
     )  # fmt: skip
 

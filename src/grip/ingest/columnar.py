@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import polars as pl
 
-from grip.errors import InputError
-from grip.ingest.kinds import Kind, refuse_other_kinds
-from grip.ingest.sheets import ROW, Origin, RawSheet, without_blank_rows
 
-
-def read_parquet(
-    data: bytes, file: str, sha256: str, known: frozenset[str] = frozenset()
-) -> Iterator[RawSheet]:
-    """Yield the one sheet of a parquet file; its first row counts as row 2, below the header.
-
-    Its header is known without looking for names.
+def grid_of_parquet(data: bytes) -> pl.DataFrame:
+    """Return the cells of a parquet file as text, under its own headers.
 
     Raises:
-        InputError: the file is no parquet, or has nested columns.
+        PolarsError, OSError: the file is damaged, or has nested columns.
     """
-    refuse_other_kinds(data, file, frozenset({Kind.PARQUET}))
-    try:
-        frame = pl.read_parquet(io.BytesIO(data))
-        cells = frame.select(
-            _as_text(frame.schema[name], name).alias(f"c{n}")
-            for n, name in enumerate(frame.columns)
-        )
-    # The text of the error may quote the file: it is dropped here, never shown.
-    except (pl.exceptions.PolarsError, OSError):
-        raise InputError("IN-LEZEN", where=file, soort="parquet") from None
-    numbered = cells.with_columns(pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(ROW))
-    yield RawSheet(Origin(file, sha256), tuple(frame.columns), without_blank_rows(numbered))
+    frame = pl.read_parquet(io.BytesIO(data))
+    return frame.select(_as_text(frame.schema[name], name).alias(name) for name in frame.columns)
 
 
 def _as_text(dtype: pl.DataType, name: str) -> pl.Expr:

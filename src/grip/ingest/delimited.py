@@ -5,18 +5,21 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from grip.errors import InputError
 from grip.ingest.kinds import Kind, refuse_other_kinds
-from grip.ingest.sheets import KNOWN, Origin, RawSheet, sheet_of_grid
+from grip.ingest.sheets import KNOWN, ROW, Origin, RawSheet, sheet_of_grid
 
 _DELIMITERS = ";,\t|"
+_CALLED = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 _BLANK = " \t\r;,|"
 _SAMPLE = 1 << 18
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _TOLD = re.compile(rb"(?i)sep=([;,|\t])\r?\n")
+_CONTENT = re.compile(rb"\S")
 _EMPTY_LINES = re.compile(rb"(?:[ \t;,|\r]*\n)+")
 # How many columns beyond the header are tried, in turn, when a row has more fields than that.
 _EXTRA = (0, 16, 256, 4096)
@@ -31,19 +34,21 @@ def read_csv(
         InputError: the bytes are no text, or quotes are opened and not closed.
     """
     refuse_other_kinds(data, file, frozenset({Kind.TEXT}))
-    origin = Origin(file, sha256)
-    text, first_row = _without_empty_start(_as_utf8(data, file))
+    whole, encoding = _as_utf8(data, file)
+    origin = Origin(file, sha256, notation=encoding)
+    text, first_row = _without_empty_start(whole)
     told = _TOLD.match(text)
     if told:
         text, first_row = text[told.end() :], first_row + 1
-    if not text.strip():
+    if not _CONTENT.search(text):
         yield sheet_of_grid(origin, pl.DataFrame())
         return
     sample = text[:_SAMPLE].decode("utf-8", errors="ignore")
     delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
-    grid = _grid(text, delimiter, width, file)
+    origin = replace(origin, notation=f"{encoding}, {_CALLED[delimiter]}")
+    grid = _grid(text, delimiter, width, first_row, file)
     fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
-    yield sheet_of_grid(origin, grid, first_row=first_row, width=width, fields=fields, known=known)
+    yield sheet_of_grid(origin, grid, width=width, fields=fields, known=known)
 
 
 def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
@@ -69,30 +74,30 @@ def _lines(text: str) -> list[str]:
     return _QUOTED.sub("", text).split("\n")
 
 
-def _as_utf8(data: bytes, file: str) -> bytes:
-    """Return the text in utf-8 with `\\n` or `\\r\\n` line ends, whatever the file used."""
+def _as_utf8(data: bytes, file: str) -> tuple[bytes, str]:
+    """Return the text in utf-8 with `\\n` or `\\r\\n` line ends, and the encoding of the file."""
     try:
-        text = _recoded(data)
+        text, encoding = _recoded(data)
     except UnicodeError:
         raise _unreadable(file) from None
     if b"\0" in text:
         raise _unreadable(file)
     if b"\r" in text and b"\n" not in text:
-        return text.replace(b"\r", b"\n")
-    return text
+        text = text.replace(b"\r", b"\n")
+    return text, encoding
 
 
-def _recoded(data: bytes) -> bytes:
+def _recoded(data: bytes) -> tuple[bytes, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16").encode()
+        return data.decode("utf-16").encode(), "utf-16"
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.isascii():
-        return data
+        return data, "utf-8"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252").encode()
-    return data
+        return data.decode("cp1252").encode(), "cp1252"
+    return data, "utf-8"
 
 
 def _without_empty_start(text: bytes) -> tuple[bytes, int]:
@@ -103,7 +108,8 @@ def _without_empty_start(text: bytes) -> tuple[bytes, int]:
     return text[empty.end() :], empty.group().count(b"\n") + 1
 
 
-def _grid(text: bytes, delimiter: str, width: int, file: str) -> pl.DataFrame:
+def _grid(text: bytes, delimiter: str, width: int, first_row: int, file: str) -> pl.DataFrame:
+    """Return the cells with the number of their row, which is cheapest while reading."""
     for extra in _EXTRA:
         try:
             return pl.read_csv(
@@ -111,10 +117,12 @@ def _grid(text: bytes, delimiter: str, width: int, file: str) -> pl.DataFrame:
                 separator=delimiter,
                 has_header=False,
                 schema={f"c{n}": pl.String for n in range(width + extra)},
+                row_index_name=ROW,
+                row_index_offset=first_row,
                 missing_columns="insert" if extra else "raise",
             )
         # The text of the error quotes the file: it is dropped here, never shown.
-        except pl.exceptions.PolarsError:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
             continue
     raise _unreadable(file)
 

@@ -22,6 +22,9 @@ _FEW = 3  # columns from which on a row of one cell is a note and no row
 _WIDE = 0.8
 _TOTAL = r"(?i)^(?:sub|eind)?totaal\b|^som\b|^aantal (?:rijen|regels|records)\b"
 _SEPARATOR = " – "
+_SMALL = 20_000  # rows in which every row is looked at for a header of another table
+_MOST = 500  # rows after an empty one that are looked at in a larger table
+OTHER_TABLE = "RIJ-TABEL"
 
 Cells = Sequence[str | None]
 
@@ -73,13 +76,16 @@ def _find(rows: Sequence[tuple[str, ...]], known: frozenset[str], width: int | N
     return Header(first, first, rows[first])
 
 
-def other_rows(body: pl.DataFrame, heads: Sequence[Cells], row: str) -> dict[int, str]:
+def other_rows(
+    body: pl.DataFrame, heads: Sequence[Cells], row: str, known: frozenset[str]
+) -> dict[int, str]:
     """Return the rows of the body that are no rows of the table: their number and their rule.
 
     Args:
         body: text cells, and the row number in column `row`; without blank rows.
         heads: the cells of each row of the header, as they stand in the grid.
         row: the name of the column with the row number.
+        known: the folded names by which the header of another table is told.
     """
     cells = [name for name in body.columns if name != row]
     repeated = _repeated(body, heads, cells, row)
@@ -89,7 +95,30 @@ def other_rows(body: pl.DataFrame, heads: Sequence[Cells], row: str) -> dict[int
     found.update(dict.fromkeys(body.filter(total).get_column(row).to_list(), "RIJ-TOTAAL"))
     if len(cells) >= _FEW:
         found.update(dict.fromkeys(_notes(body, cells, row, set(found)), "RIJ-VOET"))
+    start = _other_table(body, row, known, set(repeated))
+    if start is not None:
+        rest = body.get_column(row)
+        found.update(dict.fromkeys(rest.filter(rest >= start).to_list(), OTHER_TABLE))
     return found
+
+
+def _other_table(
+    body: pl.DataFrame, row: str, known: frozenset[str], repeated: set[int]
+) -> int | None:
+    """Return the row where the header of another table stands, which is mostly below a gap."""
+    cells = pl.exclude(row)
+    if body.height <= _SMALL:
+        plain = pl.coalesce(cells).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+        likely = body.filter(plain.is_in(list(known)))
+    else:
+        likely = body.filter(pl.col(row).diff() > 1).head(_MOST)
+    for line in likely.iter_rows(named=True):
+        number = line.pop(row)
+        names = [fold(text) for text in line.values() if text and _trim(text)]
+        hits = sum(name in known for name in names)
+        if number not in repeated and len(names) >= _FEW and hits >= _WIDE * len(names):
+            return int(number)
+    return None
 
 
 def _trim(cell: str | None) -> str:
@@ -165,7 +194,10 @@ def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row:
         )
         for head in heads
     ]
-    found = set(body.filter(pl.any_horizontal(same)).get_column(row).to_list())
+    # Nearly no row starts as the header does: only those are compared in full.
+    starts = [(cells[at], head[at]) for head in heads for at in _start_of(head)]
+    alike = body.filter(pl.any_horizontal(pl.col(name) == cell for name, cell in starts))
+    found = set(alike.filter(pl.any_horizontal(same)).get_column(row).to_list())
     if not found:
         return []
     lone = body.filter(_filled(cells) == 1).get_column(row).to_list()
@@ -174,6 +206,10 @@ def _repeated(body: pl.DataFrame, heads: Sequence[Cells], cells: list[str], row:
         if numbers[at + 1] in found and numbers[at] in set(lone):
             found.add(numbers[at])
     return sorted(found)
+
+
+def _start_of(head: Cells) -> list[int]:
+    return [at for at, cell in enumerate(head) if _trim(cell)][:1]
 
 
 def _notes(body: pl.DataFrame, cells: list[str], row: str, others: set[int]) -> list[int]:

@@ -9,20 +9,21 @@ from pathlib import Path
 
 import polars as pl
 
-from grip.config import Profile
+from grip.config import PersonalData, Profile
 from grip.errors import InputError, InternalError
 from grip.findings import RULES, Finding, Place, RowCount
 from grip.ingest.checks import check_tables
 from grip.ingest.extraction import extraction_of
+from grip.ingest.guard import Guard
+from grip.ingest.layout import OTHER_TABLE
 from grip.ingest.mapping import MappedSheet, map_sheets
-from grip.ingest.parse import PLACE, parse_table
-from grip.ingest.privacy import refuse_bsn
+from grip.ingest.parse import PLACE, Parsed, parse_table
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
 from grip.ingest.sheets import KNOWN, ROW, RawSheet
 from grip.ingest.validate import Verdict, refuse_shared, validate_table
-from grip.schema import TABLES, Row, columns_of
+from grip.schema import TABLES, Row, order_of
 from grip.sources import load_sources
 
 REQUIRED_TABLES = ("uitkeringen",)
@@ -37,7 +38,8 @@ class Loaded:
     `tables` have all columns of their model, in order, whatever the export had; `columns` says
     which of them the export really had. The order of rows and files does not matter. `rows` is the
     row of the export of every row of a table; `left_out` are the rows that were refused or set
-    apart, as far as they could be read, with that row in `_rij`.
+    apart, as far as they could be read, with that row in `_rij`. `key_id` tells by which key
+    pseudonyms were made, if they were.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -46,6 +48,7 @@ class Loaded:
     counts: tuple[RowCount, ...]
     rows: dict[str, pl.Series] = field(default_factory=dict)
     left_out: dict[str, pl.DataFrame] = field(default_factory=dict)
+    key_id: str = ""
 
 
 class RefusedShareError(InputError):
@@ -78,30 +81,38 @@ class EmptyTableError(InputError):
         self.counts = loaded.counts
 
 
-def load(path: Path, profile: Profile, extraction: date | None = None) -> Loaded:
+def load(
+    path: Path,
+    profile: Profile,
+    extraction: date | None = None,
+    personal: PersonalData | None = None,
+) -> Loaded:
     """Return the tables in the folder or file `path`, with all findings and row counts.
 
     `extraction` is the day of the export; without it that is taken from the dates in it.
+    `personal` says what to do with personal data; without it they are refused.
 
     Raises:
         InputError: there is nothing to read, a file is damaged, a required table or column is
             missing, or (`RefusedShareError`) more rows are refused than the profile allows.
-        PrivacyError: a column holds BSNs.
-        ConfigError: the source that the profile names does not exist or is wrong.
+        PrivacyError: a column holds personal data.
+        ConfigError: the source that the profile names does not exist or is wrong, or there is no
+            key for pseudonyms.
     """
+    guard = Guard(personal or PersonalData())
     sources = load_sources(profile.bron)
-    recast = recast_sheets(_read_all(path, KNOWN | headers_of(sources)), sources)
+    recast = recast_sheets(_read_all(path, KNOWN | headers_of(sources), guard), sources)
     canonical, skipped = map_sheets(recast.rest)
     mapped = {table: [sheet] for table, sheet in canonical.items()}
     for sheet in recast.mapped:
         _refuse_double(sheet, canonical)
         mapped.setdefault(sheet.table, []).append(sheet)
-    findings = _unread(path) + recast.findings + skipped
+    findings = guard.findings + _unread(path) + recast.findings + skipped
     findings += _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:
             raise _missing(path, table, skipped)
-    return _load_tables(mapped, findings, profile, extraction)
+    return replace(_load_tables(mapped, findings, profile, extraction), key_id=guard.key_id)
 
 
 def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
@@ -113,14 +124,11 @@ def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
     return InputError("IN-VERPLICHT", where=str(path), tabel=table)
 
 
-def _read_all(path: Path, known: frozenset[str]) -> list[RawSheet]:
-    """Read every sheet and refuse BSNs in any of them, before anything else is said."""
-    sheets = []
-    for source in find_sources(path):
-        for sheet in read_sheets(source, known):
-            refuse_bsn(sheet)
-            sheets.append(sheet)
-    return sheets
+def _read_all(path: Path, known: frozenset[str], guard: Guard) -> list[RawSheet]:
+    """Read every sheet and keep personal data out, before anything else is said."""
+    return [
+        guard.let_in(sheet) for source in find_sources(path) for sheet in read_sheets(source, known)
+    ]
 
 
 def _unread(path: Path) -> list[Finding]:
@@ -155,13 +163,15 @@ def _load_tables(
         apart: list[pl.DataFrame] = []
         while sheets:
             sheet = sheets.pop(0)
-            verdict, rest = _judge(sheet)
+            verdict, rest, parsed = _judge(sheet)
             apart.append(rest)
             findings += _not_of_the_table(sheet)
-            judged.append((_count(sheet, verdict), verdict))
+            findings += _of_columns(sheet, parsed)
+            judged.append((_count(sheet, verdict, parsed.decimals), verdict))
         if len(judged) > 1:
             judged = _told_apart(TABLES[table], judged)
-        tables[table] = pl.concat([verdict.frame for _, verdict in judged])
+        frame = pl.concat([verdict.frame for _, verdict in judged])
+        tables[table] = frame.sort(order_of(TABLES[table]), nulls_last=True)
         left_out[table] = pl.concat(apart)
         for count, verdict in judged:
             counts.append(count)
@@ -173,20 +183,19 @@ def _load_tables(
     )
     findings += check_tables(export)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
-    ordered = {table: _in_order(TABLES[table], frame) for table, frame in tables.items()}
-    rows = {table: frame.get_column(ROW) for table, frame in ordered.items()}
-    bare = {table: frame.drop(PLACE) for table, frame in ordered.items()}
+    rows = {table: frame.get_column(ROW) for table, frame in tables.items()}
+    bare = {table: frame.drop(PLACE) for table, frame in tables.items()}
     return Loaded(bare, columns, tuple(findings), tuple(counts), rows, left_out)
 
 
-def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame]:
-    """Return the verdict on the rows of a table, and those that do not count."""
+def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame, Parsed]:
+    """Return the verdict on the rows of a table, those that do not count, and how it was read."""
     parsed = parse_table(mapped)
     verdict = validate_table(TABLES[mapped.table], parsed.frame, parsed.failures)
     if verdict.frame.height == parsed.frame.height:
-        return verdict, parsed.frame.clear()
+        return verdict, parsed.frame.clear(), parsed
     kept = verdict.frame.get_column(ROW).implode()
-    return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept))
+    return verdict, parsed.frame.filter(~pl.col(ROW).is_in(kept)), parsed
 
 
 def _told_apart(
@@ -220,22 +229,43 @@ def _no_rows(parts: list[MappedSheet]) -> list[Finding]:
 
 
 def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
+    """Name every row that is none of the table's; of another table only the first."""
     sheet = mapped.sheet
-    told = [*((row, "RIJ-BREEDTE") for row in sheet.too_wide), *sheet.aside]
+    others = [row for row, code in sheet.aside if code == OTHER_TABLE]
+    told = [(row, "RIJ-BREEDTE") for row in sheet.too_wide]
+    told += [(row, code) for row, code in sheet.aside if row not in others[1:]]
+    amount: dict[str, object] = {"aantal": len(others)}
     return [
-        Finding(RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row))
+        Finding(
+            RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row),
+            amount if code == OTHER_TABLE else {},
+        )
         for row, code in told
-    ]
+    ]  # fmt: skip
 
 
-def _count(mapped: MappedSheet, verdict: Verdict) -> RowCount:
+def _of_columns(mapped: MappedSheet, parsed: Parsed) -> list[Finding]:
+    """Say what can only be said of all cells of a column together."""
+    sheet = mapped.sheet
+    return [
+        Finding(
+            RULES[remark.code], mapped.table,
+            Place(sheet.file, sheet.sheet, None, remark.column), {"aantal": remark.amount},
+        )
+        for remark in parsed.remarks
+    ]  # fmt: skip
+
+
+def _count(mapped: MappedSheet, verdict: Verdict, decimals: str) -> RowCount:
     """Return how the rows of a table were used; they must add up to what was read."""
     sheet = mapped.sheet
+    shown = {",": "decimale komma", ".": "decimale punt", ",.": "decimale komma en punt"}
+    notation = ", ".join(filter(None, (sheet.origin.notation, shown.get(decimals, ""))))
     count = RowCount(
         table=mapped.table, file=sheet.file, sheet=sheet.sheet, sha256=sheet.sha256,
         read=sheet.read, loaded=verdict.frame.height,
         refused=verdict.refused + len(sheet.too_wide),
-        set_apart=verdict.set_apart + len(sheet.aside),
+        set_apart=verdict.set_apart + len(sheet.aside), notation=notation,
     )  # fmt: skip
     if count.read != count.loaded + count.refused + count.set_apart:
         raise InternalError("TELLING", where=sheet.origin.label, tabel=mapped.table)
@@ -246,15 +276,6 @@ def _refuse_share(counts: list[RowCount], findings: list[Finding], limit: float)
     for count in counts:
         if count.refused * 100 > limit * count.read:
             raise RefusedShareError(count, limit, findings, counts)
-
-
-def _in_order(row_model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
-    """Sort by person and begin, then by key; without a key by all columns."""
-    names = list(columns_of(row_model))
-    first = [name for name in ("persoon_id", row_model.begin or "") if name in names]
-    rest = row_model.key or names
-    order = [*first, *(name for name in rest if name not in first)]
-    return frame.sort(order, nulls_last=True)
 
 
 def _percent(share: float) -> str:

@@ -32,14 +32,14 @@ def read_decimal(text: pl.Series) -> pl.Series:
     )
     number = pl.coalesce(plain, pl.when(_BODY.str.contains(_EXPONENT)).then(_BODY))
     value = (number.cast(pl.Float64, strict=False) * _SIGN + 0.0).alias("waarde")
-    found = _notation(text).select(value)
+    found = _notation(_without_percent(text)).select(value)
     return found.select(pl.when(pl.col("waarde").is_finite()).then("waarde")).to_series()
 
 
 def read_int(text: pl.Series) -> pl.Series:
     """Return the whole numbers in `text`; decimals are allowed where they are zeros."""
     # Three digits after one sign can only be thousands in a whole number.
-    parts = _split(text, _plain(dot=_drop("."), comma=_drop(",")))
+    parts = _split(_without_percent(text), _plain(dot=_drop("."), comma=_drop(",")))
     whole, decimals = pl.col("geheel"), pl.col("decimalen")
     number = pl.when(_fits(whole) & (decimals == "")).then(_digits(whole))
     return parts.select(number * _SIGN).to_series()
@@ -57,6 +57,17 @@ def read_cents(text: pl.Series) -> pl.Series:
     cents = _digits(whole) * 100 + _digits(decimals.str.pad_end(2, "0"))
     exact = pl.when(_fits(whole) & (decimals.str.len_chars() <= 2)).then(cents)
     return parts.select(exact * _SIGN).to_series()
+
+
+def decimal_sign(text: pl.Series) -> str:
+    """Return the decimal sign that the numbers in `text` show: `,`, `.`, both, or nothing."""
+    seen = _notation(text).select("komma_gezien", "punt_gezien").head(1).rows()
+    comma, dot = seen[0] if seen else (False, False)
+    return ",." if comma and dot else "," if comma else "." if dot else ""
+
+
+def _without_percent(text: pl.Series) -> pl.Series:
+    return text.str.replace(r"\s*%$", "")
 
 
 def _plain(*, dot: pl.Expr, comma: pl.Expr) -> pl.Expr:
@@ -106,7 +117,9 @@ def _sign_of(bare: pl.Expr) -> pl.Expr:
 def _bare(text: pl.Expr) -> pl.Expr:
     return (
         text.str.replace_all("\u2212", "-", literal=True)
-        .str.replace_all(r"€|(?i:\beur\b)", "")
+        .str.replace_all(r"€|(?i:\beuro?\b)", "")
+        .str.replace(r"^\s*\(([^()-]+)\)\s*$", "-$1")
+        .str.replace_all(r"['’](\d{3})\b", "$1")
         .str.replace(r"[,.](?:-{1,2}|–|—|=)$", "")
         .str.strip_chars()
     )

@@ -6,17 +6,25 @@ outcome is laid back over the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from grip.ingest.dates import read_date, read_month
-from grip.ingest.error_cells import ERROR_SHAPE
+from grip.ingest.absence import (
+    any_odd_text,
+    cut_numbers,
+    is_end,
+    is_id,
+    read_text,
+    without_absence,
+    without_apostrophe,
+)  # fmt: skip
+from grip.ingest.dates import date_remarks, read_date, read_month
 from grip.ingest.mapping import MappedSheet
 from grip.ingest.names import EDGE
-from grip.ingest.numbers import read_cents, read_decimal, read_int
+from grip.ingest.numbers import decimal_sign, read_cents, read_decimal, read_int
 from grip.ingest.plain import plain_columns
 from grip.ingest.sheets import ROW
 from grip.schema import TABLES, Column, columns_of
@@ -29,17 +37,39 @@ FAILURES = {ROW: pl.Int64, "kolom": pl.String, "patroon": pl.String}
 _TEXT, _VALUE, _READABLE = "tekst", "waarde", "leesbaar"
 _TRUE = ("ja", "j", "true", "waar", "1", "1.0")
 _FALSE = ("nee", "n", "false", "onwaar", "0", "0.0")
-_ABSENT = ("n.v.t.", "nvt", "n.v.t", "-", "--", ".", "geen", "leeg", "null", "(leeg)")
-_END_NAMES = ("einddatum", "_tot", "_einde")
 _MAX_PATTERN = 20
+_LOOK = 5_000  # cells by which the decimal sign of a column is told
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something about the cells of one column: the rule, the column and how many cells."""
+
+    code: str
+    column: str
+    amount: int
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A table with its types: all canonical columns in order, and the place of every row."""
+    """A table with its types: all canonical columns in order, and the place of every row.
+
+    `remarks` is what can only be said of a whole column, `decimals` which decimal signs it shows.
+    """
 
     frame: pl.DataFrame
     failures: pl.DataFrame
+    remarks: tuple[Remark, ...] = ()
+    decimals: str = ""
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """One column as it was read."""
+
+    values: pl.Series
+    failures: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FAILURES))
+    remarks: tuple[Remark, ...] = ()
 
 
 def parse_table(mapped: MappedSheet) -> Parsed:
@@ -47,44 +77,70 @@ def parse_table(mapped: MappedSheet) -> Parsed:
     columns = columns_of(TABLES[mapped.table])
     raw = mapped.sheet.frame
 
-    def read(name: str) -> tuple[pl.Series, pl.DataFrame]:
+    def read(name: str) -> _Cells:
         values = raw.get_column(mapped.columns[name])
         return _parse(values, raw.get_column(ROW), columns[name], mapped.table)
 
-    whole = pl.DataFrame(schema=FAILURES)
     plain = plain_columns(raw, mapped.columns, columns)
-    found = {name: (values, whole) for name, values in plain.items()}
+    found = {name: _Cells(values) for name, values in plain.items()}
     others = [name for name in mapped.columns if name not in plain]
     # The columns do not depend on each other, and polars works outside the interpreter's lock.
     with ThreadPoolExecutor(max_workers=4) as pool:
         found.update(zip(others, pool.map(read, others), strict=True))
     typed = [
-        found[name][0] if name in found else pl.lit(None, column.dtype).alias(name)
+        found[name].values if name in found else pl.lit(None, column.dtype).alias(name)
         for name, column in columns.items()
     ]
     place = (pl.lit(mapped.sheet.file).alias(FILE), pl.lit(mapped.sheet.sheet).alias(SHEET), ROW)
-    failures = [found[name][1] for name in others]
-    return Parsed(raw.select(*typed, *place), pl.concat([whole, *failures]))
+    cells = [found[name] for name in mapped.columns]
+    return Parsed(
+        raw.select(*typed, *place),
+        pl.concat([pl.DataFrame(schema=FAILURES), *(one.failures for one in cells)]),
+        tuple(remark for one in cells for remark in one.remarks),
+        _decimals(raw, mapped, columns),
+    )
+
+
+def _decimals(raw: pl.DataFrame, mapped: MappedSheet, columns: dict[str, Column]) -> str:
+    """Return which decimal signs the amounts and numbers of a table show."""
+    seen = [
+        decimal_sign(raw.get_column(cells).head(_LOOK))
+        for name, cells in mapped.columns.items()
+        if columns[name].kind in ("bedrag", "decimaal")
+    ]
+    return "".join(sign for sign in ",." if any(sign in signs for signs in seen))
 
 
 def parse_column(values: pl.Series, column: Column, table: str = "") -> pl.Series:
     """Return one column of text in the type of the schema, null where it cannot be read."""
     rows = pl.int_range(len(values), dtype=pl.Int64, eager=True).alias(ROW)
-    return _parse(values, rows, column, table)[0]
+    return _parse(values, rows, column, table).values
 
 
-def _parse(
-    values: pl.Series, rows: pl.Series, column: Column, table: str
-) -> tuple[pl.Series, pl.DataFrame]:
+def _parse(values: pl.Series, rows: pl.Series, column: Column, table: str) -> _Cells:
     """Return the values in their type, and the cells that could not be read."""
     text = pl.DataFrame([rows, values.rename(_TEXT)])
-    if _is_plain(column) and not _may_hold_errors(values):
+    about = {"NUMMER-AFGEROND": cut_numbers(values)} if is_id(column) else {}
+    cut = tuple(_remarks(about, text, column))
+    if _is_plain(column):
         typed = text.select(_trimmed(pl.col(_TEXT)).alias(column.name)).to_series()
-        return typed, pl.DataFrame(schema=FAILURES)
-    known = _distinct(values, column, table)
+        if not any_odd_text(typed, column):
+            return _Cells(typed, remarks=cut)
+    known, about = _distinct(values, column, table)
     # A join lays the values back over the rows, three times as fast as a replace.
     found = text.join(known.select(_TEXT, _VALUE), on=_TEXT, how="left", maintain_order="left")
-    return found.get_column(_VALUE).rename(column.name), _failed(text, known, column.name)
+    return _Cells(
+        found.get_column(_VALUE).rename(column.name), _failed(text, known, column.name),
+        (*cut, *_remarks(about, text, column)),
+    )  # fmt: skip
+
+
+def _remarks(about: dict[str, pl.Series], text: pl.DataFrame, column: Column) -> Iterator[Remark]:
+    """Yield what is to be said of the texts of a column, with in how many cells they stand."""
+    for code, texts in about.items():
+        amount = text.get_column(_TEXT).is_in(texts.implode()).sum() if len(texts) else 0
+        if amount:
+            yield Remark(code, column.name, amount)
 
 
 def pattern_of(text: pl.Expr) -> pl.Expr:
@@ -103,48 +159,56 @@ def _is_plain(column: Column) -> bool:
     return column.kind == "tekst" and not column.choices and not column.width
 
 
-def _may_hold_errors(values: pl.Series) -> bool:
-    """Whether the text may hold an error of Excel (#N/B): seldom, and quick to tell."""
-    return bool(values.str.starts_with("#").any())
-
-
 def _trimmed(cell: pl.Expr) -> pl.Expr:
     text = cell.str.strip_chars(EDGE)
     return pl.when(text != "").then(text)
 
 
-def _without_absence(cell: pl.Expr) -> pl.Expr:
-    """Empty a cell that says in words or signs that there is no value."""
-    return pl.when(~cell.str.to_lowercase().is_in(_ABSENT)).then(cell)
-
-
-def _distinct(values: pl.Series, column: Column, table: str) -> pl.DataFrame:
-    """Return the different texts of a column with their value and whether they can be read."""
+def _distinct(
+    values: pl.Series, column: Column, table: str
+) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
+    """Return the different texts with their value and whether they can be read, and remarks."""
     texts = values.unique().drop_nulls().rename(_TEXT).to_frame()
-    cells = texts.select(_trimmed(pl.col(_TEXT)).alias("cel")).to_series()
-    if column.kind not in ("tekst", "ja/nee"):
-        cells = cells.to_frame().select(_without_absence(pl.col("cel"))).to_series()
+    cell = without_absence(_trimmed(pl.col(_TEXT)), column)
+    if not (_is_plain(column) or column.choices) or is_id(column):
+        cell = without_apostrophe(cell)
+    cells = texts.select(cell.alias("cel")).to_series()
     value, readable = _read(cells, column, table)
-    return texts.with_columns(
+    known = texts.with_columns(
         value.cast(column.dtype).alias(_VALUE), (readable | cells.is_null()).alias(_READABLE)
     )
+    about = date_remarks(cells, open_end=is_end(column)) if column.kind == "datum" else {}
+    if column.name.endswith("_pct") and _are_parts(value):
+        about["PCT-BREUK"] = cells
+    of_cell = texts.with_columns(cells)
+    return known, {
+        code: of_cell.filter(pl.col("cel").is_in(which.implode())).get_column(_TEXT)
+        for code, which in about.items()
+    }
+
+
+def _are_parts(value: pl.Series) -> bool:
+    """Whether percentages look like parts of one: none above 1, and some between 0 and 1."""
+    return bool((value <= 1).all() and ((value > 0) & (value < 1)).any())
 
 
 def _read(cells: pl.Series, column: Column, table: str) -> tuple[pl.Series, pl.Series]:
     """Return the values, and where the cells could be read."""
     if column.kind == "datum":
         bare_year = (table, column.name) == ("personen", "geboortedatum")
-        return read_date(cells, open_end=column.name.endswith(_END_NAMES), bare_year=bare_year)
+        return read_date(cells, open_end=is_end(column), bare_year=bare_year)
     if reader := _READERS.get(column.kind):
         value = reader(cells)
         return value, value.is_not_null()
     cell = pl.col(cells.name)
-    word = _choice(cell, column.choices) if column.choices else _code(cell, column.width)
+    word, readable = read_text(cell, column)
     # A word is readable, unless it is an error; whether a code list has it, validation will say.
-    error = cell.str.contains(ERROR_SHAPE).fill_null(False)
-    readable = pl.lit(True) if column.choices else ~error
+    if column.choices:
+        word, readable = _choice(cell, column.choices), pl.lit(True)
+    elif column.width:
+        word = _code(cell, column.width)
     words = cells.to_frame().with_columns(
-        pl.when(readable).then(word).alias(_VALUE), readable.alias(_READABLE)
+        pl.when(readable).then(word).alias(_VALUE), readable.fill_null(True).alias(_READABLE)
     )
     return words.get_column(_VALUE), words.get_column(_READABLE)
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from grip.ingest.dates import FIRST_YEAR, LAST_YEAR
+from grip.ingest.absence import odd_text
+from grip.ingest.dates import FAR_YEAR, FIRST_YEAR
 from grip.ingest.names import EDGE
 from grip.schema import Column
 
@@ -48,13 +49,16 @@ def _filled(cell: pl.Expr) -> pl.Expr:
 def _reading(column: Column, cell: pl.Expr) -> pl.Expr:
     """Return the value of a plain cell, null for every other."""
     if column.kind in _READINGS:
-        return _READINGS[column.kind](cell)
+        value = _READINGS[column.kind](cell)
+        if column.name.endswith("_pct"):  # a part of one may stand for a percentage
+            value = pl.when(~value.is_between(0, 1, closed="none")).then(value)
+        return value
     if column.choices:
         return pl.when(cell.is_in(column.choices)).then(cell)
     if column.width:
         return _shaped(cell, rf"^\d{{{column.width}}}$")
     text = cell.str.strip_chars(EDGE)
-    return pl.when((text != "") & ~text.str.starts_with("#")).then(text)
+    return pl.when((text != "") & ~odd_text(text, column)).then(text)
 
 
 def _shaped(cell: pl.Expr, shape: str) -> pl.Expr:
@@ -65,7 +69,7 @@ def _date(cell: pl.Expr) -> pl.Expr:
     day = pl.coalesce(
         _shaped(cell, shape).str.to_date(form, strict=False) for shape, form in _DATES
     )
-    return pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
+    return pl.when(day.dt.year().is_between(FIRST_YEAR + 1, FAR_YEAR - 1)).then(day)
 
 
 def _cents(cell: pl.Expr) -> pl.Expr:

@@ -1,69 +1,121 @@
-"""Citizen service numbers (BSN) are refused before anything else is done with the data."""
+"""Which columns hold personal data: found before anything else is done with a sheet."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
 
 import polars as pl
 
-from grip.errors import PrivacyError
+from grip.ingest.bsn import BSN_HEADER, holds_bsn, may_hold_bsn
 from grip.ingest.names import EDGE, fold, header_label
-from grip.ingest.sheets import ROW, RawSheet
+from grip.ingest.personal import KINDS, Kind
+from grip.ingest.sheets import RawSheet
+from grip.schema import TABLES, columns_of
 
-_HEADER = re.compile(r"^bsn|bsn$|bsn(nr|nummer)|burgerservice|^sofi(n|$)|sofi(nr|nummer)")
-_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_MIN_DISTINCT = 5
-# Digits with at most points and blanks among and around them: quick to tell, and seldom there.
-_ROUGH = r"^[^0-9A-Za-z]*[0-9]{3}[0-9. ]{5,9}[^0-9A-Za-z]*$"
-_SHAPE = r"^(?:\d{8,9}|\d{4}\.\d\d\.\d{3}|\d{3}[. ]\d{3}[. ]\d{3})(?:\.0)?$"
-# Eight digits that are a day (jjjjmmdd) are a date, also where they happen to pass the test.
-_DAY = r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"
+BSN = "PRIV-BSN"
+# Whose name or number this is, is no client: the consulent, who stands in the contract, and others
+# who do their work. Sought in the header and in the name of the sheet and the file.
+_OTHERS = re.compile(
+    r"consulent|medewerker|behandelaar|klantmanager|casemanager|contactpersoon|aanbieder|werkgever"
+    r"|bedrijf|organisatie|leverancier|instelling|school|loket"
+)
+_COLUMNS = [column for row in TABLES.values() for column in columns_of(row).values()]
+# Columns of grip itself that hold a date, a number or a choice: what else is in them is refused.
+_TYPED = frozenset(fold(c.name) for c in _COLUMNS if c.kind != "tekst" or c.choices or c.width)
+_DATED = frozenset(fold(c.name) for c in _COLUMNS if c.kind in ("datum", "maand", "ja/nee"))
+_GLANCE = 200  # cells at the top and at the end of a column, by which it is known whether to look
+_LOOK = 20_000  # different cells that are looked at
+_FEW = 2  # so many different values at least, where the header does not say it
 
 
-def refuse_bsn(sheet: RawSheet) -> None:
-    """Stop if a column of the sheet is called BSN or holds mostly valid BSNs.
+@dataclass(frozen=True)
+class PersonalColumn:
+    """A column with personal data: its number, from 0, its header for a message, and its kind."""
 
-    A column is taken for BSNs if at least five different values of 8 or 9 digits are in it and
-    more than half of those pass the 11-test (elfproef).
+    number: int
+    label: str
+    code: str
 
-    Raises:
-        PrivacyError: a column holds BSNs.
+
+def personal_columns(sheet: RawSheet) -> list[PersonalColumn]:
+    """Return the columns of a sheet that hold personal data, those with BSNs first.
+
+    A column holds BSNs if it is called so, or if at least five different values of 8 or 9 digits
+    are in it and more than half of those pass the 11-test (elfproef). For the other kinds see
+    `grip.ingest.personal`.
     """
-    names = [name for name in sheet.frame.columns if name != ROW]
-    rough = sheet.frame.select(_roughly(name) for name in names).row(0) if names else ()
-    for number, (header, amount) in enumerate(zip(sheet.header, rough, strict=True)):
-        values = sheet.frame.get_column(f"c{number}")
-        if _HEADER.search(fold(header)) or (amount >= _MIN_DISTINCT and holds_bsn(values)):
-            label = header_label(header, number + 1)
-            raise PrivacyError("PRIV-BSN", where=sheet.origin.label, kolom=label)
+    if not sheet.header:
+        return []
+    bsn = set(_with_bsn(sheet))
+    others = [number for number in range(len(sheet.header)) if number not in bsn]
+    found = [(number, BSN) for number in sorted(bsn)]
+    found += [(number, kind.code) for number, kind in _with_others(sheet, others)]
+    return [
+        PersonalColumn(number, header_label(sheet.header[number], number + 1), code)
+        for number, code in found
+    ]
 
 
-def _roughly(name: str) -> pl.Expr:
-    """Count the cells that may hold a BSN; comparing text is far cheaper than matching it."""
-    cell = pl.col(name)
-    likely = cell.str.len_bytes().is_between(8, 24) & ((cell < "A") | (cell > "\x7f"))
-    return cell.filter(likely).str.contains(_ROUGH).sum().alias(name)
+def _with_bsn(sheet: RawSheet) -> Iterator[int]:
+    folded = [fold(header) for header in sheet.header]
+    names = [f"c{number}" for number, header in enumerate(folded) if header not in _DATED]
+    likely = dict(zip(names, may_hold_bsn(sheet.frame.select(names)), strict=True))
+    for number, header in enumerate(folded):
+        name = f"c{number}"
+        if BSN_HEADER.search(header) or (
+            likely.get(name) and holds_bsn(sheet.frame.get_column(name))
+        ):
+            yield number
 
 
-def holds_bsn(values: pl.Series) -> bool:
-    """Return whether the different 8- and 9-digit texts in `values` are mostly valid BSNs."""
-    text = pl.col("tekst")
-    numbers = (
-        values.rename("tekst")
-        .to_frame()
-        .filter(text.str.contains(_ROUGH))
-        .select(text.str.strip_chars(EDGE))
-        .filter(text.str.contains(_SHAPE) & ~text.str.contains(_DAY))
-        .select(text.str.replace(r"\.0$", "").str.replace_all(r"[. ]", "").str.zfill(9))
-        .unique()
-    )
-    if numbers.height < _MIN_DISTINCT:
+def _with_others(sheet: RawSheet, numbers: list[int]) -> Iterator[tuple[int, Kind]]:
+    if _OTHERS.search(fold(sheet.sheet or PurePath(sheet.file).stem)):
+        return
+    folded = {number: fold(sheet.header[number]) for number in numbers}
+    numbers = [n for n, header in folded.items() if not _OTHERS.search(header)]
+    numbers = [n for n in numbers if folded[n] not in _TYPED]
+    for number, seen in zip(numbers, _glances(sheet.frame, numbers), strict=True):
+        named = [kind for kind in KINDS if kind.named_by(folded[number])]
+        likely = [kind for kind, some in zip(KINDS, seen, strict=True) if some]
+        if named or likely:
+            cells = _different(sheet.frame.get_column(f"c{number}"))
+            by_name = (kind for kind in named if cells.str.contains(kind.typed).any())
+            by_value = (kind for kind in likely if _holds(cells, kind))
+            if kind := next(by_name, None) or next(by_value, None):
+                yield number, kind
+
+
+def _glances(frame: pl.DataFrame, numbers: list[int]) -> list[tuple[bool, ...]]:
+    """Return per column which kinds there is anything of, in one query over a few cells."""
+    if not numbers or frame.is_empty():
+        return [(False,) * len(KINDS)] * len(numbers)
+    cells = {n: pl.col(f"c{n}").drop_nulls() for n in numbers}
+    few = {n: cell.head(_GLANCE).append(cell.tail(_GLANCE)) for n, cell in cells.items()}
+    seen = frame.select(
+        few[n].str.strip_chars(EDGE).str.contains(kind.shape).any().alias(f"{n} {kind.code}")
+        for n in numbers
+        for kind in KINDS
+    ).row(0)
+    return [seen[at : at + len(KINDS)] for at in range(0, len(seen), len(KINDS))]
+
+
+def _different(values: pl.Series) -> pl.Series:
+    """Return the different texts in a column, as many as are looked at."""
+    cells = values.drop_nulls()
+    spread = cells.gather_every(max(1, len(cells) // _LOOK)).str.strip_chars(EDGE)
+    return spread.filter(spread != "").unique(maintain_order=True)
+
+
+def _holds(cells: pl.Series, kind: Kind) -> bool:
+    """Whether so many of the different cells have the shape that the column is of this kind."""
+    shaped = cells.filter(cells.str.contains(kind.shape))
+    if kind.also is not None:
+        shaped = shaped.filter(kind.also(shaped))
+    if len(shaped) < _FEW:
         return False
-    return int(numbers.select(_passes(text).sum()).item()) * 2 > numbers.height
-
-
-def _passes(text: pl.Expr) -> pl.Expr:
-    """The 11-test: the weighted digits add up to a multiple of eleven."""
-    digits = [text.str.slice(at, 1).cast(pl.Int64) * weight for at, weight in enumerate(_WEIGHTS)]
-    total = pl.sum_horizontal(digits)
-    return (total % 11 == 0) & (total > 0)
+    return len(shaped) > kind.share * len(cells) or (
+        kind.sure is not None and len(shaped) >= kind.sure
+    )

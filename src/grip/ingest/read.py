@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grip.errors import InputError
-from grip.ingest.columnar import read_parquet
 from grip.ingest.delimited import read_csv
+from grip.ingest.parquet import read_parquet
 from grip.ingest.sheets import KNOWN, RawSheet
 from grip.ingest.workbooks import read_workbook
 

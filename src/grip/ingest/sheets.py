@@ -22,6 +22,7 @@ class Origin:
     `sole` says that the file holds no other sheet with content, so that the name of the file
     can stand for the name of the sheet. `hidden` is a hidden sheet, whose cells are not read;
     `hidden_rows` are read. `errors_seen` is false where the format hides cells in error.
+    `notation` says how a text file was read: its encoding and separator.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Origin:
     hidden: bool = False
     hidden_rows: int = 0
     errors_seen: bool = True
+    notation: str = ""
 
     @property
     def label(self) -> str:
@@ -53,6 +55,10 @@ class RawSheet:
     frame: pl.DataFrame
     too_wide: tuple[int, ...] = ()
     aside: tuple[tuple[int, str], ...] = ()
+
+    def with_cells(self, header: tuple[str, ...], frame: pl.DataFrame) -> RawSheet:
+        """Return the same sheet with another header and other cells, row for row."""
+        return RawSheet(self.origin, header, frame, self.too_wide, self.aside)
 
     @property
     def file(self) -> str:
@@ -85,26 +91,29 @@ def sheet_of_grid(
     origin: Origin,
     grid: pl.DataFrame,
     *,
-    first_row: int = 1,
     width: int | None = None,
     fields: tuple[int, ...] = (),
     known: frozenset[str] = KNOWN,
 ) -> RawSheet:
-    """Return the sheet in `grid`: text cells whose first row is row `first_row` of the source.
+    """Return the sheet in `grid`: text cells, with the number of their row in `_rij` or from 1.
 
     The header is found by the `known` names in it, else within the first `width` columns. In a
     text file `fields` gives how many fields each row has: content beyond those of the header makes
     a row too wide. In a workbook every column of the grid belongs to the sheet.
     """
+    if ROW not in grid.columns:
+        grid = grid.with_row_index(ROW, 1)
+    rows = grid.get_column(ROW).cast(pl.Int64)
+    grid = grid.drop(ROW)
     grid = grid.rename({old: f"c{n}" for n, old in enumerate(grid.columns)})
     head = find_header(grid, known, width) if grid.width else None
     if head is None:
         return RawSheet(origin, (), grid.clear().with_columns(pl.lit(0, pl.Int64).alias(ROW)))
     beyond = max(fields[head.top : head.bottom + 1], default=None)
     header = named(head.labels, known)[:beyond]
-    body = grid.slice(head.bottom + 1).with_row_index(ROW, first_row + head.bottom + 1)
-    body = without_blank_rows(body.select(pl.exclude(ROW), pl.col(ROW).cast(pl.Int64)))
-    aside = other_rows(body, grid.slice(head.top, head.bottom - head.top + 1).rows(), ROW)
+    body = without_blank_rows(grid.with_columns(rows).slice(head.bottom + 1))
+    heads = grid.slice(head.top, head.bottom - head.top + 1).rows()
+    aside = other_rows(body, heads, ROW, known)
     if aside:
         body = body.filter(~pl.col(ROW).is_in(list(aside)))
     body, too_wide = _split_wide(body, len(header))

@@ -63,10 +63,12 @@ def cell_finding(row_model: type[Row], code: str, place: Place, pattern: str = "
     return Finding(RULES[code], row_model.table, place, names)
 
 
-def unreadable_code(column: Column) -> str:
-    """Return the rule for a cell that holds something, but not what the column is for."""
+def unreadable_code(column: Column, shape: str = "") -> str:
+    """Return the rule for a cell that holds something of this shape, but not what it is for."""
     if is_emptied(column):
         return "CEL-LEEG"
+    if column.kind == "tekst" and shape.startswith("9"):
+        return "RIJ-NUMMER"
     return _RULE_OF_KIND.get(column.kind, "RIJ-LEEG-VELD")
 
 

@@ -107,7 +107,7 @@ def _unread_cells(
     file, sheet = frame.select(FILE, SHEET).row(0)
     return [
         cell_finding(
-            row_model, unreadable_code(columns[name]), Place(file, sheet, row, name), shape
+            row_model, unreadable_code(columns[name], shape), Place(file, sheet, row, name), shape
         )
         for row, name, shape in failures.iter_rows()
     ]
@@ -197,13 +197,21 @@ def _set_apart(row_model: type[Row], frame: pl.DataFrame) -> tuple[pl.DataFrame,
     return pl.concat([other, annulled]), findings
 
 
+def _hashed(key: list[str]) -> pl.Expr:
+    """Return a number per row that differs only where the key does: quick to compare."""
+    first, *others = (pl.col(name).hash(seed) for seed, name in enumerate(key))
+    for other in others:
+        first = first ^ other
+    return first
+
+
 def _doubles(row_model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows whose key another row has too, but for the one that is kept.
 
     Kept is the earliest begin, then the smallest by all columns: the order of rows is no reason.
     """
     key = list(row_model.key)
-    if not key or frame.select(key).n_unique() == frame.height:
+    if not key or frame.select(_hashed(key).n_unique()).item() == frame.height:
         return frame.clear()
     often = frame.group_by(key).len().filter(pl.col("len") > 1).select(key)
     order = [row_model.begin] if row_model.begin else []

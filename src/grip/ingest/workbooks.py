@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
 
 import polars as pl
 
@@ -28,10 +27,10 @@ def read_workbook(
     """
     kind = refuse_other_kinds(data, file, WORKBOOKS)
     seen = Seen() if kind is Kind.XLS else check_workbook(data, file)
-    if kind is Kind.XLSX:
+    if kind is Kind.XLSX and seen.plain:
         grids = _grids(data, file, has_errors=seen.errors)
     else:
-        grids = read_apart(data, file)
+        grids = read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
     shown = [name for name, (grid, hidden) in grids.items() if grid.width and not hidden]
     for name, (grid, hidden) in grids.items():
         origin = Origin(
@@ -42,10 +41,11 @@ def read_workbook(
 
 
 def _grids(data: bytes, file: str, *, has_errors: bool) -> Grids:
-    import fastexcel
-
+    """Read here what the look beforehand has seen through: that saves a process."""
     try:
         return grids_of(data, find_error_cells(data) if has_errors else None)
-    # The text of the error may quote the file: it is dropped here, never shown.
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, KeyError, ParseError):
+    # Whatever it is, also a panic (no Exception): its text may quote the file and is not shown.
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
         raise InputError("IN-STUK", where=file) from None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grip.config import Profile
+from grip.config import PersonalData, Profile
 from grip.errors import InputError
+from grip.ingest.guard import Guard
 from grip.ingest.mapping import table_of
 from grip.ingest.names import fold
-from grip.ingest.privacy import refuse_bsn
 from grip.ingest.read import find_sources, read_sheets
 from grip.ingest.sheets import RawSheet
 from grip.matching.draft import Accepted, required_of, source_text
@@ -31,14 +31,17 @@ class Coupling:
     meanings: tuple[dict[str, Meaning], ...]
 
 
-def couple(paths: Iterable[Path], profile: Profile) -> Coupling:
+def couple(
+    paths: Iterable[Path], profile: Profile, personal: PersonalData | None = None
+) -> Coupling:
     """Return what the sheets of these files and folders are proposed to be.
 
     Raises:
         InputError: there is no such file, it cannot be read, or there is no table in any of them.
-        PrivacyError: a column holds BSNs.
+        PrivacyError: a column holds personal data.
     """
-    sheets = [sheet for path in paths for sheet in _sheets(path)]
+    guard = Guard(personal or PersonalData())
+    sheets = [sheet for path in paths for sheet in _sheets(path, guard)]
     if not sheets:
         raise InputError("IN-LEEG")
     proposals = propose(sheets, profile)
@@ -49,12 +52,12 @@ def couple(paths: Iterable[Path], profile: Profile) -> Coupling:
     return Coupling(tuple(sheets), tuple(proposals), tuple(meanings))
 
 
-def _sheets(path: Path) -> list[RawSheet]:
+def _sheets(path: Path, guard: Guard) -> list[RawSheet]:
     found = []
     for source in find_sources(path):
         # No name is known beforehand: the header is the first row that is as wide as the table.
         for sheet in read_sheets(source, frozenset()):
-            refuse_bsn(sheet)
+            sheet = guard.let_in(sheet)
             if sheet.header and sheet.frame.height and not sheet.origin.hidden:
                 found.append(sheet)
     return found

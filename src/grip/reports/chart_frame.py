@@ -38,14 +38,19 @@ def plain(text: str) -> str:
     return "".join(c if c in _known() else "?" for c in line)
 
 
-@lru_cache(maxsize=4096)
-def _width(text: str, size: float, bold: bool) -> float:
+@lru_cache(maxsize=1024)
+def _advance(character: str, bold: bool) -> float:
+    """Return how far a character takes the pen, in a font of size 1."""
     from matplotlib.font_manager import get_font
+    from matplotlib.ft2font import LoadFlags
 
     font = get_font(_file(bold))
-    font.set_size(size, DPI)
-    font.set_text(text)
-    return float(font.get_width_height()[0]) / 64 / DPI
+    font.set_size(_FINE, 72)
+    glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / _FINE
+
+
+_FINE = 100.0
 
 
 @lru_cache(maxsize=2)
@@ -68,7 +73,7 @@ class Frame:
 
     def width_of(self, text: str, size: float = SMALL, *, bold: bool = False) -> float:
         """Return how wide a text is."""
-        return _width(text, size, bold)
+        return sum(_advance(character, bold) for character in text) * size / 72
 
     def fold(self, text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
         """Return the text as lines that fit in `room`."""

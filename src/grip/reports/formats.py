@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from grip.periods import MONTHS, say
 from grip.reports.document import Cell, Kind, Mark
@@ -30,6 +31,7 @@ _TO_DUTCH = str.maketrans(",.", ".,")
 _SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
+@lru_cache(maxsize=8192)
 def decimal(value: Number, digits: int = 1) -> str:
     """Return the number with a fixed number of decimals: `1.234,5`."""
     step = Decimal(1).scaleb(-digits)

@@ -1,15 +1,17 @@
-"""The press: processes that load matplotlib and draw, while the first one reads and counts.
+"""The press: a process that loads matplotlib and draws, while the first one reads and counts.
 
 Loading matplotlib and drawing take about as long as all the rest of a run, so on two cores they go
-side by side. Where no other process can be had, or one fails, the charts are drawn here after all:
+side by side. Where no other process can be had, or it fails, the charts are drawn here after all:
 slower, the same bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,38 +22,34 @@ from typing import Any, Self
 
 from grip.reports.document import Figure, Series, Shape
 
-_WORKERS = max(1, min(3, (os.cpu_count() or 2) - 1))  # one core stays with the counting
 _SERVE = "from grip.reports.press import serve; serve()"
 
 
 class Press:
-    """Draws figures in processes of its own; use as a context, from before the counting."""
+    """Draws figures in a process of its own; use as a context, from before the counting."""
 
     def __init__(self) -> None:
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._process: subprocess.Popen[bytes] | None = None
         self._job: tuple[tuple[Figure, ...], Path] = ((), Path())
 
     def __enter__(self) -> Self:
-        if not self._processes:  # else it is open already, since before the loading
-            try:
-                self._processes = [_worker() for _ in range(_WORKERS)]
-            except OSError:
-                self._stop()
+        if self._process is None:  # else it is open already, since before the loading
+            with contextlib.suppress(OSError):
+                self._process = _worker()
         return self
 
     def start(self, figures: Sequence[Figure], folder: Path) -> None:
-        """Begin to draw, the figures dealt out over the processes; `finish` waits for them."""
+        """Begin to draw; `finish` waits for it."""
         self._job = tuple(figures), folder
         try:
-            for number, process in enumerate(self._processes):
-                _hand_over(process, figures[number :: len(self._processes)], folder)
+            if self._process is not None:
+                _hand_over(self._process, figures, folder)
         except OSError:
             self._stop()
 
     def finish(self) -> None:
         """Wait until every chart is drawn."""
-        codes = [process.wait() for process in self._processes]
-        if not codes or any(codes):
+        if self._process is None or self._process.wait():
             from grip.reports.charts import write_charts
 
             write_charts(*self._job)
@@ -65,11 +63,11 @@ class Press:
         self._stop()
 
     def _stop(self) -> None:
-        for process in self._processes:
-            process.kill()
+        if self._process is not None:
+            self._process.terminate()
             with contextlib.suppress(OSError):
-                process.communicate()
-        self._processes = []
+                self._process.communicate()
+            self._process = None
 
 
 def _worker() -> subprocess.Popen[bytes]:
@@ -91,13 +89,36 @@ def _hand_over(process: subprocess.Popen[bytes], figures: Sequence[Figure], fold
 
 def serve() -> None:
     """Load what drawing needs and draw one chart to nowhere; then draw what stdin asks for."""
-    from grip.reports.charts import warm_up, write_charts
+    gc.disable()  # it lives for a few drawings only
+    from multiprocessing import get_all_start_methods, get_context
 
+    from grip.reports.charts import warm_up
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # takes the forks along
     warm_up()
+    fork = get_context("fork") if "fork" in get_all_start_methods() else None
     text = sys.stdin.buffer.read()
     if text:
         task = json.loads(text)
-        write_charts([_figure(content) for content in task["figuren"]], Path(task["map"]))
+        _draw([_figure(content) for content in task["figuren"]], Path(task["map"]), fork)
+
+
+def _draw(figures: Sequence[Figure], folder: Path, fork: Any) -> None:
+    """Draw, dealt out over the cores: a fork has all that is loaded, so that it starts at once."""
+    from grip.reports.charts import write_charts
+
+    cores = (os.cpu_count() or 1) if fork else 1
+    shares = [figures[number::cores] for number in range(cores)]
+    hands = [
+        fork.Process(target=write_charts, args=(share, folder), daemon=True) for share in shares[1:]
+    ]
+    for hand in hands:
+        hand.start()
+    write_charts(shares[0], folder)
+    for hand in hands:
+        hand.join()
+    if any(hand.exitcode for hand in hands):
+        sys.exit(1)
 
 
 def _figure(content: dict[str, Any]) -> Figure:

@@ -67,7 +67,7 @@ def category_name(profile: Profile | None, dimension: str, category: str) -> str
         pass
     elif dimension == "doelgroep":
         own = {id: group.naam for id, group in profile.doelgroep.items()}
-    elif dimension == "instrument":
+    elif dimension in ("instrument", "laatste_voorziening"):
         own = {id: instrument.naam for id, instrument in profile.instrument.items()}
     elif dimension == "beleidsdoel":
         own = {goal.id: goal.tekst for goal in profile.beleidsdoel}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from grip.reports.document import Tone
@@ -37,6 +38,7 @@ class Styles:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._bodies: dict[tuple[object, ...], Format] = {}
 
     def get(self, **properties: Any) -> Format:
         """Return the format with these properties on top of the house font."""
@@ -70,20 +72,29 @@ class Styles:
         self, *, right: bool, first: bool = False, total: bool = False, **extra: Any
     ) -> Format:
         """Return the format of a cell; the first column stands flush with the title."""
-        ruled = {"bottom": 1, "bottom_color": RULE}
-        if total:
-            ruled |= {"bold": True, "top": 1, "top_color": ACCENT}
-        align = {"align": "right"} if right else {"align": "left", "text_wrap": True}
-        return self.get(**{**ruled, **align, "indent": 0 if first or right else 1, **extra})
+        key = (right, first, total, *sorted(extra.items()))
+        if key not in self._bodies:
+            ruled = {"bottom": 1, "bottom_color": RULE}
+            if total:
+                ruled |= {"bold": True, "top": 1, "top_color": ACCENT}
+            align = {"align": "right"} if right else {"align": "left", "text_wrap": True}
+            look = {**ruled, **align, "indent": 0 if first or right else 1, **extra}
+            self._bodies[key] = self.get(**look)
+        return self._bodies[key]
 
 
 def clean(text: str) -> str:
     """Return text that fits in a cell: no control characters, not longer than Excel can hold."""
-    kept = "".join(c if c == "\n" or unicodedata.category(c) not in _UNSEEN else " " for c in text)
+    kept = text if text.isprintable() else "".join(map(_visible, text))
     return kept if len(kept) <= MAX_TEXT else kept[: MAX_TEXT - 1] + "…"
 
 
 _UNSEEN = {"Cc", "Cs", "Cn"}
+
+
+def _visible(character: str) -> str:
+    seen = character == "\n" or unicodedata.category(character) not in _UNSEEN
+    return character if seen else " "
 
 
 def one_line(text: str) -> str:
@@ -132,38 +143,55 @@ def table_name(text: str) -> str:
     return f"tabel_{name}" if cell_like or name[:1].isdigit() else name
 
 
-def text_pixels(text: str, *, bold: bool = False, size: int = SIZE) -> float:
-    """Return about how wide a line of text is, on the generous side."""
-    units = sum(_ADVANCE.get(c, 722 if c.isupper() else 556) for c in text)
-    return units / 1000 * size * 4 / 3 * (1.08 if bold else 1.03)
+class _Advances(dict[str, int]):
+    """Widths of Arial in thousandths of its size; other capitals 722, everything else 556."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = width = 722 if character.isupper() else 556
+        return width
 
 
-_ADVANCE = {
-    c: width
+_ADVANCES = _Advances(
+    (character, width)
     for width, characters in {
         222: "ijl'|", 278: " .,:;ft/!I[]\\", 333: "r-()`", 500: "ckJsvxyz", 556: "L€",
         667: "ABEKPSVXY", 722: "w", 833: "mM", 889: "%", 944: "W", 1015: "@",
     }.items()
-    for c in characters
-}  # fmt: skip
-"""Widths of Arial in thousandths of its size; other capitals 722, everything else 556."""
+    for character in characters
+)  # fmt: skip
+
+
+def text_pixels(text: str, *, bold: bool = False, size: int = SIZE) -> float:
+    """Return about how wide a line of text is, on the generous side."""
+    return _pixels(_advance(text), bold, size)
+
+
+@lru_cache(maxsize=8192)
+def _advance(text: str) -> int:
+    return sum(map(_ADVANCES.__getitem__, text))
+
+
+def _pixels(advance: int, bold: bool, size: int) -> float:
+    return advance / 1000 * size * 4 / 3 * (1.08 if bold else 1.03)
 
 
 def fold(text: str, room: float, *, bold: bool = False, size: int = SIZE) -> list[str]:
     """Return the text as lines that fit in a width in pixels; a long word keeps its own line."""
+    space = _advance(" ")
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
+        line, used = "", 0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and text_pixels(longer, bold=bold, size=size) > room:
+            own = _advance(word)
+            if line and _pixels(used + space + own, bold, size) > room:
                 lines.append(line)
-                longer = word
-            line = longer
+                line = ""
+            line, used = (f"{line} {word}", used + space + own) if line else (word, own)
         lines.append(line)
     return lines
 
 
+@lru_cache(maxsize=8192)
 def lines_in(text: str, width: float, *, bold: bool = False, inset: int = 12) -> int:
     """Return over how many lines a text runs in a column of `width` characters."""
     room = width * DIGIT - inset  # the indent and the padding

@@ -286,11 +286,11 @@ def _right(kind: Kind, column: int) -> bool:
 
 def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
     """Return the formula of a cell, empty when it or a cell that it needs is not a number."""
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
     formula, value = table.columns[index].formula, cells[index]
     if not formula or not (formats.is_number(value) or type(value) is str):
         return ""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     places = {column.key: i for i, column in enumerate(table.columns)}
     needed = [places.get(key) for key in _REFERENCE.findall(formula)]
     if not all(place is not None and formats.is_number(cells[place]) for place in needed):

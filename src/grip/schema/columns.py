@@ -59,6 +59,16 @@ def columns_of(row: type[Row]) -> dict[str, Column]:
     return {name: _column(name, row.model_fields[name]) for name in order}
 
 
+def order_of(row: type[Row]) -> list[str]:
+    """Return the columns that the rows of a table stand in order of: no two rows are then equal.
+
+    First the person, then begin and end, then the key; without a key all columns.
+    """
+    names = list(columns_of(row))
+    first = [name for name in ("persoon_id", row.begin, row.end) if name in names]
+    return [name for name in dict.fromkeys([*first, *(row.key or names)]) if name]
+
+
 def _column(name: str, field: FieldInfo) -> Column:
     base, marks = _unfold(field.annotation)
     marks = (*marks, *field.metadata)

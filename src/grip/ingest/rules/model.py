@@ -15,7 +15,7 @@ import polars as pl
 from grip.config import Profile
 from grip.findings import Rule
 from grip.ingest.parse import FILE, PLACE, SHEET
-from grip.schema import TABLES, columns_of
+from grip.schema import TABLES, columns_of, order_of
 
 DAY, COUNT = "dag", "aantal"
 
@@ -43,7 +43,8 @@ class Export:
     """The loaded tables as the rules look at them.
 
     Args:
-        tables: validated tables, with the place columns `_bestand`, `_blad` and `_rij`.
+        tables: validated tables, with the place columns `_bestand`, `_blad` and `_rij`, sorted
+            as `grip.schema.order_of` says.
         columns: the columns that the export really had, by table.
         profile: the code lists and the ladder of the municipality.
         extraction: the day of the export, when anything says so.
@@ -68,7 +69,6 @@ class Export:
         self.firm = firm
         self._columns = {name: frozenset(found) for name, found in columns.items()}
         self._days: dict[tuple[str, str], pl.DataFrame] = {}
-        self._sorted: dict[str, pl.LazyFrame] = {}
 
     def has(self, table: str, *columns: str) -> bool:
         """Whether the table has rows, and the export had all these columns (or they default)."""
@@ -87,11 +87,10 @@ class Export:
         return {name: frame.lazy() for name, frame in self.tables.items()}
 
     def in_order(self, table: str, *columns: str) -> pl.LazyFrame:
-        """Return the place and these columns of a table, sorted by them; done once per table."""
-        if table not in self._sorted:
-            rows = self.tables[table].select(*PLACE, *columns)
-            self._sorted[table] = rows.sort(columns, nulls_last=True).lazy()
-        return self._sorted[table]
+        """Return the place and these columns of a table, sorted by them."""
+        usual = order_of(TABLES[table])[: len(columns)]
+        rows = self.rows(table).select(*PLACE, *columns)
+        return rows if usual == list(columns) else rows.sort(columns, nulls_last=True)
 
     def with_column(self, column: str) -> Iterator[str]:
         """Yield the tables that have this column, and rows."""
@@ -161,7 +160,9 @@ def each(*finders: Finder) -> Finder:
 def beyond_first(rows: pl.LazyFrame, key: list[str], *order: str) -> pl.LazyFrame:
     """Return the rows whose key an earlier row has too; `order` says which row is earlier."""
     one = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
-    again = rows.filter(one.is_duplicated())  # hardly any: only those are sorted
+    # Equal keys have equal hashes, and comparing those is quicker; hardly any are left to sort.
+    alike = rows.filter(~one.hash().is_first_distinct()).select(key)
+    again = rows.join(alike, on=key, how="semi", nulls_equal=True).filter(one.is_duplicated())
     return again.sort(*key, *order, nulls_last=True).filter(~one.is_first_distinct())
 
 

@@ -47,7 +47,13 @@ _BLOCKS = (
 # What stands on a page by the categories of another dimension, on the last day.
 CROSSED = {"stand_personen": "duurklasse", "voorzieningen_lopend": "instrument"}
 _CROSSED_SUBJECT = {"stand_personen": "Duur tot nu toe", "voorzieningen_lopend": "Instrumenten"}
-_KINDS = {"procent": Kind.PERCENT, "euro": Kind.EURO, "dagen": Kind.DECIMAL, "score": Kind.DECIMAL}
+_KINDS = {
+    "procent": Kind.PERCENT,
+    "euro": Kind.EURO,
+    "dagen": Kind.DECIMAL,
+    "uren": Kind.DECIMAL,
+    "score": Kind.DECIMAL,
+}
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ _RULED = (
     ("Terug binnen een jaar, zonder overlijden, AOW en verhuizing", "herinstroom_12m", _WITHOUT),
     ("Duurzame uitstroom naar werk", "duurzame_uitstroom_werk", ""),
 )
+_WEIGHED, _ESTIMATE = "methode=meegewogen", ("waarde", "ondergrens", "bovengrens")
 _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
-_BY = ("reden_uitstroom", "duurklasse", "leeftijdsgroep", "doelgroep")
+_BY = ("reden_uitstroom", "laatste_voorziening", "duurklasse", "leeftijdsgroep", "doelgroep")
 _GAP_NOTE = (
     "Een onderbreking van hoogstens 30 dagen geldt bij de ene regel als doorlopend, zoals het CBS "
     "doet; bij de andere (0 dagen) sluit alleen de volgende dag aan."
@@ -77,16 +78,31 @@ def _by_group(look: Lookup) -> Table:
         for c in look.categories(id, d)
     ]
     rows = [
-        (trait, name, *(look.cell(id, period, key, part) for part in _PARTS))
+        (
+            trait,
+            name,
+            *(look.cell(id, period, key, part) for part in _PARTS),
+            *(look.cell(id, period, key, part, _WEIGHED) for part in _ESTIMATE),
+        )
         for trait, name, key in keys
         if key == WHOLE or look.cell(id, period, key, "noemer") != 0
     ]
     return Table(
         "terugkeer_groepen", "Terugkeer naar groep", "Wie terugkomt, naar reden, duur en groep",
         f"Van de eindes {_window(look)}: hoeveel er binnen 365 dagen terug waren.",
-        _columns(Column("kenmerk", "Kenmerk", Kind.TEXT), Column("groep", "Groep", Kind.TEXT)),
+        (
+            *_columns(Column("kenmerk", "Kenmerk", Kind.TEXT), Column("groep", "Groep", Kind.TEXT)),
+            Column("meegewogen", "Geheel meegewogen", Kind.PERCENT),
+            Column("mee_laag", "Ondergrens (95%), meegewogen", Kind.PERCENT),
+            Column("mee_hoog", "Bovengrens (95%), meegewogen", Kind.PERCENT),
+        ),
         tuple(rows),
         (
+            "Geheel meegewogen: een kleine groep schuift naar de andere groepen van hetzelfde "
+            "kenmerk toe, een grote houdt zijn eigen percentage. Vergelijk kleine groepen daarmee "
+            "en niet met het eigen percentage.",
+            "De laatste voorziening is de laatste die in die periode in de bijstand begon. Een "
+            "verschil tussen voorzieningen is samenhang, geen bewijs van oorzaak.",
             "Reden, duur en groep zijn die van de dag van het einde.",
             "Volgens de regel van het profiel: een onderbreking van hoogstens "
             f"{look.profile.instellingen.onderbreking_dagen} dagen geldt niet als vertrek "

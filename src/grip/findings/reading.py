@@ -1,75 +1,12 @@
-"""Findings: everything that was noticed about the data, with its place and its remedy.
-
-A finding never holds the content of a cell. All findings of a run are collected and then spoken
-once. A rule is declared once, with its explanation and its examples: the tests run the examples,
-`grip leg-uit` and the documentation show them.
-"""
+"""What reading and loading find; what shows only in values of rows is in `grip.ingest.rules`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from enum import StrEnum
-
-import polars as pl
-
-
-class Severity(StrEnum):
-    """What a finding does: stop the run, leave out the row, warn, or only say what was done."""
-
-    STOP = "stop"
-    REFUSE = "weiger"
-    WARN = "waarschuw"
-    NOTICE = "info"
-
-
-class Scope(StrEnum):
-    """How far a rule looks."""
-
-    FILE = "bestand"
-    ROW = "rij"
-    ROWS = "rijen"
-    TABLES = "tabellen"
-    TIME = "tijd"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One thing that can be found: what is wrong, why that matters and what to do, in Dutch.
-
-    Attributes:
-        code: the fixed code; `message` and `remedy` may hold `{names}` that a finding fills in.
-        why: what it does to the figures, in whole sentences.
-        good, bad: a tiny export that passes and one that does not. Every text is one row, as
-            `table | column value | column value`; columns that are left out are right. In front
-            may stand `30 keer:` or `4 per maand, 24 maanden lang:`. A text may also be
-            `extractiedatum 2021-01-15`, `alleen een kop: table`, `leeg bestand: table`, `kop nog
-            eens: table`, `regel onder table: text`, `verborgen blad: table` or `verborgen rijen:
-            table`.
-        sets_apart: the rows are right in themselves but do not count (annulled, other schemes):
-            they are listed like refused rows, and do not count as refused.
-    """
-
-    code: str
-    severity: Severity
-    message: str
-    remedy: str
-    why: str = ""
-    good: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
-    scope: Scope = Scope.FILE
-    sets_apart: bool = False
-
-
-def by_code(*rules: Rule) -> dict[str, Rule]:
-    """Return rules by their code."""
-    return {rule.code: rule for rule in rules}
-
+from grip.findings.shapes import Rule, Scope, Severity, by_code
 
 _REFUSE, _WARN, _NOTICE = Severity.REFUSE, Severity.WARN, Severity.NOTICE
 _LEFT_OUT = "Deze rij telt nergens in mee, ook niet in de stand."
 
-# What reading and loading find. What only shows in the values of rows is in `grip.ingest.rules`.
 RULES = by_code(
     Rule(
         "RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg.", "Vul het veld.",
@@ -129,6 +66,78 @@ RULES = by_code(
         f"verkeerde kolom terechtkomt. {_LEFT_OUT}",
         ('uitkeringen | consulent "team A; oost"',), ("uitkeringen | consulent team A; oost",),
         Scope.ROW,
+    ),
+    Rule(
+        "RIJ-NUMMER", _REFUSE, "In '{kolom}' staat een nummer dat Excel heeft afgekapt "
+        "(patroon: {patroon}).",
+        "Maak de export opnieuw met deze kolom als tekst, en open haar niet in Excel.",
+        "Van een nummer als 1E+05 zijn de laatste cijfers weg. Meegeteld zouden verschillende "
+        f"personen of uitkeringen dezelfde worden. {_LEFT_OUT}",
+        ("uitkeringen | uitkering_id 100000",), ("uitkeringen | uitkering_id 1E+05",), Scope.ROW,
+    ),
+    Rule(
+        "NUMMER-AFGEROND", _WARN, "Alle lange nummers in '{kolom}' ({aantal}) eindigen op nullen: "
+        "ze lijken afgerond door Excel.",
+        "Maak de export opnieuw met deze kolom als tekst, en open haar niet in Excel.",
+        "Excel bewaart van een getal vijftien cijfers en maakt van de rest nullen. Verschillende "
+        "nummers kunnen zo hetzelfde zijn geworden.",
+        ("uitkeringen | uitkering_id 12345678901234567",
+         "uitkeringen | uitkering_id 12345678901234599"),
+        ("uitkeringen | uitkering_id 12345678901234500",
+         "uitkeringen | uitkering_id 12345678901234600"),
+    ),
+    Rule(
+        "DATUM-EEUW", _NOTICE, "In '{kolom}' hebben {aantal} datums een jaartal van twee cijfers; "
+        "00-29 is gelezen als 20.., 30-99 als 19...",
+        "Niets te doen, of exporteer jaartallen met vier cijfers.",
+        "Zo leest Excel ze ook. Voor een geboortedatum in de jaren twintig van de vorige eeuw "
+        "klopt het niet.",
+        ("uitkeringen | ingangsdatum 13-02-2020",), ("uitkeringen | ingangsdatum 13-02-20",),
+    ),
+    Rule(
+        "DATUM-VOLGORDE", _WARN, "In '{kolom}' staat de maand voor de dag; zo zijn deze "
+        "{aantal} datums gelezen.",
+        "Controleer een paar datums; exporteer ze liever als dd-mm-jjjj of jjjj-mm-dd.",
+        "Een systeem met Amerikaanse instellingen schrijft 12/31/2020. Dat blijkt uit datums die "
+        "maar op een manier te lezen zijn; de andere in de kolom zijn dan net zo geschreven.",
+        ("uitkeringen | ingangsdatum 31/12/2020",),
+        ("uitkeringen | ingangsdatum 12/31/2020", "uitkeringen | ingangsdatum 01/15/2021",
+         "uitkeringen | ingangsdatum 02/28/2021", "uitkeringen | ingangsdatum 02/03/2021"),
+    ),
+    Rule(
+        "DATUM-GEMENGD", _WARN, "In '{kolom}' staat nu eens de dag en dan weer de maand voorop; "
+        "{aantal} datums zijn op twee manieren te lezen en geweigerd.",
+        "Exporteer de datums op een manier: dd-mm-jjjj of jjjj-mm-dd.",
+        "Is 02-03-2020 nu 2 maart of 3 februari? Als de kolom zelf het niet duidelijk maakt, raadt "
+        "grip er niet naar.",
+        ("uitkeringen | ingangsdatum 02-03-2020",),
+        ("uitkeringen | ingangsdatum 12-31-2020", "uitkeringen | ingangsdatum 31-12-2020",
+         "uitkeringen | ingangsdatum 02-03-2020"),
+    ),
+    Rule(
+        "DATUM-LEEG", _WARN, "In '{kolom}' staan {aantal} datums die 'geen datum' betekenen "
+        "(zoals 01-01-1900, 00-00-0000 of 31-12-2099); ze tellen als leeg.",
+        "Niets te doen als dat klopt; laat het veld anders leeg in het bronsysteem.",
+        "Systemen die geen leeg veld kennen, vullen zo'n datum in. Letterlijk genomen zou iemand "
+        "al sinds 1900 een uitkering hebben. Bij een einddatum betekent leeg: loopt nog.",
+        ("uitkeringen | einddatum 31-12-2020",), ("uitkeringen | einddatum 01-01-1900",),
+    ),
+    Rule(
+        "PCT-BREUK", _WARN, "Alle percentages in '{kolom}' zijn hoogstens 1 ({aantal}): het lijken "
+        "delen van een (0,4) en geen procenten (40).",
+        "Exporteer ze als procenten: 40 of 40%.",
+        "Excel bewaart 40% als 0,4. grip leest 0,4 als 0,4 procent.",
+        ("arbeidsvermogen | loonwaarde_pct 40%",), ("arbeidsvermogen | loonwaarde_pct 0,4",),
+    ),
+    Rule(
+        "RIJ-TABEL", _WARN, "Vanaf deze rij staat een andere tabel op hetzelfde blad; die "
+        "{aantal} rijen zijn niet gelezen.",
+        "Zet elke tabel op een eigen blad of in een eigen bestand, met de naam van de tabel.",
+        "Van elk blad leest grip de eerste tabel. Rijen van een andere tabel hebben andere "
+        "kolommen en zouden verkeerd meetellen.",
+        ("uitkeringen | regeling PW",),
+        ("regel onder uitkeringen: voorziening_id;persoon_id;instrument;begindatum",), Scope.ROW,
+        sets_apart=True,
     ),
     Rule(
         "RIJ-TOTAAL", _NOTICE, "Dit is een totaalregel en geen rij van de tabel.",
@@ -247,6 +256,22 @@ RULES = by_code(
         ("een werkmap .xlsx met meldingen",), ("een werkmap .xls, .xlsb of .ods met meldingen",),
     ),
     Rule(
+        "PRIV-WEG", _NOTICE, "De kolom '{kolom}' bevat persoonsgegevens en is weggelaten.",
+        "Niets te doen; beter is het de kolom niet te exporteren.",
+        "Gevraagd met --persoonsgegevens weglaten. Wat grip niet leest, kan ook nergens uitlekken.",
+        ("personen | geslacht man", "persoonsgegevens weglaten"),
+        ("personen | achternaam Jansen", "persoonsgegevens weglaten"),
+    ),
+    Rule(
+        "PRIV-CODE", _NOTICE,
+        "De kolom '{kolom}' bevat persoonsgegevens; grip heeft er pseudoniemen van gemaakt.",
+        "Niets te doen; bewaar de sleutel, want met een andere worden de pseudoniemen anders.",
+        "Gevraagd met --persoonsgegevens pseudoniem. Dezelfde persoon houdt met dezelfde sleutel "
+        "elke maand hetzelfde pseudoniem.",
+        ("personen | geslacht man", "persoonsgegevens pseudoniem"),
+        ("personen | bsn 111222333", "persoonsgegevens pseudoniem"),
+    ),
+    Rule(
         "RIJ-BRON", _NOTICE, "Het bronprofiel slaat deze rij over.",
         "Niets te doen, of pas 'alleen' of 'gevuld' in het bronprofiel aan.",
         "Een export van een leverancier bevat ook rijen die geen bijstand of voorziening zijn. "
@@ -309,90 +334,3 @@ RULES = by_code(
         ("maatregelen | pct 20",), ("belemmeringen | soort fysiek",),
     ),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a finding stands: the file, the sheet, the row as the user sees it, the column."""
-
-    file: str = ""
-    sheet: str = ""
-    row: int | None = None
-    column: str = ""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One finding at one place; `names` fill the rule's text and hold no cell content."""
-
-    rule: Rule
-    table: str
-    place: Place
-    names: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def message(self) -> str:
-        return self.rule.message.format(**self._names())
-
-    @property
-    def remedy(self) -> str:
-        return self.rule.remedy.format(**self._names())
-
-    def _names(self) -> dict[str, object]:
-        place = {"kolom": self.place.column, "tabel": self.table, "suggestie": ""}
-        return {**place, **self.names}
-
-
-_SCHEMA = {
-    "code": pl.String,
-    "ernst": pl.String,
-    "tabel": pl.String,
-    "bestand": pl.String,
-    "blad": pl.String,
-    "rij": pl.Int64,
-    "kolom": pl.String,
-    "melding": pl.String,
-    "oplossing": pl.String,
-}
-
-
-def worst_first() -> pl.Expr:
-    """Return an expression that sorts findings by severity, the worst first."""
-    return pl.col("ernst").replace_strict({str(s): n for n, s in enumerate(Severity)})
-
-
-def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
-    """Return the findings as a frame, one row each, in a fixed order."""
-    rows = [
-        (
-            found.rule.code, str(found.rule.severity), found.table, found.place.file,
-            found.place.sheet, found.place.row, found.place.column, found.message, found.remedy,
-        )
-        for found in findings
-    ]  # fmt: skip
-    frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
-    return frame.sort(
-        worst_first(), "tabel", "bestand", "blad", "rij", "kolom", "code", nulls_last=True
-    )
-
-
-def faults_in(findings: Iterable[Finding]) -> int:
-    """Return how many findings somebody has to look at: all but the notices."""
-    return sum(found.rule.severity is not Severity.NOTICE for found in findings)
-
-
-@dataclass(frozen=True)
-class RowCount:
-    """How the rows of one input table were used; `read` is always the sum of the others."""
-
-    table: str
-    file: str
-    sheet: str
-    sha256: str
-    read: int
-    loaded: int
-    refused: int
-    set_apart: int
-
-    def as_dict(self) -> dict[str, object]:
-        return {f.name: getattr(self, f.name) for f in fields(self)}

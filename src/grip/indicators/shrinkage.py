@@ -1,0 +1,91 @@
+"""Shares of small groups, with the whole weighed in: partial pooling by a beta-binomial model.
+
+Each group has a share of its own, drawn from one beta distribution for all groups of a split. How
+far the groups differ is learned from the groups themselves: a small group lends most from the rest,
+a large one keeps its own figure.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from grip.results import TOTAL
+
+Real = NDArray[np.float64]
+
+_TAIL = 0.025
+_MEANS, _SPREADS, _HALVINGS = 32, 20, 20
+_WORTH = 2  # each group counts as so many cases where the nodes of the mean are laid: widely
+_SLIGHT = 1e-5  # of the heaviest weight: nodes below it change nothing that is shown
+_SPLIT = ("periode", "dimensie")
+
+
+def pooled(counted: pl.DataFrame) -> pl.DataFrame:
+    """Return counted shares with `waarde`, `ondergrens`, `bovengrens`: what the model says, in %.
+
+    The total keeps its own share, as it is no group among others; its interval is not repeated.
+    """
+    parts = [
+        _with_estimates(group)
+        for _, group in counted.group_by(_SPLIT, maintain_order=True)
+    ]  # fmt: skip
+    return pl.concat(parts)
+
+
+def _with_estimates(group: pl.DataFrame) -> pl.DataFrame:
+    top, bottom = (group.get_column(name).fill_null(0).to_numpy() for name in ("teller", "noemer"))
+    if group.get_column("dimensie")[0] == TOTAL or not bottom.sum():
+        share = 100 * pl.col("teller") / pl.when(pl.col("noemer") > 0).then("noemer")
+        nothing = pl.lit(None, pl.Float64)
+        return group.with_columns(waarde=share, ondergrens=nothing, bovengrens=nothing)
+    mean, low, high = shrunk(top, bottom)
+    some = pl.col("noemer") > 0
+    columns = {"waarde": mean, "ondergrens": low, "bovengrens": high}
+    return group.with_columns(
+        pl.when(some).then(pl.lit(pl.Series(100 * values))).alias(name)
+        for name, values in columns.items()
+    )
+
+
+def shrunk(top: Real, bottom: Real) -> tuple[Real, Real, Real]:
+    """Return the posterior mean of the share of every group, and its 95% interval.
+
+    Given a mean m and a shrinkage B (0: groups have nothing in common, 1: they are all the same)
+    a group with x of n has Beta(x + mM, n - x + (1 - m)M) with M = B/(1 - B). Both m and B have
+    flat priors and are summed over, so that the interval holds what is not known of them too. The
+    usual empirical Bayes, which takes the likeliest m and M as known, is too narrow with few
+    groups: Carlin and Louis (2008), Bayesian Methods for Data Analysis, section 5.3; Gelman et al.
+    (2013), Bayesian Data Analysis, section 5.3.
+
+    Args:
+        top: how many, by group.
+        bottom: out of how many; a group of nobody gets what is expected of any group.
+    """
+    from scipy.special import betainc, betaincinv, betaln
+
+    share, spread = top.sum() / bottom.sum(), _WORTH * (bottom > 0).sum()
+    alpha, beta = 1 + spread * share, 1 + spread * (1 - share)
+    means = betaincinv(alpha, beta, (np.arange(_MEANS) + 0.5) / _MEANS)
+    # The nodes lie where that beta is dense, so that each stands for one over its density.
+    log_gap = -((alpha - 1) * np.log(means) + (beta - 1) * np.log1p(-means))
+    shrinkage = (np.arange(_SPREADS) + 0.5) / _SPREADS
+    size = np.tile(shrinkage / (1 - shrinkage), _MEANS)
+    mean, gap = np.repeat(means, _SPREADS), np.repeat(log_gap, _SPREADS)
+    a, b = mean * size, (1 - mean) * size
+    won, lost = top[:, None] + a, (bottom - top)[:, None] + b
+    logs = (betaln(won, lost) - betaln(a, b)).sum(axis=0) + gap
+    weight = np.exp(logs - logs.max())
+    kept = weight > _SLIGHT
+    weight, won, lost = weight[kept] / weight[kept].sum(), won[:, kept], lost[:, kept]
+
+    def quantile(chance: float) -> Real:
+        low, high = np.zeros(len(top)), np.ones(len(top))
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2
+            below = betainc(won, lost, middle[:, None]) @ weight < chance
+            low, high = np.where(below, middle, low), np.where(below, high, middle)
+        return (low + high) / 2
+
+    return (won / (won + lost)) @ weight, quantile(_TAIL), quantile(1 - _TAIL)
