@@ -33,7 +33,7 @@ from numpy.random import Generator, default_rng  # noqa: E402
 from grip.config import load_profile  # noqa: E402
 from grip.effects.adjust import Comparison, compare  # noqa: E402
 from grip.effects.panel import panel_of, person_months  # noqa: E402
-from grip.effects.trial import naive, trial_of  # noqa: E402
+from grip.effects.trial import naive, placebo_of, trial_of  # noqa: E402
 from grip.effects.verdict import Verdict, judged  # noqa: E402
 from grip.indicators.caseload import Caseload  # noqa: E402
 from grip.schema import TABLES, columns_of  # noqa: E402
@@ -175,7 +175,11 @@ def _tables(
         }
     ).with_columns(pl.col("begindatum").cast(pl.Date))  # fmt: skip
     capacity = pl.DataFrame(
-        {"persoon_id": names, "begindatum": opening(came[keep]), "loonwaarde_pct": WAGES[wage[keep]]}
+        {
+            "persoon_id": names,
+            "begindatum": opening(came[keep]),
+            "loonwaarde_pct": WAGES[wage[keep]],
+        }
     )
     persons = pl.DataFrame({"persoon_id": names, "geboortedatum": date(1980, 1, 1)})
     made = {"uitkeringen": benefits, "voorzieningen": support, "arbeidsvermogen": capacity,
@@ -186,7 +190,9 @@ def _tables(
 def _whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the frame with every column of its table."""
     return frame.select(
-        (pl.col(c.name) if c.name in frame.columns else pl.lit(c.default)).cast(c.dtype).alias(c.name)
+        (pl.col(c.name) if c.name in frame.columns else pl.lit(c.default))
+        .cast(c.dtype)
+        .alias(c.name)
         for c in columns_of(TABLES[table]).values()
     )
 
@@ -200,6 +206,7 @@ class Run:
     found: Comparison | None
     naive: float
     signal: bool
+    silent: bool
     seconds: float
 
 
@@ -208,7 +215,8 @@ def once(seed: int, people: int, months: int, effect: bool) -> Run:
     profile = load_profile("uithoorn").profile
     columns = {
         "uitkeringen": frozenset({"leefvorm", "reden_uitstroom"}),
-        "arbeidsvermogen": frozenset({"loonwaarde_pct"}), "voorzieningen": frozenset({"instrument"}),
+        "arbeidsvermogen": frozenset({"loonwaarde_pct"}),
+        "voorzieningen": frozenset({"instrument"}),
         "personen": frozenset(),
     }  # fmt: skip
     begun = perf_counter()
@@ -216,10 +224,12 @@ def once(seed: int, people: int, months: int, effect: bool) -> Run:
                      - timedelta(days=1))  # fmt: skip
     assert panel is not None
     trial = trial_of(panel, "scholing", HORIZON)
-    found = compare(trial) if trial is not None else None
+    placebo = placebo_of(panel, "scholing")
+    found = compare(trial, placebo) if trial is not None else None
     usual = naive(panel, "scholing", HORIZON)
-    signal = found is not None and judged(found).verdict is Verdict.SIGNAL
-    return Run(made.persons, made.truth, found, usual.difference if usual else float("nan"), signal,
+    verdict = judged(found).verdict if found is not None else Verdict.NONE
+    return Run(made.persons, made.truth, found, usual.difference if usual else float("nan"),
+        verdict is Verdict.SIGNAL, verdict is Verdict.NONE,
                perf_counter() - begun)  # fmt: skip
 
 
@@ -245,11 +255,17 @@ def simulate(repeats: int, people: int, months: int) -> bool:
         signals = 100 * np.mean([run.signal for run in runs])
         width = np.mean([run.found.work.high - run.found.work.low for run in done])
         starters = np.mean([run.found.starters for run in done])
-        print(f"  starters {starters:.0f}, vergeleken {len(done)} van {repeats}, waarheid {truth:.2f}")
+        print(
+            f"  starters {starters:.0f}, vergeleken {len(done)} van {repeats}, waarheid {truth:.2f}"
+        )
         print(f"  niveau 2 {found.mean():.2f} (fout {error:.2f}, spreiding {found.std(ddof=1):.2f}, "
               f"gemiddelde standaardfout {np.mean([run.found.work.error for run in done]):.2f}), "
               f"breedte {width:.1f}")  # fmt: skip
-        print(f"  dekking {held:.1f}%, interval zonder 0 {apart:.1f}%, aanwijzing {signals:.1f}%")
+        silent = 100 * np.mean([run.silent for run in runs])
+        print(
+            f"  dekking {held:.1f}%, interval zonder 0 {apart:.1f}%, aanwijzing {signals:.1f}%, "
+            f"geen uitspraak {silent:.1f}%"
+        )
         print(f"  ongewogen {raw.mean():.2f}, ooit tegenover nooit "
               f"{np.mean([run.naive for run in done]):.2f}")  # fmt: skip
         print(f"  {np.mean([run.seconds for run in runs]):.2f} s per gemeente")
@@ -297,7 +313,9 @@ def nsw(folder: Path) -> None:
     both, treated = np.vstack([x1, x]), np.r_[np.ones(len(x1)), np.zeros(len(x))]
     expected = linear(x, y, both, weights)
     att = y1.mean() - weights @ y
-    influence = np.r_[(y1 - expected[: len(x1)] - att) / len(x1), -weights * (y - expected[len(x1):])]
+    influence = np.r_[
+        (y1 - expected[: len(x1)] - att) / len(x1), -weights * (y - expected[len(x1) :])
+    ]
     error = float(np.sqrt((influence**2).sum()))
     size = weights.sum() ** 2 / (weights**2).sum()
     before = np.abs(standardised_differences(both, treated)).max()

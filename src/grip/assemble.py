@@ -9,12 +9,14 @@ from datetime import date
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
+from grip.effect_door import ProtectedEffects, protect_effects
+from grip.effects.stories import effects_of
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
 from grip.indicators.engine import compute
 from grip.indicators.late_registration import back_test, completed, silent_flows
 from grip.indicators.model import Indicator
-from grip.periods import Period
+from grip.periods import Period, shift_keeping_month_end
 from grip.reports.beside import Beside, told_in
 from grip.reports.chapters.profiles import CROSSED, group_ids
 from grip.reports.lookup import Aim, Key, Scope
@@ -104,7 +106,23 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),
         differs,
+        instruments(caseload, scope.period.end, scope.extraction),
     )
+
+
+def instruments(
+    caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = ()
+) -> ProtectedEffects | None:
+    """Return what is known of instruments at the end of a day, for colleagues.
+
+    Starts are followed up to the day of which outflow is registered in full. Nothing where the
+    export has no instruments.
+    """
+    if caseload.lacks(("voorzieningen",)):
+        return None
+    late = caseload.profile.instellingen.voorlopig_maanden
+    until = min(end, shift_keeping_month_end(extraction, -late))
+    return protect_effects(effects_of(caseload, end, until, chosen), Audience.INTERNAL)
 
 
 def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:

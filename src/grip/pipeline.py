@@ -12,14 +12,13 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, in_house, in_view
+from grip.assemble import aims, beside, in_house, in_view, instruments
 from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
-from grip.effect_door import ProtectedEffects, protect_effects
+from grip.effect_door import ProtectedEffects
 from grip.effect_door import refuse_public as refuse_public
 from grip.effects.guideline import check_guideline
-from grip.effects.stories import effects_of
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
@@ -31,7 +30,7 @@ from grip.indicators.registered import ends_registered_since, registered_since
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import choices_of, manifest_of
-from grip.periods import Period, shift_keeping_month_end
+from grip.periods import Period
 from grip.reports import formats
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
@@ -223,12 +222,13 @@ def targets(
 def effects(source: Source, chosen: Sequence[str] = ()) -> ProtectedEffects:
     """Return what is known of instruments at the end of the period, for colleagues.
 
-    Starts are followed up to the day of which outflow is registered in full.
+    Raises:
+        InputError: the export has no instruments.
     """
-    late = source.settings.voorlopig_maanden
-    until = min(source.period.end, shift_keeping_month_end(source.extraction, -late))
-    found = effects_of(source.caseload, source.period.end, until, chosen)
-    return protect_effects(found, Audience.INTERNAL)
+    found = instruments(source.caseload, source.period.end, source.extraction, chosen)
+    if found is None:
+        raise InputError("IN-VOORZIENINGEN")
+    return found
 
 
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:

@@ -64,7 +64,8 @@ MAY: dict[str, tuple[str, ...]] = {
         "effects", "effect_door", "target_door", "discipline", "worklist", "signals",
     ),
     "assemble": (
-        "periods", "results", "config", "comparison", "disclosure", "indicators", "signals",
+        "periods", "results", "config", "comparison", "disclosure", "effects", "effect_door",
+        "indicators", "signals",
         "reports", "targets",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
@@ -75,8 +76,8 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
-        "effects", "effect_door", "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
-        "weekly",
+        "effects", "effect_door", "target_door", "signals", "reports", "manifest", "discipline",
+        "worklist", "assemble", "weekly",
     ),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
     "usage": ("errors", "terms"),

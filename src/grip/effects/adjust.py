@@ -29,6 +29,7 @@ from grip.effects.estimators import (
 from grip.effects.trial import Trial
 
 DRAWS = 1000
+LEAST_TESTED = 5  # cases without which a test sees nothing
 _SEED = 20_200_801
 _TAIL = 0.025
 
@@ -68,7 +69,7 @@ class Comparison:
         work: the difference at the horizon.
         raw: that difference before any weight.
         unmoved: the same comparison for an end that no instrument can change.
-        placebo: the same for others who are given an invented start.
+        placebo: the same for a start that is invented a year before the real one.
         balance: before and after, per level of each covariate.
         ratio: share of starters over share of controls; `explain` and `explain_bound` are the
             E-values of it and of the bound of its interval nearest to one.
@@ -113,8 +114,13 @@ class _Fit:
         return effective_size(share[self.beside == 1])
 
 
-def compare(trial: Trial) -> Comparison | None:
-    """Return the adjusted comparison, or nothing where no weights make the controls alike."""
+def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
+    """Return the adjusted comparison, or nothing where no weights make the controls alike.
+
+    Args:
+        trial: starters and others.
+        placebo: the same with invented starts, to test with.
+    """
     fit = _fitted(trial, trial.started, 1 - trial.started)
     if fit is None:
         return None
@@ -133,7 +139,8 @@ def compare(trial: Trial) -> Comparison | None:
     return Comparison(
         int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
         len(np.unique(trial.person[trial.started == 0])), fit.size, trial.outside, shares, curve,
-        work, raw, _unmoved(fit), _placebo(fit), _balance(fit), ratio, explain, bound,
+        work, raw, _tested(fit, trial.unmoved), _placebo(placebo), _balance(fit), ratio, explain,
+        bound,
     )  # fmt: skip
 
 
@@ -227,10 +234,21 @@ def _band(influence: Array, errors: Array) -> float:
     return float(np.quantile(np.abs(drawn).max(axis=1), 1 - 2 * _TAIL))
 
 
-def _unmoved(fit: _Fit) -> Estimate | None:
-    if (fit.trial.unmoved > 0).sum() == 0:
-        return None
-    return _at_horizon(fit, fit.trial.unmoved)
+def _tested(fit: _Fit, month: np.ndarray) -> Estimate | None:
+    """Return the difference in what should not differ, where it happens enough to see one."""
+    happened = (month > 0).astype(np.float64)
+    number = fit.chosen.sum()
+    expected = number * float(
+        fit.weights @ (np.bincount(fit.trial.cell, happened * fit.beside,
+                                   minlength=len(fit.counts)) / np.maximum(fit.counts, 1))
+    )  # fmt: skip
+    enough = max(expected, float(happened @ fit.chosen)) >= LEAST_TESTED
+    return _at_horizon(fit, month) if enough and number >= LEAST_TESTED else None
+
+
+def _placebo(trial: Trial | None) -> Estimate | None:
+    fit = None if trial is None else _fitted(trial, trial.started, 1 - trial.started)
+    return None if fit is None else _tested(fit, fit.trial.work)
 
 
 def _at_horizon(fit: _Fit, month: np.ndarray) -> Estimate:
@@ -238,21 +256,6 @@ def _at_horizon(fit: _Fit, month: np.ndarray) -> Estimate:
     freedom = _freedom(fit)
     error = float(_errors(influence, fit.chosen.sum())[0])
     return _estimate(shares[0], error, _quantile(freedom), freedom)
-
-
-def _placebo(fit: _Fit) -> Estimate | None:
-    """Give as many others, who look like starters, a start that was never made."""
-    trial = fit.trial
-    each = fit.weights / np.maximum(fit.counts, 1)
-    rows = np.flatnonzero(fit.beside == 1)
-    chance = each[trial.cell[rows]]
-    rng = np.random.default_rng(_SEED)
-    many = min(int(fit.chosen.sum()), int((chance > 0).sum()))
-    picked = rng.choice(rows, many, replace=False, p=chance / chance.sum())
-    invented = np.zeros(len(trial.cell))
-    invented[picked] = 1.0
-    again = _fitted(trial, invented, fit.beside - invented)
-    return None if again is None else _at_horizon(again, trial.work)
 
 
 def _balance(fit: _Fit) -> tuple[Balance, ...]:

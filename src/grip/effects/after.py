@@ -99,9 +99,7 @@ def _left(starts: pl.DataFrame, end: date, least: int) -> list[pl.DataFrame]:
     ]
 
 
-def _moved(
-    caseload: Caseload, starts: pl.DataFrame, end: date, least: int
-) -> list[pl.DataFrame]:
+def _moved(caseload: Caseload, starts: pl.DataFrame, end: date, least: int) -> list[pl.DataFrame]:
     """Return the chance of a first step up the ladder, with leaving as what can come first."""
     if caseload.lacks((caseload.profile.ladder.bron,)):
         return []

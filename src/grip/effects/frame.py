@@ -129,9 +129,10 @@ KINDS: dict[str, Kind] = {
                     "kenmerk vergelijkbare anderen zijn."),
     "toets_reden": Kind("Toets: uitstroom die niet reageert", "procentpunt", COMPARED, "Dezelfde "
                         "vergelijking voor AOW, verhuizing en overlijden; hoort nul te zijn."),
-    "toets_startdatum": Kind("Toets: verzonnen start", "procentpunt", COMPARED, "Dezelfde "
-                             "vergelijking voor anderen met een verzonnen startdatum; hoort nul te "
-                             "zijn."),
+    "toets_startdatum": Kind("Toets: verzonnen start", "procentpunt", COMPARED, "Een start die een "
+                             "jaar te vroeg is verzonnen: het gewogen verschil in wie in dat jaar, "
+                             "voor de echte start, werk naast de uitkering kreeg of een stap op de "
+                             "ladder zette; hoort nul te zijn."),
     "e_waarde": Kind("E-waarde", "verhouding", COMPARED, "Zo sterk moet een kenmerk dat niet is "
                      "vastgelegd, samenhangen met beginnen en met uitstroom om het verschil weg te "
                      "verklaren; ondergrens voor de grens van het interval."),

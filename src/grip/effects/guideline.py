@@ -1,4 +1,4 @@
-"""Which instrument suits which place on the ladder, as the profile says, and what departs from it."""
+"""Which instrument suits which place on the ladder by the profile, and what departs from it."""
 
 from __future__ import annotations
 

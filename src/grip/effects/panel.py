@@ -41,6 +41,7 @@ DURATIONS = ((0, "<3 mnd"), (3, "3-6 mnd"), (6, "6-12 mnd"), (12, "1-2 jaar"), (
              (36, "3-5 jaar"), (60, ">=5 jaar"))  # fmt: skip
 _SPREAD, _STEP, _WORD = 2_654_435_761, 40_503, 1 << 32
 _DAYS_PER_MONTH = 365.25 / 12
+EARLIER = 12  # months before a start in which starters and others should be alike
 MOST_ROWS = 3_000_000  # beyond that a fixed part of the person-months is followed
 
 
@@ -50,8 +51,9 @@ class Panel:
 
     Attributes:
         months: `persoon`, `spell`, `dag`, the covariates, `uit` (in which month after the day the
-            benefit ended, empty where it had not) and `reden` (why); one row per person-month that
-            is followed, sorted by person and day.
+            benefit ended, empty where it had not), `reden` (why) and `geleden` (how many months
+            before the day the person last got work beside the benefit or a step up the ladder);
+            one row per person-month that is followed, sorted by person and day.
         starts: the same for every first start of an instrument in benefit, with `instrument`,
             `persoon_id` and `tot` (last day of the benefit, empty where it runs at the end).
         first: by instrument and person the first start, in benefit or not.
@@ -85,11 +87,14 @@ def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | No
         .select("instrument", "persoon", "persoon_id", "spell", "dag", "van")
     )  # fmt: skip
     lines = _timelines(caseload, traits, spells)
-    known = _first_ever(first)
-    ends = spells.select(pl.col("spell").cast(pl.UInt32), "tot", "reden")
+    known, ends = _first_ever(first), spells.select(pl.col("spell").cast(pl.UInt32), "tot", "reden")
+    signs = _signs(caseload, spells)
+
+    def whole(rows: pl.DataFrame) -> pl.DataFrame:
+        return _with_outcome(_with_sign(_described(rows, lines, known), signs), ends, end)
+
     return Panel(
-        _with_outcome(_described(months, lines, known), ends, end).drop("tot"),
-        _with_outcome(_described(starts, lines, known), ends, end),
+        whole(months).drop("tot"), whole(starts),
         first.select("instrument", "persoon", begonnen="dag"),
         tuple(name for name in COVARIATES if name in traits or name in _OWN),
         begin, end, part,
@@ -223,16 +228,64 @@ def _described(
     return ever.with_columns(*_own(lines)).drop("avond", "ooit", "van", "lopend", strict=False)
 
 
+def _signs(caseload: Caseload, spells: pl.DataFrame) -> pl.DataFrame:
+    """Return `persoon`, `stap`: the days of a step up the ladder or a first month of work income.
+
+    What somebody does while still in benefit: it can be seen before a start as well as after it.
+    """
+    found = []
+    if not caseload.lacks(("inkomsten",)):
+        income = OfWorkIncome()
+        line = caseload.remembered(income, income.by_person)
+        goes_on = (pl.col("persoon_id") == pl.col("persoon_id").shift(1)) & (
+            pl.col("categorie").shift(1).is_not_null()
+        )
+        found.append(
+            line.filter(pl.col("categorie").is_not_null() & ~goes_on.fill_null(False)).select(
+                "persoon_id", stap="vanaf"
+            )
+        )
+    if not caseload.lacks((caseload.profile.ladder.bron,)):
+        found.append(
+            caseload.unit("stappen").filter("vooruit").select("persoon_id", stap="stapdatum")
+        )
+    if not found:
+        return pl.DataFrame(schema={"persoon": pl.UInt32, "stap": pl.Date})
+    numbers = spells.select("persoon_id", pl.col("persoon").cast(pl.UInt32)).unique()
+    return (
+        pl.concat(found)
+        .join(numbers, on="persoon_id")
+        .select("persoon", "stap")
+        .unique()
+        .sort("persoon", "stap")
+    )
+
+
+def _with_sign(rows: pl.DataFrame, signs: pl.DataFrame) -> pl.DataFrame:
+    """Add how many months before the day the last sign came; just before it is 1."""
+    found = rows.sort("persoon", "dag").join_asof(
+        signs, left_on="dag", right_on="stap", by="persoon", check_sortedness=False,
+        allow_exact_matches=False,
+    )  # fmt: skip
+    days = (pl.col("dag") - pl.col("stap")).dt.total_days()
+    ago = (days / _DAYS_PER_MONTH).ceil().cast(pl.Int16)
+    return found.with_columns(geleden=ago).drop("stap")
+
+
+def _months_after(end: str) -> pl.Expr:
+    """Return in which month after `dag` a date lies; up to the same day is month 1."""
+    whole = _month(pl.col(end)) - _month(pl.col("dag"))
+    return (whole + (pl.col(end).dt.day() >= pl.col("dag").dt.day())).cast(pl.Int16)
+
+
 def _with_outcome(rows: pl.DataFrame, ends: pl.DataFrame, end: date) -> pl.DataFrame:
-    """Add when and why the benefit ended; the month from a day to the same day is month 1."""
+    """Add when and why the benefit ended."""
     known = ends.with_columns(tot=pl.when(pl.col("tot") <= end).then("tot"))
-    whole = _month(pl.col("tot")) - _month(pl.col("dag"))
-    later = pl.col("tot").dt.day() >= pl.col("dag").dt.day()
     return (
         rows.with_columns(pl.col("spell").cast(pl.UInt32))
         .join(known, on="spell", how="left", maintain_order="left")
         .with_columns(
-            uit=(whole + later).cast(pl.Int16),
+            uit=_months_after("tot"),
             reden=pl.when(pl.col("tot").is_not_null()).then("reden").cast(pl.Categorical),
         )
     )

@@ -12,10 +12,10 @@ import polars as pl
 
 from grip.effects.adjust import Comparison, Estimate, compare
 from grip.effects.after import after_of
-from grip.effects.frame import AFTER, COMPARED, HORIZON, USE, lines, together
+from grip.effects.frame import AFTER, COMPARED, HORIZON, KINDS, SCHEMA, USE, together
 from grip.effects.guideline import outside_guideline
 from grip.effects.panel import COVARIATES, Panel, panel_of
-from grip.effects.trial import Naive, naive, trial_of
+from grip.effects.trial import Naive, naive, placebo_of, trial_of
 from grip.effects.use import use_of
 from grip.effects.verdict import (
     LEAST_STARTERS,
@@ -26,13 +26,12 @@ from grip.effects.verdict import (
     pooled,
     smallest_difference,
     smallest_found,
-    testable,
     too_thin,
 )
 from grip.effects.worth import worth_of
 from grip.indicators.caseload import Caseload
 from grip.periods import Period
-from grip.results import Status
+from grip.results import TOTAL, Status
 
 NOTHING = "nog geen enkele start een jaar gevolgd"
 NO_WEIGHTS = "de anderen zijn met geen weging aan de starters gelijk te maken"
@@ -94,7 +93,7 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
     covariates: tuple[str, ...] = ()
     if panel is not None:
         parts += [after_of(caseload, panel), worth_of(caseload, panel)]
-        parts += _looked_at(panel)
+        parts.append(_looked_at(panel))
         covariates = tuple(COVARIATES[name] for name in panel.covariates)
     catalogue = caseload.profile.instrument
     frame = together(parts)
@@ -117,7 +116,7 @@ def _place(caseload: Caseload, id: str) -> tuple[int, str]:
     return (groups.index(one.groep) if one.groep in groups else len(groups), one.naam)
 
 
-def _looked_at(panel: Panel) -> list[pl.DataFrame]:
+def _looked_at(panel: Panel) -> pl.DataFrame:
     """Look at every instrument; the verdicts count how many were looked at."""
     names = panel.starts.get_column("instrument").unique().sort().to_list()
     looked = [_look(panel, name) for name in names]
@@ -128,7 +127,13 @@ def _looked_at(panel: Panel) -> list[pl.DataFrame]:
         one.instrument: (chance, shrunk)
         for one, chance, shrunk in zip(able, chances, drawn, strict=True)
     }
-    return [_rows(one, *beside.get(one.instrument, (None, None))) for one in looked]
+    rows = [row for one in looked for row in _rows(one, *beside.get(one.instrument, (None, None)))]
+    frame = pl.DataFrame(
+        rows, schema={name: SCHEMA[name] for name in SCHEMA if name != "niveau"}, orient="row"
+    )
+    return frame.select(*(pl.lit(COMPARED).alias(n) if n == "niveau" else n for n in SCHEMA)).cast(
+        SCHEMA  # type: ignore[arg-type]
+    )
 
 
 def _look(panel: Panel, instrument: str) -> _Looked:
@@ -137,15 +142,15 @@ def _look(panel: Panel, instrument: str) -> _Looked:
     if trial is None:
         return _Looked(instrument, None, usual, 0, 0, NOTHING)
     starters = int(trial.started.sum())
-    others = int(len(set(trial.person[trial.started == 0].tolist())))
+    others = len(set(trial.person[trial.started == 0].tolist()))
     if starters < LEAST_STARTERS:
         why = f"{starters} starters, nodig {LEAST_STARTERS}"
         return _Looked(instrument, None, usual, starters, others, why)
-    found = compare(trial)
+    found = compare(trial, placebo_of(panel, instrument))
     return _Looked(instrument, found, usual, starters, others, "" if found else NO_WEIGHTS)
 
 
-def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> pl.DataFrame:
+def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[dict[str, Any]]:
     """Return all rows of the comparison of one instrument, the verdict last."""
     said: list[tuple[str, dict[str, Any]]] = []
     if one.usual is not None:
@@ -166,12 +171,13 @@ def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> pl.Dat
         ("oordeel", {"categorie": verdict.verdict.value, "dimensie": "oordeel",
                      "waarde": reached, "toelichting": "; ".join(verdict.reasons)})
     )  # fmt: skip
-    return together(
-        [
-            lines(kind, pl.DataFrame([{"instrument": one.instrument, "maanden": HORIZON, **row}]))
-            for kind, row in said
-        ]
-    )
+    usual = {name: None for name in SCHEMA if name != "niveau"}
+    return [
+        {**usual, "instrument": one.instrument, "maat": kind, "dimensie": TOTAL,
+         "categorie": TOTAL, "maanden": HORIZON, "eenheid": KINDS[kind].unit,
+         "status": Status.SHOWN.value, "toelichting": "", **row}
+        for kind, row in said
+    ]  # fmt: skip
 
 
 def _of(found: Comparison, *, shown: bool) -> list[tuple[str, dict[str, Any]]]:
@@ -204,7 +210,7 @@ def _of(found: Comparison, *, shown: bool) -> list[tuple[str, dict[str, Any]]]:
                     "teller": balance.before, "waarde": balance.after})
         for balance in found.balance
     ]  # fmt: skip
-    if found.unmoved is not None and testable(found):
+    if found.unmoved is not None:
         rows.append(("toets_reden", _estimate(found.unmoved)))
     if found.placebo is not None:
         rows.append(("toets_startdatum", _estimate(found.placebo)))

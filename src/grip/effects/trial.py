@@ -11,6 +11,7 @@ Clinical Epidemiology 79:70-75; Danaei et al. (2013), Statistical Methods in Med
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from grip.effects.estimators import Array
-from grip.effects.panel import Panel
+from grip.effects.panel import EARLIER, Panel
 
 WORK = "werk"
 # Reasons that no instrument can change: a difference here says that the groups are not alike.
@@ -33,8 +34,8 @@ class Trial:
     Attributes:
         started: 1 for who starts, 0 for who does not yet.
         person: number of the person; who is in it more than once counts as one.
-        work: in which month after the day the benefit ended for work, 0 where it did not within
-            the horizon.
+        work: in which month after the day the benefit ended for work (for an invented start: how
+            many months before the real one work or a step came), 0 where it did not.
         unmoved: the same for an end that no instrument can change.
         cell: which row of `design` holds the covariates.
         design: one row per combination of covariates that occurs, a column per level but one.
@@ -73,22 +74,58 @@ class Naive:
 def trial_of(panel: Panel, instrument: str, horizon: int) -> Trial | None:
     """Return the trial of one instrument, or nothing where nobody starts or nobody is left."""
     last = _last_day(panel, horizon)
-    keep = [*panel.covariates, "persoon", "uit", "reden", "maanden_in"]
-    starters = panel.starts.filter(
-        pl.col("instrument") == instrument, pl.col("dag") <= last
-    ).select(keep)  # fmt: skip
+    starters = panel.starts.filter(pl.col("instrument") == instrument, pl.col("dag") <= last)
+    others = _not_begun(panel, instrument).filter(
+        pl.col("dag") <= last,
+        pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag")),
+    )
+    return _arrays(panel, starters, others, horizon, (_outcome([WORK]), _outcome(UNMOVED)))
+
+
+def placebo_of(panel: Panel, instrument: str) -> Trial | None:
+    """Return the trial of a start that is invented a year before the real one.
+
+    Of who was in benefit that whole year, made alike as they are on the day of the real start. Its
+    outcome is what can be seen in benefit: work beside it, or a step up the ladder, in the year
+    between. Nothing had been started then: a difference is one of the people.
+    """
+    whole_year = pl.col("maanden_in") > EARLIER
+    starters = panel.starts.filter(pl.col("instrument") == instrument, whole_year)
+    others = _not_begun(panel, instrument).filter(
+        whole_year, pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag"))
+    )
+    sign = pl.col("geleden").fill_null(0)
+    return _arrays(panel, starters, others, EARLIER, (sign, pl.lit(0)))
+
+
+def _not_begun(panel: Panel, instrument: str) -> pl.DataFrame:
     begun = panel.first.filter(pl.col("instrument") == instrument).select(
         pl.col("persoon").cast(pl.UInt32), "begonnen"
     )
-    others = (
-        panel.months.filter(pl.col("dag") <= last)
-        .join(begun, on="persoon", how="left", maintain_order="left")
-        .filter(pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag")))
-        .select(keep)
-    )
+    return panel.months.join(begun, on="persoon", how="left", maintain_order="left")
+
+
+def _outcome(reasons: Sequence[str]) -> pl.Expr:
+    """Return in which month the benefit ended for one of these reasons, 0 where it did not."""
+    ours = pl.col("reden").cast(pl.String).is_in(list(reasons))
+    return pl.when(ours.fill_null(False)).then("uit").otherwise(0)
+
+
+def _arrays(
+    panel: Panel, starters: pl.DataFrame, others: pl.DataFrame, horizon: int,
+    outcomes: tuple[pl.Expr, pl.Expr],
+) -> Trial | None:  # fmt: skip
+    """Return starters and others as arrays, with both outcomes as the month in which they came."""
     if starters.is_empty() or others.is_empty():
         return None
-    return _as_arrays(pl.concat([starters, others]), starters.height, panel.covariates, horizon)
+    names = ("gebeurd", "anders")
+    inside = [
+        pl.when(month.is_between(1, horizon)).then(month).otherwise(0).cast(pl.Int64).alias(name)
+        for month, name in zip(outcomes, names, strict=True)
+    ]
+    keep = [*panel.covariates, "persoon", "maanden_in", *inside]
+    rows = pl.concat([starters.select(keep), others.select(keep)])
+    return _as_trial(rows, starters.height, panel.covariates, horizon)
 
 
 def naive(panel: Panel, instrument: str, horizon: int) -> Naive | None:
@@ -114,14 +151,13 @@ def _last_day(panel: Panel, horizon: int) -> pl.Expr:
     return pl.lit(panel.end).dt.offset_by(f"-{horizon}mo")
 
 
-def _as_arrays(
+def _as_trial(
     rows: pl.DataFrame, starters: int, covariates: tuple[str, ...], horizon: int
 ) -> Trial | None:
     started = np.zeros(rows.height)
     started[:starters] = 1.0
     codes, levels = zip(*(_codes(rows.get_column(name)) for name in covariates), strict=True)
     shared = _shared(codes, started)
-    outside = int(starters - started[shared].sum())
     if not started[shared].any() or started[shared].all():
         return None
     within = tuple(code[shared] for code in codes)
@@ -130,16 +166,14 @@ def _as_arrays(
         key = key * len(known) + code
     _, first, cell = np.unique(key, return_index=True, return_inverse=True)
     design, names = _design([code[first] for code in within], levels, covariates)
-    month = rows.get_column("uit").fill_null(0).to_numpy()[shared].astype(np.int64)
-    inside = (month > 0) & (month <= horizon)
-    reason = rows.get_column("reden").cast(pl.String)
-    work = (reason == WORK).fill_null(False).to_numpy()[shared]
-    unmoved = reason.is_in(UNMOVED).fill_null(False).to_numpy()[shared]
+    person, event, other = (
+        rows.get_column(name).to_numpy()[shared].astype(np.int64)
+        for name in ("persoon", "gebeurd", "anders")
+    )
     return Trial(
-        started[shared], rows.get_column("persoon").to_numpy()[shared].astype(np.int64),
-        np.where(inside & work, month, 0), np.where(inside & unmoved, month, 0),
-        cell.astype(np.int64), design, names,
-        rows.get_column("maanden_in").to_numpy()[shared].astype(np.float64), horizon, outside,
+        started[shared], person, event, other, cell.astype(np.int64), design, names,
+        rows.get_column("maanden_in").to_numpy()[shared].astype(np.float64), horizon,
+        int(starters - started[shared].sum()),
     )  # fmt: skip
 
 

@@ -179,9 +179,7 @@ def running_counts(
         booked = _booked(written, spells, members, days).join(pieces.sequences, on="nr").drop("nr")
         counts = counts.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
     names = [m.name for m in measures]
-    return counts.select(
-        *CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL)
-    )
+    return counts.select(*CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL))
 
 
 def _by_traits(

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from grip.effect_door import ProtectedEffects
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.signals.watch import Signals
@@ -51,6 +52,7 @@ class Beside:
         late_silent: why a flow is not completed, by its id.
         rest: how shares of target groups differ from those of who is not in them, by definition,
             first and last day, and group.
+        effects: what is known of instruments.
     """
 
     signals: Signals = field(default_factory=Signals)
@@ -58,6 +60,7 @@ class Beside:
     late_test: pl.DataFrame | None = None
     late_silent: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[tuple[str, date, date, str], str] = field(default_factory=dict)
+    effects: ProtectedEffects | None = None
 
 
 def told_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Told, ...]:

@@ -39,9 +39,9 @@ class Story:
     def row(self, kind: str, months: int | None = None, category: str = TOTAL) -> Row | None:
         """Return a row, or nothing where there is none."""
         for row in self.rows:
-            if row["maat"] == kind and row["categorie"] == category:
-                if months is None or row["maanden"] == months:
-                    return row
+            same = row["maat"] == kind and row["categorie"] == category
+            if same and months in (None, row["maanden"]):
+                return row
         return None
 
     def of(self, kind: str) -> list[Row]:
@@ -123,12 +123,11 @@ def who_gets_it(story: Story) -> str:
         said.append(f"De helft is na {formats.count(long['waarde'])} dagen geëindigd.")
     if early := shown(story.row("voortijdig")):
         said.append(f"{formats.percent(early['waarde'])} stopte voortijdig of door overmacht.")
-    if outside := shown(story.row("buiten_richtlijn")):
-        if outside["teller"]:
-            said.append(
-                f"Van {formats.count(outside['noemer'])} starts vallen er "
-                f"{formats.count(outside['teller'])} buiten de richtlijn."
-            )
+    if (outside := shown(story.row("buiten_richtlijn"))) and outside["teller"]:
+        said.append(
+            f"Van {formats.count(outside['noemer'])} starts vallen er "
+            f"{formats.count(outside['teller'])} buiten de richtlijn."
+        )
     return " ".join(said)
 
 
@@ -233,5 +232,7 @@ def message(stories: list[Story]) -> str:
         "op de starters lijkt; "
     )
     if not signals:
-        return head + "bij geen daarvan is er een aanwijzing voor samenhang met uitstroom naar werk."
+        return (
+            head + "bij geen daarvan is er een aanwijzing voor samenhang met uitstroom naar werk."
+        )
     return head + f"bij {names} is er een aanwijzing voor samenhang met uitstroom naar werk."

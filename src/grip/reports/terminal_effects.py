@@ -66,7 +66,9 @@ def _said(value: Cell, kind: Kind) -> str:
 def _between(row: words.Row | None, kind: Kind) -> str:
     if row is None or row["waarde"] is None:
         return "-"
-    value = words.points(row["waarde"]) if kind is Kind.DECIMAL else formats.cell(row["waarde"], kind)
+    value = (
+        words.points(row["waarde"]) if kind is Kind.DECIMAL else formats.cell(row["waarde"], kind)
+    )
     if row["ondergrens"] is None:
         return value
     low, high = (formats.decimal(row[name]) for name in ("ondergrens", "bovengrens"))
@@ -95,4 +97,3 @@ def _notes(effects: ProtectedEffects, stories: list[Story], *, whole: bool) -> l
         notes.append("Meer over een instrument: grip instrumenten ID, bijvoorbeeld "
                      f"grip instrumenten {stories[0].id}")  # fmt: skip
     return notes
-
