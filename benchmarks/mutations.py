@@ -24,8 +24,8 @@ from pathlib import Path
 from statistics import median
 
 SECONDS, MEMORY_MB = 30.0, 1536.0
-_GOOD_CODES = (0, 3, 7)
-_FOREIGN = ("Traceback", "panicked", "polars", "calamine", "Error:", "memory allocation")
+GOOD_CODES = (0, 3, 7)
+FOREIGN = ("Traceback", "panicked", "polars", "calamine", "Error:", "memory allocation")
 _RUN = """
 import resource, subprocess, sys
 done = subprocess.run(
@@ -36,7 +36,7 @@ peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 print(done.returncode, peak)
 print(done.stdout + done.stderr)
 """
-_ROWS = [
+ROWS = [
     ["uitkering_id", "persoon_id", "rol", "regeling", "ingangsdatum", "einddatum", "consulent"],
     *(
         [f"U{n:04d}", f"P{n:04d}", "client", "PW" if n % 3 else "IOAW",
@@ -60,8 +60,8 @@ class Case:
     @property
     def wrong(self) -> str:
         """What is not as it should be, or nothing."""
-        foreign = next((word for word in _FOREIGN if word in self.text), "")
-        if self.code not in _GOOD_CODES:
+        foreign = next((word for word in FOREIGN if word in self.text), "")
+        if self.code not in GOOD_CODES:
             return f"code {self.code}"
         if self.seconds > SECONDS or self.peak > MEMORY_MB:
             return f"{self.seconds:.1f} s, {self.peak:.0f} MB"
@@ -73,14 +73,14 @@ def valid_files(folder: Path) -> list[Path]:
     import polars as pl
     import xlsxwriter
 
-    text = "\n".join(";".join(row) for row in _ROWS)
+    text = "\n".join(";".join(row) for row in ROWS)
     (folder / "a.csv").write_text(text, encoding="cp1252")
     (folder / "b.csv").write_text(text, encoding="utf-16")
     with xlsxwriter.Workbook(folder / "c.xlsx") as book:
-        for at, row in enumerate(_ROWS):
+        for at, row in enumerate(ROWS):
             sheet = book.get_worksheet_by_name("uitkeringen") or book.add_worksheet("uitkeringen")
             sheet.write_row(at, 0, row)
-    frame = pl.DataFrame(_ROWS[1:], schema=_ROWS[0], orient="row")
+    frame = pl.DataFrame(ROWS[1:], schema=ROWS[0], orient="row")
     frame.write_parquet(folder / "d.parquet")
     frame.write_parquet(folder / "e.parquet", compression="uncompressed", row_group_size=50)
     if office := shutil.which("soffice"):

@@ -311,7 +311,7 @@ def test_no_small_count_on_the_screen(small: Path, tmp_path: Path) -> None:
 def test_no_small_count_in_the_pictures(report: Path) -> None:
     """Labels, titles and the words for who cannot see it, in svg and png."""
     drawings = sorted((report / "grafieken").glob("*.svg"))
-    assert len(drawings) == len(list((report / "grafieken").glob("*.png"))) >= 4
+    assert len(drawings) == len(list((report / "grafieken").glob("*.png"))) >= 1
     for path in drawings:
         text = path.read_text("utf-8")
         labels = list(labels_of(text))
@@ -365,7 +365,9 @@ def test_what_is_not_made_for_outside(internal: Path, public: Path) -> None:
     charts = {name for name in more if name.startswith("grafieken/")}
     assert more - charts == {"bevindingen", "signalen", "werklijst"}
     kinds = {name.split("/")[1].split("_")[0] for name in charts}
-    assert kinds <= {"bestand", "regelkaart", "late", "na", "overleving", "uitstroomtempo"}
+    wholly_hidden = {"doorstroom"}
+    estimates = {"overleving", "uitstroomtempo"}
+    assert kinds <= {"bestand", "regelkaart", "late", "na"} | wholly_hidden | estimates
     assert "grafieken/regelkaart_instroom" in charts
     for folder, marked in ((internal, True), (public, False)):
         with zipfile.ZipFile(folder / "rapport.xlsx") as book:

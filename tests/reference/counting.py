@@ -37,6 +37,7 @@ MEDIANS = {  # (the median, how many it is the median of)
     "doorlooptijd_melding_aanvraag",
     "doorlooptijd_besluit",
     "doorlooptijd_start",
+    "doorlooptijd_aanvraag",
     "tijdigheid_dagen",
 }
 SCALES = {  # what is no percentage

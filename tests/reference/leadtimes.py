@@ -30,6 +30,7 @@ def lead_times(files: CaseFiles, begin: date, end: date) -> Figures:
     figures = ripe_prevention(files, begin, end)
     figures |= to_application(files, begin, end)
     figures |= to_decision(files, begin, end)
+    figures |= until_decision(files, begin, end)
     figures |= advances(files, begin, end)
     return figures
 
@@ -82,6 +83,20 @@ def to_decision(files: CaseFiles, begin: date, end: date) -> Figures:
     figures |= share_of(files, "besluit_binnen_8_weken_pct", in_time, dims)
     figures |= counted("aanvragen_open", count(files, still, dims))
     return figures | counted("besluit_open_na_8_weken", count(files, late, dims))
+
+
+def until_decision(files: CaseFiles, begin: date, end: date) -> Figures:
+    """Doorlooptijd_aanvraag: a Kaplan-Meier median, for who has no decision yet still waits."""
+    last, measured = extraction_date(files), []
+    for row in files.tables["meldingen"]:
+        applied, decided = row.get("aanvraagdatum"), row.get("besluitdatum")
+        if not within(applied, begin, end) or applied > last:
+            continue
+        came = decided is not None and decided <= last
+        days = ((decided if came else last) - applied).days
+        if days >= 0:
+            measured.append((melding_case(files, row), (days, came)))
+    return waiting_times(files, "doorlooptijd_aanvraag", measured, MELDING_DIMENSIONS)
 
 
 def decided_by(row: Row, day: date) -> bool:
@@ -148,10 +163,13 @@ def waited(files: CaseFiles, benefit: Row, since: date) -> tuple[int, bool]:
 
 
 def waiting_times(
-    files: CaseFiles, name: str, measured: list[tuple[Case, tuple[int, bool]]]
+    files: CaseFiles,
+    name: str,
+    measured: list[tuple[Case, tuple[int, bool]]],
+    dims: list[str] = BENEFIT_DIMENSIONS,
 ) -> Figures:
     """The Kaplan-Meier median of waiting, and the number of starts."""
-    gathered = gather(files, measured, BENEFIT_DIMENSIONS)
+    gathered = gather(files, measured, dims)
     return {(name, *key): (halfway(waits), len(waits)) for key, waits in gathered.items()}
 
 

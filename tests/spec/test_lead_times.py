@@ -195,3 +195,21 @@ def test_lead_times_without_dates(spec):
     """Ontbreekt de tabel, dan wordt er niets berekend."""
     spec("doorlooptijd_start", periode="2024-03", uitkeringen=STARTED,
          niet_berekend="tabel `voorzieningen` ontbreekt")  # fmt: skip
+
+
+OPEN_TOO = """
+melding_id | meldingsdatum | aanvraagdatum | besluitdatum | besluit
+1          | 2024-01-02    | 2024-01-02    | 2024-01-12   | toegekend
+2          | 2024-01-02    | 2024-01-02    | 2024-02-01   | afgewezen
+3          | 2024-01-02    | 2024-01-02    | 2024-03-02   | toegekend
+4          | 2024-01-02    | 2024-01-02    |              |
+5          | 2024-01-02    | 2024-01-02    | 2024-06-01   | toegekend
+"""
+
+
+def test_days_to_a_decision_with_who_still_waits(spec):
+    """Op 31 maart zijn er besluiten na 10, 30 en 60 dagen; 4 en 5 wachten nog. De helft van de
+    vijf aanvragen heeft na 60 dagen een besluit; de mediaan van de drie besluiten is 30 dagen."""
+    case = {"periode": "2024-Q1", "meldingen": OPEN_TOO, "extractiedatum": "2024-03-31"}
+    spec("doorlooptijd_aanvraag", **case, teller=3, noemer=5, waarde=60)
+    spec("doorlooptijd_besluit", **case, teller=None, noemer=3, waarde=30)

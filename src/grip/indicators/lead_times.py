@@ -81,6 +81,19 @@ LEAD_TIMES = (
     ),
     _lead_time(
         Card(
+            "doorlooptijd_aanvraag", _THEME, "Dagen tot een besluit, met wie nog wacht",
+            "Het aantal dagen waarna de helft van de aanvragen met een aanvraagdatum in de periode "
+            "een besluit heeft, ook een afwijzing.",
+            "dagen", numerator="aanvragen met een besluit", denominator="aanvragen",
+            better=Better.LOWER, source="Algemene wet bestuursrecht, artikel 4:13",
+            caveat="Wie nog geen besluit heeft, telt mee als wachtend tot de extractiedatum "
+            "(Kaplan-Meier); in kalenderdagen, met de dagen opschorting erbij. Een besluit van "
+            "voor de aanvraag telt niet mee.",
+        ),
+        Waiting(_UNIT, "aanvraagdatum", "aanvraagdatum", "besluitdatum"), _DATES, "eigen",
+    ),
+    _lead_time(
+        Card(
             "besluit_binnen_8_weken_pct", _THEME, "Besluit binnen 8 weken",
             "Van de aanvragen met een besluitdatum in de periode: het aandeel met een besluit "
             "binnen 56 dagen na de aanvraag, zonder de dagen opschorting.",

@@ -22,7 +22,7 @@ from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.model import Measure
 from grip.indicators.request import Request, Split
 from grip.indicators.target_groups import group_pieces, group_traits
-from grip.indicators.timelines import OUTSIDE, crossed
+from grip.indicators.timelines import OUTSIDE, crossed, in_order
 from grip.indicators.traits import Trait, pieces_by_trait
 from grip.results import TOTAL
 
@@ -51,16 +51,12 @@ def cut(
 ) -> Pieces:
     """Cut spells of a unit for no, one or two dimensions per split, all in one go."""
     caseload = request.caseload
-    named = list(dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP))
-    asked = {name: request.dimensions[name].trait for name in named}
+    single = dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP)
+    asked = {name: request.dimensions[name].trait for name in single}
     grouped = any(TARGET_GROUP in split for split in splits)
     groups = group_traits(caseload, unit) if grouped else {}
-    found = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
-    by_name = dict.fromkeys((*asked, *groups, *extra), found.clear().drop("naam")) | {
-        str(key[0]): part
-        for key, part in found.partition_by("naam", as_dict=True, include_key=False).items()
-    }
-    members = group_pieces(caseload, unit, found) if grouped else None
+    by_name = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
+    members = group_pieces(caseload, unit, by_name) if grouped else None
     cut_up = pl.concat([_split(spells, split, by_name, members) for split in splits])
     distinct = cut_up.select("dimensie", "reeks").unique().sort("dimensie", "reeks")
     numbered = distinct.with_row_index("nr")
@@ -119,7 +115,7 @@ def entries(
 
     Each trait becomes a column, and a change of a trait a pair of entries.
     """
-    lines = crossed(groups, traits) if traits else groups.sort("nr", "spell", "van")
+    lines = crossed(groups, traits) if traits else in_order(groups, "nr")
     values = ["categorie", *traits]
     ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
     lines = lines.join(ends, on="spell", maintain_order="left")
@@ -212,11 +208,9 @@ def _booked(
 
 def known_cells(pieces: Pieces, closed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
     """Return the cells in the data and those of the closed lists, each once, in order."""
-    listed = pl.DataFrame(
-        [(dimension, category) for dimension, all_ in closed.items() for category in all_],
-        schema=dict.fromkeys(CELL, pl.String),
-        orient="row",
-    )
-    found = pieces.groups.select("nr", pl.col("categorie").cast(pl.String)).unique()
-    found = found.filter(pl.col("categorie") != OUTSIDE).join(pieces.sequences, on="nr")
-    return pl.concat([listed, found.select(CELL).sort(CELL)]).unique(maintain_order=True)
+    names = dict(pieces.sequences.iter_rows())
+    present = pieces.groups.select("nr", pl.col("categorie").cast(pl.String)).unique()
+    found = sorted({(names[nr], name) for nr, name in present.iter_rows() if name != OUTSIDE})
+    listed = [(dimension, name) for dimension, all_ in closed.items() for name in all_]
+    cells = list(dict.fromkeys([*listed, *found]))
+    return pl.DataFrame(cells, schema=dict.fromkeys(CELL, pl.String), orient="row")

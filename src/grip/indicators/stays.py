@@ -36,7 +36,7 @@ def stays(rows: pl.DataFrame, persons: pl.DataFrame, ladder: Ladder) -> pl.DataF
     """
     state = state_of(ladder)
     line = state_timeline(rows, state.value, state.rank)
-    pieces = attach(persons.with_columns(gezien="van"), {"": line}, "persoon_id", UNKNOWN)
+    (pieces,) = attach(persons.with_columns(gezien="van"), [line], "persoon_id", UNKNOWN)
     ends = persons.select("spell", "persoon_id", laatste="tot")
     same = pl.col("spell") == pl.col("spell").shift(1)
     goes_on = same & (pl.col("categorie") == pl.col("categorie").shift(1))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from grip.config import TargetGroup
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP
-from grip.indicators.timelines import OUTSIDE, crossed
+from grip.indicators.timelines import OUTSIDE, PIECES, crossed
 from grip.indicators.traits import (
     OfAge,
     OfBenefitRow,
@@ -24,6 +24,12 @@ from grip.results import UNKNOWN
 
 _IN, _OUT = "ja", "nee"
 _STOCK_UNITS = ("uitkeringen", "personen", "terugkeer", "stappen", "aanvang")
+
+_MEMBERS: dict[str, type[pl.DataType]] = {
+    "dimensie": pl.String,
+    "reeks": pl.String,
+    **PIECES,
+}
 
 Condition = tuple[Trait, tuple[str, ...], str]
 
@@ -63,18 +69,14 @@ def group_traits(caseload: Caseload, unit: str) -> dict[str, Trait]:
     }
 
 
-def group_pieces(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.DataFrame:
+def group_pieces(caseload: Caseload, unit: str, pieces: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Return who belongs to which group when: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
 
-    `pieces` are those of `group_traits`. `reeks` is the group, and `categorie` is the group where
-    the spell belongs to it on that day, else `OUTSIDE`.
+    `pieces` are those of `group_traits`, by name. `reeks` is the group, and `categorie` is the
+    group where the spell belongs to it on that day, else `OUTSIDE`.
     """
-    made = [_simple(caseload, unit, pieces)]
-    for name in groups_of(caseload, unit):
-        conditions = list(conditions_of(caseload.profile.doelgroep[name]))
-        if len(conditions) > 1:
-            made.append(_together(name, conditions, pieces))
-    return pl.concat(made)
+    made = [_belonging(name, caseload, pieces) for name in groups_of(caseload, unit)]
+    return pl.concat(made) if made else pl.DataFrame(schema=_MEMBERS)
 
 
 def lacking(caseload: Caseload, name: str) -> str:
@@ -93,42 +95,18 @@ def groups_of(caseload: Caseload, unit: str) -> list[str]:
     ]
 
 
-def _simple(caseload: Caseload, unit: str, pieces: pl.DataFrame) -> pl.DataFrame:
-    """Return the groups of a single condition, all at once."""
-    accepted = [
-        (f"{name}:0", name, category)
-        for name in groups_of(caseload, unit)
-        for conditions in [list(conditions_of(caseload.profile.doelgroep[name]))]
-        if len(conditions) == 1
-        for category in conditions[0][1]
-    ]
-    lookup = pl.DataFrame(
-        accepted, schema=dict.fromkeys(("naam", "groep", "categorie"), pl.String), orient="row"
-    )
-    own = pieces.join(lookup.select("naam", reeks="groep").unique(), on="naam")
-    return own.join(lookup, on=["naam", "categorie"], how="left").select(
+def _belonging(name: str, caseload: Caseload, pieces: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the pieces of one group; several conditions must hold on the same day."""
+    conditions = list(conditions_of(caseload.profile.doelgroep[name]))
+    base = pieces[f"{name}:0"]
+    columns = {"categorie": conditions[0]}
+    if len(conditions) > 1:
+        columns = {f"voorwaarde_{i}": condition for i, condition in enumerate(conditions)}
+        base = crossed(base, {c: pieces[f"{name}:{i}"] for i, c in enumerate(columns)})
+    holds = [pl.col(column).is_in(accepted) for column, (_, accepted, _) in columns.items()]
+    return base.select(
         pl.lit(TARGET_GROUP).alias("dimensie"),
-        "reeks",
-        "spell",
-        "van",
-        categorie=pl.col("groep").fill_null(OUTSIDE),
-    )
-
-
-def _together(name: str, conditions: list[Condition], pieces: pl.DataFrame) -> pl.DataFrame:
-    """Return one group of which several conditions must hold on the same day."""
-    found = {
-        f"voorwaarde_{i}": pieces.filter(pl.col("naam") == f"{name}:{i}").drop("naam")
-        for i in range(len(conditions))
-    }
-    base = found["voorwaarde_0"].with_columns(dimensie=pl.lit(TARGET_GROUP), reeks=pl.lit(name))
-    holds = [
-        pl.col(column).is_in(accepted)
-        for column, (_, accepted, _) in zip(found, conditions, strict=True)
-    ]
-    return crossed(base, found).select(
-        "dimensie",
-        "reeks",
+        pl.lit(name).alias("reeks"),
         "spell",
         "van",
         categorie=pl.when(pl.all_horizontal(holds)).then(pl.lit(name)).otherwise(pl.lit(OUTSIDE)),

@@ -8,7 +8,7 @@ that never change have one row from the beginning of time. Attached to spells a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -18,11 +18,13 @@ from grip.indicators.boundary import holds_on
 BEGINNING = date(1, 1, 1)
 OUTSIDE = ""  # the category of a spell while it does not belong to an overlapping group
 PIECES: dict[str, type[pl.DataType]] = {
-    "naam": pl.String,
     "spell": pl.UInt32,
     "van": pl.Date,
     "categorie": pl.String,
 }
+# Room for the days of any year, for spells, and for lines or sequences, packed in 63 bits.
+_DAYS = 1 << 23
+_SIZES = (_DAYS, _DAYS << 26)
 _DAY = pl.duration(days=1)
 
 
@@ -124,19 +126,35 @@ def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
     return pl.when(clipped).then(later.dt.offset_by("1d")).otherwise(later)
 
 
+def in_order(pieces: pl.DataFrame, *first: str) -> pl.DataFrame:
+    """Return pieces sorted by these columns, by `spell` and by `van`.
+
+    Whole numbers are packed into one: to sort by one column takes a fifth of the time.
+    """
+    if not all(pieces.schema[name].is_unsigned_integer() for name in first):
+        return pieces.sort(*first, "spell", "van")
+    packed = pl.col("van").to_physical().cast(pl.Int64) + _DAYS // 2
+    for name, size in zip(("spell", *reversed(first)), _SIZES, strict=False):
+        packed += pl.col(name).cast(pl.Int64) * size
+    return pieces.sort(packed)
+
+
 def attach(
-    spells: pl.DataFrame, timelines: Mapping[str, pl.DataFrame], key: str, unknown: str
-) -> pl.DataFrame:
-    """Return the pieces of the spells by every timeline: `naam`, `spell`, `van`, `categorie`.
+    spells: pl.DataFrame, timelines: Sequence[pl.DataFrame], key: str, unknown: str
+) -> list[pl.DataFrame]:
+    """Return the pieces of the spells by every timeline: `spell`, `van`, `categorie`, in order.
 
     Each timeline stands sorted by its key and `vanaf`. Every spell starts with a piece on the day
     from which it is followed (`gezien`). A piece may begin on the last day of a spell: outflow is
     counted with the value of that day.
     """
     if not timelines:
-        return pl.DataFrame(schema=PIECES)
-    stacked = pl.concat([line.with_columns(naam=pl.lit(name)) for name, line in timelines.items()])
-    same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (key, "naam"))
+        return []
+    lines = pl.DataFrame({"lijn": range(len(timelines))}, schema={"lijn": pl.UInt16})
+    stacked = pl.concat(
+        [line.with_columns(lijn=pl.lit(i, pl.UInt16)) for i, line in enumerate(timelines)]
+    )
+    same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (key, "lijn"))
     starts = spells.select(*dict.fromkeys(("spell", "gezien", "tot", key)))
     pieces = (
         starts.join(
@@ -146,17 +164,16 @@ def attach(
             pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot")),
             pl.col("einde").is_null() | (pl.col("einde") > pl.col("gezien")),
         )
-        .select("naam", "spell", van=pl.max_horizontal("gezien", "vanaf"), categorie="categorie")
+        .select("lijn", "spell", van=pl.max_horizontal("gezien", "vanaf"), categorie="categorie")
     )
-    named = pl.DataFrame({"naam": list(timelines)})
-    firsts = named.join(starts.select("spell", van="gezien"), how="cross").join(
-        pieces, on=["naam", "spell", "van"], how="anti"
+    firsts = lines.join(starts.select("spell", van="gezien"), how="cross").join(
+        pieces, on=["lijn", "spell", "van"], how="anti"
     )
-    return (
-        pl.concat([pieces, firsts.with_columns(categorie=pl.lit(None, pl.String))])
-        .with_columns(pl.col("categorie").fill_null(unknown))
-        .sort("naam", "spell", "van")
-    )
+    whole = pl.concat([pieces, firsts.with_columns(categorie=pl.lit(None, pl.String))])
+    known = in_order(whole.with_columns(pl.col("categorie").fill_null(unknown)), "lijn")
+    parts = known.partition_by("lijn", as_dict=True, include_key=False)
+    empty = known.clear().drop("lijn")
+    return [parts.get((number,), empty) for number in range(len(timelines))]
 
 
 def crossed(pieces: pl.DataFrame, traits: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -174,7 +191,8 @@ def crossed(pieces: pl.DataFrame, traits: dict[str, pl.DataFrame]) -> pl.DataFra
     ]
     # Every layer has a line on the first day of a sequence, so nothing is carried over from the
     # sequence before; of the lines of one day the last one knows all.
-    lines = pl.concat(layers, how="diagonal").sort(*keys, "van")
+    first = [name for name in keys if name != "spell"]
+    lines = in_order(pl.concat(layers, how="diagonal"), *first)
     same_day = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (*keys, "van"))
     return lines.with_columns(pl.col("categorie", *traits).forward_fill()).filter(
         ~same_day.fill_null(False)

@@ -46,18 +46,22 @@ class Trait:
 
 def pieces_by_trait(
     caseload: Caseload, unit: str, spells: pl.DataFrame, traits: Mapping[str, Trait]
-) -> pl.DataFrame:
-    """Return the pieces of spells of a unit by every trait: `naam`, `spell`, `van`, `categorie`."""
-    own, shared = {}, {}
-    for name, trait in traits.items():
+) -> dict[str, pl.DataFrame]:
+    """Return the pieces of spells of a unit by every trait: `spell`, `van`, `categorie`."""
+    own: dict[Trait, pl.DataFrame] = {}
+    shared: dict[Trait, pl.DataFrame] = {}
+    for trait in dict.fromkeys(traits.values()):
         line = trait.by_spell(caseload, spells, unit)
         if line is not None:
-            own[name] = line
+            own[trait] = line
         else:
-            shared[name] = caseload.remembered(trait, trait.changes_by_person)
-    return pl.concat(
-        [attach(spells, own, "spell", UNKNOWN), attach(spells, shared, "persoon_id", UNKNOWN)]
-    )
+            shared[trait] = caseload.remembered(trait, trait.changes_by_person)
+    found = [
+        *attach(spells, list(own.values()), "spell", UNKNOWN),
+        *attach(spells, list(shared.values()), "persoon_id", UNKNOWN),
+    ]
+    by_trait = dict(zip((*own, *shared), found, strict=True))
+    return {name: by_trait[trait] for name, trait in traits.items()}
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ def followed(start: str, until: str) -> pl.Expr:
     """Return, per row, how many days were waited (`dagen`) and whether it ended (`gebeurd`).
 
     Waiting ends on the date `until`, or is broken off at the extraction. Rows without a start, or
-    that start after the extraction, are left out.
+    that start after the extraction or after their end, are left out.
     """
     begin, end, known = pl.col(start), pl.col(until), pl.col("extractie")
     happened = (end <= known).fill_null(False)
     days = (pl.when(happened).then(end).otherwise(known) - begin).dt.total_days()
     waited = pl.struct(days.alias("dagen"), happened.alias("gebeurd"))
-    return waited.filter((begin <= known).fill_null(False))
+    return waited.filter((begin <= known).fill_null(False) & (days >= 0))
 
 
 def median_wait(cells: pl.DataFrame) -> pl.DataFrame:

@@ -83,7 +83,7 @@ def read_text(cell: pl.Expr, column: Column) -> tuple[pl.Expr, pl.Expr]:
 
 def cut_numbers(values: pl.Series) -> pl.Series:
     """Return the ids that Excel has cut off: all long ones end in zeros, which is no chance."""
-    if (values.str.len_bytes().max() or 0) <= _EXACT_DIGITS:  # nearly always
+    if not (values.str.len_bytes() > _EXACT_DIGITS).any():  # nearly always
         return values.clear()
     long = values.filter(values.str.contains(rf"^\d{{{_EXACT_DIGITS + 1},}}$").fill_null(False))
     cut = long.str.slice(_EXACT_DIGITS).str.contains("^0+$")

@@ -138,9 +138,9 @@ def _parse(values: pl.Series, rows: pl.Series, column: Column, table: str) -> _C
 def _remarks(about: dict[str, pl.Series], text: pl.DataFrame, column: Column) -> Iterator[Remark]:
     """Yield what is to be said of the texts of a column, with in how many cells they stand."""
     for code, texts in about.items():
-        amount = text.get_column(_TEXT).is_in(texts.implode()).sum() if len(texts) else 0
-        if amount:
-            yield Remark(code, column.name, amount)
+        if len(texts):
+            cells = text.filter(pl.col(_TEXT).is_in(texts.implode()))
+            yield Remark(code, column.name, cells.height)
 
 
 def pattern_of(text: pl.Expr) -> pl.Expr:
@@ -189,7 +189,7 @@ def _distinct(
 
 def _are_parts(value: pl.Series) -> bool:
     """Whether percentages look like parts of one: none above 1, and some between 0 and 1."""
-    return bool((value <= 1).all() and ((value > 0) & (value < 1)).any())
+    return bool((value <= 1).all()) and bool(value.is_between(0, 1, closed="none").any())
 
 
 def _read(cells: pl.Series, column: Column, table: str) -> tuple[pl.Series, pl.Series]:

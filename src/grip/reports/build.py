@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +39,7 @@ from grip.reports.chapters.signals import signals_chapter, signals_message
 from grip.reports.chapters.targets import targets_chapter, targets_message
 from grip.reports.commentary import commentary_table, untold_table, with_commentary
 from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Table, Tone
+from grip.reports.left_out import left_out, without_silent
 from grip.reports.lookup import Lookup
 from grip.results import Audience, Better
 from grip.target_door import ProtectedTargets
@@ -97,15 +98,20 @@ def build(
     made = _sections(look, aimed, beside)
     if internal and background.discipline is not None:
         made = _joined(made, discipline_chapter(background.discipline))
+    silent: tuple[str, ...] = ()
+    if not internal:
+        made, silent = without_silent(made)
     sections = tuple(section for section in made if section.tables)
     key_figures = {
-        id: _key_figure(look, id, sheet) for id, sheet in _KEY_FIGURES if look.computed(id)
+        id: _key_figure(look, id, "" if sheet in silent else sheet)
+        for id, sheet in _KEY_FIGURES
+        if look.computed(id)
     }
     return Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
         mark="VERTROUWELIJK" if internal else "",
-        facts=_facts(look, background),
+        facts=_facts(look, background, silent),
         reading=_READING,
         messages=_messages(look, aimed, beside),
         key_figures=tuple(key_figures.values()),
@@ -218,7 +224,9 @@ def _reservation(look: Lookup) -> str:
     return f"Cijfers over {stretch.phrase} zijn voorlopig [v]: er wordt nog over geregistreerd."
 
 
-def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
+def _facts(
+    look: Lookup, background: Background, silent: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
     scope, settings = look.scope, look.profile.instellingen
     provisional = look.is_provisional(scope.period)
     public = look.results.audience is Audience.PUBLIC
@@ -235,9 +243,12 @@ def _facts(look: Lookup, background: Background) -> tuple[tuple[str, str], ...]:
     if public:
         rule = (
             f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
-            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd"
+            "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd. "
+            "Dat geldt voor dit rapport; naast een ander openbaar rapport kan soms meer te "
+            "berekenen zijn"
         )
         known.insert(6, ("Geheimhouding", rule))
+        known.insert(7, ("Niet opgenomen", left_out(silent)))
     return tuple(known)
 
 

@@ -112,6 +112,10 @@ class Lookup:
     def _rows(self) -> dict[tuple[str, str], dict[Any, dict[str, Any]]]:
         return {}
 
+    @cached_property
+    def _categories(self) -> dict[tuple[str, str], list[str]]:
+        return {}
+
     def row(
         self, indicator: str, period: Period, key: Key = WHOLE, variant: str = ""
     ) -> dict[str, Any] | None:
@@ -203,12 +207,13 @@ class Lookup:
 
     def categories(self, indicator: str, dimension: str) -> list[str]:
         """Return the categories of a dimension, in order; none where it is not computed."""
-        part = self._parts.get((indicator, dimension))
-        if part is None:
-            return []
-        known = part.filter(pl.col("status") != Status.NOT_COMPUTED.value)
-        found = known.get_column("categorie").unique(maintain_order=True).to_list()
-        return sorted(found, key=lambda category: category == UNKNOWN)
+        place = indicator, dimension
+        if place not in self._categories:
+            part = self._parts.get(place)
+            rows = () if part is None else part.select("categorie", "status").iter_rows()
+            known = dict.fromkeys(name for name, how in rows if how != Status.NOT_COMPUTED.value)
+            self._categories[place] = sorted(known, key=lambda category: category == UNKNOWN)
+        return list(self._categories[place])
 
     def provisional(self, periods: Iterable[Period]) -> int:
         """Return how many of the last periods can still change."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
 
+_NEAR_ALL = 80  # percent: from there on an axis of shares ends at 100
 _DASHES = ("solid", "dash", "round_dot", "dash_dot", "solid", "long_dash")
 _MARKERS = ("circle", "square", "triangle", "diamond", "circle", "x")
 _PATTERNS = (None, "wide_upward_diagonal", "small_grid", "wide_downward_diagonal", None, None)
@@ -166,6 +167,13 @@ def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | 
     return [None] * (len(figure.labels) - late) + [look] * late if late else None
 
 
+def _ceiling(figure: Figure) -> dict[str, Any]:
+    """Return where the axis ends for shares that come near 100%: there, and not at 120%."""
+    drawn = [value for series in figure.series for value in series.values if value is not None]
+    whole = figure.unit == "procent" and drawn and _NEAR_ALL <= max(drawn) <= 100
+    return {"max": 100} if whole else {}
+
+
 def _axis_format(figure: Figure) -> str:
     """Return the number format of the axis: no decimals where its steps are whole percents."""
     kind = figure_style.kind_of(figure)
@@ -198,6 +206,7 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
     }  # fmt: skip
     if not any(v < 0 for series in figure.series for v in series.values if v is not None):
         values["min"] = 0
+    values |= _ceiling(figure)
     words = {"name": _literal(figure_style.caption(figure)), "name_font": caption}
     if bars:
         values |= {"visible": False}

@@ -187,10 +187,11 @@ def _population(caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]
     spells = present.with_columns(gezien=pl.lit(eve))
     known = dimensions_of(caseload)
     traits = {name: known[name].trait for name in asked if name != TARGET_GROUP}
-    then = pieces_by_trait(caseload, "personen", spells, traits).filter(pl.col("van") == eve)
+    pieces = pieces_by_trait(caseload, "personen", spells, traits)
     frame = present.select("spell", "persoon_id")
     for name in traits:
-        own = then.filter(pl.col("naam") == name).select("spell", pl.col("categorie").alias(name))
+        then = pieces[name].filter(pl.col("van") == eve)
+        own = then.select("spell", pl.col("categorie").alias(name))
         frame = frame.join(own, on="spell", how="left", maintain_order="left")
     if TARGET_GROUP in asked:
         frame = _with_groups(caseload, frame, spells, asked[TARGET_GROUP])
@@ -200,7 +201,8 @@ def _population(caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]
 def _with_groups(
     caseload: Caseload, frame: pl.DataFrame, spells: pl.DataFrame, names: Sequence[str]
 ) -> pl.DataFrame:
-    pieces = pieces_by_trait(caseload, "personen", spells, group_traits(caseload, "personen"))
+    traits = group_traits(caseload, "personen")
+    pieces = pieces_by_trait(caseload, "personen", spells, traits)
     groups = group_pieces(caseload, "personen", pieces).filter(
         pl.col("van") == spells["gezien"].max()
     )

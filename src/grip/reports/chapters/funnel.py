@@ -9,6 +9,7 @@ from grip.reports.chapters.sentences import counted, not_given, parts_of, share_
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.words import category_name
+from grip.results import UNKNOWN
 
 _STEPS = (
     ("Aanvraag gedaan", "trechter_aanvraag_pct"),
@@ -169,13 +170,29 @@ def _actions(look: Lookup) -> Table:
         keys.append(("Totaal", WHOLE))
     rows = tuple((name, *_action_cells(look, period, key)) for name, key in keys)
     return Table(
-        "poortacties", "Acties aan de poort", f"Wat er aan de poort is gedaan, {period.label}",
+        "poortacties", "Acties aan de poort", _actions_title(look, period),
         "Meldingen naar wat er aan de poort is gedaan, en wat er daarna gebeurde.",
         columns, rows,
         ("Samenhang, geen bewijs van oorzaak: wie een vacature krijgt aangeboden is een ander dan "
          "wie naar schuldhulp gaat.",
          *([PROVISIONAL_NOTE] if look.provisional((period,)) else [])),
     )  # fmt: skip
+
+
+def _actions_title(look: Lookup, period: Period) -> str:
+    """Say after which action there was most often no application."""
+    id, shares = "preventie_rijp_pct", {}
+    for action in look.categories("meldingen", _ACTION):
+        share = look.cell(id, period, (_ACTION, action))
+        if isinstance(share, int | float) and action != UNKNOWN:
+            shares[category_name(look.profile, _ACTION, action)] = share
+    if not shares:
+        return f"Wat er aan de poort is gedaan, {period.label}"
+    most = max(shares, key=lambda name: shares[name])
+    return (
+        f"Wat er aan de poort is gedaan, {period.label}: na '{most}' kwam er het vaakst geen "
+        f"aanvraag ({formats.percent(shares[most], 0)})"
+    )
 
 
 def _action_cells(look: Lookup, period: Period, key: Key) -> tuple[Cell, ...]:

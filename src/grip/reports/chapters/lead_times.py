@@ -12,6 +12,7 @@ _FROM_DECISION = "vanaf=besluitdatum"
 _DAYS = (
     ("Van melding tot aanvraag", "doorlooptijd_melding_aanvraag", ""),
     ("Van aanvraag tot besluit", "doorlooptijd_besluit", ""),
+    ("Van aanvraag tot besluit, met wie nog wacht", "doorlooptijd_aanvraag", ""),
     ("Van ingangsdatum tot eerste voorziening", "doorlooptijd_start", "vanaf=ingangsdatum"),
     ("Van besluit tot eerste voorziening", "doorlooptijd_start", _FROM_DECISION),
 )
@@ -75,7 +76,8 @@ def _days(look: Lookup) -> Table:
         "Doorlooptijden in dagen, als mediaan: de helft duurde korter dan het getal, de helft "
         "langer.", kind, lines,
         ("Van aanvraag tot besluit is zonder de dagen opschorting en alleen over besliste "
-         "aanvragen; wat open staat, staat op blad 'Open aanvragen'.",
+         "aanvragen, naar de dag van het besluit. Met wie nog wacht: naar de dag van de aanvraag, "
+         "in kalenderdagen, open aanvragen als wachtend.",
          "Tot de eerste voorziening: wie er nog geen heeft, telt als wachtend tot de dag van de "
          "gegevens. Heeft minder dan de helft er een, dan is er geen mediaan, en zonder genoeg "
          "gevallen geen ondergrens of bovengrens."),

@@ -27,6 +27,11 @@ _KINDS = {
     _UP: "Omhoog op de ladder", _DOWN: "Omlaag op de ladder", _SAME: "Op dezelfde plaats",
     _UNCLEAR: "Plaats aan het begin of het eind onbekend",
 }  # fmt: skip
+_STEP_KIND = "stapsoort"
+_STEP_KINDS = {
+    "verandering": "waarvan een verandering", "correctie": "waarvan een correctie",
+    "herindeling": "waarvan een herindeling op een dag",
+}  # fmt: skip
 _ROLES = ("partner", "client")
 
 
@@ -56,6 +61,11 @@ def _steps(look: Lookup) -> Table:
                 (f"- naar {category_name(look.profile, ladder, c)}", (ladder, c))
                 for c in look.categories(id, ladder)
                 if c != UNKNOWN
+            ),
+            *(
+                (f"- {words}", (_STEP_KIND, c))
+                for c, words in _STEP_KINDS.items()
+                if look.categories(id, _STEP_KIND)
             ),
         )
     ]

@@ -27,7 +27,8 @@ _PARTS = ("soort", "verplichting")
 _GROUPS = ("loonwaardeklasse", "categorie", "leeftijdsgroep", "duurklasse", "doelgroep")
 _ENTERED = "tijdigheid_dagen"
 _YEARLY = (
-    ("parttime_bedrag", Kind.EURO), ("lks_aantal", Kind.COUNT), ("lks_loonwaarde", Kind.PERCENT),
+    ("parttime_bedrag", Kind.EURO), ("parttime_uren", Kind.DECIMAL),
+    ("lks_aantal", Kind.COUNT), ("lks_loonwaarde", Kind.PERCENT),
     ("lks_pct", Kind.PERCENT), ("bijstand_per_10000", Kind.DECIMAL),
     ("voorzieningen_per_10000", Kind.DECIMAL),
 )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.document import Cell, Column, Kind, Table
+from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
-from grip.results import DIMENSION_TITLES
+from grip.results import DIMENSION_TITLES, Status
 
 _GAPS = (0, 30)
+_ENOUGH = 2  # groups, to say which has most
 _WITHOUT = "uitgezonderd=overlijden,aow,verhuizing"
 _RULED = (
     ("Terug binnen een jaar", "herinstroom_12m", ""),
@@ -54,7 +55,7 @@ def _by_rule(look: Lookup) -> Table:
         if look.computed(id)
     ]
     return Table(
-        "terugkeer_regels", "Terugkeer, twee regels", "Terugkeer met en zonder korte onderbreking",
+        "terugkeer_regels", "Terugkeer, twee regels", _rules_title(look),
         f"Wie {_window(look)} uitstroomde, is daarna een jaar gevolgd.",
         _columns(
             Column("wat", "Cijfer", Kind.TEXT), Column("regel", "Onderbreking", Kind.TEXT)
@@ -63,10 +64,52 @@ def _by_rule(look: Lookup) -> Table:
     )  # fmt: skip
 
 
+def _rules_title(look: Lookup) -> str:
+    """Say how much the rule for a short break matters."""
+    shares = [
+        look.cell("herinstroom_12m", look.scope.period, WHOLE, "waarde", f"onderbreking={gap}")
+        for gap in _GAPS
+    ]
+    if not all(isinstance(share, int | float) for share in shares):
+        return "Terugkeer met en zonder korte onderbreking"
+    strict, wide = (formats.percent(share, 0) for share in shares)  # type: ignore[arg-type]
+    if strict == wide:
+        return f"Van wie vertrok is {strict} binnen een jaar terug, onder beide regels"
+    return (
+        f"Van wie vertrok is {strict} binnen een jaar terug; {wide} als een onderbreking van "
+        "hoogstens 30 dagen niet telt"
+    )
+
+
+def _group_title(look: Lookup) -> str:
+    """Say who comes back most and least often by how long they were in."""
+    shares = {
+        category_name(look.profile, "duurklasse", c): cell
+        for c in look.categories("herinstroom_12m", "duurklasse")
+        if isinstance(
+            cell := look.cell("herinstroom_12m", look.scope.period, ("duurklasse", c)), int | float
+        )
+    }
+    if len(shares) < _ENOUGH:
+        return "Wie terugkomt, naar reden, duur en groep"
+    most, least = (pick(shares, key=lambda name: shares[name]) for pick in (max, min))
+    return (
+        f"Naar duur kwam '{most}' het vaakst terug ({formats.percent(shares[most], 0)}) en "
+        f"'{least}' het minst ({formats.percent(shares[least], 0)})"
+    )
+
+
 def _cells(look: Lookup, id: str, gap: int, variant: str) -> list[Cell]:
     """Return the parts of a share under a gap rule."""
     chosen = ";".join(filter(None, (f"onderbreking={gap}", variant)))
     return [look.cell(id, look.scope.period, WHOLE, part, chosen) for part in _PARTS]
+
+
+def _estimate(look: Lookup, id: str, key: Key, part: str) -> Cell:
+    """Return what was estimated with the whole weighed in: of few people too, that is its use."""
+    row = look.row(id, look.scope.period, key, _WEIGHED)
+    cell: Cell = None if row is None or row["status"] != Status.SHOWN.value else row[part]
+    return Mark.NOT_APPLICABLE if cell is None else cell
 
 
 def _by_group(look: Lookup) -> Table:
@@ -82,13 +125,13 @@ def _by_group(look: Lookup) -> Table:
             trait,
             name,
             *(look.cell(id, period, key, part) for part in _PARTS),
-            *(look.cell(id, period, key, part, _WEIGHED) for part in _ESTIMATE),
+            *(_estimate(look, id, key, part) for part in _ESTIMATE),
         )
         for trait, name, key in keys
         if key == WHOLE or look.cell(id, period, key, "noemer") != 0
     ]
     return Table(
-        "terugkeer_groepen", "Terugkeer naar groep", "Wie terugkomt, naar reden, duur en groep",
+        "terugkeer_groepen", "Terugkeer naar groep", _group_title(look),
         f"Van de eindes {_window(look)}: hoeveel er binnen 365 dagen terug waren.",
         (
             *_columns(Column("kenmerk", "Kenmerk", Kind.TEXT), Column("groep", "Groep", Kind.TEXT)),

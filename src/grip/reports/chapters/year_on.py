@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from grip.reports import formats
-from grip.reports.chapters.in_months import months_cells
+from grip.reports.chapters.in_months import in_months, months_cells
 from grip.reports.chapters.sentences import count_words, marks_in, source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
@@ -97,16 +97,15 @@ def _outcomes(look: Lookup) -> Table:
 
 
 def _outcomes_title(look: Lookup, total: Cell) -> str:
-    """Say how many of who was there have a result, where every part of it may be seen."""
+    """Say what became of who was there, where every part of it may be seen."""
     then = formats.day(_then(look))
     parts = [look.cell("na_een_jaar", look.scope.period, (OUTCOME, name)) for name in _GOOD]
-    numbers = [part for part in parts if isinstance(part, int)]
-    if not isinstance(total, int) or len(numbers) < len(parts):
+    if not isinstance(total, int) or not all(isinstance(part, int) for part in parts):
         return f"Wat er is geworden van wie op {then} bijstand had"
+    work, up, best = (count_words(part) for part in parts)
     return (
-        f"Van de {formats.count(total)} personen met bijstand op {then} "
-        f"{'heeft' if sum(numbers) == 1 else 'hebben'} er {formats.count(sum(numbers))} een jaar "
-        "later een resultaat"
+        f"Van de {formats.count(total)} personen van {then} zijn er nu {work} uit naar werk of "
+        f"onderwijs, {up} hoger op de ladder en {best} op hun hoogst haalbare"
     )
 
 
@@ -128,6 +127,13 @@ def _results(look: Lookup) -> Table:
             if c != UNKNOWN
         ),
     ]  # fmt: skip
+    id, work = "werk_na_een_jaar_pct", "inkomen_uit_werk"
+    if look.computed(id):
+        lines += [
+            ("Uit naar werk of onderwijs", f"{word} inkomen uit werk een jaar geleden", id,
+             (work, c))
+            for c, word in (("ja", "met"), ("nee", "zonder"))
+        ]  # fmt: skip
     id, prospect = "perspectief_uitgekomen_pct", "perspectief"
     if look.computed(id):
         lines.append(("Perspectief uitgekomen", "alle perspectieven", id, WHOLE))
@@ -140,14 +146,29 @@ def _results(look: Lookup) -> Table:
             for what, who, i, key in lines]  # fmt: skip
     cards = look.results.cards
     notes = [cards["resultaat_na_een_jaar_pct"].caveat]
-    if look.computed(id):
-        notes.append(f"{cards[id].title}: {cards[id].caveat}")
+    notes += [
+        f"{cards[other].title}: {cards[other].caveat}"
+        for other in ("werk_na_een_jaar_pct", id)
+        if look.computed(other)
+    ]
     return Table(
-        "resultaat", "Resultaat en perspectief", "Wie een resultaat bereikte, en wat was voorzien",
+        "resultaat", "Resultaat en perspectief", _results_title(look),
         f"Personen met bijstand op {formats.day(_then(look))}, een jaar gevolgd.",
         (Column("wat", "Cijfer", Kind.TEXT), Column("wie", "Van wie", Kind.TEXT), *_SHARE_COLUMNS),
         tuple(rows), tuple(notes),
     )  # fmt: skip
+
+
+def _results_title(look: Lookup) -> str:
+    """Say how often there was a result, and how often what was foreseen came true."""
+    shares = [
+        look.cell(id, look.scope.period)
+        for id in ("resultaat_na_een_jaar_pct", "perspectief_uitgekomen_pct")
+    ]
+    if not all(isinstance(share, int | float) for share in shares):
+        return "Wie een resultaat bereikte, en wat was voorzien"
+    result, foreseen = (formats.percent(share, 0) for share in shares)  # type: ignore[arg-type]
+    return f"Na een jaar heeft {result} een resultaat; bij {foreseen} kwam het perspectief uit"
 
 
 def _chances(look: Lookup) -> Table:
@@ -204,7 +225,7 @@ def _stays(look: Lookup) -> Table:
         for c in look.categories(id, ladder)
     ]
     return Table(
-        "verblijfsduur", "Verblijf op de ladder", "Hoe lang iemand op een plaats blijft",
+        "verblijfsduur", "Verblijf op de ladder", _stays_title(look),
         "Na hoeveel maanden de helft van de verblijven op een plaats is geëindigd, door een andere "
         "plaats of door uitstroom.",
         (
@@ -216,3 +237,17 @@ def _stays(look: Lookup) -> Table:
         ),
         tuple(rows), (look.results.cards[id].caveat,),
     )  # fmt: skip
+
+
+def _stays_title(look: Lookup) -> str:
+    """Say in which place of the ladder people stay longest."""
+    ladder, id = look.profile.ladder.dimension, "verblijfsduur_mediaan"
+    found = {p: in_months(look, id, (ladder, p)) for p in look.profile.ladder.posities}
+    known = {place: cell for place, cell in found.items() if isinstance(cell, int | float)}
+    if len(known) < len(found):
+        return "Hoe lang iemand op een plaats blijft"
+    longest, shortest = (pick(known, key=lambda place: known[place]) for pick in (max, min))
+    return (
+        f"De helft is na {formats.decimal(known[longest])} maanden weg uit {longest}, en na "
+        f"{formats.decimal(known[shortest])} maanden uit {shortest}"
+    )
