@@ -9,7 +9,7 @@ from datetime import date
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
-from grip.effect_door import ProtectedEffects, protect_effects
+from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
 from grip.effects.stories import effects_of
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
@@ -111,18 +111,21 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
 
 
 def instruments(
-    caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = ()
-) -> ProtectedEffects | None:
+    caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = (),
+    audience: Audience = Audience.INTERNAL,
+) -> ProtectedEffects | None:  # fmt: skip
     """Return what is known of instruments at the end of a day, for colleagues.
 
     Starts are followed up to the day of which outflow is registered in full. Nothing where the
     export has no instruments.
     """
+    if audience is Audience.PUBLIC:
+        refuse_public()
     if caseload.lacks(("voorzieningen",)):
         return None
     late = caseload.profile.instellingen.voorlopig_maanden
     until = min(end, shift_keeping_month_end(extraction, -late))
-    return protect_effects(effects_of(caseload, end, until, chosen), Audience.INTERNAL)
+    return protect_effects(effects_of(caseload, end, until, chosen), audience)
 
 
 def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:

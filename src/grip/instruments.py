@@ -60,18 +60,15 @@ def instruments_command(
     from grip import pipeline
     from grip.reports.effect_files import effects_json, write_effects
     from grip.reports.folder import writing
-    from grip.results import Audience
 
     asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
-    if asked.public() is Audience.PUBLIC:
-        pipeline.refuse_public()
     if out:
         require_writable(Path(out))
     known = tuple(asked.load_profile().profile.instrument)
     for id in ids or []:
         choice(id, known, "ID")
     source = asked.open(progress(quiet or as_json), verbose)
-    effects = pipeline.effects(source, ids or ())
+    effects = pipeline.effects(source, ids or (), asked.public())
     if out:
         with writing(Path(out)):
             write_effects(effects, Path(out))

@@ -17,7 +17,6 @@ from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.effect_door import ProtectedEffects
-from grip.effect_door import refuse_public as refuse_public
 from grip.effects.guideline import check_guideline
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
@@ -219,13 +218,11 @@ def targets(
     return protect_targets(raw, audience, settings.minimum_cel, settings.minimum_noemer, beside)
 
 
-def effects(source: Source, chosen: Sequence[str] = ()) -> ProtectedEffects:
-    """Return what is known of instruments at the end of the period, for colleagues.
-
-    Raises:
-        InputError: the export has no instruments.
-    """
-    found = instruments(source.caseload, source.period.end, source.extraction, chosen)
+def effects(
+    source: Source, chosen: Sequence[str] = (), audience: Audience = Audience.INTERNAL
+) -> ProtectedEffects:
+    """Return what is known of instruments at the end of the period; for colleagues only."""
+    found = instruments(source.caseload, source.period.end, source.extraction, chosen, audience)
     if found is None:
         raise InputError("IN-VOORZIENINGEN")
     return found

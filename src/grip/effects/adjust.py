@@ -147,7 +147,7 @@ def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
 def _fitted(trial: Trial, chosen: Array, beside: Array) -> _Fit | None:
     cells = len(trial.design)
     ones = np.bincount(trial.cell, chosen, minlength=cells)
-    counts = np.bincount(trial.cell, beside, minlength=cells)
+    counts = np.bincount(trial.cell, beside, minlength=cells).astype(np.float64)
     target = ones @ trial.design / ones.sum()
     some = counts > 0
     found = entropy_weights(trial.design[some], target, counts[some])

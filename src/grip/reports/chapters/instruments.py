@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from grip.effect_door import ProtectedEffects
 from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS
@@ -196,45 +196,7 @@ def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
     kinds = ("verschil", "ongewogen", "naief", "ingedikt", "deel_starters", "deel_anderen",
              "omvang", "overlap", "toets_reden", "toets_startdatum", "e_waarde",
              "kleinste")  # fmt: skip
-    rows: list[tuple[Cell, ...]] = []
-    for story in stories:
-        for kind in kinds:
-            row = story.row(kind, HORIZON)
-            if row is not None:
-                rows.append(
-                    (
-                        story.name,
-                        KINDS[kind].title,
-                        *(
-                            story.cell(kind, HORIZON, name)
-                            for name in ("waarde", "ondergrens", "bovengrens")
-                        ),
-                        KINDS[kind].unit,
-                    )
-                )
-        worst = max(story.of("balans"), key=lambda one: abs(one["teller"]), default=None)
-        left = max((abs(one["waarde"]) for one in story.of("balans")), default=None)
-        if worst is not None and left is not None:
-            rows.append(
-                (
-                    story.name,
-                    f"Grootste ongelijkheid vooraf ({worst['dimensie']}: {worst['categorie']})",
-                    worst["teller"],
-                    None,
-                    None,
-                    "standaardafwijking",
-                )
-            )
-            rows.append(
-                (
-                    story.name,
-                    "Grootste ongelijkheid na weging",
-                    left,
-                    None,
-                    None,
-                    "standaardafwijking",
-                )
-            )
+    rows = [line for story in stories for line in (*_figures(story, kinds), *_unequal(story))]
     notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in kinds]
     return Table(
         "instrument_vergelijking", "Achter de vergelijking",
@@ -245,6 +207,33 @@ def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
          Column("hoog", "bovengrens", Kind.DECIMAL), Column("eenheid", "Eenheid", Kind.TEXT)),
         tuple(rows), (*notes, _followed(effects)),
     )  # fmt: skip
+
+
+def _figures(story: Story, kinds: Sequence[str]) -> list[tuple[Cell, ...]]:
+    bounds = ("waarde", "ondergrens", "bovengrens")
+    return [
+        (
+            story.name, KINDS[kind].title,
+            *(story.cell(kind, HORIZON, name) for name in bounds), KINDS[kind].unit,
+        )
+        for kind in kinds
+        if story.row(kind, HORIZON) is not None
+    ]  # fmt: skip
+
+
+def _unequal(story: Story) -> list[tuple[Cell, ...]]:
+    """Return how far starters and others lay apart at most, before and after the weights."""
+    balance = story.of("balans")
+    if not balance:
+        return []
+    worst = max(balance, key=lambda one: abs(one["teller"]))
+    left = max(abs(one["waarde"]) for one in balance)
+    what = f"Grootste ongelijkheid vooraf ({worst['dimensie']}: {worst['categorie']})"
+    unit = KINDS["balans"].unit
+    return [
+        (story.name, what, worst["teller"], None, None, unit),
+        (story.name, "Grootste ongelijkheid na weging", left, None, None, unit),
+    ]
 
 
 def _path(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
