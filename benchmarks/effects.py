@@ -258,7 +258,8 @@ def simulate(repeats: int, people: int, months: int) -> bool:
         print(
             f"  starters {starters:.0f}, vergeleken {len(done)} van {repeats}, waarheid {truth:.2f}"
         )
-        print(f"  niveau 2 {found.mean():.2f} (fout {error:.2f}, spreiding {found.std(ddof=1):.2f}, "
+        spread = found.std(ddof=1)
+        print(f"  niveau 2 {found.mean():.2f} (fout {error:.2f}, spreiding {spread:.2f}, "
               f"gemiddelde standaardfout {np.mean([run.found.work.error for run in done]):.2f}), "
               f"breedte {width:.1f}")  # fmt: skip
         silent = 100 * np.mean([run.silent for run in runs])
@@ -320,7 +321,7 @@ def nsw(folder: Path) -> None:
     size = weights.sum() ** 2 / (weights**2).sum()
     before = np.abs(standardised_differences(both, treated)).max()
     print(f"gewogen {att:.1f} (95%: {att - 1.96 * error:.1f} tot {att + 1.96 * error:.1f}), "
-          f"effectief {size:.0f} van {len(x)}, grootste verschil vooraf {before:.1f} sd")  # fmt: skip
+          f"effectief {size:.0f} van {len(x)}, vooraf hoogstens {before:.1f} sd uiteen")  # fmt: skip
 
 
 def main() -> int:

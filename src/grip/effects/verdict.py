@@ -107,9 +107,10 @@ def smallest_difference(treated: float, others: float, share: float = _USUAL_SHA
     """Return the difference, in percentage points, that is found four times out of five.
 
     The d that solves d = 2.8 sqrt((p + d)(1 - p - d)/n1 + p(1 - p)/n0): 95% two-sided and 80%
-    power, with p the share of the others. Not a number where even the whole rest is too little.
+    power, with p the share of the others. Not a number where even the whole rest is too little, or
+    where so few start that the formula does not hold.
     """
-    if treated < 1 or others < 1:
+    if treated < LEAST_EVENTS or others < LEAST_EVENTS:
         return float("nan")
     steps = np.arange(0.0005, 1 - share, 0.0005)
     width = np.sqrt((share + steps) * (1 - share - steps) / treated + share * (1 - share) / others)
