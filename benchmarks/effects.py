@@ -321,7 +321,7 @@ def nsw(folder: Path) -> None:
     size = weights.sum() ** 2 / (weights**2).sum()
     before = np.abs(standardised_differences(both, treated)).max()
     print(f"gewogen {att:.1f} (95%: {att - 1.96 * error:.1f} tot {att + 1.96 * error:.1f}), "
-          f"effectief {size:.0f} van {len(x)}, vooraf hoogstens {before:.1f} sd uiteen")  # fmt: skip
+          f"effectief {size:.0f} van {len(x)}, vooraf tot {before:.1f} sd uiteen")  # fmt: skip
 
 
 def main() -> int:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from grip.effect_door import ProtectedEffects
 
 _HEADS = (
-    ("instrument", False), ("gestart", True), ("werk na 12 mnd", True), ("gewogen verschil", True),
-    ("niveau", True), ("oordeel", False),
+    ("instrument", False), ("start", True), ("na jaar werk %", True), ("verschil", True),
+    ("niveau en oordeel", False),
 )  # fmt: skip
 _PLAIN = {Mark.NOT_APPLICABLE: "-", Mark.TOO_FEW: "te weinig"}
 
@@ -38,6 +38,8 @@ def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -
     shown = table(console, _HEADS)
     for story in stories:
         shown.add_row(*(cell(console, text) for text in _line(story)))
+    for column in shown.columns[2:]:
+        column.no_wrap = True  # a figure and its interval stay together
     console.print(shown)
     for story in stories if whole else ():
         _print_page(story, console)
@@ -51,11 +53,10 @@ def _line(story: Story) -> tuple[str, ...]:
     return (
         story.name,
         _said(story.cell("gestart"), Kind.COUNT),
-        _between(work, Kind.PERCENT) if work else _said(
+        _between(work) if work else _said(
             story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
-        _between(story.row("verschil"), Kind.DECIMAL) if story.level == COMPARED else "-",
-        str(story.level),
-        story.verdict,
+        _between(story.row("verschil")) if story.level == COMPARED else "-",
+        f"{story.level} {story.verdict}",
     )  # fmt: skip
 
 
@@ -63,15 +64,13 @@ def _said(value: Cell, kind: Kind) -> str:
     return _PLAIN.get(value, "-") if isinstance(value, Mark) else formats.cell(value, kind)
 
 
-def _between(row: words.Row | None, kind: Kind) -> str:
+def _between(row: words.Row | None) -> str:
+    """Return a figure with its interval, whole: certainty takes no decimals."""
     if row is None or row["waarde"] is None:
         return "-"
-    value = (
-        words.points(row["waarde"]) if kind is Kind.DECIMAL else formats.cell(row["waarde"], kind)
+    value, low, high = (
+        formats.decimal(row[name], 0) for name in ("waarde", "ondergrens", "bovengrens")
     )
-    if row["ondergrens"] is None:
-        return value
-    low, high = (formats.decimal(row[name]) for name in ("ondergrens", "bovengrens"))
     return f"{value} ({low} tot {high})"
 
 
