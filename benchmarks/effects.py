@@ -320,8 +320,9 @@ def nsw(folder: Path) -> None:
     error = float(np.sqrt((influence**2).sum()))
     size = weights.sum() ** 2 / (weights**2).sum()
     before = np.abs(standardised_differences(both, treated)).max()
-    print(f"gewogen {att:.1f} (95%: {att - 1.96 * error:.1f} tot {att + 1.96 * error:.1f}), "
-          f"effectief {size:.0f} van {len(x)}, vooraf tot {before:.1f} sd uiteen")  # fmt: skip
+    low, high = att - 1.96 * error, att + 1.96 * error
+    print(f"gewogen {att:.1f} (95%: {low:.1f} tot {high:.1f}), effectief {size:.0f} van {len(x)}, "
+          f"vooraf tot {before:.1f} sd uiteen")  # fmt: skip
 
 
 def main() -> int:

@@ -4,11 +4,14 @@
 
 `grip --help` against `import typer, rich.table, rich.console` (at most 2.0); `grip rapport` on the
 Uithoorn sample against importing the libraries that it uses (at most 2.5). Medians of interleaved
-fresh processes, after one that warms the disk cache.
+fresh processes, after one that warms the disk cache. grip is compiled first, as pip does when it
+installs (and did for the libraries), so that no run compiles where PYTHONDONTWRITEBYTECODE is set.
 """
 
 from __future__ import annotations
 
+import compileall
+import importlib.util
 import subprocess
 import sys
 import tempfile
@@ -21,6 +24,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample" / "uithoorn"
 HELP_BASE = "import typer, rich.table, rich.console"
 REPORT_BASE = "import polars, numpy, matplotlib.figure, xlsxwriter, pydantic, typer"
+
+
+def find_grip() -> str:
+    """Return the folder of the grip that is measured."""
+    found = importlib.util.find_spec("grip")
+    if found is None or found.origin is None:
+        raise SystemExit("grip is not installed here")
+    return str(Path(found.origin).parent)
 
 
 def seconds(command: Sequence[str]) -> float:
@@ -45,6 +56,7 @@ def compare(name: str, command: Sequence[str], base: str, limit: float, repeats:
 
 def main() -> int:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    compileall.compile_dir(find_grip(), quiet=1)
     grip = [sys.executable, "-m", "grip"]
     with tempfile.TemporaryDirectory() as out:
         report = [*grip, "rapport", "--data", str(SAMPLE), "--profiel", "uithoorn", "--uit", out]

@@ -379,6 +379,58 @@ def test_a_name_where_a_code_should_be(tmp_path: Path) -> None:
     silent(grip("controleer", "--data", tmp_path, "--profiel", "uithoorn"))
 
 
+SECRETS = ("J. Jansen-Kanarie", "Fatima Kanarie", MAIL, "NL91 ABNA 0417 1643 00", "06-12345678",
+           BSN, "Kanariestraat 12")  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_commentary_and_actions_in_the_internal_report(tmp_path: Path) -> None:
+    """Not even inside: what has the shape of a person is taken out of a sentence, and an action at
+    the gate that hardly anybody had is not named."""
+    found = town()
+    said = [f"Mede door {secret} is de stand gedaald." for secret in SECRETS]
+    found["duiding"] = [
+        ["indicator", "periode", "tekst", "rol"],
+        *(["stand", "2020", text, f"coach {MAIL}"] for text in said),
+    ]
+    header, *rows = found["meldingen"]
+    rows[5][header.index("poortactie")] = f"gesprek met {NAME}"
+    data, out = written(found, "csv", tmp_path), tmp_path / "uit"
+    done = grip("rapport", "--uit", out, cwd=data)
+    assert done.code == 0, done.text
+    silent(done)
+    folder = out / "rapport-2020"
+    texts = "".join(text for path in sorted(folder.rglob("*")) if path.is_file()
+                    for name, text in inside(path))  # fmt: skip
+    assert "is de stand gedaald" in texts
+    assert [secret for secret in (*SECRETS, NAME) if secret in texts] == []
+    codes = {row["code"]: row["melding"] for row in rows_of(folder / "bevindingen.csv")}
+    assert "7 cellen" in codes["PRIV-TEKST"]
+
+
+@pytest.mark.parametrize("kind", sorted(WRITERS))
+def test_proposing_a_source(kind: str, tmp_path: Path) -> None:
+    """`grip koppel` shows headers and codes, writes them in a profile, and never a person."""
+    place = tmp_path / kind
+    place.mkdir()
+    data = written(planted(town(), free_text), kind, place)
+    names = sorted(path.name for path in data.iterdir() if path.suffix != ".toml")
+    said = grip("koppel", *names, "--ja", "--uit", place / "bron.toml", cwd=data)
+    assert said.code == 0, said.text
+    as_json = grip("koppel", *names, "--json", cwd=data)
+    silent(said, as_json, folders=tuple(place.glob("bron.toml")))
+
+
+@pytest.mark.parametrize("column", sorted(KINDS))
+def test_proposing_a_source_for_personal_data(column: str, tmp_path: Path) -> None:
+    data = written(with_personal(town(), column), "csv", tmp_path)
+    said = grip("koppel", "uitkeringen.csv", "--ja", cwd=data)
+    assert (said.code, f"Fout PRIV-{KINDS[column]}" in said.err) == (7, True), said.text
+    silent(said)
+    assert not any(value in said.text for value in PERSONAL[column])
+    assert not (data / "bron.toml").exists()
+
+
 # --- what is public ------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -393,7 +394,16 @@ def test_the_commands_run(tmp_path: Path, without_charts: None) -> None:
     done("rapport", "--periode", "2021", "--uit", tmp_path / "uit", cwd=town)
     arguments = ("--data", DALFSEN, "--profiel", "dalfsen", "--periode", "2021")
     done("rapport", *arguments, "--uit", tmp_path / "twee")
-    assert (tmp_path / "twee" / "rapport-2021" / "rapport.xlsx").is_file()
+    _every_chapter_in_one_piece(tmp_path / "twee" / "rapport-2021" / "rapport.xlsx")
+
+
+def _every_chapter_in_one_piece(path: Path) -> None:
+    """The contents name each chapter once: two tables of one id would swap theirs."""
+    sheet = load_workbook(path, read_only=True)["Inhoud"]
+    column = [row[0] for row in sheet.iter_rows(max_col=1, values_only=True) if row[0]]
+    chapters = [chapter for chapter, _ in groupby(column)]
+    assert len(chapters) > 10
+    assert len(set(chapters)) == len(chapters)
 
 
 def test_indicators_have_something_to_say(tmp_path: Path) -> None:

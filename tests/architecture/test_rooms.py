@@ -21,11 +21,14 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "matplotlib": ("reports/chart*", "reports/figure_style"),
     "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
     "annotated_types": ("schema/columns",),
-    "scipy": ("indicators/intervals", "disclosure/programs", "disclosure/simplex", "effects/*"),
+    "scipy": (
+        "indicators/intervals", "indicators/shrinkage", "disclosure/programs", "disclosure/simplex",
+        "effects/*",
+    ),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "forecast/*", "disclosure/programs", "disclosure/simplex", "reports/chart_canvas",
-        "effects/*",
+        "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
+        "reports/chart_canvas", "effects/*",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/*",),

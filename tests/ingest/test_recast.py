@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from grip.config import Profile, load_profile
+from grip.config import PersonalData, Profile, load_profile
 from grip.errors import ConfigError, InputError, PrivacyError
 from grip.findings import RULES
 from grip.ingest.load import Loaded, load
@@ -256,6 +257,20 @@ def test_cbs_bus_of_two_months(tmp_path: Path) -> None:
             if f.rule.code == "BRON-VERSCHIL"] == [("leefvorm", 1)]  # fmt: skip
     assert ("88", 1) in [(f.names["waarde"], f.names["aantal"]) for f in found.findings
                          if f.rule.code == "CODE-ONBEKEND"]  # fmt: skip
+
+
+def test_cbs_bus_with_its_bsn(tmp_path: Path) -> None:
+    """Made a pseudonym when asked, it stands where the source looks for it."""
+    row = ["2020", "01", "R1", "01", "1", "20191201", "111222333", "19800501", "2", "20191115"]
+    head = ["bsn" if name == "pseudoniem" else name for name in BUS]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_csv(folder / "bus_202001.csv", [head, [*row, *[""] * (len(BUS) - len(row))]])
+    personal = PersonalData("pseudoniem", tmp_path / "sleutel", (folder,))
+    found = load(folder, with_source("cbs_bus"), personal=personal)
+    ((person,),) = rows_of(found, "uitkeringen", "persoon_id")
+    assert re.fullmatch("p[0-9a-f]{24}", person)
+    assert rows_of(found, "personen", "persoon_id") == [(person,)]
 
 
 def test_cbs_srg(tmp_path: Path) -> None:

@@ -272,6 +272,15 @@ RULES = by_code(
         ("personen | bsn 111222333", "persoonsgegevens pseudoniem"),
     ),
     Rule(
+        "PRIV-TEKST", _WARN, "In {aantal} cellen van '{kolom}' stond een naam, nummer, adres of "
+        "e-mailadres; grip heeft dat uit de tekst gehaald.",
+        "Haal het ook uit het bestand: een duiding gaat over cijfers en niet over een persoon.",
+        "Een duiding komt in het rapport te staan. Wat grip aan de vorm herkent, vervangt het door "
+        "een woord als [naam]; een losse achternaam herkent het niet.",
+        ("duiding | indicator stand | periode 2020 | tekst Minder mensen | rol coach",),
+        ("duiding | indicator stand | periode 2020 | tekst Bel 06-12345678 | rol coach",),
+    ),
+    Rule(
         "RIJ-BRON", _NOTICE, "Het bronprofiel slaat deze rij over.",
         "Niets te doen, of pas 'alleen' of 'gevuld' in het bronprofiel aan.",
         "Een export van een leverancier bevat ook rijen die geen bijstand of voorziening zijn. "

@@ -169,8 +169,8 @@ def running_counts(
     days = moments.sort()
     counts = cells.join(days.rename("datum").to_frame().with_row_index("moment"), how="cross")
     # A ledger is written per trait, so that what changes by the month is in the books of few.
-    for names, members in _by_traits(measures, pieces.traits).items():
-        traits = {name: pieces.traits[name] for name in names}
+    for needed, members in _by_traits(measures, pieces.traits).items():
+        traits = {name: pieces.traits[name] for name in needed}
         written = entries(spells, pieces.groups, traits)
         booked = _booked(written, spells, members, days).join(pieces.sequences, on="nr").drop("nr")
         counts = counts.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")

@@ -216,20 +216,25 @@ def _year_on(ladder: Ladder) -> tuple[Indicator, ...]:
             YearOn("perspectief"), (), variant, (*needs, "categorieen.perspectief"), "aandeel",
             in_series=False,
         ),
-        Indicator(
-            Card(
-                "werk_na_een_jaar_pct", _THEME, "Een jaar later uit naar werk of onderwijs",
-                f"Van de personen die {now} waren: het aandeel dat op de peildatum uit was naar "
-                "werk of onderwijs, apart voor wie toen inkomsten uit arbeid had (parttime of "
-                "tijdelijk werk) en wie niet.",
-                "procent", numerator="personen die uit zijn naar werk of onderwijs",
-                denominator=f"personen die {now} waren",
-                better=Better.HIGHER, source=_PLAN, followed=True,
-                caveat="Wie al werkt, verschilt ook in andere dingen van wie niet werkt: het is "
-                "samenhang, geen bewijs dat parttime werk naar uitstroom leidt. Inkomsten zijn "
-                f"die van de maand van de dag een jaar geleden; {ends}.",
-            ),
-            YearOn("inkomen_uit_werk"), (), variant, (*needs, "inkomsten.soort"), "aandeel",
-            in_series=False,
+        _to_work(now, ends, variant, needs),
+    )  # fmt: skip
+
+
+def _to_work(now: str, ends: str, variant: dict[str, str], needs: tuple[str, ...]) -> Indicator:
+    """Declare who is out to work, of who earned something a year ago and of who did not."""
+    return Indicator(
+        Card(
+            "werk_na_een_jaar_pct", _THEME, "Een jaar later uit naar werk of onderwijs",
+            f"Van de personen die {now} waren: het aandeel dat op de peildatum uit was naar "
+            "werk of onderwijs, apart voor wie toen inkomsten uit arbeid had (parttime of "
+            "tijdelijk werk) en wie niet.",
+            "procent", numerator="personen die uit zijn naar werk of onderwijs",
+            denominator=f"personen die {now} waren",
+            better=Better.HIGHER, source=_PLAN, followed=True,
+            caveat="Wie al werkt, verschilt ook in andere dingen van wie niet werkt: het is "
+            "samenhang, geen bewijs dat parttime werk naar uitstroom leidt. Inkomsten zijn "
+            f"die van de maand van de dag een jaar geleden; {ends}.",
         ),
+        YearOn("inkomen_uit_werk"), (), variant, (*needs, "inkomsten.soort"), "aandeel",
+        in_series=False,
     )  # fmt: skip

@@ -8,7 +8,7 @@ that never change have one row from the beginning of time. Attached to spells a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -176,7 +176,7 @@ def attach(
     return [parts.get((number,), empty) for number in range(len(timelines))]
 
 
-def crossed(pieces: pl.DataFrame, traits: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def crossed(pieces: pl.DataFrame, traits: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Cut the pieces further where a trait changes, and add each trait as a column.
 
     Args:

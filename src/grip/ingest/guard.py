@@ -10,20 +10,25 @@ import polars as pl
 from grip.config import PersonalData
 from grip.errors import PrivacyError
 from grip.findings import RULES, Finding, Place
+from grip.ingest.mapping import table_of
 from grip.ingest.names import fold
 from grip.ingest.privacy import BSN, PersonalColumn, personal_columns
 from grip.ingest.pseudonyms import key_id, open_key, pseudonyms
 from grip.ingest.sheets import ROW, RawSheet
 
-_PERSON = "persoon_id"
+_PERSON, _PSEUDONYM = "persoon_id", "pseudoniem"
 _KEYS = frozenset(map(fold, (_PERSON, "uitkering_id", "voorziening_id", "melding_id")))
 
 
 @dataclass
 class Guard:
-    """Lets sheets in as was asked, and remembers what it did to them."""
+    """Lets sheets in as was asked, and remembers what it did to them.
+
+    `known` are the folded headers that the sources of the run look for.
+    """
 
     asked: PersonalData
+    known: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     key_id: str = ""
     _key: bytes = b""
@@ -70,7 +75,9 @@ class Guard:
             frame = frame.with_columns(coded.alias(name))
         numbers = [column.number for column in found if column.code == BSN]
         if len(numbers) == 1 and fold(_PERSON) not in map(fold, header):
-            header[numbers[0]] = _PERSON  # the BSN was who the row is about
+            # The BSN was who the row is about: called so by grip, or by the source that reads it.
+            of_source = table_of(sheet) is None and fold(_PSEUDONYM) in self.known
+            header[numbers[0]] = _PSEUDONYM if of_source else _PERSON
         return sheet.with_cells(tuple(header), frame)
 
 

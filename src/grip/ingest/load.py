@@ -21,6 +21,7 @@ from grip.ingest.parse import PLACE, Parsed, parse_table
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
+from grip.ingest.sentences import without_persons
 from grip.ingest.sheets import KNOWN, ROW, RawSheet
 from grip.ingest.validate import Verdict, refuse_shared, validate_table
 from grip.schema import TABLES, Row, order_of
@@ -99,9 +100,9 @@ def load(
         ConfigError: the source that the profile names does not exist or is wrong, or there is no
             key for pseudonyms.
     """
-    guard = Guard(personal or PersonalData())
     sources = load_sources(profile.bron)
-    recast = recast_sheets(_read_all(path, KNOWN | headers_of(sources), guard), sources)
+    guard = Guard(personal or PersonalData(), headers_of(sources))
+    recast = recast_sheets(_read_all(path, KNOWN | guard.known, guard), sources)
     canonical, skipped = map_sheets(recast.rest)
     mapped = {table: [sheet] for table, sheet in canonical.items()}
     for sheet in recast.mapped:
@@ -162,7 +163,8 @@ def _load_tables(
         judged: list[tuple[RowCount, Verdict]] = []
         apart: list[pl.DataFrame] = []
         while sheets:
-            sheet = sheets.pop(0)
+            sheet, taken_out = without_persons(sheets.pop(0))
+            findings += taken_out
             verdict, rest, parsed = _judge(sheet)
             apart.append(rest)
             findings += _not_of_the_table(sheet)

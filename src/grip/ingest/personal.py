@@ -14,7 +14,7 @@ import polars as pl
 
 _SURE = 5
 # The most common first names of the Netherlands over all ages, as the start of a full name.
-_FIRST_NAMES = (
+FIRST_NAMES = (
     "Aaltje|Abdel|Adriana|Ahmed|Albert|Alex|Ali|Amina|Andrea|André|Anja|Anna|Anneke|Annie|Anton|"
     "Antonia|Arie|Astrid|Bart|Bas|Ben|Bert|Bianca|Bram|Carla|Carolina|Catharina|Charlotte|Chris|"
     "Christina|Cornelia|Cornelis|Daan|Daniël|David|Dennis|Diana|Dick|Dirk|Edwin|Elisabeth|Els|"
@@ -69,7 +69,7 @@ def _remainder(iban: str) -> int:
 
 _NAME_WORDS = r"achternaam|voorna(?:am|men)|roepnaam|geslachtsnaam|familienaam|meisjesnaam"
 _WHOSE = r"(?:client|clienten|klant|persoon|persoons|partner|kind|aanvrager|belanghebbende|inwoner)"
-_STREETS = "straat|laan|weg|plein|kade|dreef|hof|singel|gracht|steeg|dijk|plantsoen|pad"
+STREETS = "straat|laan|weg|plein|kade|dreef|hof|singel|gracht|steeg|dijk|plantsoen|pad"
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -93,7 +93,7 @@ KINDS: tuple[Kind, ...] = (
         "PRIV-ADRES",
         r"^(?:woon|post|brief|verblijfs?|huis|bezoek)?adres(?:regel)?\d?$|^straat(?:naam)?$"
         rf"|^huisn(?:umme)?r|straatenhuisn|^adres{_WHOSE}$|{_WHOSE}adres$",
-        rf"(?i)^[\p{{L}} .'’-]+(?:{_STREETS}) \d{{1,5}}(?:[ -]?[a-z0-9]{{1,4}})?"
+        rf"(?i)^[\p{{L}} .'’-]+(?:{STREETS}) \d{{1,5}}(?:[ -]?[a-z0-9]{{1,4}})?"
         r"(?:[, ]+\d{4} ?[a-z]{2}\b.*)?$|(?i)^\p{L}[\p{L} .'’-]+ \d{1,5}\D{0,5},? \d{4} ?[a-z]{2}\b"
         r"|(?i)^\d{4} ?[a-z]{2},? \d{1,5}(?:[ -]?[a-z0-9]{1,4})?$",
     ),
@@ -103,7 +103,7 @@ KINDS: tuple[Kind, ...] = (
         rf"|^(?:volledige)?naam{_WHOSE}$|^{_WHOSE}s?naam$|^volledigenaam$",
         r"^(?:[A-Z]\. ?){1,5}(?:[a-z']+ ){0,3}\p{Lu}[\p{L}'’ -]+$"
         r"|^\p{Lu}[\p{L}'’ -]+, ?(?:[A-Z]\. ?){1,5}(?:[a-z' ]+)?$"
-        rf"|^(?:{_FIRST_NAMES}) (?:[a-z']+ ){{0,3}}\p{{Lu}}[\p{{L}}'’-]+"
+        rf"|^(?:{FIRST_NAMES}) (?:[a-z']+ ){{0,3}}\p{{Lu}}[\p{{L}}'’-]+"
         r"(?: \p{Lu}[\p{L}'’-]+)?$",
         share=0.3, typed=r"\p{L}",
     ),

@@ -5,11 +5,17 @@ from __future__ import annotations
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.parts import PROVISIONAL_NOTE, view_table
-from grip.reports.chapters.sentences import counted, not_given, parts_of, share_words, source_of
+from grip.reports.chapters.sentences import (
+    counted,
+    extremes,
+    not_given,
+    parts_of,
+    share_words,
+    source_of,
+)
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.words import category_name
-from grip.results import UNKNOWN
 
 _STEPS = (
     ("Aanvraag gedaan", "trechter_aanvraag_pct"),
@@ -180,19 +186,14 @@ def _actions(look: Lookup) -> Table:
 
 
 def _actions_title(look: Lookup, period: Period) -> str:
-    """Say after which action there was most often no application."""
-    id, shares = "preventie_rijp_pct", {}
-    for action in look.categories("meldingen", _ACTION):
-        share = look.cell(id, period, (_ACTION, action))
-        if isinstance(share, int | float) and action != UNKNOWN:
-            shares[category_name(look.profile, _ACTION, action)] = share
-    if not shares:
-        return f"Wat er aan de poort is gedaan, {period.label}"
-    most = max(shares, key=lambda name: shares[name])
-    return (
-        f"Wat er aan de poort is gedaan, {period.label}: na '{most}' kwam er het vaakst geen "
-        f"aanvraag ({formats.percent(shares[most], 0)})"
-    )
+    """Say after which action there was most often no application, where chance cannot tell it."""
+    what = f"Wat er aan de poort is gedaan, {period.label}"
+    ends = extremes(look, "preventie_rijp_pct", period, _ACTION)
+    if ends is None:
+        return what
+    action, share = ends[0]
+    name = category_name(look.profile, _ACTION, action)
+    return f"{what}: na '{name}' kwam er het vaakst geen aanvraag ({formats.percent(share, 0)})"
 
 
 def _action_cells(look: Lookup, period: Period, key: Key) -> tuple[Cell, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from grip.reports import formats
+from grip.reports.chapters.sentences import extremes
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.words import category_name
 from grip.results import DIMENSION_TITLES, Status
 
 _GAPS = (0, 30)
-_ENOUGH = 2  # groups, to say which has most
 _WITHOUT = "uitgezonderd=overlijden,aow,verhuizing"
 _RULED = (
     ("Terug binnen een jaar", "herinstroom_12m", ""),
@@ -82,21 +82,15 @@ def _rules_title(look: Lookup) -> str:
 
 
 def _group_title(look: Lookup) -> str:
-    """Say who comes back most and least often by how long they were in."""
-    shares = {
-        category_name(look.profile, "duurklasse", c): cell
-        for c in look.categories("herinstroom_12m", "duurklasse")
-        if isinstance(
-            cell := look.cell("herinstroom_12m", look.scope.period, ("duurklasse", c)), int | float
-        )
-    }
-    if len(shares) < _ENOUGH:
-        return "Wie terugkomt, naar reden, duur en groep"
-    most, least = (pick(shares, key=lambda name: shares[name]) for pick in (max, min))
-    return (
-        f"Naar duur kwam '{most}' het vaakst terug ({formats.percent(shares[most], 0)}) en "
-        f"'{least}' het minst ({formats.percent(shares[least], 0)})"
+    """Say who comes back most and least often by how long they were in, where chance cannot."""
+    ends = extremes(look, "herinstroom_12m", look.scope.period, "duurklasse")
+    if ends is None:
+        return "Wie terugkomt: naar duur in de uitkering is er geen verschil dat toeval uitsluit"
+    most, least = (
+        f"'{category_name(look.profile, 'duurklasse', band)}' ({formats.percent(share, 0)})"
+        for band, share in ends
     )
+    return f"Naar duur kwam {most} het vaakst terug en {least} het minst"
 
 
 def _cells(look: Lookup, id: str, gap: int, variant: str) -> list[Cell]:

@@ -8,6 +8,7 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import LEGEND, Cell, Mark
 from grip.reports.lookup import WHOLE, Key, Lookup, short
+from grip.results import UNKNOWN
 
 _REASONS = {
     Mark.HIDDEN: "een aantal is te klein om te tonen",
@@ -76,3 +77,27 @@ def about(look: Lookup, indicator: str, period: Period) -> str:
     if card.moment or card.at_end:
         return formats.day(period.end) + (" [v]" if look.is_provisional(period) else "")
     return look.label(period)
+
+
+def extremes(
+    look: Lookup, indicator: str, period: Period, dimension: str
+) -> tuple[tuple[str, float], tuple[str, float]] | None:
+    """Return the highest and the lowest category with their figures, where chance cannot tell it.
+
+    None where their intervals overlap or fewer than two can be shown: then there is no most.
+    """
+    known = []
+    for category in look.categories(indicator, dimension):
+        key = (dimension, category)
+        value, low, high = (
+            look.cell(indicator, period, key, part)
+            for part in ("waarde", "ondergrens", "bovengrens")
+        )
+        if not isinstance(value, int | float) or category == UNKNOWN:
+            continue
+        if isinstance(low, int | float) and isinstance(high, int | float):
+            known.append((value, low, high, category))
+    if len(known) < 2:
+        return None
+    most, least = max(known), min(known)
+    return ((most[3], most[0]), (least[3], least[0])) if most[1] > least[2] else None

@@ -152,7 +152,7 @@ def _results(look: Lookup) -> Table:
         if look.computed(other)
     ]
     return Table(
-        "resultaat", "Resultaat en perspectief", _results_title(look),
+        "resultaat_perspectief", "Resultaat en perspectief", _results_title(look),
         f"Personen met bijstand op {formats.day(_then(look))}, een jaar gevolgd.",
         (Column("wat", "Cijfer", Kind.TEXT), Column("wie", "Van wie", Kind.TEXT), *_SHARE_COLUMNS),
         tuple(rows), tuple(notes),

@@ -1,0 +1,36 @@
+"""The press draws in processes of its own what would be drawn in place, to the same bytes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from grip.reports.charts import write_charts
+from grip.reports.document import Document
+from grip.reports.press import Press
+
+
+def drawn(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_press_draws_the_same_bytes(document: Document, tmp_path: Path) -> None:
+    figures = document.figures()
+    with Press() as press:
+        press.start(figures, tmp_path / "pers")
+        press.finish()
+    write_charts(figures, tmp_path / "hier")
+    assert drawn(tmp_path / "pers") == drawn(tmp_path / "hier")
+    assert len(drawn(tmp_path / "pers")) == 2 * len(figures)
+
+
+def test_where_no_process_can_be_had_it_draws_in_place(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nergens"))
+    with Press() as press:
+        press.start(document.figures(), tmp_path / "pers")
+        press.finish()
+    assert len(drawn(tmp_path / "pers")) == 2 * len(document.figures())
