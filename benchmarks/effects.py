@@ -238,40 +238,41 @@ def simulate(repeats: int, people: int, months: int) -> bool:
     good = True
     for effect in (True, False):
         runs = [once(seed, people, months, effect) for seed in range(1, repeats + 1)]
-        done = [run for run in runs if run.found is not None]
-        world = "bekend verschil" if effect else "geen verschil"
         there = np.mean([run.persons for run in runs])
+        world = "bekend verschil" if effect else "geen verschil"
         print(f"{world}: {there:.0f} personen, {months} maanden, {repeats} gemeenten", flush=True)
+        done = [(run, run.found) for run in runs if run.found is not None]
         if not done:
             print("  nergens een vergelijking")
             continue
-        truth = float(np.mean([run.truth for run in done]))
-        found = np.array([run.found.work.difference for run in done])
-        raw = np.array([run.found.raw for run in done])
-        error = found.std(ddof=1) / len(found) ** 0.5
-        held = 100 * np.mean([run.found.work.low <= run.truth <= run.found.work.high
-                              for run in done])  # fmt: skip
-        apart = 100 * np.mean([not run.found.work.low <= 0 <= run.found.work.high for run in done])
-        signals = 100 * np.mean([run.signal for run in runs])
-        width = np.mean([run.found.work.high - run.found.work.low for run in done])
-        starters = np.mean([run.found.starters for run in done])
-        print(
-            f"  starters {starters:.0f}, vergeleken {len(done)} van {repeats}, waarheid {truth:.2f}"
-        )
-        spread = found.std(ddof=1)
-        print(f"  niveau 2 {found.mean():.2f} (fout {error:.2f}, spreiding {spread:.2f}, "
-              f"gemiddelde standaardfout {np.mean([run.found.work.error for run in done]):.2f}), "
-              f"breedte {width:.1f}")  # fmt: skip
-        silent = 100 * np.mean([run.silent for run in runs])
-        print(
-            f"  dekking {held:.1f}%, interval zonder 0 {apart:.1f}%, aanwijzing {signals:.1f}%, "
-            f"geen uitspraak {silent:.1f}%"
-        )
-        print(f"  ongewogen {raw.mean():.2f}, ooit tegenover nooit "
-              f"{np.mean([run.naive for run in done]):.2f}")  # fmt: skip
-        print(f"  {np.mean([run.seconds for run in runs]):.2f} s per gemeente")
-        good &= abs(found.mean() - truth) <= 3 * error
+        good &= told(runs, done)
     return good
+
+
+def told(runs: list[Run], done: list[tuple[Run, Comparison]]) -> bool:
+    """Print the figures of one world; tell whether the mean is within Monte Carlo error."""
+    truth = float(np.mean([run.truth for run, _ in done]))
+    found = np.array([one.work.difference for _, one in done])
+    spread, errors = found.std(ddof=1), np.mean([one.work.error for _, one in done])
+    error = spread / len(found) ** 0.5
+    inside = np.array([one.work.low <= run.truth <= one.work.high for run, one in done])
+    speaks = np.array([not run.silent for run, _ in done])
+    apart = np.mean([not one.work.low <= 0 <= one.work.high for _, one in done])
+    width = np.mean([one.work.high - one.work.low for _, one in done])
+    starters = np.mean([one.starters for _, one in done])
+    print(f"  starters {starters:.0f}, vergeleken {len(done)} van {len(runs)}, "
+          f"waarheid {truth:.2f}")  # fmt: skip
+    print(f"  niveau 2 {found.mean():.2f} (fout {error:.2f}, spreiding {spread:.2f}, gemiddelde "
+          f"standaardfout {errors:.2f}), breedte {width:.1f}")  # fmt: skip
+    print(f"  dekking {100 * inside.mean():.1f}%, waar iets wordt gezegd "
+          f"{100 * inside[speaks].mean() if speaks.any() else float('nan'):.1f}%; interval zonder "
+          f"0 {100 * apart:.1f}%")  # fmt: skip
+    print(f"  aanwijzing {100 * np.mean([run.signal for run in runs]):.1f}%, "
+          f"geen uitspraak {100 * np.mean([run.silent for run in runs]):.1f}%")  # fmt: skip
+    print(f"  ongewogen {np.mean([one.raw for _, one in done]):.2f}, ooit tegenover nooit "
+          f"{np.mean([run.naive for run, _ in done]):.2f}")  # fmt: skip
+    print(f"  {np.mean([run.seconds for run in runs]):.2f} s per gemeente", flush=True)
+    return bool(abs(found.mean() - truth) <= 3 * error)
 
 
 def of_size() -> None:
