@@ -25,13 +25,14 @@ class ProtectedEffects:
     """What is known of instruments, after `protect_effects`; nothing else makes it.
 
     Attributes:
-        frame, names, groups, window, since, until, covariates, part: as in `Effects`.
+        frame, names, groups, elsewhere, window, since, until, covariates, part: as in `Effects`.
         levels: by instrument the step of evidence, and why it goes no higher.
     """
 
     frame: pl.DataFrame
     names: Mapping[str, str]
     groups: Mapping[str, str]
+    elsewhere: frozenset[str]
     window: Period
     since: date | None
     until: date
@@ -55,8 +56,8 @@ def protect_effects(effects: Effects, audience: Audience) -> ProtectedEffects:
         refuse_public()
     levels = {id: level_of(effects.frame, id) for id in effects.names}
     return ProtectedEffects(
-        effects.frame, effects.names, effects.groups, effects.window, effects.since,
-        effects.until, effects.covariates, effects.part, levels, _PASSED_EFFECTS,
+        effects.frame, effects.names, effects.groups, effects.elsewhere, effects.window,
+        effects.since, effects.until, effects.covariates, effects.part, levels, _PASSED_EFFECTS,
     )  # fmt: skip
 
 

@@ -68,7 +68,8 @@ class Comparison:
         curve: the difference after each month, with a band that holds for all months at once.
         work: the difference at the horizon.
         raw: that difference before any weight.
-        unmoved: the same comparison for an end that no instrument can change.
+        unmoved: the difference in ends that no instrument can change, per hundred who could still
+            leave: who is off to work cannot reach the pension age in benefit.
         placebo: the same for a start that is invented a year before the real one.
         balance: before and after, per level of each covariate.
         ratio: share of starters over share of controls; `explain` and `explain_bound` are the
@@ -139,7 +140,7 @@ def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
     return Comparison(
         int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
         len(np.unique(trial.person[trial.started == 0])), fit.size, trial.outside, shares, curve,
-        work, raw, _tested(fit, trial.unmoved), _placebo(placebo), _balance(fit), ratio, explain,
+        work, raw, _unmoved(fit), _placebo(placebo), _balance(fit), ratio, explain,
         bound,
     )  # fmt: skip
 
@@ -234,21 +235,54 @@ def _band(influence: Array, errors: Array) -> float:
     return float(np.quantile(np.abs(drawn).max(axis=1), 1 - 2 * _TAIL))
 
 
-def _tested(fit: _Fit, month: np.ndarray) -> Estimate | None:
-    """Return the difference in what should not differ, where it happens enough to see one."""
-    happened = (month > 0).astype(np.float64)
-    number = fit.chosen.sum()
-    expected = number * float(
-        fit.weights @ (np.bincount(fit.trial.cell, happened * fit.beside,
-                                   minlength=len(fit.counts)) / np.maximum(fit.counts, 1))
-    )  # fmt: skip
-    enough = max(expected, float(happened @ fit.chosen)) >= LEAST_TESTED
-    return _at_horizon(fit, month) if enough and number >= LEAST_TESTED else None
+def _unmoved(fit: _Fit) -> Estimate | None:
+    """Return the difference of the cumulative hazards of an end that no instrument can change.
+
+    A(t) is the sum over the months of d/Y, weighted, with d who ended so and Y who was still there
+    (Nelson and Aalen; who left otherwise in a month was there half of it); per row its influence
+    is w(1/Y at the own end - the sum of d/Y² while there). As a share of everybody it would fall
+    by itself where more people leave for work.
+    """
+    trial, each = fit.trial, (fit.weights / np.maximum(fit.counts, 1))[fit.trial.cell]
+    mine, theirs = fit.chosen / fit.chosen.sum(), fit.beside * each
+    (one, felt), (none, felt_there) = _hazard(trial, mine), _hazard(trial, theirs)
+    there = float((mine * np.where(trial.out > 0, trial.out, trial.horizon)).sum())
+    expected = none * there / trial.horizon * fit.chosen.sum()
+    if max(expected, float((trial.unmoved > 0) @ fit.chosen)) < LEAST_TESTED:
+        return None
+    influence = np.bincount(trial.person, felt - felt_there)
+    error = float(_errors(influence[:, None], fit.chosen.sum())[0])
+    freedom = _freedom(fit)
+    return _estimate((one, none), error, _quantile(freedom), freedom)
+
+
+def _hazard(trial: Trial, weight: Array) -> tuple[float, Array]:
+    """Return the cumulative hazard at the horizon under weights, and the influence of each row."""
+    size = trial.horizon + 2
+    last = np.where(trial.out > 0, trial.out, trial.horizon + 1)
+    leaving = np.bincount(last, weight, minlength=size)
+    ends = np.bincount(trial.unmoved, weight, minlength=size)
+    ends[0] = 0.0
+    still = leaving[::-1].cumsum()[::-1]
+    risk = np.maximum(still - (leaving - ends) / 2, 1e-12)
+    risk[-1] = np.inf  # nothing is seen after the horizon
+    steps = ends / risk
+    rate = steps / risk
+    other = (trial.out > 0) & (trial.unmoved == 0)
+    passed = rate.cumsum()[last] - np.where(other, rate[last] / 2, 0.0)
+    own = np.where(trial.unmoved > 0, 1 / risk[trial.unmoved], 0.0)
+    return float(steps.sum()), weight * (own - passed)
 
 
 def _placebo(trial: Trial | None) -> Estimate | None:
+    """Return the difference before the start, where enough happened then to see one."""
     fit = None if trial is None else _fitted(trial, trial.started, 1 - trial.started)
-    return None if fit is None else _tested(fit, fit.trial.work)
+    if fit is None:
+        return None
+    shares, _ = _followed(fit, np.minimum(fit.trial.work, 1), 1)
+    number = float(fit.chosen.sum())
+    enough = max(shares[0]) * number >= LEAST_TESTED <= number
+    return _at_horizon(fit, fit.trial.work) if enough else None
 
 
 def _at_horizon(fit: _Fit, month: np.ndarray) -> Estimate:

@@ -127,8 +127,9 @@ KINDS: dict[str, Kind] = {
                    "de gewogen vergelijkingsgroep telt; noemer is het aantal personen erin."),
     "overlap": Kind("Te vergelijken starters", "procent", COMPARED, "Starters voor wie er op elk "
                     "kenmerk vergelijkbare anderen zijn."),
-    "toets_reden": Kind("Toets: uitstroom die niet reageert", "procentpunt", COMPARED, "Dezelfde "
-                        "vergelijking voor AOW, verhuizing en overlijden; hoort nul te zijn."),
+    "toets_reden": Kind("Toets: uitstroom die niet reageert", "procentpunt", COMPARED, "Het "
+                        "verschil in uitstroom door AOW, verhuizing en overlijden, per honderd die "
+                        "er nog waren; hoort nul te zijn."),
     "toets_startdatum": Kind("Toets: verzonnen start", "procentpunt", COMPARED, "Een start die een "
                              "jaar te vroeg is verzonnen: het gewogen verschil in wie in dat jaar, "
                              "voor de echte start, werk naast de uitkering kreeg of een stap op de "

@@ -33,6 +33,8 @@ from grip.indicators.caseload import Caseload
 from grip.periods import Period
 from grip.results import TOTAL, Status
 
+# Groups of instruments that are not meant for work in the first place.
+ELSEWHERE = frozenset({"diagnose", "participatie", "zorg", "voorliggend"})
 NOTHING = "nog geen enkele start een jaar gevolgd"
 NO_WEIGHTS = "de anderen zijn met geen weging aan de starters gelijk te maken"
 NO_DESIGN = (
@@ -49,6 +51,7 @@ class Effects:
         frame: a row per figure, see `grip.effects.frame`.
         names: how a reader calls each instrument, in the order of the report.
         groups: the group of each instrument.
+        elsewhere: instruments that are meant for something else than work in the first place.
         window: the twelve months that use is about.
         since, until: first and last day of what was followed.
         covariates: on what starters and others are made alike, in words.
@@ -58,6 +61,7 @@ class Effects:
     frame: pl.DataFrame
     names: Mapping[str, str]
     groups: Mapping[str, str]
+    elsewhere: frozenset[str]
     window: Period
     since: date | None
     until: date
@@ -105,6 +109,7 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
         frame, {id: catalogue[id].naam for id in order},
         {id: caseload.profile.instrumentgroep.get(catalogue[id].groep, catalogue[id].groep)
          for id in order},
+        frozenset(id for id in order if catalogue[id].groep in ELSEWHERE),
         window, None if panel is None else panel.begin, until, covariates,
         1 if panel is None else panel.part,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from grip.effects.panel import EARLIER, Panel
 WORK = "werk"
 # Reasons that no instrument can change: a difference here says that the groups are not alike.
 UNMOVED = ("aow", "overlijden", "verhuizing")
+_OUTCOMES = ("gebeurd", "anders", "weg")
 Numbers = NDArray[np.int64]
 
 
@@ -37,6 +38,7 @@ class Trial:
         work: in which month after the day the benefit ended for work (for an invented start: how
             many months before the real one work or a step came), 0 where it did not.
         unmoved: the same for an end that no instrument can change.
+        out: the same for an end for whatever reason.
         cell: which row of `design` holds the covariates.
         design: one row per combination of covariates that occurs, a column per level but one.
         names: (covariate, level) of every column.
@@ -49,6 +51,7 @@ class Trial:
     person: Numbers
     work: Numbers
     unmoved: Numbers
+    out: Numbers
     cell: Numbers
     design: Array
     names: tuple[tuple[str, str], ...]
@@ -79,7 +82,8 @@ def trial_of(panel: Panel, instrument: str, horizon: int) -> Trial | None:
         pl.col("dag") <= last,
         pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag")),
     )
-    return _arrays(panel, starters, others, horizon, (_outcome([WORK]), _outcome(UNMOVED)))
+    ends = (_outcome([WORK]), _outcome(UNMOVED), pl.col("uit").fill_null(0))
+    return _arrays(panel, starters, others, horizon, ends)
 
 
 def placebo_of(panel: Panel, instrument: str) -> Trial | None:
@@ -95,7 +99,7 @@ def placebo_of(panel: Panel, instrument: str) -> Trial | None:
         whole_year, pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag"))
     )
     sign = pl.col("geleden").fill_null(0)
-    return _arrays(panel, starters, others, EARLIER, (sign, pl.lit(0)))
+    return _arrays(panel, starters, others, EARLIER, (sign, pl.lit(0), pl.lit(0)))
 
 
 def _not_begun(panel: Panel, instrument: str) -> pl.DataFrame:
@@ -113,15 +117,14 @@ def _outcome(reasons: Sequence[str]) -> pl.Expr:
 
 def _arrays(
     panel: Panel, starters: pl.DataFrame, others: pl.DataFrame, horizon: int,
-    outcomes: tuple[pl.Expr, pl.Expr],
+    outcomes: tuple[pl.Expr, ...],
 ) -> Trial | None:  # fmt: skip
-    """Return starters and others as arrays, with both outcomes as the month in which they came."""
+    """Return starters and others as arrays, every outcome as the month in which it came."""
     if starters.is_empty() or others.is_empty():
         return None
-    names = ("gebeurd", "anders")
     inside = [
         pl.when(month.is_between(1, horizon)).then(month).otherwise(0).cast(pl.Int64).alias(name)
-        for month, name in zip(outcomes, names, strict=True)
+        for month, name in zip(outcomes, _OUTCOMES, strict=True)
     ]
     keep = [*panel.covariates, "persoon", "maanden_in", *inside]
     rows = pl.concat([starters.select(keep), others.select(keep)])
@@ -166,12 +169,12 @@ def _as_trial(
         key = key * len(known) + code
     _, first, cell = np.unique(key, return_index=True, return_inverse=True)
     design, names = _design([code[first] for code in within], levels, covariates)
-    person, event, other = (
+    person, event, other, out = (
         rows.get_column(name).to_numpy()[shared].astype(np.int64)
-        for name in ("persoon", "gebeurd", "anders")
+        for name in ("persoon", *_OUTCOMES)
     )
     return Trial(
-        started[shared], person, event, other, cell.astype(np.int64), design, names,
+        started[shared], person, event, other, out, cell.astype(np.int64), design, names,
         rows.get_column("maanden_in").to_numpy()[shared].astype(np.float64), horizon,
         int(starters - started[shared].sum()),
     )  # fmt: skip

@@ -18,6 +18,10 @@ from grip.reports.document import Cell, Kind, Mark
 from grip.results import TOTAL, Status
 
 LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken"}
+ELSEWHERE = (
+    "Dit instrument is niet in de eerste plaats op werk gericht: lees uitstroom naar werk hier "
+    "niet als zijn doel."
+)
 RESERVATION = "Dit is samenhang, geen bewijs van oorzaak."
 LEVEL_NOTE = (
     "Niveau 0: wie krijgt wat. Niveau 1: wat er na de start gebeurde. Niveau 2: hetzelfde, "
@@ -178,6 +182,11 @@ def what_it_costs(story: Story) -> str:
 
 def how_sure(story: Story) -> str:
     """Answer: how sure are we?"""
+    aim = f" {ELSEWHERE}" if story.id in story.effects.elsewhere else ""
+    return f"{_how_sure(story)}{aim}"
+
+
+def _how_sure(story: Story) -> str:
     smallest = story.smallest
     could = (
         f" Een verschil vanaf {formats.decimal(smallest)} procentpunt had dit bestand kunnen laten "

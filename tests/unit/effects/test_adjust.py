@@ -23,8 +23,8 @@ def made_up(seed: int, rows: int = 600, shift: float = 0.0) -> Trial:
     other = np.where((month == 0) & (rng.random(rows) < 0.05), 3, 0)
     person = np.where(started == 1, np.arange(rows), rng.integers(0, rows // 5, rows))
     return Trial(
-        started, person, month, other, cell, kinds, (("a", "ja"), ("b", "ja")),
-        rng.random(rows) * 60, HORIZON,
+        started, person, month, other, np.maximum(month, other), cell, kinds,
+        (("a", "ja"), ("b", "ja")), rng.random(rows) * 60, HORIZON,
     )  # fmt: skip
 
 
@@ -108,3 +108,29 @@ def test_too_few_ends_that_cannot_react_are_not_tested() -> None:
     none = compare(Trial(**{**vars(trial), "unmoved": np.zeros(600, dtype=np.int64)}))
     assert none is not None
     assert none.unmoved is None
+
+
+def test_ends_that_cannot_react_are_counted_among_who_could_still_leave() -> None:
+    """Where more leave for work fewer are left to move house; that is no difference of people."""
+    rng = np.random.default_rng(10)
+    rows = 60_000
+    started = (np.arange(rows) < rows // 2).astype(float)
+    work, moved = (np.zeros(rows, dtype=np.int64) for _ in range(2))
+    for month in range(1, HORIZON + 1):
+        there = (work == 0) & (moved == 0)
+        works = there & (rng.random(rows) < np.where(started == 1, 0.2, 0.02))
+        moves = there & (rng.random(rows) < 0.01)
+        first = rng.random(rows) < 0.5  # of who would do both
+        work[works & ~(moves & first)] = month
+        moved[moves & ~(works & ~first)] = month
+    trial = Trial(
+        started, np.arange(rows), work, moved, np.maximum(work, moved),
+        np.zeros(rows, dtype=np.int64), np.zeros((1, 1)), (("a", "ja"),), np.zeros(rows), HORIZON,
+    )  # fmt: skip
+    share = [(moved[started == group] > 0).mean() for group in (0, 1)]
+    assert share[0] - share[1] > 0.05
+    found = compare(trial)
+    assert found is not None
+    assert found.unmoved is not None
+    assert abs(found.unmoved.difference) < 2.5 * found.unmoved.error
+    assert 0.05 < found.unmoved.error < 0.5
