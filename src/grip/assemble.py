@@ -113,16 +113,13 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
 def instruments(
     caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = (),
     audience: Audience = Audience.INTERNAL,
-) -> ProtectedEffects | None:  # fmt: skip
+) -> ProtectedEffects:  # fmt: skip
     """Return what is known of instruments at the end of a day, for colleagues.
 
-    Starts are followed up to the day of which outflow is registered in full. Nothing where the
-    export has no instruments.
+    Starts are followed up to the day of which outflow is registered in full.
     """
     if audience is Audience.PUBLIC:
         refuse_public()
-    if caseload.lacks(("voorzieningen",)):
-        return None
     late = caseload.profile.instellingen.voorlopig_maanden
     until = min(end, shift_keeping_month_end(extraction, -late))
     return protect_effects(effects_of(caseload, end, until, chosen), audience)

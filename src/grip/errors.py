@@ -54,10 +54,6 @@ CODES: dict[str, ErrorText] = {
         "De map of het bestand met gegevens is er niet.",
         "Controleer het pad bij --data, of maak een voorbeeld met grip voorbeeld MAP.",
     ),
-    "IN-VOORZIENINGEN": ErrorText(
-        "De tabel voorzieningen ontbreekt: zonder haar is er over instrumenten niets te zeggen.",
-        "Voeg een export van de voorzieningen toe; docs/gegevens.md noemt de kolommen.",
-    ),
     "IN-LEEG": ErrorText(
         "Er is geen enkel bestand met gegevens gevonden.",
         "Zet de exports (csv, xlsx of parquet) in deze map, met de naam van de tabel: "

@@ -127,11 +127,6 @@ EXPLANATIONS: dict[str, Explanation] = {
         "grip vanuit een andere map gestart.",
         "grip rapport --data exports-januari (en die map bestaat niet)",
     ),
-    "IN-VOORZIENINGEN": Explanation(
-        "Wie wat krijgt en wat er daarna gebeurt, staat in de tabel voorzieningen. Zonder haar zou "
-        "elk antwoord over een instrument een verzinsel zijn.",
-        "een export met alleen personen en uitkeringen",
-    ),
     "IN-LEEG": Explanation(
         "grip leest alleen bestanden in de map zelf en niet in mappen daarbinnen.",
         "een map met alleen een pdf",

@@ -222,10 +222,7 @@ def effects(
     source: Source, chosen: Sequence[str] = (), audience: Audience = Audience.INTERNAL
 ) -> ProtectedEffects:
     """Return what is known of instruments at the end of the period; for colleagues only."""
-    found = instruments(source.caseload, source.period.end, source.extraction, chosen, audience)
-    if found is None:
-        raise InputError("IN-VOORZIENINGEN")
-    return found
+    return instruments(source.caseload, source.period.end, source.extraction, chosen, audience)
 
 
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:

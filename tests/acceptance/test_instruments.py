@@ -136,6 +136,13 @@ def test_files_and_mistakes(tmp_path: Path) -> None:
     assert grip("instrumenten", "--uit", tmp_path / "x.pdf", cwd=DALFSEN).code == 5
 
 
+def test_without_the_table_it_says_so(small: Path) -> None:
+    """An absent table switches off only what needs it."""
+    said = done("instrumenten", cwd=small)
+    assert "voorzieningen ontbreekt" in said.out
+    assert json.loads(done("instrumenten", "--json", cwd=small).out)["instrumenten"] == []
+
+
 def test_the_overview_fits_a_terminal() -> None:
     said = done("instrumenten", "--periode", "2021", cwd=DALFSEN)
     assert max(map(len, said.out.splitlines())) <= 80

@@ -250,7 +250,7 @@ def _unmoved(fit: _Fit) -> Estimate | None:
     expected = none * there / trial.horizon * fit.chosen.sum()
     if max(expected, float((trial.unmoved > 0) @ fit.chosen)) < LEAST_TESTED:
         return None
-    influence = np.bincount(trial.person, felt - felt_there)
+    influence = np.bincount(trial.person, felt - felt_there).astype(np.float64)
     error = float(_errors(influence[:, None], fit.chosen.sum())[0])
     freedom = _freedom(fit)
     return _estimate((one, none), error, _quantile(freedom), freedom)

@@ -82,7 +82,7 @@ class _Looked:
 
 
 def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str] = ()) -> Effects:
-    """Return what is known of instruments at the end of a day.
+    """Return what is known of instruments at the end of a day; nothing without the table.
 
     Args:
         caseload: the municipality.
@@ -92,6 +92,8 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
             for looking at many counts all of them, whatever is chosen.
     """
     window = Period(end, end).last_twelve_months()
+    if caseload.lacks(("voorzieningen",)):
+        return Effects(together([]), {}, {}, frozenset(), window, None, until)
     panel = panel_of(caseload, until)
     parts = [use_of(caseload, window), outside_guideline(caseload, window)]
     covariates: tuple[str, ...] = ()

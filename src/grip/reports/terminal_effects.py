@@ -30,7 +30,8 @@ def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -
     say(console, f"Instrumenten, {effects.window.label}", style="bold")
     say(console, "")
     if not stories:
-        say(console, "Er is geen enkele voorziening uit de catalogus gestart.")
+        say(console, "Niet berekend: de tabel voorzieningen ontbreekt, of er is geen enkele start "
+            "van een instrument uit de catalogus in.")  # fmt: skip
         return
     if not whole:
         say(console, words.message(stories))
