@@ -181,14 +181,19 @@ def _as_trial(
 
 
 def _codes(column: pl.Series) -> tuple[Numbers, tuple[str, ...]]:
-    """Return the number of every value, and the values by number."""
+    """Return the number of every value, and the values by number; they stand in order of text.
+
+    polars numbers categories as it comes across them, on several threads: that differs by run.
+    """
     physical = column.to_physical().to_numpy()
     present = np.flatnonzero(np.bincount(physical))
-    number = np.zeros(int(physical.max()) + 1, dtype=np.int64)
-    number[present] = np.arange(len(present))
-    where = np.zeros_like(number)
+    where = np.zeros(int(physical.max()) + 1, dtype=np.int64)
     where[physical] = np.arange(len(physical))
-    return number[physical], tuple(str(column[int(row)]) for row in where[present])
+    texts = [str(column[int(row)]) for row in where[present]]
+    order = np.argsort(texts)
+    number = np.zeros_like(where)
+    number[present[order]] = np.arange(len(present))
+    return number[physical], tuple(texts[int(place)] for place in order)
 
 
 def _shared(codes: tuple[Numbers, ...], started: Array) -> NDArray[np.bool_]:

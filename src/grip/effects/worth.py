@@ -42,10 +42,11 @@ def _costs(
         .agg(pl.col("bedrag").sum())
     )
     each = supports.join(paid, on="voorziening_id", how="left").with_columns(
-        pl.col("bedrag").fill_null(0).cast(pl.Float64) / 100
+        pl.col("bedrag").fill_null(0).cast(pl.Int128)
     )
     ended = each.filter(pl.col("einddatum") <= panel.end).with_columns(
-        een=pl.lit(1.0), klaar=(pl.col("reden_einde") == "1").fill_null(False).cast(pl.Float64)
+        een=pl.lit(1, pl.Int128),
+        klaar=(pl.col("reden_einde") == "1").fill_null(False).cast(pl.Int128),
     )
     starts = panel.starts.select("instrument", "persoon_id", "dag", "tot", "uit",
                                  pl.col("reden").cast(pl.String))  # fmt: skip
@@ -56,7 +57,7 @@ def _costs(
             on=["instrument", "persoon_id", "dag"],
         )
         .group_by("instrument", "persoon_id")
-        .agg(pl.col("bedrag").sum(), pl.col("duurzaam").first().cast(pl.Float64))
+        .agg(pl.col("bedrag").sum(), pl.col("duurzaam").first().cast(pl.Int128))
     )
     priced = ended.group_by("instrument").agg(pl.col("bedrag").sum()).filter(pl.col("bedrag") > 0)
     asked = (
@@ -73,19 +74,21 @@ def _ratio(rows: pl.DataFrame, outcome: str, least: int) -> pl.DataFrame:
     """Return euros per outcome with an interval on the log scale, by the delta method.
 
     Var(log(C/Y)) = n/(n - 1) sum((c - R y)²)/C², with c and y per case and R = C/Y. Not to be
-    said with fewer than five outcomes.
+    said with fewer than five outcomes. Sums are of whole cents, so that they are the same whatever
+    the order.
     """
     cost, count = pl.col("bedrag"), pl.col(outcome)
-    ratio = cost.sum() / count.sum()
-    away = ((cost - ratio * count) ** 2).sum() * pl.len() / (pl.len() - 1)
-    found = (
-        rows.group_by("instrument")
-        .agg(teller=cost.sum(), noemer=count.sum(), waarde=ratio,
-             rek=(_Z * away.sqrt() / cost.sum()).exp())
-        .with_columns(
-            ondergrens=pl.col("waarde") / pl.col("rek"), bovengrens=pl.col("waarde") * pl.col("rek")
-        )
-        .sort("instrument")
+    sums = rows.group_by("instrument").agg(
+        n=pl.len(), c=cost.sum(), y=count.sum(), cc=(cost * cost).sum(),
+        cy=(cost * count).sum(), yy=(count * count).sum(),
+    ).with_columns(pl.exclude("instrument").cast(pl.Float64)).sort("instrument")  # fmt: skip
+    c, y, n = pl.col("c"), pl.col("y"), pl.col("n")
+    ratio = c / y
+    away = (pl.col("cc") - 2 * ratio * pl.col("cy") + ratio**2 * pl.col("yy")) * n / (n - 1)
+    spread = (_Z * away.clip(lower_bound=0).sqrt() / c).exp()
+    found = sums.select(
+        "instrument", teller=c / 100, noemer=y, waarde=ratio / 100,
+        ondergrens=ratio / spread / 100, bovengrens=ratio * spread / 100,
     )  # fmt: skip
     return too_few(found, max(LEAST_OUTCOMES, least) if outcome == "een" else LEAST_OUTCOMES)
 
@@ -99,13 +102,16 @@ def _experienced(
             if not caseload.lacks((f"voorzieningen.{column}",))}  # fmt: skip
     found = []
     for kind, column in have.items():
+        score = pl.col(column).cast(pl.Int64)
         scored = (
             ended.group_by("instrument")
-            .agg(teller=pl.col(column).sum(), noemer=pl.col(column).count(),
-                 waarde=pl.col(column).mean(), rek=pl.col(column).std())
+            .agg(teller=score.sum(), noemer=score.count(), kwadraat=(score * score).sum())
             .sort("instrument")
-        )  # fmt: skip
-        width = pl.col("rek").fill_null(0) * student(scored.get_column("noemer"))
+        )
+        total, n = pl.col("teller"), pl.col("noemer")
+        spread = ((pl.col("kwadraat") - total * total / n) / (n - 1)).clip(lower_bound=0).sqrt()
+        width = spread.fill_nan(0).fill_null(0) * student(scored.get_column("noemer"))
+        scored = scored.with_columns(waarde=total / n)
         told = scored.with_columns(
             ondergrens=(pl.col("waarde") - width).clip(1, 5),
             bovengrens=(pl.col("waarde") + width).clip(1, 5),
