@@ -25,9 +25,10 @@ docs: $(READY) ## maak de gegenereerde documentatie opnieuw
 	$(BIN)/python docs/make_definities.py
 	$(BIN)/python docs/make_reference.py
 
-sample: $(READY) ## maak de voorbeeldgegevens opnieuw (zelfde bytes)
+sample: $(READY) ## maak voorbeeld- en referentiegegevens opnieuw (zelfde bytes)
 	$(BIN)/python data/sample/make_uithoorn.py
 	$(BIN)/python data/sample/make_dalfsen.py
+	$(BIN)/python data/referentie/make_referentie.py
 
 bench: $(READY) ## meet snelheid, en hoe vaak intervallen de waarheid bevatten
 	$(BIN)/python benchmarks/start_up.py

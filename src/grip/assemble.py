@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from grip.benchmark.run import side_by_side
+from grip.benchmark.tasks import task_lines
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
@@ -53,6 +55,7 @@ def in_view(
     ]
     usual = [i for i in every if i.by_default]
     money = [i for i in every if i.id == "uitputting_pct"]
+    loose = [i for i in every if i.id == "kosten" and "deel" in i.variant]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
     orders: tuple[Order, ...] = (
         (usual, scope.view, None),
@@ -61,8 +64,49 @@ def in_view(
         ([i for i in every if i.pooled], [scope.period], None),
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
+        (loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)]),
     )
     return _side_by_side(caseload, scope, run, orders)
+
+
+def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
+    """Yield the posts under each goal, and what instruments cost per place on the ladder."""
+    chain = [i for i in every if i.id.startswith("budget_")]
+    yield chain, [scope.to_date], [("beleidsdoel", "budgetpost")]
+    spent = [i for i in every if i.id == "kosten"]
+    yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
+
+
+def in_appendix(
+    caseload: Caseload, scope: Scope, ids: Iterable[str], periods: Sequence[Period],
+    years: Sequence[Period], run: str,
+) -> Results:  # fmt: skip
+    """Return what a product of the planning and control cycle shows, and no more.
+
+    Args:
+        caseload, scope, run: as in a report.
+        ids: which figures, in total.
+        periods: the periods of the product.
+        years: further years of which the budget and the money of the State are shown.
+    """
+    wanted = set(ids)
+    every = [i for i in register(caseload.profile) if not i.for_the_house]
+    totals = [i for i in every if i.id in wanted and i.by_default]
+    money = [i for i in every if i.id.startswith(("budget_", "buig_"))]
+    chain = [i for i in money if "beleidsdoel" in i.dimensions]
+    costs = [i for i in every if i.id in ("kosten", "kosten_aantal") and i.id in wanted]
+    groups = [i for i in totals if i.id in ("stand_eind", "instroom", "uitstroom")]
+    both = tuple(dict.fromkeys([*periods, *years]))
+    orders: list[Order] = [
+        (totals, periods, [()]),
+        (money, both, [()]),
+        (chain, both, [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
+        (costs, periods, [(), ("soort",)]),
+        ([i for i in money if i.id == "buig_budget" or i.id == "buig_lasten"], scope.years, [()]),
+    ]
+    if "doelgroep" in wanted:
+        orders.append((groups, periods, [(), ("doelgroep",)]))
+    return _side_by_side(caseload, scope, run, [order for order in orders if order[0]])
 
 
 def in_house(
@@ -85,6 +129,7 @@ def in_house(
         ([i for i in usual if "poortactie" in i.dimensions], [scope.to_date], [("poortactie",)]),
     ]
     orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
+    orders += _chain_orders(usual, scope)
     late = completed(caseload, scope.extraction, scope.period.end, run)
     return _side_by_side(caseload, scope, run, orders), Results(late, {})
 
@@ -106,6 +151,8 @@ def beside(caseload: Caseload, results: ProtectedResults, scope: Scope) -> Besid
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),
         differs,
+        side_by_side(caseload, scope.period.end, scope.extraction, results.audience),
+        task_lines(caseload),
         instruments(caseload, scope.period.end, scope.extraction),
     )
 

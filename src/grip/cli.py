@@ -13,6 +13,7 @@ import typer
 from typer.main import get_command
 
 from grip import __version__
+from grip.appendix import appendix_command
 from grip.errors import GripError, InternalError, OutputError, UsageError
 from grip.instruments import instruments_command
 from grip.intake import check_command, couple_command
@@ -258,6 +259,58 @@ def targets_command(
 
 
 app.command("instrumenten", cls=DutchCommand)(instruments_command)
+
+
+@app.command("benchmark", cls=DutchCommand)
+def benchmark_command(
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    out: Annotated[
+        Text,
+        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
+    ] = None,
+    audience: AudienceName = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Zet eigen cijfers naast die van land, grootteklasse, regio en gelijkende gemeenten.
+
+    Elk gepubliceerd cijfer staat naast het eigen cijfer over dezelfde periode, tot en met
+    --periode. Verschilt wat er geteld wordt, dan trekt grip ze niet van elkaar af. Onderaan staat
+    hoe de eigen telling in stappen op de gepubliceerde aansluit (alleen intern). Met --uitgebreid
+    komen alle perioden.
+
+    Voorbeelden:
+    grip benchmark --periode 2020
+    grip benchmark --uit benchmark.xlsx
+    """
+    from grip.benchmark.run import side_by_side
+    from grip.reports.benchmark_files import benchmark_json, write_benchmark
+    from grip.reports.folder import writing
+
+    asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
+    if out:
+        require_writable(Path(out))
+    source = asked.open(progress(quiet or as_json), verbose)
+    made, crossings = side_by_side(
+        source.caseload, source.period.end, source.extraction, asked.public()
+    )
+    if out:
+        with writing(Path(out)):
+            write_benchmark(made, Path(out), crossings)
+        say_line(console(stderr=True), f"Geschreven: {out} ({made.frame.height} regels)")
+    if as_json:
+        typer.echo(benchmark_json(made, crossings), nl=False)
+    elif not out:
+        from grip.reports.terminal_benchmark import print_benchmark
+
+        print_benchmark(made, console(), crossings, verbose=verbose)
+
+
 app.command("controleer", cls=DutchCommand)(check_command)
 
 
@@ -345,6 +398,7 @@ def example_command(
         say_line(screen, f"Ga verder met: cd {folder} en dan grip rapport")
 
 
+app.command("bijlage", cls=DutchCommand)(appendix_command)
 app.command("koppel", cls=DutchCommand)(couple_command)
 
 

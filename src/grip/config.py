@@ -17,7 +17,17 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from grip.errors import ConfigError, suggestion
-from grip.plan import BudgetPost, Guideline, PolicyBreak, PolicyGoal, Target
+from grip.passports import Peers
+from grip.plan import (
+    Appendix,
+    BenefitNorm,
+    BudgetPost,
+    Buig,
+    Guideline,
+    PolicyBreak,
+    PolicyGoal,
+    Target,
+)
 from grip.plan import Section as Section
 from grip.resources import bundled
 
@@ -120,9 +130,13 @@ class Profile(Section):
     beleidsdoel: tuple[PolicyGoal, ...] = ()
     beleidsbreuk: tuple[PolicyBreak, ...] = ()
     budgetpost: dict[str, BudgetPost] = Field({})
+    bijstandsnorm: tuple[BenefitNorm, ...] = ()
+    buig: Buig
+    bijlage: Appendix
     richtlijn: tuple[Guideline, ...] = ()
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
+    benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))
     bron: tuple[str, ...] | str = Field(
         (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
     )

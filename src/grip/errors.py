@@ -50,6 +50,10 @@ CODES: dict[str, ErrorText] = {
         "{wat} is alleen voor intern gebruik.",
         "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",
     ),
+    "CLI-SJABLOON": ErrorText(
+        "Het sjabloon is niet te gebruiken ({reden}).",
+        "Geef bij --sjabloon een Word-bestand (.docx) waarin de stijl Kop 1 voorkomt.",
+    ),
     "IN-MAP": ErrorText(
         "De map of het bestand met gegevens is er niet.",
         "Controleer het pad bij --data, of maak een voorbeeld met grip voorbeeld MAP.",

@@ -173,6 +173,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "ingetrokken uitkering, een kolom die grip niet kent) telt daarbij niet.",
         "grip rapport --streng, met een uitkering zonder reden van uitstroom",
     ),
+    "CLI-SJABLOON": Explanation(
+        "Het sjabloon bepaalt koppen, letters en papier; kop- en voetteksten blijven, andere tekst "
+        "niet.",
+        "grip bijlage --product berap --sjabloon huisstijl.dotx",
+    ),
     "UIT-SCHRIJVEN": Explanation(
         "Er is niets half geschreven: wat er stond, staat er nog.",
         "rapport.xlsx is nog open in Excel",

@@ -99,7 +99,7 @@ class Asked:
 
     def open(self, say: Callable[[str], None], verbose: bool) -> Source:
         """Load and check the data; with --streng any finding but a notice ends the run here."""
-        period = None if self.period is None else _read_period(self.period)
+        period = None if self.period is None else read_period(self.period)
         day = None if self.extraction is None else _read_day(self.extraction)
         profile = self.load_profile()
         from grip import pipeline
@@ -126,7 +126,7 @@ def _usual() -> RunOptions:
     key = "periode"
     try:
         if usual.periode is not None:
-            _read_period(usual.periode)
+            read_period(usual.periode)
         key = "extractiedatum"
         if usual.extractiedatum is not None:
             _read_day(str(usual.extractiedatum))
@@ -137,7 +137,8 @@ def _usual() -> RunOptions:
     return usual
 
 
-def _read_period(text: str) -> Period:
+def read_period(text: str) -> Period:
+    """Return the period that was asked for; raise a UsageError where it cannot be read."""
     from grip.periods import Period
 
     period = Period.parse(text)

@@ -13,6 +13,7 @@ import polars as pl
 
 from grip import __version__
 from grip.assemble import aims, beside, in_house, in_view, instruments
+from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
@@ -116,6 +117,7 @@ def open_source(
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
     findings += _absent(caseload, loaded)
+    findings += drift_of(caseload, extraction)
     chosen = period or Period.month_before(extraction)
     return Source(
         profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
@@ -193,7 +195,7 @@ def indicators(
         splits = [()] if names or totals_only else None
     raw = compute(
         source.caseload, chosen, [source.period], per=splits, extraction=source.extraction,
-        run=_manifest(source, "indicatoren", {})["run"],
+        run=manifest_for(source, "indicatoren", {})["run"],
     )  # fmt: skip
     settings = source.settings
     return protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
@@ -258,7 +260,7 @@ def worklist(
     items, files = _worklist(source, before, kept)
     with run_folder(out, name) as folder:
         write_files(folder, files)
-        _seal(folder, _manifest(source, "controleer", {"werklijst": "ja"}, before))
+        seal(folder, manifest_for(source, "controleer", {"werklijst": "ja"}, before))
     return out / name, items
 
 
@@ -302,7 +304,7 @@ def report(
             if made.kept is not None:
                 write_files(folder, _worklist(source, before, made.kept)[1])
             ready.finish()
-        _seal(folder, made.manifest)
+        seal(folder, made.manifest)
     files = tuple(sorted(str(p.relative_to(out / name).as_posix())
                          for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
     return RunFolder(out / name, made.manifest["run"], made.document, made.findings, files)
@@ -324,11 +326,11 @@ def _made(
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
-    scope = Scope(source.period, _first_day(source), source.extraction, since)
+    scope = Scope(source.period, first_day(source), source.extraction, since)
     if not scope.months:
         raise _too_early(scope)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
-    manifest = _manifest(source, "rapport", options, before)
+    manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
     raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
@@ -358,14 +360,15 @@ def _too_early(scope: Scope) -> UsageError:
     return error
 
 
-def _first_day(source: Source) -> date:
+def first_day(source: Source) -> date:
     """The day from which ends were registered: from there on the flows are complete."""
     return ends_registered_since(source.caseload) or source.period.begin
 
 
-def _manifest(
+def manifest_for(
     source: Source, command: str, options: dict[str, str], before: Memory | None = None
 ) -> dict[str, Any]:
+    """Return the manifest of a command on this source, with the id of the run."""
     per_code = Counter(finding.rule.code for finding in source.findings)
     if source.sample:
         options = {**options, "voorbeeld": "ja"}
@@ -389,7 +392,7 @@ def _write_tables(folder: Path, made: _Made) -> None:
         (folder / "bevindingen.csv").write_bytes(csv_bytes(made.findings))
 
 
-def _seal(folder: Path, manifest: dict[str, Any]) -> None:
+def seal(folder: Path, manifest: dict[str, Any]) -> None:
     """Write the manifest, last of all, since it is the mark of a whole folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     outputs = {str(path.relative_to(folder).as_posix()): sha256_of(path) for path in files}

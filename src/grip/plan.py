@@ -178,6 +178,7 @@ class PolicyGoal(Section):
     budgetposten: Words = Field((), title="Posten die het betalen.")
     doelgroepen: Words = Field((), title="Doelgroepen waarop het is gericht.")
     ontbreekt: str = Field("", title="Wat er ontbreekt om het te kunnen laten zien.")
+    aanpak: Words = Field((), title="Wat de gemeente ervoor doet, een zin per punt.")
 
 
 class BudgetPost(Section):
@@ -206,3 +207,66 @@ class PolicyBreak(Section):
     datum: date = Field(title="Dag waarop de verandering inging.")
     tekst: str = Field(title="Wat er veranderde: de reden voor nieuwe grenzen.")
     indicatoren: Words = Field((), title="Cijfers die erdoor veranderen; leeg is alle.")
+
+
+class BenefitNorm(Section):
+    """The net norm of a benefit per month, holiday allowance included, from `vanaf` on, in euro."""
+
+    vanaf: date = Field(title="Dag waarop deze normen ingingen.")
+    alleenstaande: float = Field(title="Norm voor een alleenstaande.")
+    alleenstaande_ouder: float = Field(title="Norm voor een alleenstaande ouder.")
+    samenwonend: float = Field(title="Norm voor een paar.")
+    anders: float = Field(title="Wie kosten deelt of in een inrichting woont.")
+    bron: str = Field("", title="Waar de bedragen staan.")
+
+
+class SafetyNet(Section):
+    """Which part of a shortage on the BUIG a municipality bears itself, from `vanaf` on.
+
+    All of it up to `eigen_risico_pct` of the budget, half of what lies between that and
+    `half_tot_pct`, and nothing of what lies above.
+    """
+
+    vanaf: date = Field(title="Dag waarop deze drempels ingingen.")
+    eigen_risico_pct: Annotated[float, Field(ge=0)] = Field(
+        title="Tot dit percentage van het budget draagt de gemeente het tekort zelf."
+    )
+    half_tot_pct: Annotated[float, Field(ge=0)] = Field(
+        title="Tot dit percentage draagt zij de helft; daarboven niets."
+    )
+    bron: str = Field("", title="Waar de drempels staan.")
+
+
+class Buig(Section):
+    """The money of the State for benefits (`[buig]`): its posts and its safety net."""
+
+    posten: Words = Field((), title="Posten van de gebundelde uitkering, in budget en kosten.")
+    lks_posten: Words = Field((), title="Posten van het LKS-budget van het Rijk.")
+    lks_apart_vanaf: date = Field(title="Dag vanaf wanneer LKS een eigen budget heeft.")
+    vangnet: tuple[SafetyNet, ...] = ()
+
+
+class Appendix(Section):
+    """How amounts and traffic lights stand in the planning and control documents (`[bijlage]`)."""
+
+    teken: Literal["nadeel_min", "nadeel_plus", "letters"] = Field(
+        "letters", title="Een nadeel als min, als plus, of met N en V."
+    )
+    bedragen: Literal["euro", "duizend"] = Field(
+        "euro", title="Bedragen in hele euro's of in duizenden euro's."
+    )
+    stoplicht: Annotated[Words, Field(min_length=3, max_length=3)] = Field(
+        ("G", "O", "R"), title="De letters voor goed, let op en niet goed."
+    )
+    geld_oranje_pct: Annotated[float, Field(ge=0)] = Field(
+        5.0, title="Vanaf deze afwijking van het budget is geld oranje."
+    )
+    geld_rood_pct: Annotated[float, Field(ge=0)] = Field(
+        10.0, title="Vanaf deze afwijking van het budget is geld rood."
+    )
+    duiding_van: Words = Field(
+        ("beleidsmedewerker",), title="Rollen waarvan de duiding in de stukken mag staan."
+    )
+    doel_oranje_pct: Annotated[float, Field(ge=0)] = Field(
+        10.0, title="Tot deze afstand tot de norm, in procenten ervan, is een doel oranje."
+    )

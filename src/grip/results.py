@@ -47,7 +47,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
-    "budgetpost", "beleidsdoel", "poortactie",
+    "budgetpost", "beleidsdoel", "poortactie", "laatste_voorziening",
 )  # fmt: skip
 # What the classes become that are too small to be shown each by itself.
 MERGED = "overige (samen)"
@@ -176,6 +176,7 @@ class Makeup:
         interval: as in the declaration; `aandeel` says that the numerator is part of the
             denominator.
         ladder: for moves from place to place, the dimension of the places.
+        about: for a share of money the id of a count of those that it is about.
     """
 
     unit: str
@@ -183,6 +184,7 @@ class Makeup:
     bottom: tuple[tuple[str, str, float], ...] = ()
     interval: str = ""
     ladder: str = ""
+    about: str = ""
 
 
 BOUND = "periode"

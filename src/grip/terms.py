@@ -226,6 +226,14 @@ _POLICY = (
          "Divosa Benchmark"),
     Term("gebied", "area", "Een gemeente, referentiegroep, regio of land in de benchmark.", "CBS",
          ("gebieden",)),
+    Term("paspoort", "passport", "Wat een gepubliceerd cijfer telt en waar het vandaan komt.", _OWN,
+         ("paspoorten",)),
+    Term("brug", "bridge", "Waarom twee cijfers ondanks een verschil in definitie van elkaar mogen "
+         "worden afgetrokken.", _OWN, ("bruggen",)),
+    Term("aansluiting", "crossing", "De weg van het eigen aantal naar het gepubliceerde: stappen "
+         "die optellen.", _OWN, ("aansluitingen",)),
+    Term("spreiding", "spread", "Hoeveel gemeenten meer verschillen dan door toeval.",
+         "Spiegelhalter 2005"),
     Term("duiding", "commentary", "Het verhaal naast het getal: tellen en vertellen.",
          "nota Uithoorn"),
     Term("beleidsbreuk", "policy break", "Een verandering van beleid of wet op een dag, waarna een "

@@ -38,6 +38,8 @@ Opdrachten:
   rapport       maak de maandrapportage: Excel, grafieken en cijfers
   indicatoren   bereken cijfers, naar groepen, als tabel of bestand
   doelen        wat er van de doelen uit het beleidsplan terechtkwam
+  benchmark     eigen cijfers naast die van anderen, en waarom zij verschillen
+  bijlage       begroting, berap, jaarstukken of evaluatie in Word en Excel
   instrumenten  wie wat krijgt, wat erna gebeurt en hoe zeker dat is
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent

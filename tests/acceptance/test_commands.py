@@ -119,7 +119,9 @@ def test_the_examples_run(command: str, number: int, work: Path) -> None:
     before = tree(work)
     done(*example, cwd=work)
     written = set(tree(work)) - set(before)
-    writes = command in ("voorbeeld", "rapport") or {"--uit", "--werklijst"} & set(example)
+    writes = command in ("voorbeeld", "rapport", "bijlage") or {"--uit", "--werklijst"} & set(
+        example
+    )
     assert bool(written) == bool(writes)
     if "--uit" in example:
         target = example[example.index("--uit") + 1]

@@ -61,6 +61,9 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for path in (ROOT / "config").glob("*.toml"):
         assert f"grip/_bundled/config/{path.name}" in names
+    for path in (ROOT / "config" / "benchmark").rglob("*.toml"):
+        assert f"grip/_bundled/{path.relative_to(ROOT).as_posix()}" in names
+    assert "grip/_bundled/data/referentie/benchmark.csv" in names
     for town in (SAMPLE, DALFSEN):
         bundled = {name.rsplit("/", 1)[1] for name in names if f"/sample/{town.name}/" in name}
         assert bundled == {path.name for path in town.iterdir()}

@@ -23,7 +23,7 @@ LINES_PER_MODULE = 400
 LINES_PER_FUNCTION = 50
 # The command line is a list of declared options and stands apart.
 ENTRANCE = "cli"
-COMMANDS = (ENTRANCE, "intake")
+COMMANDS = (ENTRANCE, "intake", "appendix")
 # Long because they are lists of declarations, not because they do much.
 LONG_FUNCTIONS = {
     ("indicators/dimensions", "dimensions_of"): "one row per dimension",

@@ -20,7 +20,10 @@ from tests.architecture.source import PACKAGE, Module, dotted, modules, nothing,
 PROFILES = ("standaard", "dalfsen", "uithoorn")
 
 # The fields of these models are the columns of tables and the keys of profiles: data.
-FIELD_ROOMS = ("schema/case", "schema/policy", "schema/row", "config", "plan", "sources")
+FIELD_ROOMS = (
+    "schema/case", "schema/policy", "schema/row", "config", "plan", "sources", "passports",
+    "wide_tables",
+)  # fmt: skip
 
 # A Dutch keyword names a column of a frame, or a gap in a Dutch sentence. These calls take such
 # names; everywhere else a keyword is a parameter, and a parameter is English.

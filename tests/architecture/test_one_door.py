@@ -15,6 +15,7 @@ from tests.architecture.source import Module, dotted, modules, nothing, public_f
 # Every function that puts figures on paper, screen or disk, with what it takes.
 WRITERS = {
     ("reports/xlsx", "write_workbook"): "Document",
+    ("reports/word", "write_word"): "Document",
     ("reports/charts", "write_charts"): "Sequence[Figure]",  # of a document, see MAKERS
     ("reports/terminal", "print_summary"): "Document",
     ("reports/terminal", "print_results"): "ProtectedResults",
@@ -25,6 +26,8 @@ WRITERS = {
     ("reports/terminal_effects", "print_effects"): "ProtectedEffects",
     ("reports/effect_files", "write_effects"): "ProtectedEffects",
     ("reports/signal_files", "write_signals"): "Signals",  # of protected results only
+    ("reports/terminal_benchmark", "print_benchmark"): "Benchmark",  # likewise
+    ("reports/benchmark_files", "write_benchmark"): "Benchmark",
 }
 # These write no figures: findings, row counts, cards; and for the house only, how records are
 # kept.
@@ -44,7 +47,7 @@ OTHERS = {
 }
 # What a document is made of is made where it is made; the press copies it to its own process.
 MAKERS = {
-    "Document": {"reports/build"},
+    "Document": {"reports/build", "reports/appendix/products"},
     "KeyFigure": {"reports/build"},
     "Figure": {"reports/chapters", "reports/press", "reports/charts"},
 }
@@ -111,6 +114,12 @@ def test_instruments_have_a_door_of_the_same_make() -> None:
 def test_signals_are_made_from_what_passed_the_door() -> None:
     assert _made("Signals") == {"signals/watch"}
     nothing(m.at(n) for m, n in _named("Results") if m.room == "signals")
+
+
+def test_a_benchmark_is_made_from_what_passed_the_door() -> None:
+    assert _made("Benchmark") == {"benchmark/compare"}
+    takers = {m.inside for m, _ in _named("Results") if m.room == "benchmark"}
+    assert takers == {"benchmark/own"}, "raw results are only made there, for the door"
 
 
 @pytest.mark.parametrize("name", MAKERS)

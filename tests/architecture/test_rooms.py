@@ -13,31 +13,34 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "instruments", "intake", "parameters", "usage", "voice"),
+    "typer": ("cli", "instruments", "intake", "appendix", "parameters", "usage", "voice"),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
     "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
     "matplotlib": ("reports/chart*", "reports/figure_style"),
-    "pydantic": ("schema/*", "config", "plan", "sources", "ingest/validate", "ingest/translate"),
+    "pydantic": (
+        "schema/*", "config", "plan", "passports", "wide_tables", "sources", "ingest/validate",
+        "ingest/translate",
+    ),
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/intervals", "indicators/shrinkage", "disclosure/programs", "disclosure/simplex",
-        "effects/*",
+        "benchmark/limits", "effects/*",
     ),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
         "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
-        "reports/chart_canvas", "effects/*",
+        "reports/chart_canvas", "benchmark/*", "effects/*",
     ),
     "filelock": ("reports/folder",),
-    "docx": ("reports/*",),
+    "docx": ("reports/word",),
     "polars": (
         "results", "findings/*", "schema/columns", "ingest/*", "matching/*", "indicators/*",
         "forecast/*", "effects/*", "effect_door",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "pipeline", "notebook", "discipline/*", "worklist/items",
+        "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
     ),
 }  # fmt: skip
 

@@ -32,7 +32,16 @@ Counts = dict[Key, int]
 Figure = tuple[int | None, int | Fraction | None]
 Figures = dict[tuple[str, str, str], Figure]
 Measured = list[tuple[Case, "int | Fraction"]]  # cases with a number of each
-SUMS = {"kosten"}  # (euros, the persons that they were for)
+SUMS = {
+    "kosten",
+    "budget_oorspronkelijk",
+    "budget_geldend",
+    "budget_gerealiseerd",
+    "budget_verplicht",
+    "budget_verwacht",
+    "buig_budget",
+    "buig_lasten",
+}  # (euros, the persons that they were for)
 MEDIANS = {  # (the median, how many it is the median of)
     "doorlooptijd_melding_aanvraag",
     "doorlooptijd_besluit",

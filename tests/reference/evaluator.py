@@ -27,7 +27,7 @@ from .casefiles import (
 from .counting import Counts, Figures, categories, count, counted, minus, plus, ratio, share_of
 from .funnel import funnel
 from .leadtimes import lead_times, legality, time_to_start, timely_entry
-from .money import budget_use, costs
+from .money import budget_chain, budget_use, costs, purchases, state_money
 from .obligations import completeness, obligations
 from .populations import (
     inflow,
@@ -94,8 +94,11 @@ def evaluate(tables: Tables, begin: date, end: date, rules: Rules = STANDARD) ->
         figures |= legality(files, begin, end)
     if "kosten" in files.present:
         figures |= costs(files, begin, end)
+        figures |= purchases(files, begin, end)
     if {"kosten", "budgetten"} <= files.present:
         figures |= budget_use(files, end)
+        figures |= budget_chain(files, end)
+        figures |= state_money(files, end)
     return figures
 
 

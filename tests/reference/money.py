@@ -5,7 +5,7 @@ Part of the reference evaluator (`2-indicators.md`, "Instruments and money").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from .populations import within
 from .traits import (
     COST_DIMENSIONS,
     COST_KIND,
+    GROUPS_AND_NUGGERS,
     LIMIT_INFLOW,
     PROMOTE_OUTFLOW,
     TOTAL,
@@ -25,6 +26,8 @@ from .traits import (
 VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
 ATTRIBUTED = "toegerekend"
 SPENT, COMMITTED = "gerealiseerd", "verplicht"
+STATE_POST = "BUIG"
+LKS_APART = date(2022, 1, 1)
 
 
 def amount(row: Row) -> Fraction:
@@ -54,6 +57,33 @@ def costs(files: CaseFiles, begin: date, end: date) -> Figures:
             people = {payee(files, row) for row in paid if amount(row)} - {None}
             figures[name, *key] = (sum(map(amount, paid), Fraction(0)), len(people))
     return figures
+
+
+def purchases(files: CaseFiles, begin: date, end: date) -> Figures:
+    """What was paid for: months of benefits and subsidies, and voorzieningen; and what is loose.
+
+    A voorziening without a number is its person. Money that names nobody at all is loose.
+    """
+    rows = in_status(files, SPENT, begin, end)
+    cases = [(cost_case(files, row), row) for row in rows]
+    figures: Figures = {}
+    for key, paid in gather(files, cases, COST_DIMENSIONS).items():
+        things = {bought(files, row) for row in paid if amount(row)} - {None}
+        figures["kosten_aantal", *key] = (Fraction(len(things)), None)
+        loose = sum((amount(r) for r in paid if bought(files, r) is None), Fraction(0))
+        people = {payee(files, r) for r in paid if bought(files, r) is None and amount(r)} - {None}
+        figures["kosten;status=gerealiseerd;deel=zonder_ontvanger", *key] = (loose, len(people))
+    return figures
+
+
+def bought(files: CaseFiles, row: Row) -> tuple[object, ...] | None:
+    """What a cost was for: a month of something, or a voorziening or a person."""
+    person = payee(files, row)
+    if row["soort"] in ("uitkering", "lks"):
+        what = row.get("uitkering_id") or row.get("voorziening_id") or person
+        return what and (what, row["datum"].year, row["datum"].month)
+    what = row.get("voorziening_id") or person
+    return what and (what,)
 
 
 def support_of(files: CaseFiles, row: Row) -> Row:
@@ -103,7 +133,16 @@ def goal_of(files: CaseFiles, row: Row) -> str | None:
 
 def budget_rows(files: CaseFiles, year: int) -> list[Row]:
     """The year's budget: of every post the most definite version that there is."""
-    rows = [row for row in files.tables["budgetten"] if row["jaar"] == year]
+    return newest(
+        row
+        for row in files.tables["budgetten"]
+        if row["jaar"] == year and row["budgetpost"] != STATE_POST
+    )
+
+
+def newest(rows: Iterable[Row]) -> list[Row]:
+    """Of every post the rows of its most definite version."""
+    rows = list(rows)
     chosen = []
     for of_post in by_key(rows, "budgetpost").values():
         last = max(VERSIONS.index(version_of(row)) for row in of_post)
@@ -154,6 +193,122 @@ def beside_budget(files: CaseFiles, spent: list[Row], year: int) -> dict[Key, Fi
         under = [row for row in used if row["budgetpost"] in its_posts]
         found["versie", version] = (total(under), total(its_budget))
     return found
+
+
+def budget_chain(files: CaseFiles, end: date) -> Figures:
+    """Of every goal and post: first budget, present budget, paid, committed, and 31 December."""
+    year, first_day = end.year, date(end.year, 1, 1)
+    plans = {
+        "budget_oorspronkelijk": [
+            row
+            for row in files.tables["budgetten"]
+            if row["jaar"] == year
+            and version_of(row) == VERSIONS[0]
+            and row["budgetpost"] != STATE_POST
+        ],
+        "budget_geldend": budget_rows(files, year),
+    }
+    posts = {row["budgetpost"] for row in budget_rows(files, year)}
+    figures: Figures = {}
+    for name, rows in plans.items():
+        figures |= _each(name, rows, lambda row: row["beleidsdoel"], total, lambda rows: 0)
+    used = {}
+    for name, status in (("budget_gerealiseerd", SPENT), ("budget_verplicht", COMMITTED)):
+        used[name] = [
+            row
+            for row in in_status(files, status, first_day, end)
+            if posts and (row.get("budgetpost") is None or row["budgetpost"] in posts)
+        ]
+        figures |= _each(name, used[name], lambda r: goal_of(files, r), total, _payees(files))
+    both = used["budget_gerealiseerd"] + used["budget_verplicht"]
+
+    def outlook(rows: list[Row]) -> Fraction:
+        return sum((_year_end(part, end) for part in _by_post(files, rows)), Fraction(0))
+
+    figures |= _each("budget_verwacht", both, lambda r: goal_of(files, r), outlook, _payees(files))
+    for name, rows in used.items():
+        cases = [(cost_case(files, row), row) for row in rows]
+        for key, part in gather(files, cases, [GROUPS_AND_NUGGERS, "instrument"]).items():
+            figures[name, *key] = (total(part), _payees(files)(part))
+    return _with_zeros(files, figures, year if posts else None)
+
+
+def _with_zeros(files: CaseFiles, figures: Figures, year: int | None) -> Figures:
+    """Every goal and post of one figure of the chain stands in all of them."""
+    keys = {key[1:] for key in figures if key[1] in ("beleidsdoel", "budgetpost")}
+    goals = {*files.rules.policy} | (attributed_goals(files, year) if year else set())
+    keys |= {("beleidsdoel", goal) for goal in goals}
+    keys |= {("budgetpost", ATTRIBUTED)} if year and attributed_goals(files, year) else set()
+    keys |= {("budgetpost", row["budgetpost"]) for row in budget_rows(files, year or 0)}
+    keys |= {("beleidsdoel", row["beleidsdoel"]) for row in budget_rows(files, year or 0)}
+    names = {key[0] for key in figures}
+    empty = {(name, *key): (Fraction(0), 0) for name in names for key in keys}
+    return empty | figures
+
+
+def state_money(files: CaseFiles, end: date) -> Figures:
+    """The BUIG of the year by version, the last one, and what was paid from it by kind."""
+    rows = [
+        row
+        for row in files.tables["budgetten"]
+        if row["jaar"] == end.year and row["budgetpost"] == STATE_POST
+    ]
+    figures: Figures = {("buig_budget", *TOTAL): (total(newest(rows)), 0)}
+    for version in VERSIONS[2:]:
+        of_version = [row for row in rows if version_of(row) == version]
+        figures[f"buig_budget;versie={version}", *TOTAL] = (total(of_version), 0)
+    paid = [
+        row
+        for row in in_status(files, SPENT, date(end.year, 1, 1), end)
+        if row.get("budgetpost") == STATE_POST
+        and not (row["soort"] == "lks" and row["datum"] >= LKS_APART)
+    ]
+    cases = [(cost_case(files, row), row) for row in paid]
+    for key, part in gather(files, cases, [COST_KIND]).items():
+        figures["buig_lasten", *key] = (total(part), _payees(files)(part))
+    return figures
+
+
+def _payees(files: CaseFiles) -> Callable[[list[Row]], int]:
+    return lambda rows: len({payee(files, row) for row in rows if amount(row)} - {None})
+
+
+def _by_post(files: CaseFiles, rows: list[Row]) -> list[list[Row]]:
+    """Rows of one post together; what was attributed to a goal is a post of its own."""
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        post = row.get("budgetpost") or (ATTRIBUTED if goal_of(files, row) else UNKNOWN)
+        parts.setdefault(post, []).append(row)
+    return list(parts.values())
+
+
+def _year_end(rows: list[Row], end: date) -> Fraction:
+    """Paid, owed, and what the days to come bring at this pace beyond what is owed."""
+    paid = total(row for row in rows if (row.get("status") or SPENT) == SPENT)
+    owed = total(rows) - paid
+    days = (date(end.year + 1, 1, 1) - date(end.year, 1, 1)).days
+    gone = (end - date(end.year, 1, 1)).days + 1
+    exact = 100 * paid * (days - gone) / gone
+    pace = Fraction(int(abs(exact) + Fraction(1, 2)), 100) * (1 if exact >= 0 else -1)
+    return paid + owed + max(Fraction(0), pace - owed)
+
+
+def _each(
+    name: str,
+    rows: list[Row],
+    goal: Callable[[Row], str | None],
+    worth: Callable[[list[Row]], Fraction],
+    people: Callable[[list[Row]], int],
+) -> Figures:
+    """A figure in total, per goal and per post."""
+    figures: Figures = {(name, *TOTAL): (worth(rows), people(rows))}
+    parts: dict[Key, list[Row]] = {("beleidsdoel", UNKNOWN): [], ("budgetpost", UNKNOWN): []}
+    for row in rows:
+        own = goal(row)
+        post = row.get("budgetpost") or (ATTRIBUTED if own else None)
+        parts.setdefault(("beleidsdoel", own or UNKNOWN), []).append(row)
+        parts.setdefault(("budgetpost", post or UNKNOWN), []).append(row)
+    return figures | {(name, *key): (worth(p), people(p)) for key, p in parts.items()}
 
 
 def attributed_goals(files: CaseFiles, year: int) -> set[str]:

@@ -22,6 +22,7 @@ DUTIES = ["arbeid", "re-integratie", "tegenprestatie", "arbeid+re-integratie", N
 DUTIES += ["arbeid+tegenprestatie", "arbeid+re-integratie+tegenprestatie", "tegenprestatie+arbeid"]
 DECISIONS = ["toekenning", "afwijzing", "beeindiging", "ontheffing", "voorziening", "maatregel"]
 COST_KINDS = ["uitkering", "voorziening", "lks", "begeleiding", "werkplekaanpassing", "overig"]
+STATE_POST = "BUIG"
 POSTS = ["re_integratie_instroom_beperken", "re_integratie_uitstroom_bevorderen"]
 GOALS = ["instroom_beperken", "uitstroom_bevorderen"]
 AMOUNTS = [1250.0, 99.95, 0.01, 0.0, -310.4, 48_000.0, 17.3]
@@ -243,7 +244,7 @@ def add_cost(maker: CaseloadMaker) -> None:
         benefit = rng.choice(maker.tables["uitkeringen"])
         row["uitkering_id"] = benefit["uitkering_id"]
         row["persoon_id"] = row["persoon_id"] and benefit["persoon_id"]
-    row["budgetpost"] = rng.choice([None, None, *POSTS])
+    row["budgetpost"] = rng.choice([None, None, *POSTS, STATE_POST])
     row["financiering"] = None
     maker.tables["kosten"].append(row)
 
@@ -283,6 +284,11 @@ def add_budgets(maker: CaseloadMaker) -> None:
                     row = {"jaar": year, "beleidsdoel": goal, "budgetpost": post}
                     row |= {"bedrag": float(maker.rng.randint(0, 90_000)), "versie": version}
                     maker.tables["budgetten"].append(row | {"taakveld": "6.5"})
+        for version in ("voorlopig", "nader_voorlopig", "definitief"):
+            if maker.chance(0.6):
+                row = {"jaar": year, "beleidsdoel": "inkomen", "budgetpost": STATE_POST}
+                row |= {"bedrag": float(maker.rng.randint(0, 900_000)), "versie": version}
+                maker.tables["budgetten"].append(row | {"taakveld": "6.3"})
 
 
 def add_population(maker: CaseloadMaker) -> None:

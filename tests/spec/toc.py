@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.spec import (
     test_boundary,
+    test_budget_chain,
     test_capacity,
     test_dimensions,
     test_durations,
@@ -24,6 +25,8 @@ from tests.spec import (
     test_rates,
     test_regrouping,
     test_returns,
+    test_self_paying,
+    test_state_money,
     test_states,
     test_steps,
     test_stock,
@@ -44,5 +47,6 @@ INDICATORS = (
     test_returns, test_population, test_durations, test_movement, test_steps, test_year_on,
     test_gate, test_funnel, test_lead_times,
     test_support, test_experience, test_subsidies, test_capacity, test_participation, test_duties,
-    test_legality, test_money, test_filled_fields, test_timeliness,
+    test_legality, test_money, test_budget_chain, test_state_money, test_self_paying,
+    test_filled_fields, test_timeliness,
 )  # fmt: skip

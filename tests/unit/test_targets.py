@@ -263,7 +263,7 @@ def test_the_terminal_says_it_in_words(missed: ProtectedTargets) -> None:
     line = next(line for line in text.splitlines() if "35,0% (14/40)" in line)
     for part in ("min. 50%", "nog 6 mensen", "[-] niet behaald"):
         assert part in line
-    assert "niet berekend: het cijfer 'lks_kostendekkend' komt in een latere versie" in text
+    assert "niet berekend: tabel 'kosten' ontbreekt" in text
     assert text.startswith("VERTROUWELIJK")
     assert max(map(len, said(missed, 80).splitlines())) <= 80
 

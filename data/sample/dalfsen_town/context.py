@@ -99,14 +99,32 @@ STORIES = (
 )
 
 
+# The money of the State for benefits, by version: invented, of the size of the costs.
+BUIG = {
+    (2020, "voorlopig"): 3_620_000,
+    (2020, "nader_voorlopig"): 3_690_000,
+    (2020, "definitief"): 3_760_000,
+    (2021, "voorlopig"): 3_880_000,
+    (2021, "nader_voorlopig"): 3_850_000,
+    (2021, "definitief"): 3_675_000,
+    (2022, "voorlopig"): 3_540_000,
+}
+LKS_OF_STATE = {(2022, "voorlopig"): 240_000}
+
+
 def context(book: Dossiers) -> None:
     """Budgets, population, benchmark and stories: the tables without people."""
     for post, (goal, amounts) in BUDGETS.items():
         for year, amount in amounts.items():
             book.tables["budgetten"] += _versions(post, goal, year, amount)
+    for post, versions in (("BUIG", BUIG), ("LKS Rijk", LKS_OF_STATE)):
+        for (year, version), total in versions.items():
+            row: Row = {"jaar": year, "beleidsdoel": "inkomen", "budgetpost": post}
+            row |= {"bedrag": float(total), "versie": version, "taakveld": "6.3"}
+            book.tables["budgetten"].append(row)
     for year, counts in POPULATION.items():
         for group, count in counts.items():
-            row: Row = {"jaar": year, "groep": group, "aantal": count}
+            row = {"jaar": year, "groep": group, "aantal": count}
             book.tables["bevolking"].append(row)
     for (indicator, year), values in BENCHMARK.items():
         book.tables["benchmark"] += _compared(indicator, year, values)

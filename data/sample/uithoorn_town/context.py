@@ -34,6 +34,17 @@ POPULATION = {
     2020: {"18+": 23300, "15-64": 18800},
     2021: {"18+": 23500, "15-64": 18900},
 }
+# The money of the State for benefits, by version: invented, of the size of the costs.
+BUIG = {
+    (2020, "voorlopig"): 4_020_000,
+    (2020, "nader_voorlopig"): 4_095_000,
+    (2020, "definitief"): 4_160_000,
+    (2021, "voorlopig"): 4_310_000,
+    (2021, "nader_voorlopig"): 4_285_000,
+    (2021, "definitief"): 4_040_000,
+    (2022, "voorlopig"): 3_980_000,
+}
+LKS_OF_STATE = {(2022, "voorlopig"): 285_000}
 STORIES = (
     {
         "indicator": "instroom",
@@ -85,9 +96,14 @@ def context(book: Casebook) -> None:
     for line in published("hst5-budget"):
         for year in range(2021, 2026):
             book.tables["budgetten"] += _budget(line["beleidsdoel"], year, float(line[str(year)]))
+    for post, versions in (("BUIG", BUIG), ("LKS Rijk", LKS_OF_STATE)):
+        for (year, version), amount in versions.items():
+            row: Row = {"jaar": year, "beleidsdoel": "inkomen", "budgetpost": post}
+            row |= {"bedrag": float(amount), "versie": version, "taakveld": "6.3"}
+            book.tables["budgetten"].append(row)
     for year, counts in POPULATION.items():
         for group, count in counts.items():
-            row: Row = {"jaar": year, "groep": group, "aantal": count}
+            row = {"jaar": year, "groep": group, "aantal": count}
             book.tables["bevolking"].append(row)
     book.tables["duiding"] += STORIES
 

@@ -16,6 +16,10 @@ PERCENT = "procent"
 # Whose value is no count and no share of counts: money, days, scores.
 OWN_VALUE = "eigen"
 MONEY = "euro"
+# Quotients of which numerator and denominator are both money.
+_QUOTIENTS = (PERCENT, "verhouding")
+# What a council decides to spend tells of nobody.
+PLAN = "begroting"
 _READ = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie",
          "waarde", "teller", "noemer", "eenheid", "status")  # fmt: skip
 
@@ -39,18 +43,21 @@ class Reading:
     bottom: float | None
     makeup: Makeup
     is_amount: bool
+    about: float = math.inf
 
     @property
     def persons(self) -> float:
         """Of how many an amount tells; nothing where that is not said, but for the total."""
-        if self.is_share_of_money and self.cell == (TOTAL, TOTAL):
+        if self.makeup.unit == PLAN:
             return math.inf
+        if self.is_share_of_money and self.cell == (TOTAL, TOTAL):
+            return self.about
         return 0.0 if self.bottom is None or self.is_share_of_money else self.bottom
 
     @property
     def is_share_of_money(self) -> bool:
         """True where numerator and denominator are both money."""
-        return self.makeup.unit == MONEY and self.unit == PERCENT
+        return self.makeup.unit == MONEY and self.unit in _QUOTIENTS
 
     @property
     def is_share(self) -> bool:
@@ -84,6 +91,7 @@ def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Readi
         .with_row_index("plaats")
         .filter(pl.col("status") != Status.NOT_COMPUTED.value)
     )
+    counted_by = _totals(told, {own.about for own in makeup.values()} - {""})
     found = []
     for row in told.iter_rows():
         place, _, name, begin, end, dimension, category, value, top, bottom, unit, _ = row
@@ -92,23 +100,34 @@ def readings_of(frame: pl.DataFrame, makeup: Mapping[str, Makeup]) -> list[Readi
         own = makeup.get(name) or by_itself(name, unit)
         is_amount = _is_amount(own, unit, (top, bottom))
         if is_amount:
-            money = own.unit == MONEY and unit == PERCENT
+            money = own.unit == MONEY and unit in _QUOTIENTS
             own = replace(own, top=(), bottom=() if money else own.bottom)
         counted = top if top is not None else value
         found.append(
             Reading(
                 place, name, (begin, end), (dimension, category), unit,
                 float(counted or 0), bottom, own, is_amount,
+                counted_by.get((own.about, begin, end), 0.0) if own.about else math.inf,
             )
         )  # fmt: skip
     return found
+
+
+def _totals(told: pl.DataFrame, ids: set[str]) -> dict[tuple[str, date, date], float]:
+    """Return the totals of the counts that say whom money is about, by id and stretch."""
+    rows = told.filter(pl.col("indicator").is_in(sorted(ids)), pl.col("dimensie") == TOTAL)
+    return {
+        (row["indicator"], row["periode_begin"], row["periode_eind"]): float(row["teller"] or 0)
+        for row in rows.iter_rows(named=True)
+    }
 
 
 def _is_amount(makeup: Makeup, unit: str, parts: Iterable[float | None]) -> bool:
     """Tell whether a value is no count: money, a median, a mean of scores."""
     alone = bool(makeup.top) and makeup.top[0][1] == BOUND
     whole = all(part is None or float(part).is_integer() for part in parts)
-    return makeup.interval == OWN_VALUE or unit == MONEY or (alone and not whole)
+    money = unit == MONEY or (makeup.unit == MONEY and unit in _QUOTIENTS)
+    return makeup.interval == OWN_VALUE or money or (alone and not whole)
 
 
 def by_itself(name: str, unit: str) -> Makeup:

@@ -17,7 +17,7 @@ from grip.indicators.happenings import (
     reviews,
     starts,
 )
-from grip.indicators.money import budget_lines, costs, goals_of_posts
+from grip.indicators.money import budget_lines, costs, goals_of_posts, state_money
 from grip.indicators.records import countable, records
 from grip.indicators.spells import (
     SHOWN_GAPS,
@@ -27,6 +27,7 @@ from grip.indicators.spells import (
 )
 from grip.indicators.stays import lasting_benefits, stays
 from grip.indicators.steps import steps
+from grip.indicators.wage_subsidies import wage_subsidies
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 
@@ -36,7 +37,7 @@ LEAST_ACTIONS, OTHER_ACTIONS = 5, "overig"
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
     "aanvang", "invoer", "duren", "verblijven", "besluiten", "toetsingen", "kosten", "begroting",
-    "stappen", "velden",
+    "stappen", "velden", "lks", "buig",
 )  # fmt: skip
 
 
@@ -127,6 +128,10 @@ class Caseload:
                 "begroting": self._budget,
                 "stappen": self._steps,
                 "velden": self._records,
+                "lks": self._wage_subsidies,
+                "buig": lambda: state_money(
+                    self.unit("kosten"), self.table("budgetten"), self.profile.buig
+                ),
             }
             self._units[name] = makers[name]()
         return self._units[name]
@@ -228,7 +233,15 @@ class Caseload:
         )  # fmt: skip
 
     def _budget(self) -> pl.DataFrame:
-        return budget_lines(self.unit("kosten"), self.table("budgetten"))
+        buig = self.profile.buig
+        apart = pl.col("budgetpost").is_in([*buig.posten, *buig.lks_posten])
+        return budget_lines(self.unit("kosten"), self.table("budgetten").filter(~apart))
+
+    def _wage_subsidies(self) -> pl.DataFrame:
+        return wage_subsidies(
+            self.unit("voorzieningen"), self.unit("kosten"), self.rows, self.table("budgetten"),
+            self.profile,
+        )  # fmt: skip
 
     @cached_property
     def first_and_last_day(self) -> tuple[date, date] | None:

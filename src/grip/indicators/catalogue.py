@@ -18,6 +18,8 @@ from grip.indicators.legality import LEGALITY
 from grip.indicators.model import Indicator
 from grip.indicators.movement import movement
 from grip.indicators.participation import PARTICIPATION
+from grip.indicators.state_money import STATE_MONEY
+from grip.indicators.subsidy_figures import SUBSIDY_FIGURES
 from grip.indicators.support import SUPPORT
 from grip.indicators.timeliness import TIMELINESS
 
@@ -42,6 +44,8 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
         *DUTY_FIGURES,
         *LEGALITY,
         *COSTS,
+        *STATE_MONEY,
+        *SUBSIDY_FIGURES,
         *COMPLETENESS,
         *TIMELINESS,
     )

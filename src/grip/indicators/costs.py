@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from grip.indicators.budgets import BUDGETS, VOLUME
 from grip.indicators.model import YEAR, Indicator, Sum
 from grip.results import Card
 
 _THEME = "Geld"
+_DIMENSIONS = ("doelgroep", "soort", "beleidsdoel", "budgetpost", "instrument")
 _STATUSES = {"gerealiseerd": ("Kosten", "gerealiseerde"), "verplicht": ("Verplichtingen",
              "verplichte")}  # fmt: skip
 
@@ -31,7 +33,7 @@ def _costs() -> Iterator[Indicator]:
                 exact=True,
             ),
             Sum("kosten", "datum", pl.col(status)),
-            ("doelgroep", "soort", "beleidsdoel", "budgetpost", "instrument"),
+            (*_DIMENSIONS, "categorie", "loonwaardeklasse", "consulent"),
             {"eenheid": "euro", "status": status}, ("kosten", "uitkeringen"), "eigen",
             by_default=status == "gerealiseerd",
         )  # fmt: skip
@@ -63,4 +65,19 @@ def _used_up() -> Iterator[Indicator]:
         )  # fmt: skip
 
 
-COSTS = (*_costs(), *_used_up())
+LOOSE = Indicator(
+    Card(
+        "kosten", _THEME, "Kosten zonder ontvanger",
+        "Som van de gerealiseerde kosten met een datum in de periode die bij geen persoon, "
+        "voorziening of uitkering horen, in euro.",
+        "euro", numerator="gerealiseerde kosten zonder ontvanger in euro",
+        denominator="personen voor wie de kosten zijn gemaakt (geen)", source="grip, definities",
+        exact=True,
+    ),
+    Sum("kosten", "datum", pl.when(pl.col("gekocht").is_null()).then("gerealiseerd").otherwise(0)),
+    ("soort", "beleidsdoel", "budgetpost"),
+    {"eenheid": "euro", "status": "gerealiseerd", "deel": "zonder_ontvanger"},
+    ("kosten", "uitkeringen"), "eigen", by_default=False,
+)  # fmt: skip
+
+COSTS = (*_costs(), LOOSE, VOLUME, *_used_up(), *BUDGETS)

@@ -50,7 +50,12 @@ def _kinds(table: type[Row]) -> tuple[str, ...]:
     return columns_of(table)["soort"].choices
 
 
-_KINDS = {"kosten": _kinds(Cost), "besluiten": _kinds(Decision), "toetsingen": _kinds(Decision)}
+_KINDS = {
+    "kosten": _kinds(Cost),
+    "buig": _kinds(Cost),
+    "besluiten": _kinds(Decision),
+    "toetsingen": _kinds(Decision),
+}
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,8 @@ def dimensions_of(caseload: Caseload) -> dict[str, Dimension]:
             ("categorieen.perspectief",), ("uitstroom", "doorstroom", "maximaal_bereikt"),
         ),
         Dimension(
-            "loonwaardeklasse", OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK),
+            "loonwaardeklasse",
+            OfState("arbeidsvermogen", WAGE_CLASS, WAGE_RANK, own="loonwaarde_bij_subsidie"),
             ("arbeidsvermogen.loonwaarde_pct",), WAGE_CLASSES,
         ),
         Dimension(

@@ -11,7 +11,17 @@ from dataclasses import MISSING, fields, is_dataclass
 import polars as pl
 
 from grip.indicators.caseload import Caseload
-from grip.indicators.model import END, EVE, Balance, Breakdown, Events, Indicator, Matrix, Quotient
+from grip.indicators.model import (
+    END,
+    EVE,
+    Balance,
+    Breakdown,
+    Events,
+    Indicator,
+    Matrix,
+    Quotient,
+    Sum,
+)
 from grip.results import BOUND, Makeup
 
 _KNOWN: dict[type, tuple[str, ...]] = {
@@ -47,7 +57,8 @@ def makeup_of(indicator: Indicator, caseload: Caseload) -> Makeup:
     elif isinstance(formula, Matrix):
         unit, below = formula.unit, ()
         ladder = caseload.profile.ladder.dimension
-    return Makeup(unit, own, below, indicator.interval, ladder)
+    about = formula.about if isinstance(formula, Sum) else ""
+    return Makeup(unit, own, below, indicator.interval, ladder, about)
 
 
 def _as_known(formula: object) -> bool:

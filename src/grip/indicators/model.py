@@ -2,12 +2,13 @@
 
 Formulas are a small closed set. `Balance` reads the ledger of a unit: entries that came in, went
 out or moved between groups; `Breakdown` those by reason. `Events` counts rows by one of their
-dates; `Sum`, `Mean` and `Median` say something of a value of such rows, and `Waiting` how long it
-takes until something happens. `Matrix` compares two moments. `Quotient` lays one balance beside
-another unit or the population. `Presence` sums what was there on any day of the period. `Quantile`,
-`Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people are some time on,
-`YearOn` what became of who was there a year ago. A formula is written in polars expressions over
-named counts, so that a new indicator is a declaration and a spec, and nothing else.
+dates; `Sum`, `Distinct`, `YearEnd`, `Mean` and `Median` say something of a value of such rows, and
+`Waiting` how long it takes until something happens. `Matrix` compares two moments. `Quotient` lays
+one balance beside another unit or the population. `Presence` sums what was there on any day of the
+period. `Quantile`, `Curve`, `Rate` and `Causes` say how long spells last, `Transition` where people
+are some time on, `YearOn` what became of who was there a year ago. A formula is written in polars
+expressions over named counts, so that a new indicator is a declaration and a spec, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -108,7 +109,8 @@ class Sum:
     """A sum of amounts in cents of such rows, given in euros.
 
     Without `out_of` the denominator is how many persons the amounts are about; with it the sum is
-    a percentage of the sum of `out_of`.
+    a percentage of the sum of `out_of`, or a quotient. `about` is then the id of an indicator that
+    counts at most the persons whom the money is about, so that it can be hidden with them.
     """
 
     unit: str
@@ -116,6 +118,32 @@ class Sum:
     value: pl.Expr
     out_of: pl.Expr | None = None
     since: str = PERIOD
+    about: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """How many different values of a column such rows have; rows without one do not count."""
+
+    unit: str
+    moment: str
+    value: pl.Expr
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
+class YearEnd:
+    """What amounts in cents come to on 31 December, in euros, at the pace of each category of `by`.
+
+    See `grip.reckoning.expected`. What is said of a group is the sum of its parts.
+    """
+
+    unit: str
+    moment: str
+    by: str
+    realised: pl.Expr
+    committed: pl.Expr
+    since: str = YEAR
 
 
 @dataclass(frozen=True, eq=False)
@@ -283,7 +311,7 @@ class YearOn:
     unit: str = "verblijven"
 
 
-Dated = Events | Sum | Mean | Median | Waiting
+Dated = Events | Sum | Distinct | YearEnd | Mean | Median | Waiting
 Lasting = Quantile | Curve | Rate | Causes
 Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
 

@@ -11,11 +11,15 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from grip.plan import Buig
+
 LIMIT_INFLOW, PROMOTE_OUTFLOW = "instroom_beperken", "uitstroom_bevorderen"
 ATTRIBUTED = "toegerekend"
 # From the first to the last; the last one that a post has in a year is the one that holds.
 BUDGET_VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
 _LINE = ("jaar", "budgetpost")
+# Kinds of costs that are bought by the month; of others a voorziening is bought once.
+BY_MONTH = ("uitkering", "lks")
 
 
 def goals_of_posts(budgets: pl.DataFrame, of_profile: Mapping[str, str]) -> pl.DataFrame:
@@ -37,6 +41,7 @@ def costs(
     """Return every cost on its day, with its person, instrument and goal.
 
     A person who is not named is the one of the voorziening, else the client of the benefit.
+    `gekocht` tells apart what was bought: months of a benefit or subsidy, else voorzieningen.
     """
     bought = supports.select("voorziening_id", "instrument", ontvanger="persoon_id")
     clients = benefits.sort(pl.col("rol") != "client", "ingangsdatum", "persoon_id").unique(
@@ -56,12 +61,18 @@ def costs(
     begun = (pl.col("eerste") <= pl.col("datum")).fill_null(False)
     guess = pl.when(begun).then(pl.lit(PROMOTE_OUTFLOW)).otherwise(pl.lit(LIMIT_INFLOW))
     attributed = pl.col("budgetpost").is_null() & pl.col("persoon_id").is_not_null()
+    month = pl.col("datum").dt.strftime("%Y-%m")
+    of_month = pl.concat_str(pl.coalesce("uitkering_id", "voorziening_id", "persoon_id"), month,
+                             separator="@")  # fmt: skip
+    once = pl.coalesce("voorziening_id", "persoon_id")
     amount, spent = pl.col("bedrag"), pl.col("status") == "gerealiseerd"
     return known.select(
-        "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost",
+        "spell", "persoon_id", "datum", "soort", "instrument", "budgetpost", "voorziening_id",
+        "uitkering_id",
         van="datum",
         tot="datum",
         toegerekend=attributed,
+        gekocht=pl.when(pl.col("soort").is_in(BY_MONTH)).then(of_month).otherwise(once),
         beleidsdoel=pl.when(attributed).then(guess).otherwise("beleidsdoel"),
         gerealiseerd=pl.when(spent).then(amount).otherwise(0),
         verplicht=pl.when(spent).then(0).otherwise(amount),
@@ -91,11 +102,13 @@ def budget_lines(spent: pl.DataFrame, budgets: pl.DataFrame) -> pl.DataFrame:
         .sort("spell")
     )
     begun = pl.date(pl.col("jaar"), 1, 1)
-    allowed = planned.select(
-        "beleidsdoel", "budgetpost", "versie", begroot="bedrag", datum=begun, van=begun, tot=begun
-    )
-    lines = pl.concat([allowed, held.drop("jaar", "spell", "toegerekend")], how="diagonal")
-    amounts = pl.col("begroot", "gerealiseerd", "verplicht").fill_null(0)
+    day = {"datum": begun, "van": begun, "tot": begun}
+    allowed = planned.select("beleidsdoel", "budgetpost", "versie", begroot="bedrag", **day)
+    first = budgets.filter(pl.col("versie") == BUDGET_VERSIONS[0]).sort(*_LINE, "beleidsdoel")
+    original = first.select("beleidsdoel", "budgetpost", "versie", oorspronkelijk="bedrag", **day)
+    spending = held.drop("jaar", "spell", "toegerekend", "gekocht", "uitkering_id")
+    lines = pl.concat([allowed, original, spending], how="diagonal")
+    amounts = pl.col("begroot", "oorspronkelijk", "gerealiseerd", "verplicht").fill_null(0)
     return lines.with_columns(amounts).with_row_index("spell")
 
 
@@ -104,3 +117,24 @@ def newest(budgets: pl.DataFrame) -> pl.DataFrame:
     order = {version: number for number, version in enumerate(BUDGET_VERSIONS)}
     rank = pl.col("versie").replace_strict(order, return_dtype=pl.Int8)
     return budgets.filter(rank == rank.max().over(*_LINE)).sort(*_LINE, "beleidsdoel")
+
+
+def state_money(spent: pl.DataFrame, budgets: pl.DataFrame, buig: Buig) -> pl.DataFrame:
+    """Return the BUIG: its budget by version on 1 January, and what was paid from it.
+
+    `begroot` is the amount of the version that holds, `bedrag` that of each. From the day on which
+    LKS has a budget of its own it is no cost of the BUIG any more.
+    """
+    own = budgets.filter(pl.col("budgetpost").is_in(buig.posten))
+    held = newest(own).select(*_LINE, "versie", begroot="bedrag")
+    begun = pl.date(pl.col("jaar"), 1, 1)
+    planned = own.join(held, on=[*_LINE, "versie"], how="left").select(
+        "versie", "bedrag", "begroot", datum=begun, van=begun, tot=begun
+    )
+    apart = (pl.col("soort") == "lks") & (pl.col("datum") >= buig.lks_apart_vanaf)
+    paid = spent.filter(pl.col("budgetpost").is_in(buig.posten), ~apart).select(
+        "soort", "persoon_id", "datum", "van", "tot", "gerealiseerd"
+    )
+    lines = pl.concat([planned, paid], how="diagonal")
+    amounts = pl.col("bedrag", "begroot", "gerealiseerd").fill_null(0)
+    return lines.with_columns(amounts).with_row_index("spell")

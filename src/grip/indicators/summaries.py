@@ -9,7 +9,16 @@ from __future__ import annotations
 import polars as pl
 
 from grip.indicators.intervals import median_rank, student
-from grip.indicators.model import Dated, Events, Mean, Median, Sum, Waiting
+from grip.indicators.model import (
+    Dated,
+    Distinct,
+    Events,
+    Mean,
+    Median,
+    Sum,
+    Waiting,
+    YearEnd,
+)
 from grip.indicators.waiting import followed, median_wait
 from grip.results import TOTAL
 
@@ -26,6 +35,11 @@ def gathered(formula: Dated) -> dict[str, pl.Expr]:
         case Sum(value=value, out_of=out_of):
             persons = pl.col("persoon_id").filter(value != 0).drop_nulls().n_unique()
             return {"teller": value.sum(), "noemer": persons if out_of is None else out_of.sum()}
+        case Distinct(value=value):
+            return {"teller": value.drop_nulls().n_unique()}
+        case YearEnd(by=by, realised=realised, committed=committed):
+            facts = pl.struct("persoon_id", deel=by, betaald=realised, vast=committed)
+            return {"delen": facts, "dag": pl.col("e").first()}
         case Mean(value=value, scores=scores):
             each = {f"score_{score}": (value == score).sum() for score in scores}
             return {
@@ -52,7 +66,7 @@ def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
         than a count or a share also `waarde`, `ondergrens`, `bovengrens`.
     """
     match formula:
-        case Events(among=None):
+        case Events(among=None) | Distinct():
             return cells.with_columns(_number("teller"), noemer=pl.lit(None, pl.Float64))
         case Events():
             return cells.with_columns(_number("teller"), _number("noemer"))
@@ -62,6 +76,8 @@ def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
             return sums.with_columns(waarde="teller", ondergrens=empty, bovengrens=empty)
         case Sum():
             return cells.with_columns(_euros("teller"), _euros("noemer"))
+        case YearEnd():
+            return _year_end(cells)
         case Mean():
             return _mean(formula, cells)
         case Median():
@@ -77,6 +93,32 @@ def _number(name: str) -> pl.Expr:
 def _euros(cents: str) -> pl.Expr:
     """Return whole cents as the nearest number of euros; a division alone can be a hair off."""
     return (_number(cents) / _CENTS).round(2)
+
+
+def _year_end(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return what each cell comes to on 31 December: the sum of where its parts come to."""
+    cell = ("periode", "dimensie", "categorie")
+    rows = cells.select(*cell, "dag", "delen").explode("delen").unnest("delen")
+    parts = rows.group_by(*cell, "dag", "deel").agg(pl.col("betaald", "vast").sum())
+    persons = rows.filter((pl.col("betaald") != 0) | (pl.col("vast") != 0)).group_by(cell)
+    people = persons.agg(noemer=pl.col("persoon_id").drop_nulls().n_unique())
+    day, paid = pl.col("dag"), pl.col("betaald")
+    gone = day.dt.ordinal_day().cast(pl.Int64)
+    year = 365 + day.dt.is_leap_year().cast(pl.Int64)
+    pace = paid.sign() * ((2 * paid.abs() * (year - gone) + gone) // (2 * gone))
+    ends = paid + pl.col("vast") + (pace - pl.col("vast")).clip(lower_bound=0)
+    sums = parts.group_by(cell).agg(teller=ends.sum())
+    return (
+        cells.select(cell)
+        .join(sums, on=cell, how="left", maintain_order="left")
+        .join(people, on=cell, how="left", maintain_order="left")
+        .with_columns(_euros("teller"), _number("noemer"))
+        .with_columns(
+            waarde="teller",
+            ondergrens=pl.lit(None, pl.Float64),
+            bovengrens=pl.lit(None, pl.Float64),
+        )
+    )
 
 
 def _mean(formula: Mean, cells: pl.DataFrame) -> pl.DataFrame:

@@ -121,12 +121,18 @@ class OfMergedSpell(Trait):
 class OfState(Trait):
     """A value of a table of states; where two rows hold the later one wins (contract, rule 1).
 
-    `position` ranks the values for the last tie: same begin, same end, lowest position.
+    `position` ranks the values for the last tie: same begin, same end, lowest position. A unit
+    that has a column `own` knows the value by itself.
     """
 
     table: str
     value: pl.Expr
     position: pl.Expr
+    own: str = ""
+
+    def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
+        known = self.own and self.own in spells.columns
+        return fixed(spells, "spell", pl.col(self.own)) if known else None
 
     def by_person(self, caseload: Caseload) -> pl.DataFrame:
         return state_timeline(caseload.table(self.table), self.value, self.position)

@@ -12,7 +12,7 @@ from grip.ingest.error_cells import ERROR_SHAPE
 from grip.schema import Column
 
 _NOTHING = ("-", "--", ".", "?", "n.v.t.", "n.v.t", "nvt", "n.b.", "n.b", "leeg", "(leeg)", "null")
-_UNKNOWN = ("onbekend", "unknown", "nnb")
+_UNKNOWN = ("onbekend", "unknown", "nnb", "n.n.b.", "n.n.b")
 _END_NAMES = ("einddatum", "_tot", "_einde")
 _LONGEST = max(map(len, (*_NOTHING, *_UNKNOWN)))
 _ROUNDED = r"^\d(?:[.,]\d+)?[eE]\+?\d+$"

@@ -70,8 +70,11 @@ def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines without what stands between quotes, line ends included."""
-    return _QUOTED.sub("", text).split("\n")
+    """Return the lines without what stands between quotes, line ends included.
+
+    A sign stays behind where there was anything, so that a line of quoted cells is not empty.
+    """
+    return _QUOTED.sub(lambda found: "q" if found[0].strip('" ') else "", text).split("\n")
 
 
 def _as_utf8(data: bytes, file: str) -> tuple[bytes, str]:

@@ -24,8 +24,10 @@ from grip.ingest.rules import Export
 from grip.ingest.sentences import without_persons
 from grip.ingest.sheets import KNOWN, ROW, RawSheet
 from grip.ingest.validate import Verdict, refuse_shared, validate_table
+from grip.ingest.wide import headers_of_wide, unfold_sheets
 from grip.schema import TABLES, Row, order_of
 from grip.sources import load_sources
+from grip.wide_tables import wide_tables
 
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
@@ -102,13 +104,18 @@ def load(
     """
     sources = load_sources(profile.bron)
     guard = Guard(personal or PersonalData(), headers_of(sources))
-    recast = recast_sheets(_read_all(path, KNOWN | guard.known, guard), sources)
+    statistics = wide_tables()
+    known = KNOWN | guard.known | headers_of_wide(statistics)
+    unfolded = unfold_sheets(_read_all(path, known, guard), statistics)
+    recast = recast_sheets(unfolded.rest, sources)
     canonical, skipped = map_sheets(recast.rest)
     mapped = {table: [sheet] for table, sheet in canonical.items()}
     for sheet in recast.mapped:
         _refuse_double(sheet, canonical)
         mapped.setdefault(sheet.table, []).append(sheet)
-    findings = guard.findings + _unread(path) + recast.findings + skipped
+    for sheet in unfolded.mapped:  # what others publish stands beside what the user gives
+        mapped.setdefault(sheet.table, []).append(sheet)
+    findings = guard.findings + _unread(path) + unfolded.findings + recast.findings + skipped
     findings += _leave_out_sensitive(mapped)
     for table in REQUIRED_TABLES:
         if table not in mapped:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from grip.ingest.mapping import sheet_matches
 from grip.ingest.sheets import RawSheet
 from grip.matching.meanings import Meaning
-from grip.matching.propose import Match, Proposal
+from grip.matching.propose import SAID_BY_NAME, Match, Proposal
 from grip.schema import TABLES, columns_of
 
 _HEAD = """\
@@ -61,10 +61,20 @@ def _part(one: Accepted, patterns: Sequence[str]) -> Iterator[str]:
     yield f"[deel.{table}.kolom]"
     for match in one.matches:
         yield from _column(match, one.meanings[match.column])
+    placed = {match.column for match in one.matches}
+    for column in (c for t, c in sorted(SAID_BY_NAME) if t == table and c not in placed):
+        yield f"{column} = {{ vast = {_text(_first_word(one.proposal.name))} }}"
+        yield f"# {column} staat niet in het bestand: dit is het begin van zijn naam"
     for match in one.doubtful:
         yield f"# onzeker: {match.column} = {_text(match.header)}"
     for header in one.proposal.left:
         yield f"# niet geplaatst: {_text(header)}"
+
+
+def _first_word(name: str) -> str:
+    """Return the first word of a name, in small letters."""
+    found = re.search(r"[^\W\d_]+", name)
+    return found[0].casefold() if found else "onbekend"
 
 
 def _column(match: Match, meaning: Meaning) -> Iterator[str]:

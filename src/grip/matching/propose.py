@@ -29,6 +29,10 @@ class Sureness(StrEnum):
     UNSURE = "onzeker"
 
 
+SAID_BY_NAME = frozenset({("benchmark", "bron")})
+"""What an export seldom says of itself: it is taken from the name of the file."""
+
+
 @dataclass(frozen=True)
 class Match:
     """A header that is proposed to be a column of the table."""
@@ -68,7 +72,10 @@ class Proposal:
             return ()
         found = {match.column for match in self.matches}
         known = columns_of(TABLES[self.table])
-        return tuple(n for n, c in known.items() if c.required and n not in found)
+        return tuple(
+            n for n, c in known.items()
+            if c.required and n not in found and (self.table, n) not in SAID_BY_NAME
+        )  # fmt: skip
 
 
 def propose(sheets: Sequence[RawSheet], profile: Profile) -> list[Proposal]:

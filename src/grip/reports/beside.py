@@ -13,6 +13,9 @@ from typing import Any
 
 import polars as pl
 
+from grip.benchmark.bridge import Crossing
+from grip.benchmark.compare import Benchmark
+from grip.benchmark.tasks import TaskLine
 from grip.effect_door import ProtectedEffects
 from grip.errors import UsageError
 from grip.periods import Period
@@ -52,6 +55,8 @@ class Beside:
         late_silent: why a flow is not completed, by its id.
         rest: how shares of target groups differ from those of who is not in them, by definition,
             first and last day, and group.
+        peers: own figures beside published ones, and the bridges from own to published counts.
+        tasks: budgets by field of tasks.
         effects: what is known of instruments.
     """
 
@@ -60,6 +65,8 @@ class Beside:
     late_test: pl.DataFrame | None = None
     late_silent: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[tuple[str, date, date, str], str] = field(default_factory=dict)
+    peers: tuple[Benchmark, tuple[Crossing, ...]] | None = None
+    tasks: tuple[TaskLine, ...] = ()
     effects: ProtectedEffects | None = None
 
 

@@ -10,6 +10,8 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
 from grip.reports.beside import Beside
+from grip.reports.chapters.benchmark import benchmark_chapter, benchmark_message
+from grip.reports.chapters.budget_chain import chain_chapter
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
 from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
@@ -66,6 +68,7 @@ _WHERE_KNOWN = (
     ("afgerond_pct", experience_chapter),
     ("stand_eind", participation_chapter),  # what it shows is known by its tables
     ("kosten", money_chapter),
+    ("kosten", chain_chapter),
     ("toetsing_pct", legality_chapter),
     ("volledigheid_pct", records_chapter),
 )
@@ -181,6 +184,8 @@ def _sections(
     if look.results.audience is Audience.INTERNAL:
         # Stock and flow of a group side by side, as in the chapter on the caseload.
         made.append(profiles_chapter(look, beside.rest))
+    if beside.peers is not None and not beside.peers[0].frame.is_empty():
+        made.append(benchmark_chapter(look, *beside.peers, beside.tasks))
     if beside.effects is not None and beside.effects.names:
         made.append(instruments_chapter(beside.effects))
     if targets is not None:
@@ -212,6 +217,8 @@ def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) ->
         said.append(support_message(look))
     if look.computed("kosten"):
         said.append(money_message(look))
+    if beside.peers is not None and not beside.peers[0].frame.is_empty():
+        said.append(benchmark_message(look, beside.peers[0]))
     return tuple(said)
 
 

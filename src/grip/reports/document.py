@@ -31,6 +31,18 @@ LEGEND: dict[Mark, str] = {
     Mark.NOT_COMPUTED: "niet berekend; de reden staat bij de tabel",
 }
 
+
+class Light(str):
+    """A traffic light: a letter that says it, with how it looks beside it (0 good to 2 bad)."""
+
+    level: int
+
+    def __new__(cls, letter: str, level: int) -> Light:
+        made = super().__new__(cls, letter)
+        made.level = level
+        return made
+
+
 Cell = str | int | float | date | Mark | None
 
 

@@ -200,7 +200,7 @@ def _how_sure(story: Story) -> str:
     mine, theirs = story.row("deel_starters"), story.row("deel_anderen")
     assert row is not None and mine is not None and theirs is not None
     gap = (
-        f"{formats.percent(mine['waarde'])} tegenover {formats.percent(theirs['waarde'])} van wie "
+        f"{formats.percent(mine['waarde'])}, en {formats.percent(theirs['waarde'])} van wie "
         f"op hen lijkt en toen niet begon, {points(row['waarde'])} procentpunt (95%: "
         f"{points(row['ondergrens'])} tot {points(row['bovengrens'])})"
     )

@@ -12,7 +12,7 @@ from grip.reports import formats
 from grip.reports.document import Cell, Mark
 from grip.reports.document import Kind as Number
 from grip.results import Kind
-from grip.targets.judgement import PERCENT, Standing
+from grip.targets.judgement import PERCENT, RATIO, Standing
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ STANDINGS: dict[Standing, str] = {
     Standing.NOT_COMPUTED: "niet berekend",
     Standing.HIDDEN: "[g] geheim",
 }
-_RATIOS = ("verhouding", "cijfer", "gemiddelde", "score", "dagen", "-", "")
+_RATIOS = (RATIO, "cijfer", "gemiddelde", "score", "dagen", "-", "")
 JUDGED = (Standing.MET, Standing.MISSED, Standing.ON_COURSE, Standing.BEHIND)
 GOOD = (Standing.MET, Standing.ON_COURSE)
 _MARKS = {
@@ -46,6 +46,13 @@ DIRECTIONS = {
 def provisional(rows: Sequence[Row]) -> bool:
     """Tell whether what was counted can still change by late registration."""
     return any(row["soort"] == Kind.PROVISIONAL.value for row in rows)
+
+
+def unit_of(row: Row) -> str:
+    """Return the unit of a target for a column of units; a shortfall may have another."""
+    if row["eenheid"] == RATIO:
+        return RATIO
+    return "%" if row["eenheid"] == PERCENT else row["meer"] or row["eenheid"] or "-"
 
 
 def kind_of(unit: str) -> Number:

@@ -24,12 +24,21 @@ RULE = "#BFBFBF"
 WARNING = "#801650"
 TONES = {Tone.NEUTRAL: "#3D3D3D", Tone.GOOD: "#1B6E65", Tone.BAD: "#801650"}
 
+# Ground and letters of a traffic light, from good to bad; the letter itself says it too.
+LIGHTS = (("#1B6E65", "#FFFFFF"), ("#F2C14E", "#1F1F1F"), ("#A3162A", "#FFFFFF"))
+
 LINE = 17  # height in pixels of a line of text
 DIGIT = 7.0  # width in pixels of a digit: the unit of a column width
 PAGE = 1000  # width in pixels of an A4 page on its side
 PAGE_SHAPE = 0.63  # its height for that width, margins taken off
 MAX_TEXT = 32_767
 _RESERVED = {"history", "geschiedenis"}
+
+
+def light(level: int) -> dict[str, Any]:
+    """Return how the cell of a traffic light looks."""
+    ground, letters = LIGHTS[level]
+    return {"bg_color": ground, "font_color": letters, "bold": True, "align": "center"}
 
 
 class Styles:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from grip.reports import figure_style, formats
 from grip.reports import workbook_style as style
-from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Mark, Shape, Table
+from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Light, Mark, Shape, Table
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -266,6 +266,8 @@ def write_cell(
         sheet.page.write_datetime(row, column, value, form)
     elif isinstance(value, str | date):
         right = _right(kind, column)
+        if isinstance(value, Light):
+            look |= style.light(value.level)
         form = sheet.styles.body(right=right, first=column == 0, total=total, **look)
         sheet.page.write_string(row, column, style.clean(formats.cell(value, kind)), form)
     else:

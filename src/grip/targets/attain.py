@@ -11,13 +11,14 @@ import polars as pl
 
 from grip.indicators.boundary import falls_in, in_stock
 from grip.indicators.caseload import Caseload
+from grip.indicators.wage_subsidies import persons_on_subsidy
 from grip.periods import Period, shift_keeping_month_end
 from grip.plan import Peer
 from grip.results import Kind, Results, Status
 from grip.targets import people
 from grip.targets.figures import place_of, values
 from grip.targets.frame import TARGET_SCHEMA, TargetResults
-from grip.targets.judgement import PERCENT, Outcome, Pace, pace, standing, to_go, year_gone
+from grip.targets.judgement import PERCENT, RATIO, Outcome, Pace, pace, standing, to_go, year_gone
 from grip.targets.lines import Line, lines_of
 from grip.targets.selections import chosen_support, needs_of
 
@@ -121,7 +122,10 @@ def _outcomes(
         if not line.declared:
             found[line.key] = _Counted(_nothing(_NOT_DECLARED))
         elif line.rule.indicator:
-            found[line.key] = _Counted(_figure(line, figures.get((line.key, period))))
+            outcome = _figure(line, figures.get((line.key, period)))
+            about = outcome.unit == RATIO and outcome.value is not None
+            told = (persons_on_subsidy(caseload.unit("lks"), period.end),) if about else ()
+            found[line.key] = _Counted(outcome, told)
         elif line.counts_support:
             found[line.key] = _Counted(_support(caseload, line, period))
         elif reason := people.lacking(caseload, line.rule):

@@ -13,7 +13,9 @@ from fractions import Fraction
 from grip.indicators.intervals import predicted_rest
 from grip.periods import Period
 
-PERCENT = "procent"
+PERCENT, RATIO = "procent", "verhouding"
+# A norm of 70 is 70 of every hundred; of a quotient it is so many times the denominator.
+_OF_PARTS = {PERCENT: 100, RATIO: 1}
 
 
 class Standing(StrEnum):
@@ -97,7 +99,10 @@ def to_go(outcome: Outcome, norm: float | None, comparison: str) -> float | None
         return None
     if outcome.unit == PERCENT and bottom is None:
         return None
-    whole = Fraction(str(norm)) * (Fraction(bottom) / 100 if bottom is not None else 1)
+    if bottom is not None and outcome.unit not in _OF_PARTS:
+        return None
+    parts = Fraction(1) if bottom is None else Fraction(bottom) / _OF_PARTS[outcome.unit]
+    whole = Fraction(str(norm)) * parts
     if comparison == ">=":
         return float(max(0, math.ceil(whole) - top))
     return float(max(0, top - math.floor(whole)))

@@ -88,9 +88,15 @@ def _indicators(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
 def _targets(goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[tuple[Cell, ...]]:
     for row in lines.values():
         if row["doel"] in goal.doelen:
-            unit = "%" if row["eenheid"] == PERCENT else row["meer"] or row["eenheid"] or "-"
             before = None if row["vorig_jaar"] is None else row["vorig_jaar"]
-            yield "Doel", row["naam"], unit, words.cell(row, "waarde"), before, words.said(row)
+            yield (
+                "Doel",
+                row["naam"],
+                words.unit_of(row),
+                words.cell(row, "waarde"),
+                before,
+                words.said(row),
+            )
 
 
 def _groups(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:

@@ -1,0 +1,105 @@
+"""From a source to a product of the planning and control cycle: count, protect, build, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from grip import __version__
+from grip.assemble import aims, in_appendix
+from grip.disclosure import ProtectedResults, protect
+from grip.indicators.catalogue import register
+from grip.indicators.registered import registered_since
+from grip.periods import Period
+from grip.pipeline import Source, first_day, manifest_for, seal, targets
+from grip.reports.appendix.products import (
+    PRODUCTS,
+    appendix,
+    figures_of,
+    measured_period,
+    periods_of,
+)
+from grip.reports.beside import Told, told_in
+from grip.reports.document import Document
+from grip.reports.folder import run_folder
+from grip.reports.lookup import Lookup, Scope
+from grip.reports.tabular import write_results
+from grip.reports.target_files import write_targets
+from grip.results import Audience
+from grip.target_door import ProtectedTargets
+
+FILES = ("bijlage.docx", "bijlage.xlsx", "doelen.csv", "indicatoren.csv", "manifest.json")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A product, computed and protected, before anything is written.
+
+    Attributes:
+        folder: the name of the folder that it goes in.
+        period: what it is about.
+        blanks: how many places people still have to fill in.
+    """
+
+    folder: str
+    period: Period
+    blanks: int
+    document: Document
+    results: ProtectedResults
+    targets: ProtectedTargets
+    manifest: dict[str, Any]
+
+
+def make(source: Source, name: str, asked: Period | None) -> Made:
+    """Return the product called `name` for the period that was asked for, else the usual one.
+
+    It is for the public, whatever the options say.
+    """
+    product = PRODUCTS[name]
+    period = product.about(asked, source.extraction)
+    source = replace(source, period=measured_period(product, period, source.extraction))
+    profile, caseload = source.profile.profile, source.caseload
+    since = registered_since(caseload, register(profile))
+    scope = Scope(source.period, first_day(source), source.extraction, since)
+    options = {"product": name, "periode": period.slug, "publiek": Audience.PUBLIC.value}
+    manifest = manifest_for(source, "bijlage", options)
+    periods, years = periods_of(product, scope)
+    ids = figures_of(product, profile)
+    raw = in_appendix(caseload, scope, ids, periods, years, manifest["run"])
+    settings = source.settings
+    results = protect(raw, Audience.PUBLIC, settings.minimum_cel, settings.minimum_noemer)
+    aimed = targets(source, Audience.PUBLIC, None, raw, results)
+    look = Lookup(results, profile, scope, aims(profile, source.period.end))
+    document = appendix(
+        product, period, look, aimed, _publishable(source),
+        f"grip {__version__}, run {manifest['run']}", sample=source.sample,
+    )  # fmt: skip
+    blanks = sum(len(t.rows) for s in document.sections if s.id == "open" for t in s.tables)
+    return Made(f"bijlage-{name}-{period.slug}", period, blanks, document, results, aimed, manifest)
+
+
+def _publishable(source: Source) -> list[Told]:
+    """Return the commentary of the roles that may speak in public documents."""
+    roles = source.profile.profile.bijlage.duiding_van
+    rows = source.caseload.table("duiding").iter_rows(named=True)
+    return [one for one in told_in(rows) if one.who in roles]
+
+
+def write(made: Made, out: Path, template: Path | None = None) -> Path:
+    """Write a product in a folder of its own in `out`, whole or not at all; return the folder.
+
+    Raises:
+        OutputError, LockedError: it cannot be written; what was there stays as it was.
+        UsageError: the template cannot be used.
+    """
+    from grip.reports.word import write_word
+    from grip.reports.xlsx import write_workbook
+
+    with run_folder(out, made.folder) as folder:
+        write_word(made.document, folder / "bijlage.docx", template)
+        write_workbook(made.document, folder / "bijlage.xlsx")
+        write_results(made.results, folder / "indicatoren.csv")
+        write_targets(made.targets, folder / "doelen.csv")
+        seal(folder, made.manifest)
+    return out / made.folder

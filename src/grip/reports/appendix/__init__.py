@@ -1,0 +1,1 @@
+"""The planning and control appendix: five products, each a document of its own."""

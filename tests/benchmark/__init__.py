@@ -1,0 +1,1 @@
+"""Own figures beside published ones."""
