@@ -152,4 +152,3 @@ def test_no_hours_are_known(spec):
     """Zonder de tabel is er geen cijfer."""
     spec("parttime_uren", periode="2024-03", uitkeringen=BENEFITS,
          niet_berekend="tabel `inkomsten` ontbreekt")  # fmt: skip
-
