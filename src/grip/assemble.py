@@ -145,7 +145,11 @@ def coming(caseload: Caseload, scope: Scope) -> Outlook | None:
 
 
 def beside(
-    caseload: Caseload, results: ProtectedResults, scope: Scope, outlook: Outlook | None = None
+    caseload: Caseload,
+    results: ProtectedResults,
+    scope: Scope,
+    outlook: Outlook | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> Beside:
     """Return what stands beside the figures, for colleagues; the public sees the comparison only.
 
@@ -156,17 +160,18 @@ def beside(
     differs = {(row[0], row[1], row[2], row[3]): row[4] for row in rest.iter_rows()}
     if results.audience is Audience.PUBLIC:
         return Beside(rest=differs)
-    months = watched_months(scope.first, scope.period.end)
+    months, day = watched_months(scope.first, scope.period.end), scope.period.end
+    peers = "benchmark" not in without
     return Beside(
         signals_of(results, months, caseload.profile.beleidsbreuk),
         told_in(caseload.table("duiding").iter_rows(named=True)),
         back_test(caseload, scope.extraction),
         silent_flows(caseload, scope.extraction),
         differs,
-        side_by_side(caseload, scope.period.end, scope.extraction, results.audience),
+        side_by_side(caseload, day, scope.extraction, results.audience) if peers else None,
         task_lines(caseload),
         outlook,
-        instruments(caseload, scope.period.end, scope.extraction),
+        instruments(caseload, day, scope.extraction) if "instrumenten" not in without else None,
     )
 
 

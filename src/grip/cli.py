@@ -33,6 +33,7 @@ from grip.parameters import (
     Strict,
     Text,
     Verbose,
+    Without,
 )
 from grip.reports.folder import require_writable
 from grip.reports.press import Press
@@ -78,6 +79,7 @@ def report_command(
     ] = None,
     audience: AudienceName = None,
     reader: Reader = None,
+    without: Without = None,
     personal: Personal = None,
     strict: Strict = False,
     rehearsal: Annotated[
@@ -100,13 +102,14 @@ def report_command(
     asked = Asked(
         data, profile, period, extraction, out, audience, reader, strict, memory, personal=personal
     ).filled()
+    left_out = asked.left_out(without or ())
     say = progress(quiet or as_json)
     out_folder = Path(asked.out or "uitvoer")
     if rehearsal:
         from grip import pipeline
 
         source = asked.open(say, verbose)
-        files = pipeline.rehearse(source, asked.public(), asked.reader, say)
+        files = pipeline.rehearse(source, asked.public(), asked.reader, say, left_out)
         _rehearsed(f"rapport-{source.period.slug}", files, as_json=as_json)
         return
     require_writable(out_folder)
@@ -115,8 +118,9 @@ def report_command(
 
         source = asked.open(say, verbose)
         made = pipeline.report(
-            source, out_folder, asked.public(), asked.reader, say, press, asked.memory_folder()
-        )
+            source, out_folder, asked.public(), asked.reader, say, press, asked.memory_folder(),
+            left_out,
+        )  # fmt: skip
     if as_json:
         print_json(
             {

@@ -154,6 +154,7 @@ class RunOptions(Section):
     publiek: Literal["intern", "openbaar"] | None = None
     voor: Literal["raad", "college", "management", "uitvoering"] | None = None
     streng: bool | None = None
+    zonder: tuple[str, ...] | None = None
     persoonsgegevens: Literal["weglaten", "pseudoniem"] | None = None
     sleutel: str | None = None
     bron: tuple[str, ...] | str | None = None

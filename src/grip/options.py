@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _READERS = ("raad", "college", "management", "uitvoering")
 _AUDIENCES = ("intern", "openbaar")
+_PARTS = ("benchmark", "instrumenten", "prognose")
 _PERSONAL = ("weglaten", "pseudoniem")
 _KEY_VARIABLE = "GRIP_SLEUTEL"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what lies outside is a slip of the pen
@@ -80,6 +81,11 @@ class Asked:
         from grip.results import Audience
 
         return Audience(self.audience or Audience.INTERNAL)
+
+    def left_out(self, parts: Sequence[str]) -> frozenset[str]:
+        """Return the parts of the report that were not wanted, on the line or in `grip.toml`."""
+        named = (*parts, *(_usual().zonder or ()))
+        return frozenset(str(choice(part, _PARTS, "--zonder")) for part in named)
 
     def memory_folder(self) -> Path | None:
         """Return the folder with earlier worklists, where one was named."""

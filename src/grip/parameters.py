@@ -55,6 +55,14 @@ MemoryFolder = Annotated[
         help="Map met eerdere werklijsten, als die niet in de map voor de uitvoer staan.",
     ),
 ]
+Without = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--zonder",
+        metavar="DEEL",
+        help="Laat een deel weg: benchmark, instrumenten of prognose; mag vaker.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--streng", help="Waarschuwingen gelden als fout (code 4).")]
 Json = Annotated[bool, typer.Option("--json", help="Uitkomst als json op stdout.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Geen voortgang.")]

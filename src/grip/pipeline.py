@@ -285,11 +285,13 @@ def report(
     say: Say = lambda text: None,
     press: Press | None = None,
     memory: Path | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> RunFolder:
     """Make the report of one period and publish its folder whole.
 
     `press` draws the charts: open since before the loading it saves its warming up. The worklist
-    of an internal report reads earlier ones from `out` and from `memory`.
+    of an internal report reads earlier ones from `out` and from `memory`. `without` names parts
+    that are left out: benchmark, instrumenten, prognose.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
@@ -298,7 +300,7 @@ def report(
     before = Memory()
     if audience is Audience.INTERNAL:
         before = recalled(out, name, memory, source.extraction)
-    made = _made(source, audience, reader, say, before)
+    made = _made(source, audience, reader, say, before, without)
     say("Wegschrijven")
     with run_folder(out, name) as folder:
         with press or Press() as ready:
@@ -313,9 +315,15 @@ def report(
     return RunFolder(out / name, made.manifest["run"], made.document, made.findings, files)
 
 
-def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -> list[str]:
+def rehearse(
+    source: Source,
+    audience: Audience,
+    reader: str | None,
+    say: Say,
+    without: frozenset[str] = frozenset(),
+) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    made = _made(source, audience, reader, say, Memory())
+    made = _made(source, audience, reader, say, Memory(), without)
     charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
     tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
@@ -326,7 +334,12 @@ def rehearse(source: Source, audience: Audience, reader: str | None, say: Say) -
 
 
 def _made(
-    source: Source, audience: Audience, reader: str | None, say: Say, before: Memory
+    source: Source,
+    audience: Audience,
+    reader: str | None,
+    say: Say,
+    before: Memory,
+    without: frozenset[str],
 ) -> _Made:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
@@ -335,11 +348,13 @@ def _made(
     if not scope.months:
         raise _too_early(scope)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
+    if without:
+        options["zonder"] = ", ".join(sorted(without))
     manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
     with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
-        inside = audience is Audience.INTERNAL
-        ahead = pool.submit(coming, source.caseload, scope) if inside else None
+        told = audience is Audience.INTERNAL and "prognose" not in without
+        ahead = pool.submit(coming, source.caseload, scope) if told else None
         raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
@@ -354,7 +369,7 @@ def _made(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    more = beside(source.caseload, results, scope, ahead.result() if ahead else None)
+    more = beside(source.caseload, results, scope, ahead.result() if ahead else None, without)
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more, kept)

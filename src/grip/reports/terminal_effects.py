@@ -21,6 +21,7 @@ _HEADS = (
     ("niveau en oordeel", False),
 )  # fmt: skip
 _PLAIN = {Mark.NOT_APPLICABLE: "-", Mark.TOO_FEW: "te weinig"}
+_NAME = 24  # so wide a name may be before it is broken
 
 
 def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -> None:
@@ -39,6 +40,8 @@ def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -
     shown = table(console, _HEADS)
     for story in stories:
         shown.add_row(*(cell(console, text) for text in _line(story)))
+    longest = max(len(word) for story in stories for word in story.name.split())
+    shown.columns[0].min_width = min(longest, _NAME)
     for column in shown.columns[2:]:
         column.no_wrap = True  # a figure and its interval stay together
     console.print(shown)
