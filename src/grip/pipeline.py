@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,24 +14,18 @@ import polars as pl
 
 from grip import __version__
 from grip.assemble import aims, beside, coming, in_house, in_view, instruments
-from grip.benchmark.run import drift_of
-from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.effect_door import ProtectedEffects
-from grip.effects.guideline import check_guideline
-from grip.errors import InputError, UsageError
-from grip.findings import RULES, Finding, Place, findings_frame
-from grip.indicators.caseload import Caseload
+from grip.errors import UsageError
+from grip.findings import findings_frame
 from grip.indicators.catalogue import defaults, find, register
 from grip.indicators.engine import compute
-from grip.indicators.lacking import lacking
 from grip.indicators.model import Indicator
 from grip.indicators.registered import ends_registered_since, registered_since
-from grip.ingest.extraction import extraction_of
-from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.manifest import choices_of, manifest_of
-from grip.periods import Period
+from grip.opening import Source as Source
+from grip.opening import open_source as open_source
 from grip.reports import formats
 from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
@@ -44,10 +38,8 @@ from grip.reports.signal_files import write_signals
 from grip.reports.tabular import as_json, csv_bytes, write_results
 from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
-from grip.signals.watch import check_breaks
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
-from grip.targets.check import check_targets
 from grip.weekly import WORKLIST, recalled, worklist_files, write_files
 from grip.worklist.items import Item
 from grip.worklist.memory import Memory
@@ -55,23 +47,6 @@ from grip.worklist.memory import Memory
 Say = Callable[[str], None]
 _PERSONAL = frozenset({"consulent"})
 _NOTHING = Memory()
-
-
-@dataclass(frozen=True)
-class Source:
-    """The data of one run, loaded and checked, with the moments that everything hangs on."""
-
-    profile: LoadedProfile
-    loaded: Loaded
-    caseload: Caseload
-    findings: tuple[Finding, ...]
-    extraction: date
-    period: Period
-    sample: bool = False
-
-    @property
-    def settings(self) -> Any:
-        return self.profile.profile.instellingen
 
 
 @dataclass(frozen=True)
@@ -96,73 +71,6 @@ class RunFolder:
     document: Document
     findings: pl.DataFrame
     files: tuple[str, ...]
-
-
-def open_source(
-    data: Path, profile: LoadedProfile, period: Period | None, extraction: date | None,
-    personal: PersonalData | None = None,
-) -> Source:  # fmt: skip
-    """Load and check the exports in `data`, and fix extraction date and period.
-
-    Raises:
-        InputError: the data are refused; PrivacyError: they hold what must not come in.
-        ConfigError: a target of the profile names what does not exist.
-    """
-    check_targets(profile.profile, profile.profile.naam)
-    check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
-    check_guideline(profile.profile, profile.profile.naam)
-    loaded = load(data, profile.profile, extraction, personal)
-    _refuse_nothing(loaded)
-    findings = list(loaded.findings)
-    if extraction is None:
-        extraction, derived = _extraction(loaded.tables)
-        if derived:
-            findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
-    caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
-    findings += _absent(caseload, loaded)
-    findings += drift_of(caseload, extraction)
-    chosen = period or Period.month_before(extraction)
-    return Source(
-        profile, loaded, caseload, tuple(findings), extraction, chosen, is_sample(data)
-    )  # fmt: skip
-
-
-def _refuse_nothing(loaded: Loaded) -> None:
-    """Refuse an export in which not a single benefit counts: every figure would be a zero."""
-    for table in REQUIRED_TABLES:
-        if loaded.tables[table].is_empty():
-            raise EmptyTableError(table, loaded)
-
-
-def _absent(caseload: Caseload, loaded: Loaded) -> Iterator[Finding]:
-    """Tell once of every table and column that the export lacks and figures need."""
-    places = {count.table: Place(count.file, count.sheet) for count in loaded.counts}
-    for need, (figures, splits) in lacking(caseload).items():
-        table, _, column = need.partition(".")
-        found = places.get(table, Place())
-        off: dict[str, object] = {"weg": _counted(figures, splits)}
-        if column:
-            place = replace(found, column=column)
-            yield Finding(RULES["KOLOM-ONTBREEKT"], table, place, off)
-        else:
-            yield Finding(RULES["TABEL-ONTBREEKT"], table, found, off)
-
-
-def _counted(figures: int, splits: int) -> str:
-    counts = (figures, "cijfer", "cijfers"), (splits, "uitsplitsing", "uitsplitsingen")
-    return " en ".join(
-        f"{formats.count(number)} {one if number == 1 else more}"
-        for number, one, more in counts
-        if number
-    )
-
-
-def _extraction(tables: dict[str, pl.DataFrame]) -> tuple[date, bool]:
-    """Return the day of the export from the dates in it, and whether it rests on a poor date."""
-    found = extraction_of(tables)
-    if found is None:
-        raise InputError("IN-DATUMLOOS")
-    return found
 
 
 def indicators(

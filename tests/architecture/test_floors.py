@@ -21,7 +21,7 @@ FLOORS = (
     ("disclosure", "worklist", "codebook"),
     ("target_door", "effect_door", "signals", "benchmark", "foresight"),
     ("reports",),
-    ("manifest", "assemble", "weekly"),
+    ("manifest", "assemble", "weekly", "opening"),
     ("pipeline", "notebook"),
     ("cycle",),
     ("usage", "voice", "options", "example", "parameters"),
@@ -88,10 +88,14 @@ MAY: dict[str, tuple[str, ...]] = {
     "weekly": (
         "periods", "findings", "ingest", "indicators", "discipline", "worklist", "reports",
     ),
+    "opening": (
+        "errors", "periods", "findings", "config", "ingest", "indicators", "benchmark", "effects",
+        "reports", "signals", "targets",
+    ),
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
-        "weekly", "benchmark", "effects", "effect_door",
+        "weekly", "effect_door", "opening",
     ),
     "cycle": (
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",

@@ -43,7 +43,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "forecast/*", "effects/*", "effect_door",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*", "outlook",
+        "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*", "outlook",
         "foresight",
     ),
 }  # fmt: skip

@@ -114,8 +114,8 @@ KINDS: dict[str, Kind] = {
                     "insluiteffect."),
     "ongewogen": Kind("Zonder weging", "procentpunt", COMPARED, "Hetzelfde verschil zonder de "
                       "anderen gelijk te maken."),
-    "naief": Kind("Ooit tegenover nooit", "procentpunt", COMPARED, "De gebruikelijke vergelijking: "
-                  "wie ooit begon tegenover wie nooit begon. Scheef: wie lang in de bijstand zit, "
+    "naief": Kind("Ooit naast nooit", "procentpunt", COMPARED, "De gebruikelijke vergelijking: "
+                  "wie ooit begon naast wie nooit begon. Scheef: wie lang in de bijstand zit, "
                   "heeft meer tijd om te beginnen."),
     "ingedikt": Kind("Naar elkaar toe", "procentpunt", COMPARED, "Het verschil, naar het "
                      "gemiddelde van alle instrumenten getrokken naarmate het op minder rust."),

@@ -201,7 +201,7 @@ def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
     return Table(
         "instrument_vergelijking", "Achter de vergelijking",
         "Waar de vergelijking op rust: steun, gelijkheid en toetsen",
-        "Ook de cijfers die u niet moet lezen, met waarom: ooit tegenover nooit, en zonder weging.",
+        "Ook de cijfers die u niet moet lezen, met waarom: ooit naast nooit, en zonder weging.",
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
          Column("waarde", "Waarde", Kind.DECIMAL), Column("laag", "ondergrens", Kind.DECIMAL),
          Column("hoog", "bovengrens", Kind.DECIMAL), Column("eenheid", "Eenheid", Kind.TEXT)),
