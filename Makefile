@@ -34,6 +34,7 @@ bench: $(READY) ## meet snelheid, en hoe vaak intervallen de waarheid bevatten
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/figures.py
 	$(BIN)/python benchmarks/coverage.py
+	$(BIN)/python benchmarks/effects.py
 
 $(READY): constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

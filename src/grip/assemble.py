@@ -11,13 +11,15 @@ from grip.benchmark.tasks import task_lines
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
+from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
+from grip.effects.stories import effects_of
 from grip.foresight import Outlook, TooShortError, look_ahead
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
 from grip.indicators.engine import compute
 from grip.indicators.late_registration import back_test, completed, silent_flows
 from grip.indicators.model import Indicator
-from grip.periods import Period
+from grip.periods import Period, shift_keeping_month_end
 from grip.reports.beside import Beside, told_in
 from grip.reports.chapters.profiles import CROSSED, group_ids
 from grip.reports.lookup import Aim, Key, Scope
@@ -164,7 +166,23 @@ def beside(
         side_by_side(caseload, scope.period.end, scope.extraction, results.audience),
         task_lines(caseload),
         outlook,
+        instruments(caseload, scope.period.end, scope.extraction),
     )
+
+
+def instruments(
+    caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = (),
+    audience: Audience = Audience.INTERNAL,
+) -> ProtectedEffects:  # fmt: skip
+    """Return what is known of instruments at the end of a day, for colleagues.
+
+    Starts are followed up to the day of which outflow is registered in full.
+    """
+    if audience is Audience.PUBLIC:
+        refuse_public()
+    late = caseload.profile.instellingen.voorlopig_maanden
+    until = min(end, shift_keeping_month_end(extraction, -late))
+    return protect_effects(effects_of(caseload, end, until, chosen), audience)
 
 
 def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:

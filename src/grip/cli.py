@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typer.main import get_command
 from grip import __version__
 from grip.appendix import appendix_command
 from grip.errors import GripError, InternalError, OutputError, UsageError
+from grip.instruments import instruments_command
 from grip.intake import check_command, couple_command
 from grip.options import Asked, choice
 from grip.outlook import forecast_command
@@ -257,6 +259,9 @@ def targets_command(
         print_targets(targets, console())
 
 
+app.command("instrumenten", cls=DutchCommand)(instruments_command)
+
+
 @app.command("benchmark", cls=DutchCommand)
 def benchmark_command(
     data: Data = None,
@@ -412,6 +417,8 @@ def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run grip and end with the exit code that belongs to what happened."""
+    # The matrices of grip are small; threads that wait for each other make them slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # redirected output on Windows is cp1252
             stream.reconfigure(errors="replace")

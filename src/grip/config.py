@@ -23,6 +23,7 @@ from grip.plan import (
     BenefitNorm,
     BudgetPost,
     Buig,
+    Guideline,
     PolicyBreak,
     PolicyGoal,
     Target,
@@ -132,6 +133,7 @@ class Profile(Section):
     bijstandsnorm: tuple[BenefitNorm, ...] = ()
     buig: Buig
     bijlage: Appendix
+    richtlijn: tuple[Guideline, ...] = ()
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
     benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))

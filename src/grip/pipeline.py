@@ -13,11 +13,13 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, coming, in_house, in_view
+from grip.assemble import aims, beside, coming, in_house, in_view, instruments
 from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
+from grip.effect_door import ProtectedEffects
+from grip.effects.guideline import check_guideline
 from grip.errors import InputError, UsageError
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.indicators.caseload import Caseload
@@ -108,6 +110,7 @@ def open_source(
     """
     check_targets(profile.profile, profile.profile.naam)
     check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
+    check_guideline(profile.profile, profile.profile.naam)
     loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)
@@ -218,6 +221,13 @@ def targets(
     )  # fmt: skip
     settings = source.settings
     return protect_targets(raw, audience, settings.minimum_cel, settings.minimum_noemer, beside)
+
+
+def effects(
+    source: Source, chosen: Sequence[str] = (), audience: Audience = Audience.INTERNAL
+) -> ProtectedEffects:
+    """Return what is known of instruments at the end of the period; for colleagues only."""
+    return instruments(source.caseload, source.period.end, source.extraction, chosen, audience)
 
 
 def _refuse_personal(per: Sequence[str], chosen: Sequence[Indicator]) -> None:

@@ -189,6 +189,18 @@ class BudgetPost(Section):
     taakveld: str = ""
 
 
+class Guideline(Section):
+    """Which instruments suit a place on the ladder; what else is started there, departs from it."""
+
+    categorie: str = Field(title="Plaats op de ladder waarvoor dit geldt.")
+    subcategorie: str = Field(
+        "", title="Subcategorie; met een regel voor haar telt die van de categorie niet."
+    )
+    instrumenten: Words = Field((), title="Instrumenten die hier passen.")
+    instrumentgroepen: Words = Field((), title="Groepen instrumenten die hier passen.")
+    bron: str = Field("", title="Waar de richtlijn staat.")
+
+
 class PolicyBreak(Section):
     """A dated change of policy or law after which a month series is read against new limits."""
 

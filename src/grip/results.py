@@ -47,7 +47,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 # Dimensions whose categories are whatever stands in the export.
 FREE_CATEGORIES = (
     "wijk", "aanbieder", "branche", "instrument", "subcategorie", "team", "consulent",
-    "budgetpost", "beleidsdoel", "poortactie",
+    "budgetpost", "beleidsdoel", "poortactie", "laatste_voorziening",
 )  # fmt: skip
 # What the classes become that are too small to be shown each by itself.
 MERGED = "overige (samen)"

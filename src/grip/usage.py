@@ -39,6 +39,7 @@ Opdrachten:
   benchmark     eigen cijfers naast die van anderen, en waarom zij verschillen
   bijlage       begroting, berap, jaarstukken of evaluatie in Word en Excel
   prognose      wat er komt: bestand en stromen, of een eigen maandreeks
+  instrumenten  wie wat krijgt, wat erna gebeurt en hoe zeker dat is
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
 Meer over een opdracht: grip rapport --help

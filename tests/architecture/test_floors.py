@@ -17,15 +17,15 @@ FLOORS = (
     ("sources", "scenarios"),
     ("wide_tables",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "discipline", "matching"),
+    ("comparison", "targets", "discipline", "matching", "effects"),
     ("disclosure", "worklist", "codebook"),
-    ("target_door", "signals", "benchmark", "foresight"),
+    ("target_door", "effect_door", "signals", "benchmark", "foresight"),
     ("reports",),
     ("manifest", "assemble", "weekly"),
     ("pipeline", "notebook"),
     ("cycle",),
     ("usage", "voice", "options", "example", "parameters"),
-    ("intake", "appendix", "outlook"),
+    ("intake", "appendix", "outlook", "instruments"),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -63,6 +63,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "worklist": (
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
+    "effects": (*_WORDS, "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "foresight": ("errors", "periods", "scenarios", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
@@ -71,14 +72,15 @@ MAY: dict[str, tuple[str, ...]] = {
         "ingest", "indicators", "disclosure",
     ),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
+    "effect_door": ("errors", "periods", "results", "effects"),
     "reports": (
         *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
-        "forecast", "foresight",
+        "forecast", "foresight", "effects", "effect_door",
     ),
     "assemble": (
         "periods", "results", "config", "comparison", "disclosure", "foresight", "indicators",
-        "signals", "reports", "targets", "benchmark",
+        "signals", "reports", "targets", "benchmark", "effects", "effect_door",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
     "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),
@@ -89,7 +91,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
-        "weekly", "benchmark",
+        "weekly", "benchmark", "effects", "effect_door",
     ),
     "cycle": (
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
@@ -110,8 +112,13 @@ MAY: dict[str, tuple[str, ...]] = {
         *_WORDS, *_SHAPES, *_WORK, "scenarios", "foresight", "reports", "pipeline", "voice",
         "options", "parameters",
     ),
+    "instruments": (
+        "errors", "disclosure", "reports", "pipeline", "usage", "voice", "options", "parameters",
+    ),
     "cli": (
         *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
+        "options", "example", "codebook", "parameters", "intake",
+        "instruments",
         "options", "example", "codebook", "parameters", "intake", "benchmark", "appendix",
         "outlook",
     ),

@@ -23,6 +23,8 @@ WRITERS = {
     ("reports/tabular", "results_json"): "ProtectedResults",
     ("reports/terminal_targets", "print_targets"): "ProtectedTargets",
     ("reports/target_files", "write_targets"): "ProtectedTargets",
+    ("reports/terminal_effects", "print_effects"): "ProtectedEffects",
+    ("reports/effect_files", "write_effects"): "ProtectedEffects",
     ("reports/signal_files", "write_signals"): "Signals",  # of protected results only
     ("reports/terminal_benchmark", "print_benchmark"): "Benchmark",  # likewise
     ("reports/benchmark_files", "write_benchmark"): "Benchmark",
@@ -104,6 +106,14 @@ def test_targets_have_a_door_of_the_same_make() -> None:
     named = {module.inside for module, _ in _named("_PASSED_TARGETS")}
     assert named == {"target_door"}
     raw = [m.at(n) for m, n in _named("TargetResults") if m.room == "reports"]
+    nothing(raw)
+
+
+def test_instruments_have_a_door_of_the_same_make() -> None:
+    assert _made("ProtectedEffects") == {"effect_door"}
+    named = {module.inside for module, _ in _named("_PASSED_EFFECTS")}
+    assert named == {"effect_door"}
+    raw = [m.at(n) for m, n in _named("Effects") if m.room == "reports"]
     nothing(raw)
 
 

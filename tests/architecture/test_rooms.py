@@ -13,7 +13,9 @@ from tests.architecture.source import imports_of, modules, nothing
 
 # Which modules (paths below src/grip) may import which library.
 ROOMS: dict[str, tuple[str, ...]] = {
-    "typer": ("cli", "intake", "appendix", "outlook", "parameters", "usage", "voice"),
+    "typer": (
+        "cli", "instruments", "intake", "appendix", "outlook", "parameters", "usage", "voice",
+    ),
     "rich": ("voice", "reports/terminal*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
@@ -27,18 +29,18 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/intervals", "indicators/shrinkage", "disclosure/programs", "disclosure/simplex",
-        "benchmark/limits",
+        "benchmark/limits", "effects/*",
     ),
     "numpy": (
         "indicators/intervals", "indicators/late_registration", "indicators/multistate",
         "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
-        "reports/chart_canvas", "benchmark/*", "outlook", "foresight",
+        "reports/chart_canvas", "benchmark/*", "outlook", "foresight", "effects/*",
     ),
     "filelock": ("reports/folder",),
     "docx": ("reports/word",),
     "polars": (
         "results", "findings/*", "schema/columns", "ingest/*", "matching/*", "indicators/*",
-        "forecast/*",
+        "forecast/*", "effects/*", "effect_door",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
         "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*", "outlook",

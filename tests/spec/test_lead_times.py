@@ -213,3 +213,20 @@ def test_days_to_a_decision_with_who_still_waits(spec):
     case = {"periode": "2024-Q1", "meldingen": OPEN_TOO, "extractiedatum": "2024-03-31"}
     spec("doorlooptijd_aanvraag", **case, teller=3, noemer=5, waarde=60)
     spec("doorlooptijd_besluit", **case, teller=None, noemer=3, waarde=30)
+
+
+def test_who_waits_on_the_day_before_the_decision(spec):
+    """Op 1 maart is het besluit van 3, een dag later, nog niet genomen: 2 van de 5 hebben er een.
+    De helft is dan niet bereikt, en er is geen mediaan."""
+    spec("doorlooptijd_aanvraag", periode="2024-01-01..2024-03-01", meldingen=OPEN_TOO,
+         extractiedatum="2024-03-01", teller=2, noemer=5, waarde=None)  # fmt: skip
+
+
+def test_nobody_applied(spec):
+    """Zonder aanvragen in de periode is er niets te volgen; zonder de tabel wordt er niets
+    berekend."""
+    spec("doorlooptijd_aanvraag", periode="2023", meldingen=OPEN_TOO,
+         extractiedatum="2024-03-31", teller=0, noemer=0)  # fmt: skip
+    spec("doorlooptijd_aanvraag", periode="2024-Q1",
+         uitkeringen="persoon_id | ingangsdatum\na | 2020-01-01",
+         niet_berekend="tabel `meldingen` ontbreekt")  # fmt: skip

@@ -138,3 +138,17 @@ def test_hours_of_work(spec):
     """Van a (25,5 uur) en c (10) zijn de uren bekend; b vulde niets in en d heeft geen arbeid."""
     case = {"periode": "2024-03", "uitkeringen": BENEFITS, "inkomsten": HOURS}
     spec("parttime_uren", **case, teller=35.5, noemer=2, waarde=17.75)
+
+
+def test_hours_of_the_last_month_only(spec):
+    """Het gaat om de maand van de peildatum: over het eerste kwartaal zijn het de uren van maart,
+    en in februari zijn er geen bekend."""
+    case = {"uitkeringen": BENEFITS, "inkomsten": HOURS}
+    spec("parttime_uren", **case, periode="2024-Q1", teller=35.5, noemer=2, waarde=17.75)
+    spec("parttime_uren", **case, periode="2024-02", teller=0, noemer=0)
+
+
+def test_no_hours_are_known(spec):
+    """Zonder de tabel is er geen cijfer."""
+    spec("parttime_uren", periode="2024-03", uitkeringen=BENEFITS,
+         niet_berekend="tabel `inkomsten` ontbreekt")  # fmt: skip

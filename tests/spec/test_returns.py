@@ -225,3 +225,20 @@ def test_by_the_last_instrument(spec):
     spec("herinstroom_12m", **case, categorie="scholing", teller=1, noemer=1, waarde=100)
     spec("herinstroom_12m", **case, categorie="geen", teller=0, noemer=2, waarde=0)
     spec("duurzame_uitstroom_werk", **case, categorie="geen", teller=1, noemer=1, waarde=100)
+
+
+WEIGHED = """
+uitkering_id | persoon_id | regeling | ingangsdatum | einddatum  | reden_uitstroom
+1            | a          | PW       | 2020-01-01   | 2023-03-31 | 11
+2            | a          | PW       | 2023-09-01   |            |
+3            | b          | PW       | 2020-01-01   | 2023-06-30 | 11
+4            | c          | IOAW     | 2020-01-01   | 2023-06-30 | 11
+"""
+
+
+def test_small_groups_with_the_whole_weighed_in(spec):
+    """Van drie eindes is er een terug; het geheel houdt dat eigen aandeel. Een groep van een houdt
+    haar teller en noemer, maar haar aandeel leunt op het geheel: geen 0%."""
+    case = {"periode": "2024", "uitkeringen": WEIGHED}
+    spec("herinstroom_12m;methode=meegewogen", **case, teller=1, noemer=3, waarde=33.3)
+    spec("duurzame_uitstroom_werk;methode=meegewogen", **case, teller=2, noemer=3, waarde=66.7)

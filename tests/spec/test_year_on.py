@@ -192,3 +192,27 @@ def test_part_time_work_as_a_step(spec):
     case["per"] = "inkomen_uit_werk"
     spec("werk_na_een_jaar_pct", **case, categorie="ja", teller=1, noemer=2, waarde=50)
     spec("werk_na_een_jaar_pct", **case, categorie="nee", teller=0, noemer=3, waarde=0)
+
+
+LAST_DAY = """
+uitkering_id | persoon_id | ingangsdatum | einddatum  | reden_uitstroom
+1            | a          | 2020-01-01   | 2024-12-31 | 11
+2            | b          | 2020-01-01   | 2025-01-01 | 11
+3            | c          | 2024-01-01   | 2024-06-30 | 11
+4            | d          | 2020-01-01   | 2023-09-30 | 11
+"""
+
+
+def test_work_on_the_last_day_of_the_year(spec):
+    """a ging op de peildatum zelf uit naar werk en telt mee; b een dag later en telt nog niet. c
+    kwam pas na de dag van toen binnen en d was toen al weg: zij horen niet bij de groep."""
+    case = {
+        "periode": "2024", "uitkeringen": LAST_DAY, "categorieen": LADDER, "inkomsten": INCOME,
+    }  # fmt: skip
+    spec("werk_na_een_jaar_pct", **case, teller=1, noemer=2, waarde=50)
+
+
+def test_no_income_is_known(spec):
+    """Zonder de tabel is niet te zeggen wie toen verdiende."""
+    spec("werk_na_een_jaar_pct", periode="2024", uitkeringen=BENEFITS, categorieen=LADDER,
+         niet_berekend="tabel `inkomsten` ontbreekt")  # fmt: skip

@@ -16,6 +16,7 @@ import polars as pl
 from grip.benchmark.bridge import Crossing
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.tasks import TaskLine
+from grip.effect_door import ProtectedEffects
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.signals.watch import Signals
@@ -60,6 +61,7 @@ class Beside:
         peers: own figures beside published ones, and the bridges from own to published counts.
         tasks: budgets by field of tasks.
         outlook: what is coming.
+        effects: what is known of instruments.
     """
 
     signals: Signals = field(default_factory=Signals)
@@ -70,6 +72,7 @@ class Beside:
     peers: tuple[Benchmark, tuple[Crossing, ...]] | None = None
     tasks: tuple[TaskLine, ...] = ()
     outlook: Outlook | None = None
+    effects: ProtectedEffects | None = None
 
 
 def told_in(rows: Iterable[Mapping[str, Any]]) -> tuple[Told, ...]:

@@ -22,6 +22,7 @@ from grip.reports.chapters.gate import (
     support_chapter,
     support_message,
 )
+from grip.reports.chapters.instruments import instruments_chapter
 from grip.reports.chapters.late import late_message, late_tables
 from grip.reports.chapters.lead_times import lead_times_chapter
 from grip.reports.chapters.legality import legality_chapter
@@ -188,6 +189,8 @@ def _sections(
         made.append(profiles_chapter(look, beside.rest))
     if beside.peers is not None and not beside.peers[0].frame.is_empty():
         made.append(benchmark_chapter(look, *beside.peers, beside.tasks))
+    if beside.effects is not None and beside.effects.names:
+        made.append(instruments_chapter(beside.effects))
     if targets is not None:
         made.insert(0, targets_chapter(targets, f"cliëntsysteem {look.profile.gemeente.naam}"))
     if look.profile.beleidsdoel and targets is not None:

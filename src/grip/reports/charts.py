@@ -87,11 +87,13 @@ def draw(figure: Figure) -> Frame:
     from grip.reports.chart_bars import bars_height, draw_bars
     from grip.reports.chart_bullets import bullets_height, draw_bullets
     from grip.reports.chart_frame import HEIGHT, Frame
+    from grip.reports.chart_intervals import draw_intervals, intervals_height
     from grip.reports.chart_matrix import draw_matrix, matrix_height
     from grip.reports.chart_time import draw_times
 
     heights = {
-        Shape.BARS: bars_height, Shape.BULLET: bullets_height, Shape.MATRIX: matrix_height
+        Shape.BARS: bars_height, Shape.BULLET: bullets_height, Shape.MATRIX: matrix_height,
+        Shape.INTERVALS: intervals_height,
     }  # fmt: skip
     frame = Frame(figure, heights[figure.shape](figure) if figure.shape in heights else HEIGHT)
     frame.write_head()
@@ -103,7 +105,10 @@ def draw(figure: Figure) -> Frame:
         frame.write_foot()
         frame.say_nothing(_ALL_HIDDEN)
     else:
-        ways = {Shape.BARS: draw_bars, Shape.BULLET: draw_bullets, Shape.MATRIX: draw_matrix}
+        ways = {
+            Shape.BARS: draw_bars, Shape.BULLET: draw_bullets, Shape.MATRIX: draw_matrix,
+            Shape.INTERVALS: draw_intervals,
+        }  # fmt: skip
         ways.get(figure.shape, draw_times)(frame)
     return frame
 

@@ -98,6 +98,7 @@ class Shape(StrEnum):
     BARS = "bars"  # horizontal bars, one series, longest first
     LINES = "lines"  # one to four lines over time
     BULLET = "bullet"  # horizontal bars with a mark (a series that is a line) across each
+    INTERVALS = "intervals"  # an estimate per line, with the stretch in which it can lie
     MATRIX = "matrix"  # from (rows) to (columns), numbers in the cells
 
 

@@ -32,8 +32,9 @@ def short(text: str, longest: int = LONGEST_LABEL) -> str:
 
 
 def drawn(table: Table) -> list[Figure]:
-    """Return the figures that become a native chart; a matrix is its own table."""
-    return [f for f in table.figures if f.shape is not Shape.MATRIX and f.labels and f.series]
+    """Return the figures that become a native chart; a matrix and intervals are their table."""
+    own = (Shape.MATRIX, Shape.INTERVALS)
+    return [f for f in table.figures if f.shape not in own and f.labels and f.series]
 
 
 def is_line(figure: Figure, series: Series) -> bool:

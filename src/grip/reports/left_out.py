@@ -9,8 +9,8 @@ from grip.reports.document import Mark, Section, Table
 
 ESTIMATES = (
     "schattingen (hoe lang uitkeringen duren, kansen op uitstroom en doorstroom, wat er na een "
-    "jaar van mensen werd) en tellingen die korte onderbrekingen overslaan: daarvan is niet na te "
-    "gaan of zij een klein aantal verraden"
+    "jaar van mensen werd), het hoofdstuk over instrumenten, en tellingen die korte "
+    "onderbrekingen overslaan: daarvan is niet na te gaan of zij een klein aantal verraden"
 )
 
 

@@ -1,0 +1,342 @@
+"""What the comparison of instruments finds where the truth is known.
+
+    python benchmarks/effects.py [repeats] [persons] [months]     simulated municipalities
+    python benchmarks/effects.py --nsw MAP                        job training beside an experiment
+    python benchmarks/effects.py --size                           time and memory of person-months
+
+Simulated municipalities: people flow in and stay in benefit for as long as loonwaarde and time in
+benefit say; both also decide who starts an instrument (more of those near to work), at any day of
+any month. After a start work comes at half the odds for two months, and at 1.65 times the odds
+after that; or nothing changes at all. The truth follows from the same odds, person by person. The
+municipality is written as tables and goes through the very functions that `grip instrumenten` uses.
+The seeds are 1, 2, 3, ...: the same numbers every time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+import polars as pl  # noqa: E402
+from numpy.random import Generator, default_rng  # noqa: E402
+
+from grip.config import load_profile  # noqa: E402
+from grip.effects.adjust import Comparison, compare  # noqa: E402
+from grip.effects.panel import panel_of, person_months  # noqa: E402
+from grip.effects.trial import naive, placebo_of, trial_of  # noqa: E402
+from grip.effects.verdict import Verdict, judged  # noqa: E402
+from grip.indicators.caseload import Caseload  # noqa: E402
+from grip.schema import TABLES, columns_of  # noqa: E402
+
+HORIZON = 12
+FIRST = 2015 * 12  # January 2015
+WAGES = np.array([20.0, 55.0, 85.0])
+CHANCE_OF_WAGE = np.array([0.4, 0.35, 0.25])
+EXIT = np.array([-5.2, -4.0, -2.9])  # log odds of work per month, by loonwaarde
+START = np.array([-5.0, -4.2, -3.4])  # log odds of a start per month, by loonwaarde
+BANDS = np.array([3, 6, 12, 24, 36, 60])  # months in benefit: as the covariate has them
+LATER = -0.22  # on both log odds, for every band further
+OTHER_EXIT, UNMOVED = 0.004, 0.003  # per month, whoever it is
+NEVER, DRAWN = 10**6, 1.3
+LOCK_IN, AFTER, LOCKED = np.log(0.5), np.log(1.65), 2
+
+
+def expit(z: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-z)))
+
+
+@dataclass
+class Town:
+    """A simulated municipality: tables, and the true difference of those who started."""
+
+    tables: dict[str, pl.DataFrame]
+    truth: float
+
+    @property
+    def persons(self) -> int:
+        return self.tables["personen"].height
+
+
+def month_start(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def odds(wage: np.ndarray, months: np.ndarray, base: np.ndarray) -> np.ndarray:
+    return np.asarray(base[wage] + LATER * np.searchsorted(BANDS, months, side="right"))
+
+
+def town(rng: Generator, people: int, months: int, effect: bool) -> Town:
+    """Return a municipality of so many people in benefit at any time over these months."""
+    drawn = round(people * DRAWN)  # of whom so many are still there when the data begin
+    came = rng.integers(-60, months, drawn)
+    wage = rng.choice(3, drawn, p=CHANCE_OF_WAGE)
+    gone = np.full(drawn, NEVER)
+    why = np.zeros(drawn, dtype=np.int64)  # 1 work, 2 other, 3 AOW
+    start_month, start_day = np.full(drawn, -1), np.zeros(drawn, dtype=np.int64)
+    for month in range(-60, months):
+        here = np.flatnonzero((came < month) & (gone == NEVER))
+        time = month - came[here]
+        if month >= 0:
+            may = start_month[here] < 0
+            begins = may & (rng.random(len(here)) < expit(odds(wage[here], time, START)))
+            start_month[here[begins]] = month
+            start_day[here[begins]] = rng.integers(1, 29, begins.sum())
+        z = odds(wage[here], time, EXIT) + changed(month - start_month[here], start_month[here],
+                                                   effect)  # fmt: skip
+        draw, work = rng.random(len(here)), expit(z)
+        leaves = np.where(draw < work, 1, np.where(draw < work + OTHER_EXIT, 2,
+                          np.where(draw < work + OTHER_EXIT + UNMOVED, 3, 0)))  # fmt: skip
+        gone[here[leaves > 0]], why[here[leaves > 0]] = month, leaves[leaves > 0]
+    keep = np.flatnonzero(gone >= 0)
+    return Town(
+        _tables(keep, came, wage, gone, why, start_month, start_day),
+        _truth(came, wage, start_month, start_day, months, effect),
+    )
+
+
+def changed(since: np.ndarray, start: np.ndarray, effect: bool) -> np.ndarray:
+    """Return what a start does to the log odds of work, by months since."""
+    if not effect:
+        return np.zeros(len(since))
+    return np.where(start < 0, 0.0, np.where(since < LOCKED, LOCK_IN, AFTER))
+
+
+def _truth(
+    came: np.ndarray, wage: np.ndarray, start: np.ndarray, day: np.ndarray, months: int,
+    effect: bool,
+) -> float:  # fmt: skip
+    """Return the mean, over who started, of the chance with the start less that without it now."""
+    if not effect:
+        return 0.0
+    mine = np.flatnonzero((start >= 0) & (start < months - HORIZON))
+    wages, begun = wage[mine], start[mine]
+    stays = 1 - OTHER_EXIT - UNMOVED
+
+    def chance(delay: np.ndarray) -> np.ndarray:
+        """Chance of work within the horizon when the start comes `delay` months later."""
+        left, out = np.ones(len(mine)), np.zeros(len(mine))
+        for step in range(HORIZON):
+            z = odds(wages, begun + step - came[mine], EXIT)
+            z = z + np.where(step < delay, 0.0, np.where(step - delay < LOCKED, LOCK_IN, AFTER))
+            work = expit(z)
+            out += left * work
+            left *= stays - work
+        return out
+
+    # Without a start now it may come later: in the rest of this month, or in any month after.
+    per = expit(odds(wages, begun - came[mine], START))
+    rest = (28 - day[mine]) / 28
+    waiting = per * rest / (1 - per * (1 - rest))
+    total, unstarted = waiting * chance(np.zeros(len(mine))), 1 - waiting
+    for delay in range(1, HORIZON):
+        per = expit(odds(wages, begun + delay - came[mine], START))
+        total += unstarted * per * chance(np.full(len(mine), delay))
+        unstarted = unstarted * (1 - per)
+    total += unstarted * chance(np.full(len(mine), HORIZON))
+    return float(100 * (chance(np.zeros(len(mine))) - total).mean())
+
+
+def _tables(
+    keep: np.ndarray, came: np.ndarray, wage: np.ndarray, gone: np.ndarray, why: np.ndarray,
+    start: np.ndarray, day: np.ndarray,
+) -> dict[str, pl.DataFrame]:  # fmt: skip
+    def opening(months: np.ndarray) -> pl.Series:
+        known = {int(m): month_start(FIRST + int(m)) for m in np.unique(months)}
+        return pl.Series([known[int(m)] for m in months], dtype=pl.Date)
+
+    names = pl.Series([f"P{n:06d}" for n in keep])
+    codes = {0: None, 1: "11", 2: "98", 3: "03"}
+    last = opening(np.minimum(gone[keep], 999) + 1) - timedelta(days=1)
+    benefits = pl.DataFrame(
+        {
+            "uitkering_id": names, "persoon_id": names, "rol": "client", "regeling": "PW",
+            "leefvorm": "alleenstaande", "ingangsdatum": opening(came[keep]),
+            "einddatum": pl.select(pl.when(pl.Series(gone[keep] < NEVER)).then(last)).to_series(),
+            "reden_uitstroom": [codes[int(one)] for one in why[keep]],
+        }
+    )  # fmt: skip
+    began = keep[start[keep] >= 0]
+    support = pl.DataFrame(
+        {
+            "voorziening_id": [f"V{n:06d}" for n in began],
+            "persoon_id": [f"P{n:06d}" for n in began], "instrument": "scholing",
+            "begindatum": opening(start[began]) + pl.Series(
+                [timedelta(days=int(d) - 1) for d in day[began]], dtype=pl.Duration("us")),
+        }
+    ).with_columns(pl.col("begindatum").cast(pl.Date))  # fmt: skip
+    capacity = pl.DataFrame(
+        {
+            "persoon_id": names,
+            "begindatum": opening(came[keep]),
+            "loonwaarde_pct": WAGES[wage[keep]],
+        }
+    )
+    persons = pl.DataFrame({"persoon_id": names, "geboortedatum": date(1980, 1, 1)})
+    made = {"uitkeringen": benefits, "voorzieningen": support, "arbeidsvermogen": capacity,
+            "personen": persons}  # fmt: skip
+    return {name: _whole(name, frame) for name, frame in made.items()}
+
+
+def _whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with every column of its table."""
+    return frame.select(
+        (pl.col(c.name) if c.name in frame.columns else pl.lit(c.default))
+        .cast(c.dtype)
+        .alias(c.name)
+        for c in columns_of(TABLES[table]).values()
+    )
+
+
+@dataclass
+class Run:
+    """What one simulated municipality gave."""
+
+    persons: int
+    truth: float
+    found: Comparison | None
+    naive: float
+    signal: bool
+    silent: bool
+    seconds: float
+
+
+def once(seed: int, people: int, months: int, effect: bool) -> Run:
+    made = town(default_rng(seed), people, months, effect)
+    profile = load_profile("uithoorn").profile
+    columns = {
+        "uitkeringen": frozenset({"leefvorm", "reden_uitstroom"}),
+        "arbeidsvermogen": frozenset({"loonwaarde_pct"}),
+        "voorzieningen": frozenset({"instrument"}),
+        "personen": frozenset(),
+    }  # fmt: skip
+    begun = perf_counter()
+    panel = panel_of(Caseload(made.tables, profile, columns), month_start(FIRST + months)
+                     - timedelta(days=1))  # fmt: skip
+    assert panel is not None
+    trial = trial_of(panel, "scholing", HORIZON)
+    placebo = placebo_of(panel, "scholing")
+    found = compare(trial, placebo) if trial is not None else None
+    usual = naive(panel, "scholing", HORIZON)
+    verdict = judged(found).verdict if found is not None else Verdict.NONE
+    return Run(made.persons, made.truth, found, usual.difference if usual else float("nan"),
+        verdict is Verdict.SIGNAL, verdict is Verdict.NONE,
+               perf_counter() - begun)  # fmt: skip
+
+
+def simulate(repeats: int, people: int, months: int) -> bool:
+    """Print what comes of both worlds, one with an effect and one without."""
+    good = True
+    for effect in (True, False):
+        runs = [once(seed, people, months, effect) for seed in range(1, repeats + 1)]
+        there = np.mean([run.persons for run in runs])
+        world = "bekend verschil" if effect else "geen verschil"
+        print(f"{world}: {there:.0f} personen, {months} maanden, {repeats} gemeenten", flush=True)
+        done = [(run, run.found) for run in runs if run.found is not None]
+        if not done:
+            print("  nergens een vergelijking")
+            continue
+        good &= told(runs, done)
+    return good
+
+
+def told(runs: list[Run], done: list[tuple[Run, Comparison]]) -> bool:
+    """Print the figures of one world; tell whether the mean is within Monte Carlo error."""
+    truth = float(np.mean([run.truth for run, _ in done]))
+    found = np.array([one.work.difference for _, one in done])
+    spread, errors = found.std(ddof=1), np.mean([one.work.error for _, one in done])
+    error = spread / len(found) ** 0.5
+    inside = np.array([one.work.low <= run.truth <= one.work.high for run, one in done])
+    speaks = np.array([not run.silent for run, _ in done])
+    apart = np.mean([not one.work.low <= 0 <= one.work.high for _, one in done])
+    width = np.mean([one.work.high - one.work.low for _, one in done])
+    starters = np.mean([one.starters for _, one in done])
+    print(f"  starters {starters:.0f}, vergeleken {len(done)} van {len(runs)}, "
+          f"waarheid {truth:.2f}")  # fmt: skip
+    print(f"  niveau 2 {found.mean():.2f} (fout {error:.2f}, spreiding {spread:.2f}, gemiddelde "
+          f"standaardfout {errors:.2f}), breedte {width:.1f}")  # fmt: skip
+    print(f"  dekking {100 * inside.mean():.1f}%, waar iets wordt gezegd "
+          f"{100 * inside[speaks].mean() if speaks.any() else float('nan'):.1f}%; interval zonder "
+          f"0 {100 * apart:.1f}%")  # fmt: skip
+    print(f"  aanwijzing {100 * np.mean([run.signal for run in runs]):.1f}%, "
+          f"geen uitspraak {100 * np.mean([run.silent for run in runs]):.1f}%")  # fmt: skip
+    print(f"  ongewogen {np.mean([one.raw for _, one in done]):.2f}, ooit tegenover nooit "
+          f"{np.mean([run.naive for run, _ in done]):.2f}")  # fmt: skip
+    print(f"  {np.mean([run.seconds for run in runs]):.2f} s per gemeente", flush=True)
+    return bool(abs(found.mean() - truth) <= 3 * error)
+
+
+def of_size() -> None:
+    """Print time and memory of a hundred thousand persons times 96 months."""
+    import resource
+
+    count = 100_000
+    spells = pl.DataFrame({"persoon": range(count), "spell": range(count)}).with_columns(
+        van=pl.lit(date(2010, 1, 1)), tot=pl.lit(None, pl.Date)
+    )
+    begun = perf_counter()
+    made, _ = person_months(spells, date(2012, 1, 1), date(2019, 12, 31), 10**9)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{made.height} persoonmaanden: {perf_counter() - begun:.1f} s, {used:.2f} GB")
+
+
+def nsw(folder: Path) -> None:
+    """Print the job training of NSW beside its own experiment, with controls from a survey (CPS).
+
+    The folder holds `nsw_mixtape.csv` and `cps_mixtape.csv`, as PyPI's `causaldata` ships them.
+    """
+    from grip.effects.estimators import entropy_weights, linear, standardised_differences
+
+    trained = pl.read_csv(folder / "nsw_mixtape.csv")
+    survey = pl.read_csv(folder / "cps_mixtape.csv")
+    names = ["age", "educ", "black", "hisp", "marr", "nodegree", "re74", "re75"]
+    one, none = trained.filter(pl.col("treat") == 1), trained.filter(pl.col("treat") == 0)
+    y1, y0, y = (f.get_column("re78").to_numpy() for f in (one, none, survey))
+    print(f"experiment {y1.mean() - y0.mean():.1f}, naïef {y1.mean() - y.mean():.1f}")
+
+    def covariates(frame: pl.DataFrame) -> np.ndarray:
+        idle = frame.select((pl.col("re74") == 0).cast(float).alias("u74"),
+                            (pl.col("re75") == 0).cast(float).alias("u75"))  # fmt: skip
+        square = frame.select((pl.col("age") ** 2 / 100).alias("age2"))
+        return frame.select(names).hstack(idle).hstack(square).to_numpy().astype(float)
+
+    x1, x = covariates(one), covariates(survey)
+    weights = entropy_weights(x, x1.mean(axis=0))
+    assert weights is not None
+    both, treated = np.vstack([x1, x]), np.r_[np.ones(len(x1)), np.zeros(len(x))]
+    expected = linear(x, y, both, weights)
+    att = y1.mean() - weights @ y
+    influence = np.r_[
+        (y1 - expected[: len(x1)] - att) / len(x1), -weights * (y - expected[len(x1) :])
+    ]
+    error = float(np.sqrt((influence**2).sum()))
+    size = weights.sum() ** 2 / (weights**2).sum()
+    before = np.abs(standardised_differences(both, treated)).max()
+    low, high = att - 1.96 * error, att + 1.96 * error
+    print(f"gewogen {att:.1f} (95%: {low:.1f} tot {high:.1f}), effectief {size:.0f} van {len(x)}, "
+          f"vooraf tot {before:.1f} sd uiteen")  # fmt: skip
+
+
+def main() -> int:
+    asked = sys.argv[1:]
+    if asked[:1] == ["--nsw"]:
+        nsw(Path(asked[1]))
+        return 0
+    if asked[:1] == ["--size"]:
+        of_size()
+        return 0
+    numbers = [int(one) for one in asked] + [20, 20_000, 36][len(asked) :]
+    return 0 if simulate(*numbers) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

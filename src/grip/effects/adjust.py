@@ -1,0 +1,325 @@
+"""The adjusted comparison of one trial: weights, an outcome model, and an interval by person.
+
+Controls get weights by which they have, on every covariate, the very means of the starters
+(entropy balancing). With a linear outcome model fitted under those weights that is doubly robust:
+right when either the odds to start are log-linear in the covariates or the outcome is linear in
+them. The difference is that of who starts now and who does not (yet) start now, for those who
+start (ATT), in percentage points.
+
+Its influence function per row is T(Y - m0 - ATT)/n1 - (1 - T) w (Y - m0), with m0 the weighted
+regression, which accounts for the weights being estimated. Summed per person (who comes back as a
+control month after month is one) its root sum of squares is the standard error; the interval takes
+Student's t with the number of starters, or the effective size of the controls if that is less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from grip.effects.estimators import (
+    Array,
+    e_value,
+    effective_size,
+    entropy_weights,
+    with_constant,
+)
+from grip.effects.trial import Trial
+
+DRAWS = 1000
+LEAST_TESTED = 5  # cases without which a test sees nothing
+_SEED = 20_200_801
+_TAIL = 0.025
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How far starters and others lie apart on one covariate, in standard deviations."""
+
+    covariate: str
+    level: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A difference in percentage points, with its interval and the chance of one so large."""
+
+    difference: float
+    error: float
+    low: float
+    high: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The adjusted comparison of one instrument.
+
+    Attributes:
+        starters, events: how many started and how many of them left for work.
+        others: how many persons stand beside them.
+        size: of how many equal rows the weighted controls are worth.
+        outside: starters for whom nobody is comparable.
+        shares: out for work, after each month, of starters and of the controls made alike.
+        curve: the difference after each month, with a band that holds for all months at once.
+        work: the difference at the horizon.
+        raw: that difference before any weight.
+        unmoved: the difference in ends that no instrument can change, per hundred who could still
+            leave: who is off to work cannot reach the pension age in benefit.
+        placebo: the same for a start that is invented a year before the real one.
+        balance: before and after, per level of each covariate.
+        ratio: share of starters over share of controls; `explain` and `explain_bound` are the
+            E-values of it and of the bound of its interval nearest to one.
+        influence: per person number, for comparing instruments with each other.
+    """
+
+    starters: int
+    events: int
+    others: int
+    size: float
+    outside: int
+    shares: tuple[tuple[float, float], ...]
+    curve: tuple[Estimate, ...]
+    work: Estimate
+    raw: float
+    unmoved: Estimate | None
+    placebo: Estimate | None
+    balance: tuple[Balance, ...]
+    ratio: float
+    explain: float
+    explain_bound: float
+
+    @property
+    def imbalance(self) -> float:
+        """The largest difference that is left, in standard deviations."""
+        return max((abs(one.after) for one in self.balance), default=0.0)
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """Weights of a trial: per cell the controls in it together, and the rows it is made of."""
+
+    trial: Trial
+    weights: Array
+    counts: Array
+    chosen: Array  # 1 for a starter of this fit
+    beside: Array  # 1 for a control of this fit
+
+    @property
+    def size(self) -> float:
+        share = self.weights[self.trial.cell] / np.maximum(self.counts[self.trial.cell], 1)
+        return effective_size(share[self.beside == 1])
+
+
+def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
+    """Return the adjusted comparison, or nothing where no weights make the controls alike.
+
+    Args:
+        trial: starters and others.
+        placebo: the same with invented starts, to test with.
+    """
+    fit = _fitted(trial, trial.started, 1 - trial.started)
+    if fit is None:
+        return None
+    shares, influence = _followed(fit, trial.work, trial.horizon)
+    width = _quantile(_freedom(fit))
+    errors = _errors(influence, fit.chosen.sum())
+    band = _band(influence, errors)
+    curve = tuple(
+        Estimate(100 * (a - b), 100 * error, 100 * (a - b - band * error),
+                 100 * (a - b + band * error), float("nan"))
+        for (a, b), error in zip(shares, errors, strict=True)
+    )  # fmt: skip
+    work = _estimate(shares[-1], float(errors[-1]), width, _freedom(fit))
+    raw = 100 * (shares[-1][0] - float((trial.work > 0)[trial.started == 0].mean()))
+    ratio, explain, bound = _strength(shares[-1], work)
+    return Comparison(
+        int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
+        len(np.unique(trial.person[trial.started == 0])), fit.size, trial.outside, shares, curve,
+        work, raw, _unmoved(fit), _placebo(placebo), _balance(fit), ratio, explain,
+        bound,
+    )  # fmt: skip
+
+
+def _fitted(trial: Trial, chosen: Array, beside: Array) -> _Fit | None:
+    cells = len(trial.design)
+    ones = np.bincount(trial.cell, chosen, minlength=cells)
+    counts = np.bincount(trial.cell, beside, minlength=cells).astype(np.float64)
+    target = ones @ trial.design / ones.sum()
+    some = counts > 0
+    found = entropy_weights(trial.design[some], target, counts[some])
+    if found is None:
+        return None
+    weights = np.zeros(cells)
+    weights[some] = found
+    return _Fit(trial, weights, counts, chosen, beside)
+
+
+def _followed(
+    fit: _Fit, month: Array | np.ndarray, horizon: int
+) -> tuple[tuple[tuple[float, float], ...], Array]:
+    """Return both shares after every month, and the influence: persons by months."""
+    trial = fit.trial
+    cells, (persons, person) = len(fit.counts), np.unique(trial.person, return_inverse=True)
+    ended = _by_month(trial.cell, month, fit.beside, cells, horizon)
+    means = ended / np.maximum(fit.counts, 1)[:, None]
+    root = np.sqrt(fit.weights)
+    beta = np.linalg.lstsq(
+        with_constant(trial.design) * root[:, None], means * root[:, None], rcond=None
+    )[0]
+    expected = with_constant(trial.design) @ beta
+    number = fit.chosen.sum()
+    ones = np.bincount(trial.cell, fit.chosen, minlength=cells)
+    control = fit.weights @ means
+    started = _by_month(trial.cell, month, fit.chosen, cells, horizon).sum(axis=0) / number
+    gap = started - ones @ expected / number
+    each = fit.weights / np.maximum(fit.counts, 1)
+    scale = fit.chosen / number - fit.beside * each[trial.cell]
+    influence = _by_month(person, month, scale, len(persons), horizon)
+    for step in range(horizon):
+        level = expected[:, step][trial.cell]
+        influence[:, step] -= np.bincount(person, scale * level, minlength=len(persons))
+    influence -= np.bincount(person, fit.chosen / number, minlength=len(persons))[:, None] * gap
+    return tuple(zip(started.tolist(), control.tolist(), strict=True)), influence
+
+
+def _by_month(
+    group: np.ndarray, month: np.ndarray, weight: Array, groups: int, horizon: int
+) -> Array:
+    """Return, per group, the weight of who had ended by the end of every month."""
+    ended = np.bincount(group * (horizon + 1) + month, weight, minlength=groups * (horizon + 1))
+    table = ended.reshape(groups, horizon + 1)
+    return np.asarray(table[:, 1:].cumsum(axis=1), dtype=np.float64)
+
+
+def _errors(influence: Array, starters: float) -> Array:
+    small = starters / max(starters - 1, 1)
+    return np.asarray(np.sqrt(small * (influence**2).sum(axis=0)), dtype=np.float64)
+
+
+def _freedom(fit: _Fit) -> float:
+    return max(1.0, min(float(fit.chosen.sum()), fit.size) - 1)
+
+
+def _quantile(freedom: float, tail: float = _TAIL) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 1 - tail))
+
+
+def _estimate(shares: tuple[float, float], error: float, width: float, freedom: float) -> Estimate:
+    from scipy.special import stdtr
+
+    gap = shares[0] - shares[1]
+    chance = 2 * float(stdtr(freedom, -abs(gap) / error)) if error > 0 else 1.0
+    low, high = 100 * (gap - width * error), 100 * (gap + width * error)
+    return Estimate(100 * gap, 100 * error, low, high, chance)
+
+
+def _band(influence: Array, errors: Array) -> float:
+    """Return how many standard errors hold the whole curve at once, 95%.
+
+    The multiplier bootstrap: the influence of every person gets a sign by chance, all months of a
+    person the same one. Callaway and Sant'Anna (2021), Journal of Econometrics 225:200-230.
+    """
+    felt = influence[np.abs(influence).sum(axis=1) > 0]
+    some = errors > 0
+    if not some.any():
+        return _quantile(1e6)
+    signs = np.random.default_rng(_SEED).integers(0, 2, (DRAWS, len(felt)), dtype=np.int8)
+    drawn = (2.0 * signs - 1.0) @ felt[:, some] / errors[some]
+    return float(np.quantile(np.abs(drawn).max(axis=1), 1 - 2 * _TAIL))
+
+
+def _unmoved(fit: _Fit) -> Estimate | None:
+    """Return the difference of the cumulative hazards of an end that no instrument can change.
+
+    A(t) is the sum over the months of d/Y, weighted, with d who ended so and Y who was still there
+    (Nelson and Aalen; who left otherwise in a month was there half of it); per row its influence
+    is w(1/Y at the own end - the sum of d/Y² while there). As a share of everybody it would fall
+    by itself where more people leave for work.
+    """
+    trial, each = fit.trial, (fit.weights / np.maximum(fit.counts, 1))[fit.trial.cell]
+    mine, theirs = fit.chosen / fit.chosen.sum(), fit.beside * each
+    (one, felt), (none, felt_there) = _hazard(trial, mine), _hazard(trial, theirs)
+    there = float((mine * np.where(trial.out > 0, trial.out, trial.horizon)).sum())
+    expected = none * there / trial.horizon * fit.chosen.sum()
+    if max(expected, float((trial.unmoved > 0) @ fit.chosen)) < LEAST_TESTED:
+        return None
+    influence = np.bincount(trial.person, felt - felt_there).astype(np.float64)
+    error = float(_errors(influence[:, None], fit.chosen.sum())[0])
+    freedom = _freedom(fit)
+    return _estimate((one, none), error, _quantile(freedom), freedom)
+
+
+def _hazard(trial: Trial, weight: Array) -> tuple[float, Array]:
+    """Return the cumulative hazard at the horizon under weights, and the influence of each row."""
+    size = trial.horizon + 2
+    last = np.where(trial.out > 0, trial.out, trial.horizon + 1)
+    leaving = np.bincount(last, weight, minlength=size)
+    ends = np.bincount(trial.unmoved, weight, minlength=size)
+    ends[0] = 0.0
+    still = leaving[::-1].cumsum()[::-1]
+    risk = np.maximum(still - (leaving - ends) / 2, 1e-12)
+    risk[-1] = np.inf  # nothing is seen after the horizon
+    steps = ends / risk
+    rate = steps / risk
+    other = (trial.out > 0) & (trial.unmoved == 0)
+    passed = rate.cumsum()[last] - np.where(other, rate[last] / 2, 0.0)
+    own = np.where(trial.unmoved > 0, 1 / risk[trial.unmoved], 0.0)
+    return float(steps.sum()), weight * (own - passed)
+
+
+def _placebo(trial: Trial | None) -> Estimate | None:
+    """Return the difference before the start, where enough happened then to see one."""
+    fit = None if trial is None else _fitted(trial, trial.started, 1 - trial.started)
+    if fit is None:
+        return None
+    shares, _ = _followed(fit, np.minimum(fit.trial.work, 1), 1)
+    number = float(fit.chosen.sum())
+    enough = max(shares[0]) * number >= LEAST_TESTED <= number
+    return _at_horizon(fit, fit.trial.work) if enough else None
+
+
+def _at_horizon(fit: _Fit, month: np.ndarray) -> Estimate:
+    shares, influence = _followed(fit, np.minimum(month, 1), 1)
+    freedom = _freedom(fit)
+    error = float(_errors(influence, fit.chosen.sum())[0])
+    return _estimate(shares[0], error, _quantile(freedom), freedom)
+
+
+def _balance(fit: _Fit) -> tuple[Balance, ...]:
+    """Return the balance of every level, and of the months in benefit, which no weight knows."""
+    trial = fit.trial
+    ones = np.bincount(trial.cell, fit.chosen, minlength=len(fit.counts))
+    here, all_others = ones / ones.sum(), fit.counts / fit.counts.sum()
+    x = trial.design
+    spread = np.sqrt(np.maximum(here @ x * (1 - here @ x), 1e-12))
+    before, after = (here - all_others) @ x / spread, (here - fit.weights) @ x / spread
+    found = [
+        Balance(*name, float(b), float(a))
+        for name, b, a in zip(trial.names, before, after, strict=True)
+    ]
+    each = (fit.weights / np.maximum(fit.counts, 1))[trial.cell] * fit.beside
+    mine = trial.months[fit.chosen == 1]
+    wide = max(float(mine.std()), 1e-6)
+    away: Callable[[Array], float] = lambda weight: (  # noqa: E731
+        float((mine.mean() - np.average(trial.months, weights=weight)) / wide)
+    )
+    return (*found, Balance("duur", "in maanden", away(fit.beside), away(each)))
+
+
+def _strength(shares: tuple[float, float], work: Estimate) -> tuple[float, float, float]:
+    """Return the risk ratio and the E-values of it and of its bound nearest to one."""
+    started, control = shares
+    if control <= 0:
+        return float("nan"), float("nan"), float("nan")
+    ratio = started / control
+    near = work.low if work.difference >= 0 else work.high
+    bound = (control + near / 100) / control
+    crossed = (bound - 1) * (ratio - 1) <= 0
+    return ratio, e_value(ratio), 1.0 if crossed else e_value(bound)

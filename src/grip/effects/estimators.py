@@ -1,0 +1,201 @@
+"""Two groups compared after making them alike: weights, outcome models, and both together.
+
+Arrays throughout: `x` the covariates (rows by columns, without a constant), `treated` (0 or 1) and
+`y` the outcome. Notation: e is the chance to be treated given x, m0 and m1 the outcome that x would
+give without and with treatment, ATE the mean difference over all and ATT that over the treated.
+Held to what R's MatchIt data `lalonde` gives (tests/unit/effects).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+_STEPS, _ENOUGH = 100, 1e-10
+_RIDGE = 1e-9  # on standardised columns: unseen where there is an answer, one where there is none
+
+
+def with_constant(x: Array) -> Array:
+    """Return the covariates with a column of ones in front."""
+    return np.column_stack([np.ones(len(x)), x])
+
+
+def logistic(x: Array, treated: Array, weights: Array | None = None) -> Array:
+    """Return the fitted chance per row of a logistic regression with a constant.
+
+    Iteratively reweighted least squares (Newton) on standardised columns, with a ridge so small
+    that it shows only where treatment is separated completely and there is no answer.
+
+    Args:
+        x, treated: covariates and the 0 or 1 that is explained.
+        weights: how often each row counts.
+    """
+    spread = x.std(axis=0)
+    design = with_constant((x - x.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
+    counted = np.ones(len(x)) if weights is None else weights
+    penalty = _RIDGE * np.eye(design.shape[1])
+    penalty[0, 0] = 0.0
+    beta = np.zeros(design.shape[1])
+    for _ in range(_STEPS):
+        e = _expit(design @ beta)
+        spreading = np.maximum(counted * e * (1 - e), 1e-12)
+        slope = design.T @ (counted * (treated - e)) - penalty @ beta
+        step = np.linalg.solve((design.T * spreading) @ design + penalty, slope)
+        beta += np.clip(step, -5, 5)
+        if np.abs(step).max() < _ENOUGH:
+            break
+    return _expit(design @ beta)
+
+
+def _expit(z: Array) -> Array:
+    return 1.0 / (1.0 + np.exp(-np.clip(z, -35, 35)))
+
+
+def linear(x: Array, y: Array, at: Array, weights: Array | None = None) -> Array:
+    """Return what (weighted) least squares with a constant predicts at other covariates."""
+    design = with_constant(x)
+    root = np.ones(len(x)) if weights is None else np.sqrt(weights)
+    beta = np.linalg.lstsq(design * root[:, None], y * root, rcond=None)[0]
+    return with_constant(at) @ beta
+
+
+def by_arm(x: Array, treated: Array, y: Array) -> tuple[Array, Array]:
+    """Return m0 and m1 for every row, from a regression in each arm."""
+    control, started = treated == 0, treated == 1
+    return linear(x[control], y[control], x), linear(x[started], y[started], x)
+
+
+def hajek_ate(e: Array, treated: Array, y: Array) -> float:
+    """Return the ATE by inverse chances, each arm weighted to one (Hájek)."""
+    up, down = treated / e, (1 - treated) / (1 - e)
+    return float(np.average(y, weights=up) - np.average(y, weights=down))
+
+
+def horvitz_thompson_ate(e: Array, treated: Array, y: Array) -> float:
+    """Return the ATE by inverse chances, divided by the number of rows."""
+    return float(np.mean(treated * y / e - (1 - treated) * y / (1 - e)))
+
+
+def odds_weights(e: Array, treated: Array) -> Array:
+    """Return the weights that make controls like the treated: 1, and e/(1 - e) for controls."""
+    return np.where(treated == 1, 1.0, e / (1 - e))
+
+
+def overlap_weights(e: Array, treated: Array) -> Array:
+    """Return 1 - e for the treated and e for controls: most where both occur.
+
+    Li, Morgan and Zaslavsky (2018), JASA 113:390-400.
+    """
+    return np.where(treated == 1, 1 - e, e)
+
+
+def weighted_difference(weights: Array, treated: Array, y: Array) -> float:
+    """Return the difference of the weighted means of both arms."""
+    return float(
+        np.average(y, weights=weights * treated) - np.average(y, weights=weights * (1 - treated))
+    )
+
+
+def aipw_ate(e: Array, m0: Array, m1: Array, treated: Array, y: Array) -> tuple[float, float]:
+    """Return the doubly robust ATE and its standard error, sd(psi)/sqrt(n).
+
+    psi = m1 - m0 + T(Y - m1)/e - (1 - T)(Y - m0)/(1 - e). Robins, Rotnitzky and Zhao (1994), JASA
+    89:846-866: right when either the chances or the outcome models are.
+    """
+    psi = m1 - m0 + treated * (y - m1) / e - (1 - treated) * (y - m0) / (1 - e)
+    return float(psi.mean()), float(psi.std(ddof=1) / np.sqrt(len(psi)))
+
+
+def aipw_att(e: Array, m0: Array, treated: Array, y: Array) -> tuple[float, float]:
+    """Return the doubly robust ATT and its standard error, from psi - T/p ATT.
+
+    psi = [T(Y - m0) - (1 - T) e/(1 - e) (Y - m0)]/p, with p the share that was treated.
+    """
+    share = treated.mean()
+    psi = (treated - (1 - treated) * e / (1 - e)) * (y - m0) / share
+    att = float(psi.mean())
+    spread = psi - treated / share * att  # its mean is nought
+    return att, float(np.sqrt((spread**2).mean() / len(psi)))
+
+
+def g_formula(m0: Array, m1: Array, treated: Array) -> tuple[float, float]:
+    """Return ATE and ATT from outcome models alone."""
+    return float((m1 - m0).mean()), float((m1 - m0)[treated == 1].mean())
+
+
+def entropy_weights(controls: Array, target: Array, counts: Array | None = None) -> Array | None:
+    """Return weights that give controls exactly these means, as even as can be; they sum to one.
+
+    Minimises log sum exp(Z lambda), Z = (x - target)/sd, by Newton with backtracking. Hainmueller
+    (2012), Political Analysis 20:25-46; doubly robust by Zhao and Percival (2017). None where no
+    weights can do it.
+
+    Args:
+        controls: covariates of the controls.
+        target: the means that they must get, those of the treated.
+        counts: how many controls each row stands for; a weight is that of all of them.
+    """
+    base = np.ones(len(controls)) if counts is None else counts
+    spread = controls.std(axis=0)
+    z = (controls - target) / np.where(spread > 0, spread, 1.0)
+    start = np.log(base)
+    best, weights = _log_sum(start), _shares(start)
+    tilt = np.zeros(z.shape[1])
+    for _ in range(_STEPS):
+        slope = z.T @ weights
+        if np.abs(slope).max() < 1e-9:
+            return weights
+        curve = (z.T * weights) @ z - np.outer(slope, slope) + 1e-10 * np.eye(len(tilt))
+        move = np.linalg.solve(curve, slope)
+        size = 1.0
+        while size > 1e-8:
+            height = start + z @ (tilt - size * move)
+            if (found := _log_sum(height)) <= best - 1e-4 * size * (slope @ move):
+                break
+            size /= 2
+        else:
+            break
+        tilt, best, weights = tilt - size * move, found, _shares(height)
+    return weights if np.abs(z.T @ weights).max() < 1e-6 else None
+
+
+def _log_sum(height: Array) -> float:
+    top = height.max()
+    return float(top + np.log(np.exp(height - top).sum()))
+
+
+def _shares(height: Array) -> Array:
+    even = np.exp(height - height.max())
+    return np.asarray(even / even.sum(), dtype=np.float64)
+
+
+def standardised_differences(x: Array, treated: Array, weights: Array | None = None) -> Array:
+    """Return (mean treated - weighted mean controls)/sd of the treated, per covariate."""
+    counted = np.ones(len(x)) if weights is None else weights
+    started, control = treated == 1, treated == 0
+    means = x[started].mean(axis=0) - np.average(
+        x[control], axis=0, weights=counted[control]
+    )  # fmt: skip
+    spread = x[started].std(axis=0, ddof=1)
+    return np.asarray(means / np.where(spread > 0, spread, 1.0), dtype=np.float64)
+
+
+def effective_size(weights: Array) -> float:
+    """Return of how many rows with equal weights these are worth: (sum w)²/sum w² (Kish)."""
+    return float(weights.sum() ** 2 / (weights**2).sum())
+
+
+def e_value(ratio: float) -> float:
+    """Return how strong an unmeasured cause of both must be to explain a risk ratio away.
+
+    RR + sqrt(RR(RR - 1)), of 1/RR where RR is below 1. VanderWeele and Ding (2017), Annals of
+    Internal Medicine 167:268-274.
+    """
+    if not ratio > 0:
+        return float("inf") if ratio == 0 else float("nan")
+    above = ratio if ratio >= 1 else 1 / ratio
+    return float(above + np.sqrt(above * (above - 1)))

@@ -1,0 +1,272 @@
+"""Chapter: what is known of every instrument, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from grip.effect_door import ProtectedEffects
+from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS
+from grip.reports import effect_words as words
+from grip.reports import formats
+from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
+from grip.reports.effect_words import Story
+from grip.results import TOTAL
+
+_FEW_NOTE = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
+Get = Callable[[Story], Cell]
+
+
+def instruments_chapter(effects: ProtectedEffects) -> Section:
+    """Return the chapter: the overview, a page per instrument, and what lies behind it."""
+    stories = [Story(effects, id) for id in effects.names]
+    tables = [
+        _overview(effects, stories), _pages(stories), _after(effects, stories),
+        _worth(stories), _behind(effects, stories), *_path(effects, stories),
+    ]  # fmt: skip
+    lead = (words.message(stories), words.RESERVATION)
+    return Section("instrumenten", "Instrumenten: gebruik, uitkomst en zekerheid", lead,
+                   tuple(tables))  # fmt: skip
+
+
+def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
+    """Return one line per instrument, with the certainty beside every estimate."""
+    asked: tuple[tuple[Column, Get], ...] = (
+        (Column("instrument", "Instrument", Kind.TEXT), lambda s: s.name),
+        (Column("gestart", "Gestart"), lambda s: s.cell("gestart")),
+        (Column("lopend", "Loopt nu"), lambda s: s.cell("lopend")),
+        (Column("werk", f"Werk na {HORIZON} maanden (%)", Kind.PERCENT),
+         lambda s: s.cell("uitstroom_werk", HORIZON)),
+        (Column("werk_laag", "ondergrens (95%)", Kind.PERCENT),
+         lambda s: s.cell("uitstroom_werk", HORIZON, "ondergrens")),
+        (Column("werk_hoog", "bovengrens (95%)", Kind.PERCENT),
+         lambda s: s.cell("uitstroom_werk", HORIZON, "bovengrens")),
+        (Column("verschil", "Gewogen verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
+        (Column("laag", "ondergrens verschil (95%)", Kind.DECIMAL), _gap("ondergrens")),
+        (Column("hoog", "bovengrens verschil (95%)", Kind.DECIMAL), _gap("bovengrens")),
+        (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
+         lambda s: s.cell("kleinste")),
+        (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
+        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.verdict),
+        (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT), lambda s: s.why),
+    )  # fmt: skip
+    notes = [
+        words.LEVEL_NOTE, words.RESERVATION,
+        *(f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in
+          ("gestart", "uitstroom_werk", "verschil", "kleinste", "oordeel")),
+        _followed(effects), _FEW_NOTE,
+    ]  # fmt: skip
+    return Table(
+        "instrumenten", "Instrumenten", words.message(stories).rstrip("."),
+        f"Een regel per instrument; gestart over {effects.window.label}, de uitkomsten over alle "
+        "starters die gevolgd zijn.",
+        tuple(column for column, _ in asked),
+        tuple(tuple(get(story) for _, get in asked) for story in stories),
+        tuple(notes), _figure(stories),
+    )  # fmt: skip
+
+
+def _gap(column: str) -> Get:
+    return lambda s: s.cell("verschil", HORIZON, column) if s.level == COMPARED else (
+        Mark.NOT_APPLICABLE if s.row("verschil") is None else Mark.TOO_FEW)  # fmt: skip
+
+
+def _followed(effects: ProtectedEffects) -> str:
+    if effects.since is None:
+        return "Er is geen einde van een uitkering geregistreerd, zodat niemand te volgen is."
+    text = (
+        f"Starters zijn gevolgd van {formats.day(effects.since)} tot en met "
+        f"{formats.day(effects.until)}. Vergeleken op: {', '.join(effects.covariates)}."
+    )
+    if effects.part > 1:
+        text += f" Van de anderen telt een op de {effects.part} persoonmaanden."
+    return text
+
+
+def _figure(stories: list[Story]) -> tuple[Figure, ...]:
+    """Return the differences, with the interval drawn as large as the estimate."""
+    told = [story for story in stories if story.level == COMPARED]
+    if not told:
+        return ()
+    rows = [row for story in told if (row := story.row("verschil")) is not None]
+
+    def values(column: str) -> tuple[float | None, ...]:
+        return tuple(row[column] for row in rows)
+
+    series = (
+        Series("verschil", "gewogen verschil", values("waarde"), line=True),
+        Series("ondergrens", "ondergrens (95%)", values("ondergrens"), line=True),
+        Series("bovengrens", "bovengrens (95%)", values("bovengrens"), line=True),
+    )
+    wide = max(row["bovengrens"] - row["ondergrens"] for row in rows)
+    return (
+        Figure(
+            "instrumenten_verschil", Shape.INTERVALS, words.message(stories).rstrip("."),
+            "Verschil in uitstroom naar werk binnen twaalf maanden, in procentpunt: wie begon min "
+            "wie op hen lijkt. Streep: 95%. Raakt de streep de nul, dan kan het toeval zijn.",
+            tuple(story.name for story in told), series, "punten",
+            f"Intervallen van {len(told)} instrumenten; het breedste beslaat "
+            f"{formats.decimal(wide, 0)} procentpunt. {words.message(stories)}"[:300],
+            note=words.RESERVATION,
+        ),
+    )  # fmt: skip
+
+
+def _pages(stories: list[Story]) -> Table:
+    """Return a short page per instrument: five questions, five answers."""
+    rows = [
+        (story.name, question, answer(story)) for story in stories
+        for question, answer in words.QUESTIONS
+    ]  # fmt: skip
+    return Table(
+        "instrument_vragen", "Instrument voor instrument",
+        "Vijf vragen over elk instrument",
+        "Wat het is, wie het krijgt, wat er daarna gebeurt, wat het kost en hoe zeker dat is.",
+        (Column("instrument", "Instrument", Kind.TEXT), Column("vraag", "Vraag", Kind.TEXT),
+         Column("antwoord", "Antwoord", Kind.TEXT, width=100)),
+        tuple(rows), (words.LEVEL_NOTE, words.RESERVATION),
+    )  # fmt: skip
+
+
+def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
+    """Return what happened 3, 6, 12 and 24 months after the start."""
+    kinds = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
+             "participatie")  # fmt: skip
+    there = [kind for kind in kinds if any(story.row(kind) for story in stories)]
+    columns = [Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT)]
+    columns += [Column(f"m{m}", f"na {m} maanden (%)", Kind.PERCENT) for m in HORIZONS]
+    rows = [
+        (story.name, KINDS[kind].title, *(story.cell(kind, months) for months in HORIZONS))
+        for story in stories
+        for kind in there
+        if story.row(kind)
+    ]
+    notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in there]
+    return Table(
+        "instrument_erna", "Wat er daarna gebeurde",
+        "Wat er 3, 6, 12 en 24 maanden na de start gebeurde",
+        "Niveau 1: van alle eerste starters in de bijstand. Wie het krijgt, verschilt per "
+        "instrument: dit is geen vergelijking.",
+        tuple(columns), tuple(rows), (*notes, _followed(effects), _FEW_NOTE),
+    )  # fmt: skip
+
+
+def _worth(stories: list[Story]) -> Table:
+    """Return costs per outcome with their interval, and both experiences."""
+    kinds = ("kosten_start", "kosten_afgerond", "kosten_duurzaam", "duurzaam", "ervaren_client",
+             "ervaren_consulent", "oneens", "duur", "wachttijd", "voortijdig",
+             "buiten_richtlijn")  # fmt: skip
+    there = [kind for kind in kinds if any(story.row(kind) for story in stories)]
+    rows = []
+    for story in stories:
+        for kind in there:
+            row = story.row(kind)
+            if row is None:
+                continue
+            told = words.shown(row)
+            said = words.spread(told, words.kind_of(kind)) if told else Mark.TOO_FEW
+            rows.append(
+                (
+                    story.name,
+                    KINDS[kind].title,
+                    said,
+                    *(_count(row[name]) for name in ("teller", "noemer")),
+                )
+            )
+    notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in there]
+    return Table(
+        "instrument_kosten", "Kosten, duur en ervaring",
+        "Wat een instrument kost, hoe lang het duurt en hoe het wordt ervaren",
+        "Met het gebied van 95% waar dat te geven is. Kosten per uitkomst staan er vanaf vijf "
+        "uitkomsten.",
+        (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
+         Column("waarde", "Waarde", Kind.TEXT), Column("teller", "Teller", Kind.DECIMAL),
+         Column("noemer", "Noemer", Kind.DECIMAL)),
+        tuple(rows), (*notes, _FEW_NOTE),
+    )  # fmt: skip
+
+
+def _count(value: float | None) -> Cell:
+    if value is None:
+        return Mark.NOT_APPLICABLE
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
+    """Return what lies behind the comparison: support, balance, tests, the naive figures."""
+    kinds = ("verschil", "ongewogen", "naief", "ingedikt", "deel_starters", "deel_anderen",
+             "omvang", "overlap", "toets_reden", "toets_startdatum", "e_waarde",
+             "kleinste")  # fmt: skip
+    rows = [line for story in stories for line in (*_figures(story, kinds), *_unequal(story))]
+    notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in kinds]
+    return Table(
+        "instrument_vergelijking", "Achter de vergelijking",
+        "Waar de vergelijking op rust: steun, gelijkheid en toetsen",
+        "Ook de cijfers die u niet moet lezen, met waarom: ooit tegenover nooit, en zonder weging.",
+        (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
+         Column("waarde", "Waarde", Kind.DECIMAL), Column("laag", "ondergrens", Kind.DECIMAL),
+         Column("hoog", "bovengrens", Kind.DECIMAL), Column("eenheid", "Eenheid", Kind.TEXT)),
+        tuple(rows), (*notes, _followed(effects)),
+    )  # fmt: skip
+
+
+def _figures(story: Story, kinds: Sequence[str]) -> list[tuple[Cell, ...]]:
+    bounds = ("waarde", "ondergrens", "bovengrens")
+    return [
+        (
+            story.name, KINDS[kind].title,
+            *(story.cell(kind, HORIZON, name) for name in bounds), KINDS[kind].unit,
+        )
+        for kind in kinds
+        if story.row(kind, HORIZON) is not None
+    ]  # fmt: skip
+
+
+def _unequal(story: Story) -> list[tuple[Cell, ...]]:
+    """Return how far starters and others lay apart at most, before and after the weights."""
+    balance = story.of("balans")
+    if not balance:
+        return []
+    worst = max(balance, key=lambda one: abs(one["teller"]))
+    left = max(abs(one["waarde"]) for one in balance)
+    what = f"Grootste ongelijkheid vooraf ({worst['dimensie']}: {worst['categorie']})"
+    unit = KINDS["balans"].unit
+    return [
+        (story.name, what, worst["teller"], None, None, unit),
+        (story.name, "Grootste ongelijkheid na weging", left, None, None, unit),
+    ]
+
+
+def _path(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
+    """Return what came before and after, what departs from the guideline, and who got nothing."""
+    kinds = ("volgorde", "voorliggend", "buiten_richtlijn", "voortijdig", "zonder")
+    rows: list[tuple[Cell, ...]] = []
+    whole = effects.frame.filter(effects.frame["instrument"] == ALL).to_dicts()
+    every = [("alle", row) for row in whole]
+    every += [(story.name, row) for story in stories for row in story.rows]
+    for name, row in every:
+        detail = row["categorie"] if row["categorie"] != TOTAL else TOTAL
+        if row["maat"] not in kinds or (detail == TOTAL and row["maat"] != "zonder"):
+            continue
+        if row["maat"] == "buiten_richtlijn" and not row["teller"]:
+            continue
+        rows.append(
+            (
+                name,
+                KINDS[row["maat"]].title,
+                effects.names.get(detail, detail),
+                _count(row["teller"]),
+                _count(row["noemer"]),
+                Mark.TOO_FEW if words.shown(row) is None else row["waarde"],
+            )
+        )
+    if not rows:
+        return []
+    return [Table(
+        "instrument_stappen", "Voor, na en buiten de richtlijn",
+        "Wat er voor en na een instrument kwam, en wat buiten de richtlijn viel",
+        "Niveau 0. Afwijken van de richtlijn kan goede redenen hebben; de regel zegt waar.",
+        (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
+         Column("waarbij", "Waarbij", Kind.TEXT), Column("teller", "Aantal"),
+         Column("noemer", "Van"), Column("deel", "Deel (%)", Kind.PERCENT)),
+        tuple(rows), tuple(f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in kinds),
+    )]  # fmt: skip
