@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, coming, in_house, in_view, instruments
+from grip.assemble import aims, beside, in_house, in_view_and_coming, instruments, too_early
 from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.discipline.overview import Discipline, discipline_of
@@ -333,14 +332,11 @@ def _made(
     since = registered_since(source.caseload, register(profile))
     scope = Scope(source.period, first_day(source), source.extraction, since)
     if not scope.months:
-        raise _too_early(scope)
+        raise too_early(scope)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
-    with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
-        inside = audience is Audience.INTERNAL
-        ahead = pool.submit(coming, source.caseload, scope) if inside else None
-        raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
+    raw, outlook = in_view_and_coming(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -354,18 +350,10 @@ def _made(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    more = beside(source.caseload, results, scope, ahead.result() if ahead else None)
+    more = beside(source.caseload, results, scope, outlook)
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more, kept)
-
-
-def _too_early(scope: Scope) -> UsageError:
-    first = formats.day(scope.first)
-    said = f"Over {scope.period.label} is geen einde geregistreerd; dat gebeurt vanaf {first}."
-    error = UsageError("CLI-GEBRUIK", melding=said)
-    error.advice = "Kies met --periode een latere periode."
-    return error
 
 
 def first_day(source: Source) -> date:
