@@ -102,6 +102,8 @@ MEANINGS = {
     "staan (`--geheugen`).",
     "RunOptions.publiek": "Voor wie het product is (`--publiek`).",
     "RunOptions.voor": "Alleen wat deze lezer leest (`--voor`).",
+    "RunOptions.zonder": "Delen van het rapport die wegblijven: benchmark, instrumenten, prognose "
+    "(`--zonder`).",
     "RunOptions.streng": "Waarschuwingen gelden als fout (`--streng`).",
     "RunOptions.persoonsgegevens": "Wat er gebeurt met kolommen met persoonsgegevens "
     "(`--persoonsgegevens`): `weglaten` of `pseudoniem`; zonder keuze worden zij geweigerd.",

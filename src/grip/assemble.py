@@ -13,6 +13,7 @@ from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
 from grip.effects.stories import effects_of
+from grip.errors import UsageError
 from grip.foresight import Outlook, TooShortError, look_ahead
 from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
@@ -20,6 +21,7 @@ from grip.indicators.engine import compute
 from grip.indicators.late_registration import back_test, completed, silent_flows
 from grip.indicators.model import Indicator
 from grip.periods import Period, shift_keeping_month_end
+from grip.reports import formats
 from grip.reports.beside import Beside, told_in
 from grip.reports.chapters.profiles import CROSSED, group_ids
 from grip.reports.lookup import Aim, Key, Scope
@@ -136,6 +138,18 @@ def in_house(
     return _side_by_side(caseload, scope, run, orders), Results(late, {})
 
 
+def in_view_and_coming(
+    caseload: Caseload, scope: Scope, reader: str | None, run: str, audience: Audience,
+    *, ahead: bool = True,
+) -> tuple[Results, Outlook | None]:  # fmt: skip
+    """Return what this audience may be shown, and for colleagues what is coming, if wanted."""
+    with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
+        wanted = ahead and audience is Audience.INTERNAL
+        outlook = pool.submit(coming, caseload, scope) if wanted else None
+        shown = in_view(caseload, scope, reader, run, audience)
+    return shown, outlook.result() if outlook else None
+
+
 def coming(caseload: Caseload, scope: Scope) -> Outlook | None:
     """Return what is coming, or nothing where there is too little to learn from."""
     try:
@@ -199,3 +213,12 @@ def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:
         for line in lines_of(profile)
         if line.rule.indicator and (norm := line.norm(day)) is not None
     }
+
+
+def too_early(scope: Scope) -> UsageError:
+    """Return that the period lies before anything was registered."""
+    first = formats.day(scope.first)
+    said = f"Over {scope.period.label} is geen einde geregistreerd; dat gebeurt vanaf {first}."
+    error = UsageError("CLI-GEBRUIK", melding=said)
+    error.advice = "Kies met --periode een latere periode."
+    return error

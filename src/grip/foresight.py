@@ -32,7 +32,8 @@ from grip.scenarios import Scenario
 
 PATHS = 2000
 SEED = 2022
-FEWEST_MONTHS, FEWEST_BENEFITS = 24, 30
+FEWEST_MONTHS, FEWEST_BENEFITS = 24, 10
+FEWEST_IN_GROUP = 30  # of which it is told who stays
 
 
 class TooShortError(UsageError):
@@ -83,7 +84,7 @@ def look_ahead(
     first. The same data give the same forecast: the seed is fixed.
 
     Raises:
-        TooShortError: fewer than 24 months or 30 benefits to learn from.
+        TooShortError: fewer than 24 months or 10 benefits to learn from.
         ConfigError: a scenario names a group that is not there.
     """
     origin = month_number(until) - int((until + DAY).day != 1)
@@ -111,7 +112,7 @@ def look_ahead(
     years = [years_of(one, past, origin, id) for id, one in made.items()]
     return Outlook(
         origin, pl.concat(frames), pl.concat(years), drivers_of(made[BASE], past, origin),
-        staying_of(model, benefits.groups, FEWEST_BENEFITS), history_of(past, origin), chosen,
+        staying_of(model, benefits.groups, FEWEST_IN_GROUP), history_of(past, origin), chosen,
         rehearsal, late, {id: one.naam for id, one in scenarios.items()}, _said(scenarios),
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ def forecast_command(
     Voorbeelden:
     grip prognose --horizon 36
     grip prognose --scenario plannen.toml --uit prognose.csv
-    grip prognose --reeks cbs.csv --kolom ioaw --toets
+    grip prognose --reeks reeksen/cbs.csv --kolom ioaw --toets
     """
     if not 1 <= horizon <= LONGEST:
         raise UsageError("CLI-HORIZON", meest=LONGEST)

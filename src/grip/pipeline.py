@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, coming, in_house, in_view, instruments
+from grip.assemble import aims, beside, in_house, in_view_and_coming, instruments, too_early
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.effect_door import ProtectedEffects
@@ -26,7 +25,6 @@ from grip.indicators.registered import ends_registered_since, registered_since
 from grip.manifest import choices_of, manifest_of
 from grip.opening import Source as Source
 from grip.opening import open_source as open_source
-from grip.reports import formats
 from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.document import Document
@@ -254,16 +252,16 @@ def _made(
     since = registered_since(source.caseload, register(profile))
     scope = Scope(source.period, first_day(source), source.extraction, since)
     if not scope.months:
-        raise _too_early(scope)
+        raise too_early(scope)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
     if without:
         options["zonder"] = ", ".join(sorted(without))
     manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
-    with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
-        told = audience is Audience.INTERNAL and "prognose" not in without
-        ahead = pool.submit(coming, source.caseload, scope) if told else None
-        raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
+    raw, outlook = in_view_and_coming(
+        source.caseload, scope, reader, manifest["run"], audience,
+        ahead="prognose" not in without,
+    )  # fmt: skip
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -277,18 +275,10 @@ def _made(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    more = beside(source.caseload, results, scope, ahead.result() if ahead else None, without)
+    more = beside(source.caseload, results, scope, outlook, without)
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more, kept)
-
-
-def _too_early(scope: Scope) -> UsageError:
-    first = formats.day(scope.first)
-    said = f"Over {scope.period.label} is geen einde geregistreerd; dat gebeurt vanaf {first}."
-    error = UsageError("CLI-GEBRUIK", melding=said)
-    error.advice = "Kies met --periode een latere periode."
-    return error
 
 
 def first_day(source: Source) -> date:

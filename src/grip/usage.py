@@ -25,7 +25,6 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   grip voorbeeld mijn-voorbeeld
   cd mijn-voorbeeld
   grip rapport
-
 Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
   grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn

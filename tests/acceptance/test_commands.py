@@ -19,6 +19,7 @@ from grip.cli import app
 from grip.config import load_profile
 from grip.indicators.catalogue import defaults
 from tests.acceptance.running import (
+    ROOT,
     SAMPLE,
     Said,
     done,
@@ -47,7 +48,8 @@ COLUMNS = [
 def work(tmp_path: Path) -> Path:
     """A folder to work in: exports with a grip.toml, and the same exports in a folder below.
 
-    In another folder stands an export with headers of its own.
+    In another folder stands an export with headers of its own. Beside them are scenarios and a
+    monthly series.
     """
     folder = small_town(tmp_path / "werk")
     shutil.copytree(small_town(tmp_path / "los"), folder / "map-met-exports")
@@ -55,6 +57,10 @@ def work(tmp_path: Path) -> Path:
     persons = (folder / "personen.csv").read_text("utf-8")
     unknown = persons.replace("persoon_id", "Clientnr", 1).replace("geboortedatum", "Geb_dat", 1)
     (folder / "onbekende-exports" / "klanten.csv").write_text(unknown, "utf-8")
+    (folder / "plannen.toml").write_text("[scenario.leeg]\nnaam = 'Zonder verandering'\n", "utf-8")
+    series = ROOT / "data" / "referentie" / "cbs" / "37789ksz-maanden.csv"
+    (folder / "reeksen").mkdir()
+    shutil.copy(series, folder / "reeksen" / "cbs.csv")
     return folder
 
 

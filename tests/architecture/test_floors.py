@@ -79,7 +79,8 @@ MAY: dict[str, tuple[str, ...]] = {
         "forecast", "foresight", "effects", "effect_door",
     ),
     "assemble": (
-        "periods", "results", "config", "comparison", "disclosure", "foresight", "indicators",
+        "errors", "periods", "results", "config", "comparison", "disclosure", "foresight",
+        "indicators",
         "signals", "reports", "targets", "benchmark", "effects", "effect_door",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
