@@ -43,8 +43,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "forecast/*", "effects/*", "effect_door",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
-        "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*", "outlook",
-        "foresight",
+        "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
+        "outlook", "foresight",
     ),
 }  # fmt: skip
 
