@@ -47,10 +47,13 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
          lambda s: s.cell("kleinste")),
         (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
         (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.verdict),
-        (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT), lambda s: s.why),
+        (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT),
+         lambda s: "zie boven" if s.level == COMPARED else s.why),
     )  # fmt: skip
+    compared = dict.fromkeys(f"Niet zekerder dan niveau 2: {s.why}."
+                             for s in stories if s.level == COMPARED)  # fmt: skip
     notes = [
-        words.LEVEL_NOTE, words.RESERVATION,
+        words.LEVEL_NOTE, words.RESERVATION, *compared,
         *(f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in
           ("gestart", "uitstroom_werk", "verschil", "kleinste", "oordeel")),
         _followed(effects), _FEW_NOTE,
