@@ -14,7 +14,9 @@ from tests.reference.targets import evaluate_targets, judge
 from tests.support import caseload, profile
 from tests.unit.test_engine_against_evaluator import EXTRACTION, close, rules_of
 
-LATER = {"lks_kostendekkend"}  # for a later issue
+# The evaluator does not reckon what a month on subsidy saves: the worked cases of
+# tests/spec/test_self_paying.py and tests/spec/targets/test_uithoorn.py do.
+LATER = {"lks_kostendekkend"}
 DAYS = [date(2020, 12, 31), date(2021, 12, 31), date(2021, 2, 28), date(2020, 2, 29)]
 PROFILES = [profile(name) for name in shipped_profiles() if profile(name).doel]
 
@@ -38,8 +40,9 @@ def test_targets_agree(of: Profile, seed: int) -> None:
     for day in DAYS:
         plain = evaluate_targets(tables, day, rules_of(of))
         engine = dict(computed(tables, of, day))
-        assert {name.partition(";")[0].partition("|")[0] for name in engine} == set(of.doel) - LATER
-        for name, row in engine.items():
+        assert {name.partition(";")[0].partition("|")[0] for name in engine} == set(of.doel)
+        for name in engine.keys() - LATER:
+            row = engine[name]
             norm, gap, status = judge(name, plain[name], day)
             found = row["teller"], row["noemer"], row["norm"], row["verschil"]
             expected = (*plain[name], norm, gap)

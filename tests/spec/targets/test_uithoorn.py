@@ -257,11 +257,51 @@ def test_the_gate_is_held_against_the_whole_norm(target):
            status="op_koers", meldingen=GATE, personen="persoon_id")  # fmt: skip
 
 
-def test_wage_subsidy_comes_later():
-    """Of loonkostensubsidie zich terugverdient komt in een latere versie; de norm staat er al."""
+def subsidised(paid):
+    """Return someone on subsidy from March with this paid in it, after 1000 euro of benefit."""
+    return {
+        "uitkeringen": """
+        uitkering_id | persoon_id | ingangsdatum | einddatum
+        1            | A          | 2020-01-01   | 2021-02-28
+        """,
+        "voorzieningen": """
+        voorziening_id | persoon_id | instrument | begindatum | einddatum
+        v              | A          | lks        | 2021-03-01 | 2021-04-30
+        """,
+        "kosten": f"""
+        datum      | bedrag | soort     | voorziening_id | uitkering_id
+        2021-02-28 | 1000   | uitkering |                | 1
+        2021-03-31 | {paid} | lks       | v              |
+        2021-04-30 | 400    | lks       | v              |
+        """,
+    }
+
+
+@pytest.mark.parametrize(
+    ("paid", "value", "status"),
+    [("600", 0.5, "behaald"), ("1600", 1.0, "behaald"), ("1700", 1.05, "niet_behaald")],
+)
+def test_wage_subsidy_pays_for_itself(target, paid, value, status):
+    """Twee maanden loonkostensubsidie, van wie ervoor 1000 euro bijstand kreeg, besparen 2000 euro.
+    Kosten zij samen hoogstens zoveel (verhouding 1 of minder), dan is de norm gehaald."""
+    target("lks_kostendekkend", "2021-12-31", teller=400.0 + int(paid), noemer=2000.0, waarde=value,
+           norm=1.0, vergelijking="<=", verschil=value - 1, status=status,
+           **subsidised(paid))  # fmt: skip
+
+
+@pytest.mark.parametrize(("paid", "status"), [("900", "op_koers"), ("1100", "achter")])
+def test_wage_subsidy_is_held_against_the_whole_norm(target, paid, status):
+    """Op 31 maart is er een maand van 1000 euro bespaard. Het jaar is voor een kwart voorbij, maar
+    de verhouding staat tegen de hele norm."""
+    target("lks_kostendekkend", "2021-03-31", teller=float(paid), noemer=1000.0, norm=1.0,
+           cumulatief=False, status=status, **subsidised(paid))  # fmt: skip
+
+
+def test_wage_subsidy_without_costs():
+    """Zonder de tabel met kosten wordt er niets berekend; de norm staat er dan al."""
     row = attained("2021-12-31", {"uitkeringen": "persoon_id"}, profile("uithoorn"))[
         "lks_kostendekkend"
     ]
     assert row["status"] == "niet_berekend"
-    assert "latere versie" in row["reden"]
+    assert row["reden"] == "tabel `kosten` ontbreekt"
     assert (row["norm"], row["vergelijking"]) == (1.0, "<=")
