@@ -18,7 +18,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from grip import pipeline
+from grip import opening, pipeline
 from grip.schema import TABLES, columns_of
 from tests.acceptance.running import SAMPLE, Said, grip, rows_of
 
@@ -489,7 +489,7 @@ def test_a_crash(
         except RuntimeError:
             raise error(f"could not convert '{secret}' of {MAIL} in column {STREET}")  # noqa: B904
 
-    monkeypatch.setattr(pipeline, where, crash)
+    monkeypatch.setattr(opening if where == "load" else pipeline, where, crash)
     said = grip("rapport", "--periode", "2020", "--uit", tmp_path / "uit", cwd=small)
     system = error is OSError
     assert said.code == (5 if system else 1)

@@ -69,7 +69,7 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
         assert bundled == {path.name for path in town.iterdir()}
     modules = {path.relative_to(ROOT / "src").as_posix() for path in ROOT.glob("src/**/*.py")}
     assert modules <= set(names)
-    assert not [name for name in names if "test" in name or name.endswith(".pyc")]
+    assert not [n for n in names if "tests" in n.split("/") or "/test_" in n or n.endswith(".pyc")]
 
 
 def test_from_an_empty_folder_to_the_same_report(installed: Path, tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def told(found: Loaded, code: str) -> list[tuple[str, str, int | None, object, o
 
 def test_every_shipped_source_says_what_it_rests_on() -> None:
     assert shipped_sources() == [
-        "cbs_bus", "cbs_srg", "centric", "civision", "nissewaard", "socrates",
+        "cbs_bus", "cbs_srg", "centric", "civision", "divosa", "nissewaard", "socrates",
+        "waarstaatjegemeente",
     ]  # fmt: skip
     for name in shipped_sources():
         source = load_source(name)

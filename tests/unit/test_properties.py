@@ -62,7 +62,8 @@ def figures(
 
 
 def counts(of: Indicator) -> bool:
-    return of.card.unit != "procent" and of.interval != "eigen"
+    """Whether its parts add up: no share, no estimate, and no persons that are counted once."""
+    return of.card.unit != "procent" and of.interval != "eigen" and of.id != "kosten_aantal"
 
 
 def beside_each_other(frame: pl.DataFrame) -> pl.DataFrame:
@@ -130,6 +131,7 @@ def test_groups_that_do_not_overlap_add_up_to_the_total(seed: int, period: Perio
 def test_the_months_of_a_flow_add_up_to_the_year(seed: int, year: int) -> None:
     moments = {id for id, of in REGISTER.items() if of.card.moment} - set(FLOW)
     moments -= {"herindeling", "herindeling_personen"}
+    moments |= {id for id in REGISTER if id.startswith(("budget_", "buig_"))}  # the year so far
     ids = [id for id, of in REGISTER.items() if counts(of) and id not in {*moments, "doorstroom"}]
     whole = Period.of_months(year, 1, 12)
     found = figures(loaded(seed), ids, whole, *months_between(whole.begin, whole.end))

@@ -8,6 +8,7 @@ import polars as pl
 
 from grip.benchmark.shelf import reference
 from grip.indicators.caseload import Caseload
+from grip.results import UNKNOWN
 
 _VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")
 _CENTS = 100
@@ -39,7 +40,9 @@ def task_lines(caseload: Caseload) -> tuple[TaskLine, ...]:
         caseload.table("budgetten")
         .filter(pl.col("taakveld").is_not_null())
         .with_columns(
-            code=pl.coalesce(pl.col("taakveld").str.extract(r"(\d+\.\d+)"), "taakveld"), rang=rank
+            # What is no code of a field is not repeated: anything may have been typed there.
+            code=pl.coalesce(pl.col("taakveld").str.extract(r"(\d+\.\d+)"), pl.lit(UNKNOWN)),
+            rang=rank,
         )
         .with_columns(laatste=pl.col("rang").max().over("jaar", "beleidsdoel", "budgetpost"))
     )
