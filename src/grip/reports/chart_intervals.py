@@ -26,10 +26,11 @@ def draw_intervals(frame: Frame) -> None:
     figure, kind = frame.figure, style.kind_of(frame.figure)
     frame.write_foot()
     middle, low, high = (series.values for series in figure.series[:3])
-    labels = [frame.clip(label, _WIDEST_LABEL) for label in figure.labels]
+    labels = [_label(frame, at) for at in range(len(figure.labels))]
     left = MARGIN + max(frame.width_of(label) for label in labels) + 0.15
     values = [0.0, *present(figure.series)]
-    widest = max(frame.width_of(number(value, kind)) for value in values) + 0.2
+    texts = [style.gap_mark(figure) if value is None else number(value, kind) for value in middle]
+    widest = max(map(frame.width_of, texts)) + 0.2
     axes = frame.axes(left, WIDTH - MARGIN - widest, frame.bottom, frame.top)
     span = (max(values) - min(values)) or 1.0
     axes.set_xlim(min(values) - 0.03 * span, max(values) + 0.03 * span)
@@ -39,14 +40,20 @@ def draw_intervals(frame: Frame) -> None:
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=style.AXIS, linewidth=1.2, zorder=4)
     for at, (value, lower, upper) in enumerate(zip(middle, low, high, strict=True)):
-        if value is None:
-            continue
-        if lower is not None and upper is not None:
+        # Without an estimate no stretch either: its middle would tell what is kept back.
+        if value is not None and lower is not None and upper is not None:
             axes.plot([lower, upper], [at, at], color=_PALE, linewidth=6, zorder=2,
                       solid_capstyle="butt")  # fmt: skip
-        axes.plot([value], [at], "o", color=style.COLORS[0], markersize=6, zorder=5)
+        if value is not None:
+            axes.plot([value], [at], "o", color=style.COLORS[0], markersize=6, zorder=5)
         axes.annotate(
-            number(value, kind), (max(values) + 0.03 * span, at), xytext=(6, 0), va="center",
+            texts[at], (max(values) + 0.03 * span, at), xytext=(6, 0), va="center",
             textcoords="offset points", ha="left", fontsize=SMALL, annotation_clip=False,
-            color=style.TEXT,
+            color=style.SOFT if value is None else style.TEXT,
         )  # fmt: skip
+
+
+def _label(frame: Frame, at: int) -> str:
+    late = at >= len(frame.figure.labels) - style.late(frame.figure)
+    text = frame.clip(frame.figure.labels[at], _WIDEST_LABEL)
+    return f"{text} [v]" if late else text

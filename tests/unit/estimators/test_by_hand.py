@@ -144,8 +144,7 @@ def test_from_where_to_where(seed: int, name: str) -> None:
         assert number == own
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("period", PERIODS, ids=str)
+@pytest.mark.parametrize(("seed", "period"), list(zip(SEEDS, PERIODS, strict=False)), ids=str)
 def test_how_long_benefits_last(seed: int, period: Period) -> None:
     of = profile("standaard")
     tables, files = opened(seed, of)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -19,10 +18,11 @@ from grip.reports import chart_axes, figure_style
 from grip.reports.charts import draw, house_settings, write_charts
 from grip.reports.document import Document, Figure, Kind, Section, Series, Shape
 
-from .conftest import make_document
+from .conftest import child_environment, make_document
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = tuple(f"mrt {2000 + i}" for i in range(60))
+Case = tuple[tuple[object, ...], ...]  # labels, and the values of every series
 
 
 def figure(shape: Shape, labels: tuple[str, ...], *values: tuple[float | None, ...]) -> Figure:
@@ -61,13 +61,40 @@ EDGES = {
     ),
 }  # fmt: skip
 
+# An interval has three series: the estimate, its lower and its upper bound.
+INTERVALS = {
+    "no labels": ((), (), (), ()),
+    "no series": (("a",),),
+    "one point": (("a",), (3.0,), (1.0,), (5.0,)),
+    "two points": (("a", "b"), (3.0, 5.0), (2.0, 2.0), (9.0, 12.0)),
+    "all equal": (("a", "b", "c"), (5.0,) * 3, (5.0,) * 3, (5.0,) * 3),
+    "all zero": (("a", "b", "c"), (0.0,) * 3, (0.0,) * 3, (0.0,) * 3),
+    "all hidden": (("a", "b"), (None, None), (None, None), (None, None)),
+    "only bounds": (("a", "b"), (None, None), (1.0, 2.0), (3.0, 4.0)),
+    "only estimates": (("a", "b"), (1.0, 2.0), (None, None), (None, None)),
+    "gaps": (("a", "b", "c"), (None, 2.0, 4.0), (1.0, None, 3.0), (9.0, 5.0, None)),
+    "negative": (("a", "b", "c"), (-5.0, 3.5, -2.0), (-9.0, -1.0, -2.5), (-1.0, 8.0, 0.0)),
+    "all negative": (("a", "b"), (-5.0, -3.0), (-9.0, -4.0), (-2.0, -1.0)),
+    "huge": (("a", "b"), (1e9, 1.2e9), (-1e9, 3.0), (2e9, 4e9)),
+    "sixty": (MONTHS, *(tuple(float(i + by) for i in range(60)) for by in (0, -30, 30))),
+    "long and strange": (
+        EDGES["long and strange"][0], (1.0, 2.0, 3.0, 4.0), (0.0, -1.0, -2.0, -3.0),
+        (2.0, 5.0, 8.0, 11.0),
+    ),
+}  # fmt: skip
 
-@pytest.mark.parametrize("shape", Shape)
-@pytest.mark.parametrize("edge", EDGES)
+CASES = [
+    pytest.param(shape, case, id=f"{edge}-{shape}")
+    for shape in Shape
+    for edge, case in (INTERVALS if shape is Shape.INTERVALS else EDGES).items()
+]
+
+
+@pytest.mark.parametrize(("shape", "case"), CASES)
 def test_every_shape_draws_something_honest(
-    tmp_path: Path, document: Document, shape: Shape, edge: str
+    tmp_path: Path, document: Document, shape: Shape, case: Case
 ) -> None:
-    labels, *values = EDGES[edge]
+    labels, *values = case
     made = figure(shape, labels, *values)  # type: ignore[arg-type]
     svg, png = write_charts(only(document, made).figures(), tmp_path)
     root = ElementTree.fromstring(svg.read_text(encoding="utf-8"))
@@ -77,13 +104,12 @@ def test_every_shape_draws_something_honest(
     assert png.stat().st_size > 5_000
 
 
-@pytest.mark.parametrize("shape", Shape)
-@pytest.mark.parametrize("edge", EDGES)
-def test_no_text_leaves_the_canvas_or_is_small(shape: Shape, edge: str) -> None:
+@pytest.mark.parametrize(("shape", "case"), CASES)
+def test_no_text_leaves_the_canvas_or_is_small(shape: Shape, case: Case) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
-    labels, *values = EDGES[edge]
+    labels, *values = case
     made = replace(figure(shape, labels, *values), title="Een titel")  # type: ignore[arg-type]
     with house_settings():
         frame = draw(made)
@@ -121,7 +147,7 @@ def test_a_fresh_process_gives_the_same_bytes(document: Document, tmp_path: Path
         "from grip.reports.charts import write_charts\n"
         "d = make_document(); write_charts(d.figures()[:1], Path(sys.argv[1]))\n"
     )
-    environment = {**os.environ, "PYTHONPATH": os.getcwd(), "PYTHONHASHSEED": "7"}
+    environment = child_environment(PYTHONHASHSEED="7")
     subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "daar")], check=True, env=environment
     )
@@ -142,8 +168,9 @@ def test_settings_are_put_back_and_pyplot_stays_away(tmp_path: Path) -> None:
         "assert now() == before\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
-    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, env=environment)
+    subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], check=True, env=child_environment()
+    )
 
 
 @pytest.mark.parametrize("name", ["xlsx", "charts", "terminal", "formats", "workbook_charts"])
@@ -153,7 +180,7 @@ def test_importing_a_writer_is_cheap(name: str) -> None:
         f"import sys, grip.reports.{name}\n"
         f"assert not set({heavy!r}.split()) & set(sys.modules), sorted(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", script], check=True)
+    subprocess.run([sys.executable, "-c", script], check=True, env=child_environment())
 
 
 def texts_of(made: Figure) -> list[str]:
@@ -169,6 +196,16 @@ def test_provisional_points_and_gaps_say_so() -> None:
     assert "[g]" in texts
     assert any(text.startswith("c") and "[v]" in text for text in texts)
     assert any("[v] voorlopig" in text for text in texts)
+
+
+def test_an_interval_runs_between_its_bounds_and_a_hidden_one_is_not_drawn() -> None:
+    made = figure(Shape.INTERVALS, ("a", "b", "c"), (2.0, None, 4.0), (1.0, 5.0, None), (9.0,) * 3)
+    with house_settings():
+        axes = draw(made).drawing.axes[0]
+    drawn = [[(float(x), float(y)) for x, y in line.get_xydata()] for line in axes.lines[1:]]  # type: ignore[union-attr]
+    assert drawn == [[(1.0, 0.0), (9.0, 0.0)], [(2.0, 0.0)], [(4.0, 2.0)]]
+    assert [text.get_text() for text in axes.texts] == ["2", "[g]", "4"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["a", "b", "c [v]"]
 
 
 def test_an_axis_that_does_not_start_at_zero_says_so() -> None:
