@@ -292,7 +292,7 @@ def of_size() -> None:
 def nsw(folder: Path) -> None:
     """Print the job training of NSW beside its own experiment, with controls from a survey (CPS).
 
-    The folder holds `nsw_mixtape.csv` and `cps_mixtape.csv`, as the package `causaldata` ships them.
+    The folder holds `nsw_mixtape.csv` and `cps_mixtape.csv` of the package `causaldata`.
     """
     from grip.effects.estimators import entropy_weights, linear, standardised_differences
 

@@ -173,10 +173,25 @@ def state_table(look: Lookup) -> Table:
         lines[name] = [cells[number] for cells in settled]
     rows = tuple((name, *cells) for name, cells in lines.items())
     return Table(
-        "buig", "BUIG", "Het geld van het Rijk voor uitkeringen, per jaar",
+        "buig", "BUIG", _state_title(periods, settled),
         "Het budget per versie, wat eruit is betaald, en bij een tekort wie het draagt.",
         columns, rows, _state_notes(look), shows=("buig_budget", "buig_lasten"),
     )  # fmt: skip
+
+
+def _state_title(periods: list[Period], settled: list[tuple[Cell, Cell, Cell]]) -> str:
+    """Say what the last whole year came to, and who bears a shortage."""
+    for period, (result, own, _) in reversed(list(zip(periods, settled, strict=True))):
+        if not isinstance(result, int | float):
+            continue
+        if result >= 0:
+            return (f"In {period.end.year} bleef er {formats.euro(result)} over van het geld van "
+                    "het Rijk voor uitkeringen (BUIG)")  # fmt: skip
+        bears = f"; {formats.euro(own)} daarvan draagt de gemeente zelf" if (
+            isinstance(own, int | float)) else ""  # fmt: skip
+        return (f"In {period.end.year} kwam er {formats.euro(-result)} tekort op het geld van het "
+                f"Rijk voor uitkeringen (BUIG){bears}")  # fmt: skip
+    return "Het geld van het Rijk voor uitkeringen (BUIG), per jaar"
 
 
 def _has_budget(look: Lookup, period: Period) -> bool:

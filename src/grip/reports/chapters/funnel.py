@@ -12,6 +12,7 @@ from grip.reports.chapters.sentences import (
     parts_of,
     share_words,
     source_of,
+    verb,
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
@@ -53,12 +54,16 @@ def funnel_message(look: Lookup) -> str:
         parts_of(look, f"trechter_{step}_pct", period)
         for step in ("aanvraag", "open", "toekenning")
     )
-    if not all(counted(cells) for cells in (applied, open_, granted)):
-        return not_given(f"De trechter van de poort over {period.phrase} is", applied)
+    if not all(counted(cells) for cells in (applied, granted)):
+        cells = [*applied, *granted]
+        return not_given(f"De trechter van de poort over {period.phrase} is", cells)
+    still = ""
+    if counted(open_):
+        still = f"; {share_words(open_)} {verb(open_[0], 'staat', 'staan')} nog open"
     return (
         f"Van de {formats.count(applied[1])} meldingen in {period.phrase} werden er "  # type: ignore[arg-type]
-        f"{share_words(applied)} een aanvraag en {share_words(granted)} een toekenning; "
-        f"{share_words(open_)} staan nog open."
+        f"{share_words(applied)} een aanvraag en {share_words(granted)} een "
+        f"toekenning{still}."
     )
 
 

@@ -12,7 +12,7 @@ from grip.reports.chapters.parts import (
     with_something,
 )
 from grip.reports.chapters.sentences import not_given, verb
-from grip.reports.document import Cell, Column, Kind, Table
+from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
 from grip.reports.words import category_name
 from grip.results import DIMENSION_TITLES
@@ -73,7 +73,9 @@ def _ends(look: Lookup, what: str) -> tuple[str, str]:
 
 
 def _growth(rows: list[tuple[Cell, ...]], when: str) -> str:
-    """Say which group grew most and which shrank most."""
+    """Say which group grew most and which shrank most; of hidden groups nothing can be said."""
+    if any(isinstance(cell, Mark) for row in rows[1:] for cell in (row[2], row[-2])):
+        return f"Stand en stromen naar groep in {when}; niet van elke groep is het aantal te tonen"
     changes = [
         (end - begin, f"{str(trait).lower()}: {name}")
         for trait, name, begin, *_, end, _check in rows[1:]
@@ -113,10 +115,12 @@ def _flow_title(look: Lookup, rows: list[ViewRow]) -> str:
     """Say of how many groups the in- or outflow differs from last year by more than chance."""
     flows = [row for row in rows if row.heads[0] != _FLOWS[0][0] and row.heads[1] != "Totaal"]
     real = sum(row.verdict in ("hoger", "lager") for row in flows)
+    told = real + sum(row.verdict in ("gelijk", "binnen toeval") for row in flows)
     when = look.scope.to_date
     return (
-        f"In {when.phrase} {verb(real, 'verschilde', 'verschilden')} {real} van de {len(flows)} "
-        f"stromen naar groep meer van {when.end.year - 1} dan door toeval te verwachten is"
+        f"In {when.phrase} {verb(real, 'verschilde', 'verschilden')} {real} van de {told} "
+        f"stromen naar groep die te vergelijken zijn meer van {when.end.year - 1} dan door toeval "
+        "te verwachten is"
     )
 
 

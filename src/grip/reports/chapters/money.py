@@ -53,7 +53,9 @@ def money_message(look: Lookup) -> str:
     committed = look.cell(_USED, period, WHOLE, "teller", _COMMITTED)
     if not isinstance(committed, int | float) or not committed:
         return said
-    return f"{said} Daarnaast is {formats.euro(committed)} vastgelegd en nog niet betaald."
+    said += f" Daarnaast is {formats.euro(committed)} vastgelegd en nog niet betaald"
+    over = row["teller"] + committed - row["noemer"]
+    return f"{said}: samen {formats.euro(over)} meer dan het budget." if over > 0 else f"{said}."
 
 
 def _costs_message(look: Lookup) -> str:

@@ -16,7 +16,7 @@ from grip.reports.chapters.sentences import (
 from grip.reports.document import Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short
 from grip.reports.words import category_name
-from grip.results import UNKNOWN
+from grip.results import MERGED, UNKNOWN
 
 _OTHER = "overig"
 _FOLLOWED = (
@@ -111,7 +111,7 @@ def _reason_figure(look: Lookup, flow: str) -> Figure:
 
 def _reason_title(look: Lookup, flow: str, order: list[str], sizes: dict[str, int | float]) -> str:
     period = look.scope.period.last_twelve_months()
-    named = [c for c in order if c not in (UNKNOWN, _OTHER)]
+    named = [c for c in order if c not in (UNKNOWN, _OTHER, MERGED)]
     if not named:
         return f"Van {period.label} is geen reden van {flow} te noemen"
     name = category_name(look.profile, f"reden_{flow}", named[0])

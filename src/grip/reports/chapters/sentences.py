@@ -84,7 +84,8 @@ def extremes(
 ) -> tuple[tuple[str, float], tuple[str, float]] | None:
     """Return the highest and the lowest category with their figures, where chance cannot tell it.
 
-    None where their intervals overlap or fewer than two can be shown: then there is no most.
+    None where the interval of either meets that of another, or fewer than two can be shown: then
+    there is no most and no least.
     """
     known = []
     for category in look.categories(indicator, dimension):
@@ -99,5 +100,7 @@ def extremes(
             known.append((value, low, high, category))
     if len(known) < 2:
         return None
-    most, least = max(known), min(known)
-    return ((most[3], most[0]), (least[3], least[0])) if most[1] > least[2] else None
+    least, *_, most = known = sorted(known)
+    clear = most[1] > max(high for _, _, high, _ in known[:-1])
+    clear &= least[2] < min(low for _, low, _, _ in known[1:])
+    return ((most[3], most[0]), (least[3], least[0])) if clear else None

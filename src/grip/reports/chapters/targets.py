@@ -35,6 +35,9 @@ def targets_message(targets: ProtectedTargets) -> str:
     are = "is" if len(good) <= 1 else "zijn"
     which = words.how_many(len(good), len(judged))
     said = f"In {period.phrase} {are} {which} met een oordeel {verb}"
+    hidden = sum(words.standing_of(row) is Standing.HIDDEN for row in mains)
+    if hidden:
+        return f"{said}; van {hidden} is het oordeel geheim."
     short_of = [row for row in judged if row not in good and row["nog"]]
     if not short_of:
         return f"{said}."
@@ -202,6 +205,7 @@ def _figure_title(shares: list[Row]) -> str:
         else ("ligt op koers", "liggen op koers")
     )
     said = f"{words.how_many(len(good), len(judged))} {one if len(good) <= 1 else many}"
+    said += " (doelen in procenten)"
     return f"{said[:1].upper()}{said[1:]}"
 
 
