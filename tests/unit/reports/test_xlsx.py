@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -23,6 +22,7 @@ from grip.reports import workbook_style as style
 from grip.reports.document import Column, Document, Kind, Mark, Section, Table
 from grip.reports.xlsx import write_workbook
 
+from .conftest import child_environment
 from .linter import lint
 
 
@@ -215,12 +215,7 @@ def test_fresh_processes_and_this_one_give_the_same_bytes(path: Path, tmp_path: 
         "for name in sys.argv[1:]: write_workbook(make_document(), Path(name))\n"
     )
     names = [str(tmp_path / "een.xlsx"), str(tmp_path / "twee.xlsx")]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.getcwd(),
-        "PYTHONHASHSEED": "7",
-        "TZ": "Asia/Tokyo",
-    }
+    environment = child_environment(PYTHONHASHSEED="7", TZ="Asia/Tokyo")
     subprocess.run([sys.executable, "-c", script, *names], check=True, env=environment)
     assert {Path(name).read_bytes() for name in names} == {path.read_bytes()}
 

@@ -87,10 +87,11 @@ def _followed(effects: ProtectedEffects) -> str:
 
 def _figure(stories: list[Story]) -> tuple[Figure, ...]:
     """Return the differences, with the interval drawn as large as the estimate."""
-    told = [story for story in stories if story.level == COMPARED]
-    if not told:
+    found = [(story, story.row("verschil")) for story in stories if story.level == COMPARED]
+    told = [story for story, row in found if row is not None]
+    rows = [row for _, row in found if row is not None]
+    if not rows:
         return ()
-    rows = [row for story in told if (row := story.row("verschil")) is not None]
 
     def values(column: str) -> tuple[float | None, ...]:
         return tuple(row[column] for row in rows)
