@@ -18,6 +18,7 @@ from grip.parameters import (
     Quiet,
     Strict,
     Text,
+    ToFolder,
     Verbose,
 )
 from grip.reports.folder import require_writable
@@ -39,9 +40,7 @@ def appendix_command(
     profile: ProfileName = None,
     period: PeriodText = None,
     extraction: Extraction = None,
-    out: Annotated[
-        Text, typer.Option("--uit", metavar="MAP", help="Map voor de uitvoer (uitvoer).")
-    ] = None,
+    out: ToFolder = None,
     strict: Strict = False,
     rehearsal: Annotated[
         bool, typer.Option("--proef", help="Schrijf niets, zeg wat er zou komen.")

@@ -32,6 +32,8 @@ from grip.parameters import (
     Reader,
     Strict,
     Text,
+    ToFile,
+    ToFolder,
     Verbose,
     Without,
 )
@@ -74,9 +76,7 @@ def report_command(
     profile: ProfileName = None,
     period: PeriodText = None,
     extraction: Extraction = None,
-    out: Annotated[
-        Text, typer.Option("--uit", metavar="MAP", help="Map voor de uitvoer (uitvoer).")
-    ] = None,
+    out: ToFolder = None,
     audience: AudienceName = None,
     reader: Reader = None,
     without: Without = None,
@@ -165,10 +165,7 @@ def indicators_command(
     profile: ProfileName = None,
     period: PeriodText = None,
     extraction: Extraction = None,
-    out: Annotated[
-        Text,
-        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
-    ] = None,
+    out: ToFile = None,
     audience: AudienceName = None,
     reader: Reader = None,
     personal: Personal = None,
@@ -221,10 +218,7 @@ def targets_command(
     profile: ProfileName = None,
     period: PeriodText = None,
     extraction: Extraction = None,
-    out: Annotated[
-        Text,
-        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
-    ] = None,
+    out: ToFile = None,
     audience: AudienceName = None,
     reader: Reader = None,
     personal: Personal = None,
@@ -272,10 +266,7 @@ def benchmark_command(
     profile: ProfileName = None,
     period: PeriodText = None,
     extraction: Extraction = None,
-    out: Annotated[
-        Text,
-        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
-    ] = None,
+    out: ToFile = None,
     audience: AudienceName = None,
     strict: Strict = False,
     as_json: Json = False,

@@ -17,7 +17,7 @@ from grip.parameters import (
     ProfileName,
     Quiet,
     Strict,
-    Text,
+    ToFile,
     Verbose,
 )
 from grip.reports.folder import require_writable
@@ -36,10 +36,7 @@ def instruments_command(
     profile: ProfileName = None,
     period: PeriodText = None,
     extraction: Extraction = None,
-    out: Annotated[
-        Text,
-        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
-    ] = None,
+    out: ToFile = None,
     audience: AudienceName = None,
     strict: Strict = False,
     as_json: Json = False,

@@ -21,6 +21,7 @@ from grip.parameters import (
     Quiet,
     Strict,
     Text,
+    ToFile,
     Verbose,
 )
 from grip.reports.folder import require_writable
@@ -54,10 +55,7 @@ def forecast_command(
         bool,
         typer.Option("--toets", help="Laat van elk model zien hoe goed het vroeger was."),
     ] = False,
-    out: Annotated[
-        Text,
-        typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
-    ] = None,
+    out: ToFile = None,
     scenario: Annotated[
         Text,
         typer.Option(

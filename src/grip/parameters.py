@@ -47,6 +47,13 @@ Personal = Annotated[
         "weigert grip het bestand.",
     ),
 ]
+ToFolder = Annotated[
+    Text, typer.Option("--uit", metavar="MAP", help="Map voor de uitvoer (uitvoer).")
+]
+ToFile = Annotated[
+    Text,
+    typer.Option("--uit", metavar="BESTAND", help="Schrijf naar .csv, .json, .parquet, .xlsx."),
+]
 MemoryFolder = Annotated[
     Text,
     typer.Option(
