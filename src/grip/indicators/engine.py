@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import polars as pl
 
-from grip.indicators.counting.balances import Counted
 from grip.indicators.counting.durations import durations
 from grip.indicators.counting.events import events
+from grip.indicators.counting.grids import Grid, as_rows
 from grip.indicators.counting.matrix import from_to
 from grip.indicators.counting.presence import presences
 from grip.indicators.counting.quotients import with_quotients
@@ -35,6 +35,10 @@ from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
 _PERCENT, _OWN = "procent", "eigen"
+_LINE = (
+    "periode", "dimensie", "categorie", "teller", "noemer", "nummer", "orde", "indicator",
+    "definitie", "waarde", "ondergrens", "bovengrens", "eenheid", "interval", "oordeel",
+)  # fmt: skip
 # What a share or rate in this unit is times; any other figure with a denominator is a mean.
 _SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
 
@@ -71,19 +75,24 @@ def compute(
     for indicator in indicators:
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
-    counted = [
+    grids = [
         *with_quotients(
             request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
         ),
         *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
+    ]
+    counted = [
         *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
         *durations(request, ready),
         *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
         *years_on(request, ready),
     ]
-    lines = [_line(number, i, frame) for number, i in enumerate(indicators)
-             for frame in _of(i, counted)]  # fmt: skip
+    numbers = {indicator: number for number, indicator in enumerate(indicators)}
+    lines = [
+        *(_line(numbers[i], i, frame) for i, frame in counted),
+        *_lines(indicators, grids, [numbers[grid.indicator] for grid in grids]),
+    ]
     shown = [
         *([evaluated(pl.concat(lines))] if lines else []),
         _not_computed(request, indicators),
@@ -93,10 +102,6 @@ def compute(
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
     return Results(dated, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
-
-
-def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
-    return [frame for owner, frame in counted if owner is indicator]
 
 
 def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFrame:
@@ -109,8 +114,6 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         "interval": pl.lit(indicator.interval),
         "oordeel": pl.lit(None, pl.String),
     }
-    if indicator.pooled:
-        frame = pooled(frame)
     return frame.select(
         "periode",
         "dimensie",
@@ -122,7 +125,32 @@ def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFram
         indicator=pl.lit(indicator.id),
         definitie=pl.lit(indicator.definition_id),
         **{name: pl.col(name) if name in frame.columns else lit for name, lit in usual.items()},
-    )
+    ).select(_LINE)
+
+
+def _lines(
+    indicators: Sequence[Indicator], grids: Sequence[Grid], numbers: Sequence[int]
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of grids, with the names of their indicators beside them."""
+    for estimated in (True, False):
+        chosen = [place for place, grid in enumerate(grids) if grid.indicator.pooled == estimated]
+        rows = as_rows([grids[place] for place in chosen], [numbers[place] for place in chosen])
+        own = pl.col("nummer")
+        texts = {
+            "indicator": [i.id for i in indicators],
+            "definitie": [i.definition_id for i in indicators],
+            "eenheid": [i.card.unit for i in indicators],
+            "interval": [i.interval for i in indicators],
+        }
+        empty = pl.lit(None, pl.Float64)
+        named = rows.with_columns(
+            orde=pl.lit(0, pl.Int8),
+            waarde=empty, ondergrens=empty, bovengrens=empty,
+            **{name: pl.lit(pl.Series(words)).gather(own) for name, words in texts.items()},
+        )
+        if estimated and not named.is_empty():
+            named = pl.concat([pooled(part) for part in named.partition_by("nummer", maintain_order=True)])
+        yield named.select(_LINE)
 
 
 def evaluated(frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from grip.indicators.counting.balances import Counted
-from grip.indicators.counting.ledger import CELL, cut, known_cells
+from grip.indicators.counting.books import CELL, Books, cut
+from grip.indicators.counting.grids import Counted
 from grip.indicators.counting.summaries import gathered, summed_up
 from grip.indicators.model import Dated, Indicator
 from grip.indicators.request import Request
-from grip.indicators.views.timelines import OUTSIDE
 from grip.results import TOTAL
 
 Of = tuple[Indicator, Dated]
@@ -29,23 +28,20 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counte
         splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
         windows = dict.fromkeys((formula.moment, formula.since) for _, formula in members)
         spells = request.happened(unit, windows)
-        pieces = cut(request, unit, spells, splits, {})
-        cells = known_cells(pieces, request.closed(unit, splits))
-        rows = (
-            pieces.groups.join(pieces.sequences, on="nr")
-            .filter(pl.col("categorie") != OUTSIDE)
-            .join(spells.drop("van", "tot", "gezien"), on="spell")
-        )
+        books = cut(request, unit, spells, splits, {})
+        inside = books.inside()
+        rows = spells.drop("van", "tot", "gezien").select(pl.all().gather(inside.spell))
+        rows = rows.with_columns(cel=pl.Series(inside.cell))
         for moment, since in windows:
             here = [(i, f) for i, f in members if (f.moment, f.since) == (moment, since)]
-            inside = rows.join_where(
+            picked = rows.join_where(
                 request.windows, pl.col(moment) >= pl.col(since), pl.col(moment) <= pl.col("e")
             )
-            yield from _summed_up(request, here, inside, cells)
+            yield from _summed_up(request, here, picked, books)
 
 
 def _summed_up(
-    request: Request, members: Sequence[Of], inside: pl.DataFrame, cells: pl.DataFrame
+    request: Request, members: Sequence[Of], picked: pl.DataFrame, books: Books
 ) -> Iterator[Counted]:
     """Sum up the rows of every cell and period, for all indicators in one go."""
     facts = {
@@ -53,15 +49,11 @@ def _summed_up(
         for number, (_, formula) in enumerate(members)
         for name, fact in gathered(formula).items()
     }
-    found = (
-        inside.group_by("periode", *CELL)
-        .agg(fact.alias(name) for name, fact in facts.items())
-        .with_columns(pl.col(CELL).cast(pl.String))
-    )
+    found = picked.group_by("periode", "cel").agg(fact.alias(name) for name, fact in facts.items())
     filled = (
         request.windows.select("periode")
-        .join(cells, how="cross")
-        .join(found, on=["periode", *CELL], how="left", maintain_order="left")
+        .join(books.named().with_row_index("cel").with_columns(pl.col("cel").cast(pl.Int64)), how="cross")
+        .join(found, on=["periode", "cel"], how="left", maintain_order="left")
     )
     for number, (indicator, formula) in enumerate(members):
         names = ["|".join(split) or TOTAL for split in request.splits(indicator)]

@@ -23,7 +23,7 @@ def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
     """
     trait = request.dimensions[request.caseload.profile.ladder.dimension].trait
     spells = request.spells(formula.unit)
-    pieces = pieces_by_trait(request.caseload, formula.unit, spells, {"plaats": trait})["plaats"]
+    pieces = pieces_by_trait(request.caseload, formula.unit, spells, {"plaats": trait})["plaats"].named(spells)
     moves = [
         _moves(_positions(spells, pieces, some, EVE), _positions(spells, pieces, some, END))
         for some in request.calendar.iter_slices(max(1, _BATCH // max(1, spells.height)))
