@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 OUTSIDE = ""  # the value of a spell while it does not belong to an overlapping group
 _DAYS = 1 << 23  # room for the days of any year, in a number that holds an owner and a day
 _ZERO = _DAYS >> 1
+_NO_DAY = np.iinfo(np.int64).min  # as numpy says it
 NEVER = _ZERO - 1  # the day on which what is still going on ends
 
 
@@ -36,8 +37,8 @@ def day_of(at: Ints) -> Ints:
 
 def day_numbers(days: pl.Series) -> Ints:
     """Return days as numbers; an empty one is `NEVER`."""
-    numbers: Ints = days.to_physical().cast(pl.Int64).fill_null(NEVER).to_numpy()
-    return numbers
+    numbers = days.to_numpy().astype("datetime64[D]").view(np.int64)
+    return np.where(numbers == _NO_DAY, NEVER, numbers)
 
 
 def ranges(size: Ints) -> tuple[Ints, Ints]:
@@ -69,14 +70,19 @@ def timeline(line: pl.DataFrame, owner: Ints) -> Timeline:
         line: one row per change.
         owner: (n,) whose the rows are.
     """
-    values = line.get_column("categorie").fill_null(UNKNOWN)
-    labels = values.unique().sort()
-    code = values.cast(pl.Enum(labels)).to_physical().cast(pl.Int64).to_numpy()
+    # Categories of its own, so that values are numbered in the order in which they come.
+    coded = pl.Categorical(pl.Categories.random())
+    value = pl.col("categorie").fill_null(UNKNOWN)
+    values = line.select(value, code=value.cast(coded)).get_columns()
+    code = values[1].to_physical().to_numpy().astype(np.int64)
+    first = np.zeros(code.max(initial=-1) + 1, dtype=np.int64)
+    first[code[::-1]] = np.arange(len(code))[::-1]
+    labels = tuple(values[0].gather(first))
     at = packed(owner, day_numbers(line.get_column("vanaf")))
     if (at[1:] < at[:-1]).any():
         order = np.argsort(at, kind="stable")
         at, code = at[order], code[order]
-    return Timeline(at, code, tuple(labels))
+    return Timeline(at, code, labels)
 
 
 def without_repeats(line: Timeline) -> Timeline:
