@@ -75,19 +75,19 @@ def compute(
     for indicator in indicators:
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
-    grids = [
+    found = [
         *with_quotients(
             request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
         ),
         *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
-    ]
-    counted = [
         *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
         *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
         *durations(request, ready),
         *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
         *years_on(request, ready),
     ]
+    grids = [one for one in found if isinstance(one, Grid)]
+    counted = [one for one in found if not isinstance(one, Grid)]
     numbers = {indicator: number for number, indicator in enumerate(indicators)}
     lines = [
         *(_line(numbers[i], i, frame) for i, frame in counted),
@@ -145,7 +145,7 @@ def _lines(
         empty = pl.lit(None, pl.Float64)
         named = rows.with_columns(
             orde=pl.lit(0, pl.Int8),
-            waarde=empty, ondergrens=empty, bovengrens=empty,
+            ondergrens=empty, bovengrens=empty,
             **{name: pl.lit(pl.Series(words)).gather(own) for name, words in texts.items()},
         )
         if estimated and not named.is_empty():

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from grip.indicators.counting.books import CELL, Cell
 from grip.indicators.model import Indicator
+from grip.indicators.views.pieces import Ints
 
 Reals = NDArray[np.float64]
 Counted = tuple[Indicator, pl.DataFrame]
 
 _SCHEMA: dict[str, type[pl.DataType]] = {
     "nummer": pl.Int32, "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,
-    "teller": pl.Float64, "noemer": pl.Float64, "oordeel": pl.String,
+    "teller": pl.Float64, "noemer": pl.Float64, "waarde": pl.Float64, "oordeel": pl.String,
 }  # fmt: skip
 
 
@@ -30,6 +31,7 @@ class Grid:
         indicator: of which declaration.
         cells: (c,) dimension and category.
         top, bottom: (p, c) numerator and denominator; what is not there is not a number.
+        value: (p, c) the figure itself, where it is not to be made of the counts.
         remarks: (p,) what must be said beside the figures of a period, or nothing at all.
     """
 
@@ -37,7 +39,14 @@ class Grid:
     cells: Sequence[Cell]
     top: Reals
     bottom: Reals
+    value: Reals | None = None
     remarks: Sequence[str | None] = ()
+
+    def of(self, cells: Sequence[Cell], places: Ints) -> Grid:
+        """Return these columns, which stand for these cells."""
+        value = None if self.value is None else self.value[:, places]
+        top, bottom = self.top[:, places], self.bottom[:, places]
+        return Grid(self.indicator, cells, top, bottom, value, self.remarks)
 
     def with_more(self, other: Grid) -> Grid:
         """Return this grid with the columns of another one after its own."""
@@ -56,7 +65,7 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
     """Return the rows of grids, each with its number.
 
     Returns:
-        `nummer`, `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `oordeel`: grid by grid,
+        `nummer`, `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `waarde`, `oordeel`: grid by grid,
         period by period, cell by cell.
     """
     if not grids:
@@ -80,6 +89,9 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
             **{name: names.get_column(name).gather(place) for name in CELL},
             "teller": np.concatenate([grid.top.ravel() for grid in grids]),
             "noemer": np.concatenate([grid.bottom.ravel() for grid in grids]),
+            "waarde": np.concatenate(
+                [nothing(g.top).ravel() if g.value is None else g.value.ravel() for g in grids]
+            ),
             "oordeel": _remarks(grids),
         }
     ).select(_typed(name, dtype) for name, dtype in _SCHEMA.items())

@@ -41,7 +41,7 @@ def _shares(request: Request, indicator: Indicator, formula: Presence) -> Grid:
         for name in ("teller", "noemer")
     )  # fmt: skip
     remark = [formula.remark(request.caseload) or None] * len(request.periods)
-    return Grid(indicator, books.cells, top, bottom, remark)
+    return Grid(indicator, books.cells, top, bottom, remarks=remark)
 
 
 def _present(request: Request, formula: Presence) -> pl.DataFrame:

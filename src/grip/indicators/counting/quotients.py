@@ -48,7 +48,7 @@ def _divided(request: Request, indicator: Indicator, halves: Sequence[Grid]) -> 
     if isinstance(formula, Quotient) and isinstance(formula.bottom, Population):
         people, remarks = _inhabitants(request, formula.bottom)
         below = np.repeat(people[:, None], len(top.cells), axis=1)
-        return Grid(indicator, top.cells, top.top, below, remarks)
+        return Grid(indicator, top.cells, top.top, below, remarks=remarks)
     cells = list(dict.fromkeys([*top.cells, *halves[1].cells]))
     return Grid(indicator, cells, *(_in_cells(half, cells) for half in halves))
 
