@@ -11,13 +11,13 @@ from grip.indicators.counting.durations import durations
 from grip.indicators.counting.events import events
 from grip.indicators.counting.grids import Grid, as_rows
 from grip.indicators.counting.matrix import from_to
+from grip.indicators.counting.outcomes import INTERVALS, evaluated
 from grip.indicators.counting.presence import presences
 from grip.indicators.counting.quotients import with_quotients
 from grip.indicators.counting.transitions import chances
 from grip.indicators.counting.year_on import years_on
 from grip.indicators.makeup import makeup_of
 from grip.indicators.model import (
-    PER_10000,
     Balance,
     Breakdown,
     Dated,
@@ -28,19 +28,15 @@ from grip.indicators.model import (
     Transition,
 )
 from grip.indicators.request import Request, Split
-from grip.indicators.statistics.intervals import garwood, wilson
 from grip.indicators.statistics.shrinkage import pooled
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 
-_PERCENT, _OWN = "procent", "eigen"
 _LINE = (
     "periode", "dimensie", "categorie", "teller", "noemer", "nummer", "orde", "indicator",
     "definitie", "waarde", "ondergrens", "bovengrens", "eenheid", "interval", "oordeel",
 )  # fmt: skip
-# What a share or rate in this unit is times; any other figure with a denominator is a mean.
-_SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
 
 
 def compute(
@@ -151,51 +147,6 @@ def _lines(
         if estimated and not named.is_empty():
             named = pl.concat([pooled(part) for part in named.partition_by("nummer", maintain_order=True)])
         yield named.select(_LINE)
-
-
-def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
-    top, bottom = pl.col("teller"), pl.col("noemer")
-    own = pl.col("interval") == _OWN
-    times = pl.col("eenheid").replace_strict(_SCALES, default=1.0)
-    is_count = bottom.is_null() & ~pl.col("eenheid").is_in(list(_SCALES))
-    nothing = pl.when(own).then(pl.col("waarde").is_null())
-    empty = nothing.otherwise(~is_count & (bottom.is_null() | (bottom == 0)))
-    unable = pl.col("oordeel").str.starts_with(not_computed("")).fill_null(False)
-    # Who moved into a group can leave it without having been in its denominator.
-    no_share = (pl.col("interval") == "aandeel") & (top > bottom)
-    lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
-    share_low, share_high = wilson(top, bottom)
-    frame = frame.with_columns(_laag=lower, _hoog=upper)
-    scale = pl.when(pl.col("interval") == "verhouding").then(times / bottom).otherwise(1.0)
-
-    def bound(share: pl.Expr, count: str, given: str) -> pl.Expr:
-        return (
-            pl.when(own)
-            .then(given)
-            .when(empty | no_share | (pl.col("interval") == ""))
-            .then(None)
-            .when(pl.col("interval") == "aandeel")
-            .then(share)
-            .otherwise(pl.col(count) * scale)
-        )
-
-    return frame.with_columns(
-        waarde=pl.when(own)
-        .then("waarde")
-        .when(is_count)
-        .then(top)
-        .when(~empty)
-        .then(times * top / bottom),
-        ondergrens=bound(share_low, "_laag", "ondergrens"),
-        bovengrens=bound(share_high, "_hoog", "bovengrens"),
-        teller=pl.when(~unable).then(top),
-        status=pl.when(unable)
-        .then(pl.lit(Status.NOT_COMPUTED.value))
-        .when(empty)
-        .then(pl.lit(Status.TOO_FEW.value))
-        .otherwise(pl.lit(Status.SHOWN.value)),
-    ).drop("_laag", "_hoog", "interval")
 
 
 def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from grip.indicators.model import Indicator
 from grip.indicators.views.pieces import Ints
 
 Reals = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Counted = tuple[Indicator, pl.DataFrame]
 
 _SCHEMA: dict[str, type[pl.DataType]] = {

@@ -11,7 +11,7 @@ from grip.indicators.counting.books import cut
 from grip.indicators.counting.grids import Grid
 from grip.indicators.model import EVE, FIRST, Indicator, Presence
 from grip.indicators.request import Request
-from grip.indicators.views.boundary import touches
+from grip.indicators.views.pieces import day_numbers
 
 
 def presences(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid]:
@@ -46,22 +46,24 @@ def _shares(request: Request, indicator: Indicator, formula: Presence) -> Grid:
 
 def _present(request: Request, formula: Presence) -> pl.DataFrame:
     """Return a spell of one day for every period and record that is there on a day of it."""
-    periods = request.calendar.select("periode", "b", "e", EVE)
-    begin, end = periods.get_column("b").min(), periods.get_column("e").max()
-    spells = request.caseload.unit(formula.unit).drop("spell")
+    spells = request.caseload.unit(formula.unit).drop("spell").sort(formula.record, "van")
+    van, tot = (day_numbers(spells.get_column(name)) for name in ("van", "tot"))
+    b, e, eve = (day_numbers(request.calendar.get_column(name)) for name in ("b", "e", EVE))
+    period, row = ((van <= e[:, None]) & (tot >= b[:, None])).nonzero()
+    record = spells.get_column(formula.record).rle_id().to_numpy()[row]
+    new = np.ones(len(row) + 1, dtype=bool)
+    new[1:-1] = (record[1:] != record[:-1]) | (period[1:] != period[:-1])
     first = formula.day == FIRST
-    day = pl.max_horizontal("van", EVE) if first else pl.min_horizontal("tot", "e")
+    kept = new[:-1] if first else new[1:]
+    row, period = row[kept], period[kept]
+    day = np.maximum(van[row], eve[period]) if first else np.minimum(tot[row], e[period])
+    days = pl.Series(day).cast(pl.Int32).cast(pl.Date)
     return (
-        spells.filter(touches("van", "tot", begin, end))  # type: ignore[arg-type]
-        .join(periods, how="cross")
-        .filter(touches("van", "tot", pl.col("b"), pl.col("e")))
-        .sort("periode", formula.record, "van")
-        .unique(["periode", formula.record], keep="first" if first else "last",
-                maintain_order=True)
-        .with_columns(dag=day)
-        .with_columns(van="dag", tot="dag", gezien="dag")
+        spells.select(pl.all().gather(row))
+        .hstack(request.calendar.select("periode", "b", "e").select(pl.all().gather(period)))
+        .with_columns(van=days, tot=days, gezien=days)
         .with_row_index("spell")
-    )  # fmt: skip
+    )
 
 
 def _with_begun(present: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
