@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
+import numpy as np
 import polars as pl
 
 from grip.config import Profile
@@ -149,18 +150,23 @@ class Caseload:
 
     def numbers_of(self, persons: pl.Series) -> Ints:
         """Return the numbers of persons, in the order of their ids; -1 is nobody."""
-        known = persons.cast(self._everybody, strict=False).to_physical().cast(pl.Int64)
-        numbers: Ints = known.fill_null(-1).to_numpy()
-        return numbers
+        numbers = persons.cast(self._everybody.dtype).to_physical().to_numpy()
+        if persons.null_count():
+            numbers = np.nan_to_num(numbers, nan=-1)
+        known: Ints = numbers.astype(np.int64)
+        return known
 
     @cached_property
-    def _everybody(self) -> pl.Enum:
+    def _everybody(self) -> pl.Series:
+        """The ids of all persons, numbered as they come; the numbers live as long as this does."""
         columns = [
             table.get_column("persoon_id").drop_nulls().unique()
             for table in self.tables.values()
             if "persoon_id" in table.columns
         ]
-        return pl.Enum(pl.concat(columns).unique().sort() if columns else [])
+        numbered = pl.Categorical(pl.Categories.random())
+        empty = pl.Series(dtype=pl.String)
+        return pl.concat([empty, *columns]).unique().sort().cast(numbered)
 
     def _benefits(self) -> pl.DataFrame:
         return benefit_spells(self.rows)
