@@ -32,7 +32,7 @@ from grip.indicators.request import Request, Split
 from grip.indicators.statistics.shrinkage import pooled
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, shift_keeping_month_end
-from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
+from grip.results import SCHEMA, TOTAL, Kind, Results, not_computed
 
 _ROW: dict[str, type[pl.DataType]] = {
     "nummer": pl.Int32, "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,

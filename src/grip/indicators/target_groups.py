@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from grip.config import TargetGroup
-from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.pieces import OUTSIDE, Pieces, crossed
 from grip.indicators.views.traits import (
@@ -63,9 +62,7 @@ def group_traits(caseload: Caseload, unit: str) -> dict[str, Trait]:
     }
 
 
-def group_pieces(
-    caseload: Caseload, unit: str, pieces: Mapping[str, Pieces]
-) -> dict[str, Pieces]:
+def group_pieces(caseload: Caseload, unit: str, pieces: Mapping[str, Pieces]) -> dict[str, Pieces]:
     """Return who belongs when, by group; its label while a spell belongs to it, else `OUTSIDE`.
 
     `pieces` are those of `group_traits`, by name.

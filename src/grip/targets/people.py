@@ -207,7 +207,6 @@ def _with_groups(
     eve = pl.col("van") == spells["gezien"].max()
     for name in dict.fromkeys(names):
         there = groups[name].named(spells).filter(eve, pl.col("categorie") == name)
-        frame = frame.with_columns(
-            pl.col("spell").is_in(there.get_column("spell").implode()).alias(f"{TARGET_GROUP}: {name}")
-        )
+        inside = pl.col("spell").is_in(there.get_column("spell").implode())
+        frame = frame.with_columns(inside.alias(f"{TARGET_GROUP}: {name}"))
     return frame

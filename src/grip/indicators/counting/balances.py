@@ -122,14 +122,15 @@ def _evaluated(
     request: Request, asked: Mapping[str, pl.Expr], counts: Mapping[str, Ints], moments: Moments
 ) -> dict[str, Reals]:
     """Evaluate formulas over the counts, `name@moment`: (period, cell) each."""
-    columns = {}
-    for column in sorted({name for formula in asked.values() for name in formula.meta.root_names()}):
+    columns: dict[str, Reals | Ints] = {}
+    needed = {name for formula in asked.values() for name in formula.meta.root_names()}
+    for column in sorted(needed):
         name, _, moment = column.rpartition("@")
         if moment == MONTH_ENDS:
-            read = _mean_at_month_ends(request, counts[name], moments)
+            columns[column] = _mean_at_month_ends(request, counts[name], moments).T.ravel()
         else:
-            read = counts[name][:, moments.places(request.calendar.get_column(moment))]
-        columns[column] = read.T.ravel()
+            days = moments.places(request.calendar.get_column(moment))
+            columns[column] = counts[name][:, days].T.ravel()
     wide = pl.DataFrame(columns).with_columns(pl.selectors.float().fill_nan(None))
     shape = (len(request.periods), -1)
     found = wide.select(formula.alias(name) for name, formula in asked.items())
@@ -140,10 +141,11 @@ def _mean_at_month_ends(request: Request, counts: Ints, moments: Moments) -> Rea
     """Return (cell, period) the mean of the counts at the month ends in each period."""
     period = request.month_ends.get_column("periode").to_numpy()
     read = counts[:, moments.places(request.month_ends.get_column("datum"))]
-    sums = np.zeros((len(counts), len(request.periods)))
-    np.add.at(sums.T, period, read.T)
+    sums = np.zeros((len(request.periods), len(counts)))
+    np.add.at(sums, period, read.T)
     many = np.bincount(period, minlength=len(request.periods))
-    return sums / np.where(many > 0, many, np.nan)
+    means: Reals = sums.T / np.where(many > 0, many, np.nan)
+    return means
 
 
 def _grid(
@@ -190,16 +192,15 @@ def _in_parts(
     names, tops, bottoms = [], [], []
     for name in formula.parts[part]:
         for place in own:
-            known = {part: name} | dict.fromkeys(base, books.cells[place][1])
-            names.append(("|".join(split), "|".join(known[dimension] for dimension in split)))
+            category = books.cells[place][1]
+            both = [name if dimension == part else category for dimension in split]
+            names.append(("|".join(split), "|".join(both)))
         tops.append(figures[f"{part}={name}"][:, own])
         bottoms.append(figures["noemer"][:, own])
     return Grid(indicator, names, np.hstack(tops), np.hstack(bottoms))
 
 
-def _check_stock(
-    request: Request, unit: str, books: Books, stock: Ints, moments: Moments
-) -> None:
+def _check_stock(request: Request, unit: str, books: Books, stock: Ints, moments: Moments) -> None:
     """Compare the stock in the ledger with a straight count of who is in, in every run.
 
     Raises:

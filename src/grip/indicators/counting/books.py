@@ -97,9 +97,7 @@ def cut(
     groups = group_traits(request.caseload, unit) if grouped else {}
     by_name = pieces_by_trait(request.caseload, unit, spells, {**asked, **groups, **extra})
     members = group_pieces(request.caseload, unit, by_name) if grouped else {}
-    found = [
-        named for split in splits for named in _of_split(spells, split, by_name, members)
-    ]
+    found = [named for split in splits for named in _of_split(spells, split, by_name, members)]
     closed = request.closed(unit, splits)
     cells, numbered = _numbered(found, closed)
     sizes = [len(pieces.spell) for _, pieces in found]

@@ -14,13 +14,13 @@ import polars as pl
 
 from grip.indicators.counting.books import CELL, Books, cut
 from grip.indicators.counting.grids import Counted, Grid, Reals, nothing
-from grip.indicators.counting.summaries import gathered, summed_up
+from grip.indicators.counting.summaries import Together, gathered, summed_up
 from grip.indicators.model import Dated, Distinct, Events, Indicator, Sum
 from grip.indicators.request import Request
 from grip.indicators.views.pieces import Ints, day_numbers, ranges
 from grip.results import TOTAL
 
-_Added = Events | Sum | Distinct
+Added = Events | Sum | Distinct
 _CENTS = 100
 _ROW = pl.col("spell").is_not_null()  # gives a condition without columns its length
 
@@ -43,9 +43,8 @@ class _Picked:
 
     def summed(self, weights: Ints) -> Reals:
         """Return (period, cell) the sum of (pairs,) weights."""
-        some = weights[self.pair].nonzero()[0]
-        each = weights[self.pair[some]]
-        return np.bincount(self.place[some], each, self.shape[0] * self.shape[1]).reshape(self.shape)
+        some = np.flatnonzero(weights[self.pair])
+        return self._by_place(self.place[some], weights[self.pair[some]])
 
     def distinct(self, values: Ints) -> Reals:
         """Return (period, cell) how many different (pairs,) values there are; -1 is none."""
@@ -53,13 +52,14 @@ class _Picked:
         some = each >= 0
         width = int(values.max(initial=0)) + 1
         found = np.unique(self.place[some] * width + each[some]) // width
-        size = self.shape[0] * self.shape[1]
-        return np.bincount(found, minlength=size).reshape(self.shape).astype(np.float64)
+        return self._by_place(found, np.ones(len(found), dtype=np.int64))
+
+    def _by_place(self, places: Ints, weights: Ints) -> Reals:
+        summed = np.bincount(places, weights, self.shape[0] * self.shape[1])
+        return summed.astype(np.float64).reshape(self.shape)
 
 
-def events(
-    request: Request, indicators: Sequence[Indicator]
-) -> Iterator[Grid | Counted]:
+def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid | Counted]:
     """Yield the grid of each indicator, or where there is more to say its rows.
 
     The group of a row is that of its first day (of a melding: the day of the melding), whatever
@@ -75,16 +75,13 @@ def events(
         for window in windows:
             here = [(i, f) for i, f in members if (f.moment, f.since) == window]
             picked = _pick(request, rows, books, window)
-            added = [(i, f) for i, f in here if isinstance(f, _Added)]
+            added = [(i, f) for i, f in here if isinstance(f, Added)]
             yield from _added_up(request, added, picked, books)
-            yield from _gathered(
-                request, [(i, f) for i, f in here if not isinstance(f, _Added)], picked, books
-            )
+            together = [(i, f) for i, f in here if isinstance(f, Together)]
+            yield from _together(request, together, picked, books)
 
 
-def _pick(
-    request: Request, rows: pl.DataFrame, books: Books, window: tuple[str, str]
-) -> _Picked:
+def _pick(request: Request, rows: pl.DataFrame, books: Books, window: tuple[str, str]) -> _Picked:
     """Pick rows by a date, from a day of each period up to its end."""
     moment, since = window
     day = day_numbers(rows.get_column(moment))
@@ -106,7 +103,7 @@ def _pick(
 
 
 def _added_up(
-    request: Request, members: Sequence[tuple[Indicator, _Added]], picked: _Picked, books: Books
+    request: Request, members: Sequence[tuple[Indicator, Added]], picked: _Picked, books: Books
 ) -> Iterator[Grid]:
     """Yield what comes of the rows by adding them up."""
     facts = {
@@ -126,16 +123,14 @@ def _added_up(
         )
 
 
-def _facts(formula: _Added) -> dict[str, pl.Expr]:
+def _facts(formula: Added) -> dict[str, pl.Expr]:
     """Return what is to be added up of every row, by name, as whole numbers."""
     match formula:
         case Events(where=where, among=among):
             counts = _ROW if among is None else _ROW & among
             facts = {"top": counts & where, "bottom": counts}
-        case Sum(value=value, out_of=None):
-            facts = {"top": value}
         case Sum(value=value, out_of=out_of):
-            facts = {"top": value, "bottom": out_of}
+            facts = {"top": value, "bottom": pl.lit(0) if out_of is None else out_of}
         case Distinct(value=value):
             own = pl.Categorical(pl.Categories.random())
             return {"top": value.cast(own).to_physical().cast(pl.Int64).fill_null(-1)}
@@ -143,26 +138,25 @@ def _facts(formula: _Added) -> dict[str, pl.Expr]:
 
 
 def _grid(
-    indicator: Indicator, formula: _Added, picked: _Picked, facts: dict[str, Ints], persons: Ints
+    indicator: Indicator, formula: Added, picked: _Picked, facts: dict[str, Ints], persons: Ints
 ) -> Grid:
     """Return the counts or amounts of every cell of the books."""
     top = facts["top"]
     if isinstance(formula, Distinct):
         found = picked.distinct(top)
         return Grid(indicator, (), found, nothing(found))
-    found = picked.summed(top)
+    found, below = picked.summed(top), picked.summed(facts["bottom"])
     if isinstance(formula, Events):
-        below = nothing(found) if formula.among is None else picked.summed(facts["bottom"])
-        return Grid(indicator, (), found, below)
+        return Grid(indicator, (), found, nothing(found) if formula.among is None else below)
     amount = found / _CENTS
     if formula.out_of is not None:
-        return Grid(indicator, (), amount, picked.summed(facts["bottom"]) / _CENTS)
+        return Grid(indicator, (), amount, below / _CENTS)
     about = picked.distinct(np.where(top != 0, persons, -1))
     return Grid(indicator, (), amount, about, value=amount)
 
 
-def _gathered(
-    request: Request, members: Sequence[tuple[Indicator, Dated]], picked: _Picked, books: Books
+def _together(
+    request: Request, members: Sequence[tuple[Indicator, Together]], picked: _Picked, books: Books
 ) -> Iterator[Counted]:
     """Yield what comes of the rows of every cell and period, taken together."""
     if not members:

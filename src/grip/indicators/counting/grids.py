@@ -15,7 +15,6 @@ from grip.indicators.model import Indicator
 from grip.indicators.views.pieces import Ints
 
 Reals = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Counted = tuple[Indicator, pl.DataFrame]
 
 _SCHEMA: dict[str, type[pl.DataType]] = {
@@ -66,8 +65,8 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
     """Return the rows of grids, each with its number.
 
     Returns:
-        `nummer`, `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `waarde`, `oordeel`: grid by grid,
-        period by period, cell by cell.
+        `nummer`, `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `waarde`, `oordeel`:
+        grid by grid, period by period, cell by cell.
     """
     if not grids:
         return pl.DataFrame(schema=_SCHEMA)

@@ -162,7 +162,7 @@ def _journal(
     }
     lines = _columns(spells, measures).select(pl.all().gather(spell)).with_columns(**words)
     weights = _weighed(lines, kinds, measures)
-    told = weights.any(axis=(0, 1)).nonzero()[0]
+    told = np.flatnonzero(weights.any(axis=(0, 1)))
     return Journal(
         spell[told], since[told], np.where(ends, closed, closed - 1)[told], closed[told],
         *weights[:, :, told],

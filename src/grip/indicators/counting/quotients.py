@@ -50,7 +50,8 @@ def _divided(request: Request, indicator: Indicator, halves: Sequence[Grid]) -> 
         below = np.repeat(people[:, None], len(top.cells), axis=1)
         return Grid(indicator, top.cells, top.top, below, remarks=remarks)
     cells = list(dict.fromkeys([*top.cells, *halves[1].cells]))
-    return Grid(indicator, cells, *(_in_cells(half, cells) for half in halves))
+    over, below = (_in_cells(half, cells) for half in halves)
+    return Grid(indicator, cells, over, below)
 
 
 def _in_cells(grid: Grid, cells: Sequence[Cell]) -> Reals:
@@ -65,7 +66,8 @@ def _inhabitants(request: Request, population: Population) -> tuple[Reals, list[
     """Return the inhabitants per period, and of which year if it is not that of its last day."""
     rows = request.caseload.table("bevolking").filter(pl.col("groep") == population.group)
     known = {int(year): float(many) for year, many in rows.select("jaar", "aantal").iter_rows()}
-    people, remarks = [], []
+    people: list[float] = []
+    remarks: list[str | None] = []
     for period in request.periods:
         year = period.end.year
         found = max((one for one in known if one <= year), default=None)

@@ -93,7 +93,7 @@ def shrunk(top: Real, bottom: Real) -> tuple[Real, Real, Real]:
 
 
 def _quantile(won: Real, lost: Real, weight: Real, start: Real, chance: float) -> Real:
-    """Return, of mixtures of Beta(won, lost), by row, with these weights, a quantile that is near `start`.
+    """Return a quantile of mixtures of Beta(won, lost), by row, which is near `start`.
 
     Newton's steps, as the slope of the distribution is the density; a step that leaves the
     bracket halves it instead. The outcome is the middle of one of so many equal parts.

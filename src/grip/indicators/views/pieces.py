@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from grip.results import UNKNOWN
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 OUTSIDE = ""  # the value of a spell while it does not belong to an overlapping group
 _DAYS = 1 << 23  # room for the days of any year, in a number that holds an owner and a day
 _ZERO = _DAYS >> 1
@@ -116,10 +117,6 @@ class Pieces:
         """Spell and first day, packed, in order."""
         return packed(self.spell, self.since)
 
-    def on(self, spell: Ints, day: Ints) -> Ints:
-        """Return the row of the piece in force on a day of a spell."""
-        return np.searchsorted(self.at, packed(spell, day), "right") - 1
-
     def named(self, spells: pl.DataFrame) -> pl.DataFrame:
         """Return the pieces as a frame: `spell`, `van`, `categorie`."""
         words = pl.Series(self.labels, dtype=pl.String)
@@ -141,7 +138,7 @@ class Span:
     last: Ints
 
 
-def laid(at: Ints, spans: Span) -> tuple[Ints, Ints, Ints, Ints]:
+def laid(at: Ints, spans: Span) -> tuple[Ints, Ints, Ints, Bools]:
     """Lay rows of owners (packed, in order) along spans.
 
     Returns:

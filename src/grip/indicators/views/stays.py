@@ -44,10 +44,10 @@ def stays(
     """
     state = state_of(ladder)
     line = state_timeline(rows, state.value, state.rank)
-    pieces = attach(timeline(line, numbers(line.get_column("persoon_id"))), Span(
-        numbers(persons.get_column("persoon_id")),
-        *(day_numbers(persons.get_column(name)) for name in ("van", "tot")),
-    )).named(persons)
+    begin, end = (day_numbers(persons.get_column(name)) for name in ("van", "tot"))
+    places = timeline(line, numbers(line.get_column("persoon_id")))
+    spans = Span(numbers(persons.get_column("persoon_id")), begin, end)
+    pieces = attach(places, spans).named(persons)
     ends = persons.select("spell", "persoon_id", laatste="tot")
     same = pl.col("spell") == pl.col("spell").shift(1)
     goes_on = same & (pl.col("categorie") == pl.col("categorie").shift(1))

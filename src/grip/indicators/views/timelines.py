@@ -8,7 +8,7 @@ that never change have one row from the beginning of time. Attached to spells a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -79,12 +79,8 @@ def _disjoint(own: pl.DataFrame) -> pl.DataFrame:
     after = pl.col("tot") + _DAY
     again = (pl.col("nr") == pl.col("nr").shift(-1)) & (pl.col("van").shift(-1) == after)
     gaps = own.filter(pl.col("tot").is_not_null() & ~again.fill_null(False))
-    return pl.concat(
-        [
-            own.select("persoon_id", "nr", "categorie", vanaf="van"),
-            gaps.select("persoon_id", "nr", pl.lit(None, pl.String).alias("categorie"), vanaf=after),
-        ]
-    ).select(_LINE)
+    nothing = gaps.select("persoon_id", "nr", vanaf=after, categorie=pl.lit(None, pl.String))
+    return pl.concat([own.select("persoon_id", "nr", vanaf="van", categorie="categorie"), nothing])
 
 
 def _winners(own: pl.DataFrame) -> pl.DataFrame:

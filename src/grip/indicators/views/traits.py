@@ -27,7 +27,6 @@ from grip.indicators.views.pieces import (
 )
 from grip.indicators.views.spells import ROW_ORDER
 from grip.indicators.views.timelines import anniversary, fixed, resolved, stepped
-from grip.results import UNKNOWN
 
 WORK_INCOME = "11"
 # Units whose rows are those of a benefit, and those of them that begin on its first day.
