@@ -68,8 +68,11 @@ def resolved(
     apart = pl.col("nr").cast(pl.Int64) * _DAYS
     reached = (apart + pl.col("tot").fill_null(_LAST).to_physical()).cum_max()
     clash = (apart + pl.col("van").to_physical() <= reached.shift(1)).fill_null(False)
-    tangled = pl.col("nr").is_in(own.filter(clash).get_column("nr").unique().implode())
-    parts = [_disjoint(own.filter(~tangled)), _winners(own.filter(tangled))]
+    clashing = own.filter(clash).get_column("nr").unique()
+    tangled = pl.col("nr").is_in(clashing.implode())
+    parts = [_disjoint(own)]
+    if len(clashing):
+        parts = [_disjoint(own.filter(~tangled)), _winners(own.filter(tangled))]
     packed = pl.col("nr").cast(pl.Int64) * _DAYS + pl.col("vanaf").to_physical()
     return pl.concat(parts).sort(packed).drop("nr")
 
