@@ -32,7 +32,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "effects/*",
     ),
     "numpy": (
-        "indicators/statistics/*", "indicators/late_registration", "forecast/*",
+        "indicators/*", "forecast/*",
         "disclosure/programs", "disclosure/simplex",
         "reports/charts/canvas", "benchmark/*", "commands/forecast", "foresight", "effects/*",
     ),

@@ -17,7 +17,7 @@ from grip.comparison import with_year_before
 from grip.disclosure.merging import Plan, new_category, plan_of, summed
 from grip.disclosure.readings import OWN_VALUE, PERCENT, Reading, readings_of
 from grip.disclosure.secondary import hidden_rows
-from grip.indicators.engine import evaluated
+from grip.indicators.counting.outcomes import evaluated
 from grip.results import (
     FREE_CATEGORIES,
     IDENTITY,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from grip.config import Profile
+from functools import lru_cache
+
+from grip.config import Ladder, Profile
 from grip.errors import UsageError, suggestion
 from grip.indicators.model import Indicator
 from grip.indicators.themes.capacity import CAPACITY
@@ -31,10 +33,16 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
     Variants that are computed only when asked for stand in it too (`by_default` is false).
     """
     settings = profile.instellingen
+    return _declared(settings.stroom_noemer, settings.onderbreking_dagen, profile.ladder)
+
+
+@lru_cache(maxsize=8)
+def _declared(denominator: str, gap_days: int, ladder: Ladder) -> tuple[Indicator, ...]:
+    """Return the register for these choices: declared once, however often it is asked for."""
     return (
-        *flow(settings.stroom_noemer, settings.onderbreking_dagen),
+        *flow(denominator, gap_days),
         *LASTING,
-        *movement(profile.ladder),
+        *movement(ladder),
         *GATE,
         *FUNNEL,
         *LEAD_TIMES,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import polars as pl
 
-from grip.indicators.counting.balances import Counted
 from grip.indicators.counting.durations import durations
 from grip.indicators.counting.events import events
+from grip.indicators.counting.grids import Counted, Grid, as_rows
 from grip.indicators.counting.matrix import from_to
+from grip.indicators.counting.outcomes import evaluated
 from grip.indicators.counting.presence import presences
 from grip.indicators.counting.quotients import with_quotients
 from grip.indicators.counting.transitions import chances
 from grip.indicators.counting.year_on import years_on
 from grip.indicators.makeup import makeup_of
 from grip.indicators.model import (
-    PER_10000,
     Balance,
     Breakdown,
     Dated,
@@ -28,15 +29,16 @@ from grip.indicators.model import (
     Transition,
 )
 from grip.indicators.request import Request, Split
-from grip.indicators.statistics.intervals import garwood, wilson
 from grip.indicators.statistics.shrinkage import pooled
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, shift_keeping_month_end
-from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
+from grip.results import SCHEMA, TOTAL, Kind, Results, not_computed
 
-_PERCENT, _OWN = "procent", "eigen"
-# What a share or rate in this unit is times; any other figure with a denominator is a mean.
-_SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
+_ROW: dict[str, type[pl.DataType]] = {
+    "nummer": pl.Int32, "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,
+    **dict.fromkeys(("teller", "noemer", "waarde", "ondergrens", "bovengrens"), pl.Float64),
+    "eenheid": pl.String, "interval": pl.String, "oordeel": pl.String,
+}  # fmt: skip
 
 
 def compute(
@@ -71,7 +73,7 @@ def compute(
     for indicator in indicators:
         request.refuse_unknown(indicator)
     ready = [i for i in indicators if not caseload.lacks(i.needs)]
-    counted = [
+    found = [
         *with_quotients(
             request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
         ),
@@ -82,92 +84,56 @@ def compute(
         *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
         *years_on(request, ready),
     ]
-    lines = [_line(number, i, frame) for number, i in enumerate(indicators)
-             for frame in _of(i, counted)]  # fmt: skip
-    shown = [
-        *([evaluated(pl.concat(lines))] if lines else []),
-        _not_computed(request, indicators),
-    ]
-    frame = pl.concat(shown, how="diagonal").sort("nummer", "periode", "orde", maintain_order=True)
-    dated = _dated(request, frame, extraction, run)
+    counted = pl.concat(
+        [_rows(indicators, found), _not_computed(request, indicators)], how="diagonal"
+    )
+    dated = _dated(request, evaluated(_named(indicators, _in_order(counted))), run)
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
     return Results(dated, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
 
 
-def _of(indicator: Indicator, counted: Iterable[Counted]) -> list[pl.DataFrame]:
-    return [frame for owner, frame in counted if owner is indicator]
-
-
-def _line(number: int, indicator: Indicator, frame: pl.DataFrame) -> pl.DataFrame:
-    """Put the name of the indicator beside its counts; a formula may give more than counts."""
-    usual = {
-        "waarde": pl.lit(None, pl.Float64),
-        "ondergrens": pl.lit(None, pl.Float64),
-        "bovengrens": pl.lit(None, pl.Float64),
-        "eenheid": pl.lit(indicator.card.unit),
-        "interval": pl.lit(indicator.interval),
-        "oordeel": pl.lit(None, pl.String),
-    }
-    if indicator.pooled:
-        frame = pooled(frame)
-    return frame.select(
-        "periode",
-        "dimensie",
-        "categorie",
-        "teller",
-        "noemer",
-        nummer=pl.lit(number, pl.Int32),
-        orde=pl.lit(0, pl.Int8),
-        indicator=pl.lit(indicator.id),
-        definitie=pl.lit(indicator.definition_id),
-        **{name: pl.col(name) if name in frame.columns else lit for name, lit in usual.items()},
+def _rows(indicators: Sequence[Indicator], found: Sequence[Grid | Counted]) -> pl.DataFrame:
+    """Return all that was counted as rows, each with the number of its indicator."""
+    numbers = {indicator: number for number, indicator in enumerate(indicators)}
+    grids = sorted(
+        (one for one in found if isinstance(one, Grid)), key=lambda grid: numbers[grid.indicator]
     )
+    plain = [grid for grid in grids if not grid.indicator.pooled]
+    estimated = [grid for grid in grids if grid.indicator.pooled]
+    frames = [as_rows(plain, [numbers[grid.indicator] for grid in plain])]
+    for grid in estimated:
+        frames.append(pooled(as_rows([grid], [numbers[grid.indicator]])))
+    loose = [one for one in found if not isinstance(one, Grid)]
+    if loose:
+        number = np.repeat([numbers[i] for i, _ in loose], [frame.height for _, frame in loose])
+        together = pl.concat([frame for _, frame in loose], how="diagonal")
+        frames.append(together.with_columns(nummer=pl.Series(number, dtype=pl.Int32)))
+    return pl.concat([pl.DataFrame(schema=_ROW), *frames], how="diagonal")
 
 
-def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add value, interval and status. A share or mean of nothing has no value: too few to say."""
-    top, bottom = pl.col("teller"), pl.col("noemer")
-    own = pl.col("interval") == _OWN
-    times = pl.col("eenheid").replace_strict(_SCALES, default=1.0)
-    is_count = bottom.is_null() & ~pl.col("eenheid").is_in(list(_SCALES))
-    nothing = pl.when(own).then(pl.col("waarde").is_null())
-    empty = nothing.otherwise(~is_count & (bottom.is_null() | (bottom == 0)))
-    unable = pl.col("oordeel").str.starts_with(not_computed("")).fill_null(False)
-    # Who moved into a group can leave it without having been in its denominator.
-    no_share = (pl.col("interval") == "aandeel") & (top > bottom)
-    lower, upper = garwood(frame.get_column("teller").clip(lower_bound=0))
-    share_low, share_high = wilson(top, bottom)
-    frame = frame.with_columns(_laag=lower, _hoog=upper)
-    scale = pl.when(pl.col("interval") == "verhouding").then(times / bottom).otherwise(1.0)
+def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return rows by indicator, then by period; otherwise as they stand."""
+    number, period = (rows.get_column(name).to_numpy() for name in ("nummer", "periode"))
+    place = number.astype(np.int64) * (period.max(initial=0) + 1) + period
+    if (place[1:] >= place[:-1]).all():
+        return rows
+    return rows.select(pl.all().gather(np.argsort(place, kind="stable")))
 
-    def bound(share: pl.Expr, count: str, given: str) -> pl.Expr:
-        return (
-            pl.when(own)
-            .then(given)
-            .when(empty | no_share | (pl.col("interval") == ""))
-            .then(None)
-            .when(pl.col("interval") == "aandeel")
-            .then(share)
-            .otherwise(pl.col(count) * scale)
-        )
 
-    return frame.with_columns(
-        waarde=pl.when(own)
-        .then("waarde")
-        .when(is_count)
-        .then(top)
-        .when(~empty)
-        .then(times * top / bottom),
-        ondergrens=bound(share_low, "_laag", "ondergrens"),
-        bovengrens=bound(share_high, "_hoog", "bovengrens"),
-        teller=pl.when(~unable).then(top),
-        status=pl.when(unable)
-        .then(pl.lit(Status.NOT_COMPUTED.value))
-        .when(empty)
-        .then(pl.lit(Status.TOO_FEW.value))
-        .otherwise(pl.lit(Status.SHOWN.value)),
-    ).drop("_laag", "_hoog", "interval")
+def _named(indicators: Sequence[Indicator], rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the names of the indicator beside its rows; a formula may give a unit of its own."""
+    number = pl.col("nummer")
+
+    def own(words: list[str]) -> pl.Expr:
+        return pl.lit(pl.Series(words, dtype=pl.String)).gather(number)
+
+    return rows.with_columns(
+        indicator=own([i.id for i in indicators]),
+        definitie=own([i.definition_id for i in indicators]),
+        eenheid=pl.coalesce("eenheid", own([i.card.unit for i in indicators])),
+        interval=pl.coalesce("interval", own([i.interval for i in indicators])),
+    )
 
 
 def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataFrame:
@@ -180,43 +146,30 @@ def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataF
             missing = list(request.absent(indicator))
         for dimension, why in missing:
             rows.extend(
-                (
-                    period, dimension, TOTAL, number, 1, indicator.id, indicator.definition_id,
-                    indicator.card.unit, Status.NOT_COMPUTED.value, not_computed(why),
-                )
+                (number, period, dimension, TOTAL, not_computed(why))
                 for period in range(len(request.periods))
-            )  # fmt: skip
-    text = dict.fromkeys(("indicator", "definitie", "eenheid", "status", "oordeel"), pl.String)
-    schema = {
-        "periode": pl.Int32, "dimensie": pl.String, "categorie": pl.String,
-        "nummer": pl.Int32, "orde": pl.Int8, **text,
-    }  # fmt: skip
-    figures = ("waarde", "teller", "noemer", "ondergrens", "bovengrens")
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
-        pl.lit(None, pl.Float64).alias(name) for name in figures
-    )
+            )
+    named = ("nummer", "periode", "dimensie", "categorie", "oordeel")
+    return pl.DataFrame(rows, schema={name: _ROW[name] for name in named}, orient="row")
 
 
-def _dated(
-    request: Request, frame: pl.DataFrame, extraction: date | None, run: str
-) -> pl.DataFrame:
+def _dated(request: Request, frame: pl.DataFrame, run: str) -> pl.DataFrame:
     """Put the period beside every row, say whether it can still change, and order the columns."""
     months = request.caseload.profile.instellingen.voorlopig_maanden
-    settled = None if extraction is None else shift_keeping_month_end(extraction, -months)
-    provisional = pl.lit(False) if settled is None else pl.col("e") > settled
-    return (
-        frame.join(
-            request.calendar.select("periode", "b", "e"), on="periode", maintain_order="left"
-        )
-        .with_columns(
-            periode_begin="b",
-            periode_eind="e",
-            soort=pl.when(provisional)
-            .then(pl.lit(Kind.PROVISIONAL.value))
-            .otherwise(pl.lit(Kind.MEASURED.value)),
-            referentie=None,
-            verschil=None,
-            run=pl.lit(run),
-        )
-        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
-    )
+    known = request.extraction
+    settled = None if known is None else shift_keeping_month_end(known, -months)
+    kinds = [
+        Kind.MEASURED if settled is None or period.end <= settled else Kind.PROVISIONAL
+        for period in request.periods
+    ]
+    by_period = {
+        "periode_begin": request.calendar.get_column("b"),
+        "periode_eind": request.calendar.get_column("e"),
+        "soort": pl.Series([kind.value for kind in kinds], dtype=pl.String),
+    }
+    return frame.with_columns(
+        **{name: pl.lit(values).gather(pl.col("periode")) for name, values in by_period.items()},
+        referentie=None,
+        verschil=None,
+        run=pl.lit(run),
+    ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())

@@ -7,6 +7,7 @@ count at a time: no second declaration is kept beside the formula.
 from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -38,6 +39,11 @@ Terms = tuple[tuple[str, str, float], ...]
 
 def makeup_of(indicator: Indicator, caseload: Caseload) -> Makeup:
     """Return the makeup of an indicator; a formula that is not linear stands by itself."""
+    return _made(indicator, caseload.profile.ladder.dimension)
+
+
+@lru_cache(maxsize=512)
+def _made(indicator: Indicator, ladder_dimension: str) -> Makeup:
     formula, name = indicator.formula, indicator.definition_id
     own: Terms = ((f"{name}:teller", BOUND, 1.0),)
     below: Terms = ((f"{name}:noemer", BOUND, 1.0),)
@@ -56,7 +62,7 @@ def makeup_of(indicator: Indicator, caseload: Caseload) -> Makeup:
         unit, own, below = formula.unit, *_of_events(formula, own)
     elif isinstance(formula, Matrix):
         unit, below = formula.unit, ()
-        ladder = caseload.profile.ladder.dimension
+        ladder = ladder_dimension
     about = formula.about if isinstance(formula, Sum) else ""
     return Makeup(unit, own, below, indicator.interval, ladder, about)
 

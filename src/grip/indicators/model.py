@@ -39,8 +39,9 @@ class Measure:
     Attributes:
         name: unique within the unit.
         weight: integer expression over an entry: `teken` (+1 or -1), `soort` (`begin`, `in`,
-            `her` or `uit`),
-            the columns of the spell, and the traits of the formula (`ja`, `nee`, ... by name).
+            `her` or `uit`), the columns of the spell, and the traits of the formula (`ja`, `nee`,
+            ... by name). What a `her` counts with the one sign is the opposite of what it counts
+            with the other, as in any bookkeeping.
     """
 
     name: str

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import polars as pl
+import numpy as np
 
 from grip.config import TargetGroup
-from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.views.caseload import Caseload
-from grip.indicators.views.timelines import OUTSIDE, PIECES, crossed
+from grip.indicators.views.pieces import OUTSIDE, Pieces, crossed
 from grip.indicators.views.traits import (
     OfAge,
     OfBenefitRow,
@@ -24,12 +23,6 @@ from grip.results import UNKNOWN
 
 _IN, _OUT = "ja", "nee"
 _STOCK_UNITS = ("uitkeringen", "personen", "terugkeer", "stappen", "aanvang")
-
-_MEMBERS: dict[str, type[pl.DataType]] = {
-    "dimensie": pl.String,
-    "reeks": pl.String,
-    **PIECES,
-}
 
 Condition = tuple[Trait, tuple[str, ...], str]
 
@@ -69,14 +62,12 @@ def group_traits(caseload: Caseload, unit: str) -> dict[str, Trait]:
     }
 
 
-def group_pieces(caseload: Caseload, unit: str, pieces: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return who belongs to which group when: `dimensie`, `reeks`, `spell`, `van`, `categorie`.
+def group_pieces(caseload: Caseload, unit: str, pieces: Mapping[str, Pieces]) -> dict[str, Pieces]:
+    """Return who belongs when, by group; its label while a spell belongs to it, else `OUTSIDE`.
 
-    `pieces` are those of `group_traits`, by name. `reeks` is the group, and `categorie` is the
-    group where the spell belongs to it on that day, else `OUTSIDE`.
+    `pieces` are those of `group_traits`, by name.
     """
-    made = [_belonging(name, caseload, pieces) for name in groups_of(caseload, unit)]
-    return pl.concat(made) if made else pl.DataFrame(schema=_MEMBERS)
+    return {name: _belonging(name, caseload, pieces) for name in groups_of(caseload, unit)}
 
 
 def lacking(caseload: Caseload, name: str) -> str:
@@ -95,22 +86,16 @@ def groups_of(caseload: Caseload, unit: str) -> list[str]:
     ]
 
 
-def _belonging(name: str, caseload: Caseload, pieces: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def _belonging(name: str, caseload: Caseload, pieces: Mapping[str, Pieces]) -> Pieces:
     """Return the pieces of one group; several conditions must hold on the same day."""
     conditions = list(conditions_of(caseload.profile.doelgroep[name]))
-    base = pieces[f"{name}:0"]
-    columns = {"categorie": conditions[0]}
-    if len(conditions) > 1:
-        columns = {f"voorwaarde_{i}": condition for i, condition in enumerate(conditions)}
-        base = crossed(base, {c: pieces[f"{name}:{i}"] for i, c in enumerate(columns)})
-    holds = [pl.col(column).is_in(accepted) for column, (_, accepted, _) in columns.items()]
-    return base.select(
-        pl.lit(TARGET_GROUP).alias("dimensie"),
-        pl.lit(name).alias("reeks"),
-        "spell",
-        "van",
-        categorie=pl.when(pl.all_horizontal(holds)).then(pl.lit(name)).otherwise(pl.lit(OUTSIDE)),
-    )
+    layers = [pieces[f"{name}:{number}"] for number in range(len(conditions))]
+    spell, since, rows = crossed(layers)
+    holds = np.ones(len(spell), dtype=bool)
+    for (_, accepted, _), layer, row in zip(conditions, layers, rows, strict=True):
+        accepts = np.array([label in accepted for label in layer.labels], dtype=bool)
+        holds &= accepts[layer.code[row]]
+    return Pieces(spell, since, holds.astype(np.int64), (OUTSIDE, name))
 
 
 def _age(above: int, below: int | None) -> OfAge:

@@ -190,7 +190,7 @@ def _population(caseload: Caseload, eve: date, asked: Mapping[str, Sequence[str]
     pieces = pieces_by_trait(caseload, "personen", spells, traits)
     frame = present.select("spell", "persoon_id")
     for name in traits:
-        then = pieces[name].filter(pl.col("van") == eve)
+        then = pieces[name].named(spells).filter(pl.col("van") == eve)
         own = then.select("spell", pl.col("categorie").alias(name))
         frame = frame.join(own, on="spell", how="left", maintain_order="left")
     if TARGET_GROUP in asked:
@@ -203,12 +203,10 @@ def _with_groups(
 ) -> pl.DataFrame:
     traits = group_traits(caseload, "personen")
     pieces = pieces_by_trait(caseload, "personen", spells, traits)
-    groups = group_pieces(caseload, "personen", pieces).filter(
-        pl.col("van") == spells["gezien"].max()
-    )
+    groups = group_pieces(caseload, "personen", pieces)
+    eve = pl.col("van") == spells["gezien"].max()
     for name in dict.fromkeys(names):
-        inside = groups.filter(pl.col("categorie") == name).get_column("spell")
-        frame = frame.with_columns(
-            pl.col("spell").is_in(inside.implode()).alias(f"{TARGET_GROUP}: {name}")
-        )
+        there = groups[name].named(spells).filter(eve, pl.col("categorie") == name)
+        inside = pl.col("spell").is_in(there.get_column("spell").implode())
+        frame = frame.with_columns(inside.alias(f"{TARGET_GROUP}: {name}"))
     return frame

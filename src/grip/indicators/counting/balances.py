@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
 from grip.errors import InternalError
-from grip.indicators.counting.ledger import CELL, cut, known_cells, running_counts
+from grip.indicators.counting.books import Books, cut
+from grip.indicators.counting.grids import Grid, Reals, nothing
+from grip.indicators.counting.ledger import Moments, running_counts
 from grip.indicators.model import (
     END,
     EVE,
@@ -17,56 +20,43 @@ from grip.indicators.model import (
     Indicator,
     Measure,
 )
-from grip.indicators.request import MOMENTS, Request, Split
+from grip.indicators.request import Request, Split
+from grip.indicators.views.pieces import Ints, day_numbers
 from grip.indicators.views.traits import Trait
 from grip.results import TOTAL, UNKNOWN
 
-# Pieces held in memory at once; a large caseload takes its dimensions in several batches.
-_BATCH = 6_000_000
-_PIECES_PER_SPELL = 4
-
-Counted = tuple[Indicator, pl.DataFrame]
+_STOCK = Measure("stand", pl.col("teken"))
 
 
-def balances(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counted]:
-    """Yield each indicator with `periode`, `dimensie`, `categorie`, `teller`, `noemer`."""
+def balances(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid]:
+    """Yield the grid of each indicator, from one ledger per unit."""
     by_unit: dict[str, list[Indicator]] = {}
     for indicator in indicators:
         by_unit.setdefault(indicator.formula.unit, []).append(indicator)
     for unit, members in by_unit.items():
-        splits = list(dict.fromkeys(_base(i, s) for i in members for s in request.splits(i)))
-        for batch in _batches(splits, request.spells(unit).height):
-            yield from _unit(request, unit, members, batch)
+        yield from _of_unit(request, unit, members)
 
 
-def _batches(splits: list[Split], spells: int) -> Iterator[list[Split]]:
-    size = max(1, _BATCH // max(1, spells * _PIECES_PER_SPELL))
-    for start in range(0, len(splits), size):
-        yield splits[start : start + size]
-
-
-def _unit(
-    request: Request, unit: str, indicators: list[Indicator], splits: list[Split]
-) -> Iterator[Counted]:
-    """Count all indicators of a unit from one ledger."""
+def _of_unit(request: Request, unit: str, members: Sequence[Indicator]) -> Iterator[Grid]:
+    splits = list(dict.fromkeys(_base(i, s) for i in members for s in request.splits(i)))
+    if not splits:
+        return
     spells = request.spells(unit)
-    pieces = cut(request, unit, spells, splits, _traits(indicators))
-    cells = known_cells(pieces, request.closed(unit, splits))
-    measures = _measures(request, indicators)
-    counts = running_counts(pieces, spells, measures, cells, request.moments)
-    wide = _at_moments(request, counts, cells, [m.name for m in measures])
-    _check_stock(request.caseload.unit(unit), wide)
-    for indicator in indicators:
-        asked = [s for s in request.splits(indicator) if _base(indicator, s) in splits]
-        names = ["|".join(s) or TOTAL for s in asked if _base(indicator, s) == s]
-        own = wide.filter(pl.col("dimensie").is_in(names))
-        if isinstance(indicator.formula, Breakdown):
-            yield indicator, _broken_down(request, indicator.formula, own)
-        elif isinstance(indicator.formula, Balance):
-            yield indicator, _counted(indicator.formula, own)
-            for split in asked:
-                if _base(indicator, split) != split:
-                    yield indicator, _in_parts(indicator.formula, wide, split)
+    books = cut(request, unit, spells, splits, _traits(members))
+    measures = _measures(request, members)
+    moments = Moments(request.moments)
+    counts = running_counts(books, spells, measures, moments)
+    _check_stock(request, unit, books, counts[0], moments)
+    asked = {
+        f"{number}:{name}": formula.cast(pl.Float64)
+        for number, indicator in enumerate(members)
+        for name, formula in _formulas(request, indicator).items()
+    }
+    named = dict(zip((measure.name for measure in measures), counts, strict=True))
+    figures = _evaluated(request, asked, named, moments)
+    for number, indicator in enumerate(members):
+        own = {name: figures[f"{number}:{name}"] for name in _formulas(request, indicator)}
+        yield _grid(request, indicator, books, own)
 
 
 def _base(indicator: Indicator, split: Split) -> Split:
@@ -83,8 +73,8 @@ def _traits(indicators: Sequence[Indicator]) -> dict[str, Trait]:
 
 
 def _measures(request: Request, indicators: Sequence[Indicator]) -> list[Measure]:
-    """Return every measure that the indicators need, each once."""
-    needed: dict[str, Measure] = {"stand": Measure("stand", pl.col("teken"))}
+    """Return every measure that the indicators need, each once, the stock first."""
+    needed: dict[str, Measure] = {_STOCK.name: _STOCK}
     for indicator in indicators:
         formula = indicator.formula
         own: Iterable[Measure] = ()
@@ -108,92 +98,120 @@ def _reasons(request: Request, formula: Breakdown) -> dict[str, Measure]:
     }
 
 
-def _at_moments(
-    request: Request, counts: pl.DataFrame, cells: pl.DataFrame, names: Sequence[str]
-) -> pl.DataFrame:
-    """Lay the running counts beside each other, per period and cell, as `name@moment`."""
-    wide = request.calendar.join(cells, how="cross")
-    for moment in MOMENTS:
-        renamed = counts.rename({"datum": moment, **{n: f"{n}@{moment}" for n in names}})
-        wide = wide.join(renamed, on=[*CELL, moment], how="left")
-    means = (
-        request.month_ends.join(counts, on="datum")
-        .group_by("periode", *CELL)
-        .agg(pl.col(n).mean().alias(f"{n}@{MONTH_ENDS}") for n in names)
-    )
-    return wide.join(means, on=["periode", *CELL], how="left")
+def _formulas(request: Request, indicator: Indicator) -> dict[str, pl.Expr]:
+    """Return what is to be worked out per period and cell, by name."""
+    formula = indicator.formula
+    if isinstance(formula, Breakdown):
+        return {name: measure.during() for name, measure in _reasons(request, formula).items()}
+    if not isinstance(formula, Balance):
+        return {}
+    empty = pl.lit(None, pl.Float64)
+    own = {
+        "teller": formula.numerator,
+        "noemer": empty if formula.denominator is None else formula.denominator,
+    }
+    parts = {
+        f"{dimension}={name}": numerator
+        for dimension, by_name in formula.parts.items()
+        for name, numerator in by_name.items()
+    }
+    return own | parts
 
 
-def _counted(formula: Balance, wide: pl.DataFrame) -> pl.DataFrame:
-    denominator = pl.lit(None) if formula.denominator is None else formula.denominator
-    return wide.select(
-        "periode",
-        *CELL,
-        teller=formula.numerator.cast(pl.Float64),
-        noemer=denominator.cast(pl.Float64),
-    )
+def _evaluated(
+    request: Request, asked: Mapping[str, pl.Expr], counts: Mapping[str, Ints], moments: Moments
+) -> dict[str, Reals]:
+    """Evaluate formulas over the counts, `name@moment`: (period, cell) each."""
+    columns: dict[str, Reals | Ints] = {}
+    needed = {name for formula in asked.values() for name in formula.meta.root_names()}
+    for column in sorted(needed):
+        name, _, moment = column.rpartition("@")
+        if moment == MONTH_ENDS:
+            columns[column] = _mean_at_month_ends(request, counts[name], moments).T.ravel()
+        else:
+            days = moments.places(request.calendar.get_column(moment))
+            columns[column] = counts[name][:, days].T.ravel()
+    wide = pl.DataFrame(columns).with_columns(pl.selectors.float().fill_nan(None))
+    shape = (len(request.periods), -1)
+    found = wide.select(formula.alias(name) for name, formula in asked.items())
+    return {series.name: series.to_numpy().reshape(shape) for series in found}
 
 
-def _in_parts(formula: Balance, wide: pl.DataFrame, split: Split) -> pl.DataFrame:
+def _mean_at_month_ends(request: Request, counts: Ints, moments: Moments) -> Reals:
+    """Return (cell, period) the mean of the counts at the month ends in each period."""
+    period = request.month_ends.get_column("periode").to_numpy()
+    read = counts[:, moments.places(request.month_ends.get_column("datum"))]
+    sums = np.zeros((len(request.periods), len(counts)))
+    np.add.at(sums, period, read.T)
+    many = np.bincount(period, minlength=len(request.periods))
+    means: Reals = sums.T / np.where(many > 0, many, np.nan)
+    return means
+
+
+def _grid(
+    request: Request, indicator: Indicator, books: Books, figures: Mapping[str, Reals]
+) -> Grid:
+    formula, splits = indicator.formula, request.splits(indicator)
+    own = books.places(["|".join(s) or TOTAL for s in splits if _base(indicator, s) == s])
+    cells = [books.cells[place] for place in own]
+    if isinstance(formula, Breakdown):
+        return _by_reason(indicator, formula, cells, {n: f[:, own] for n, f in figures.items()})
+    made = Grid(indicator, cells, figures["teller"][:, own], figures["noemer"][:, own])
+    for split in splits:
+        if _base(indicator, split) != split and isinstance(formula, Balance):
+            made = made.with_more(_in_parts(indicator, formula, books, figures, split))
+    return made
+
+
+def _by_reason(
+    indicator: Indicator, formula: Breakdown, cells: Sequence[tuple[str, str]],
+    figures: Mapping[str, Reals],
+) -> Grid:  # fmt: skip
+    """Turn a count per category into a cell per category; the total keeps its own cell."""
+    whole = [place for place, cell in enumerate(cells) if cell[0] == TOTAL]
+    names = [cells[place] for place in whole]
+    for reason in figures:
+        for dimension, category in cells:
+            if dimension == TOTAL:
+                names.append((formula.column, reason))
+            else:
+                names.append((f"{dimension}|{formula.column}", f"{category}|{reason}"))
+    every = list(figures.values())
+    top = np.hstack([np.add.reduce(every)[:, whole], *every])
+    return Grid(indicator, names, top, nothing(top))
+
+
+def _in_parts(
+    indicator: Indicator, formula: Balance, books: Books, figures: Mapping[str, Reals],
+    split: Split,
+) -> Grid:  # fmt: skip
     """Count the numerator by a dimension of its own, each part over the whole denominator."""
     (part,) = [dimension for dimension in split if dimension in formula.parts]
     base = tuple(dimension for dimension in split if dimension != part)
-    own = wide.filter(pl.col("dimensie") == ("|".join(base) or TOTAL))
-    names = {dimension: pl.col("categorie") for dimension in base} | {part: pl.col("deel")}
-    denominator = pl.lit(None) if formula.denominator is None else formula.denominator
-    return (
-        own.select("periode", "categorie", noemer=denominator, **formula.parts[part])
-        .unpivot(index=["periode", "categorie", "noemer"], variable_name="deel",
-                 value_name="teller")
-        .select(
-            "periode",
-            dimensie=pl.lit("|".join(split)),
-            categorie=pl.concat_str([names[dimension] for dimension in split], separator="|"),
-            teller=pl.col("teller").cast(pl.Float64),
-            noemer=pl.col("noemer").cast(pl.Float64),
-        )
-    )  # fmt: skip
+    own = books.places(["|".join(base) or TOTAL])
+    names, tops, bottoms = [], [], []
+    for name in formula.parts[part]:
+        for place in own:
+            category = books.cells[place][1]
+            both = [name if dimension == part else category for dimension in split]
+            names.append(("|".join(split), "|".join(both)))
+        tops.append(figures[f"{part}={name}"][:, own])
+        bottoms.append(figures["noemer"][:, own])
+    return Grid(indicator, names, np.hstack(tops), np.hstack(bottoms))
 
 
-def _broken_down(request: Request, formula: Breakdown, wide: pl.DataFrame) -> pl.DataFrame:
-    """Turn a measure per category into a row per category; the total keeps its own row."""
-    reasons = _reasons(request, formula)
-    columns = {category: measure.during() for category, measure in reasons.items()}
-    long = wide.select("periode", *CELL, **columns).unpivot(
-        index=["periode", *CELL], variable_name="reden", value_name="teller"
-    )
-    is_total = pl.col("dimensie") == TOTAL
-    joined = long.select(
-        "periode",
-        dimensie=pl.when(is_total)
-        .then(pl.lit(formula.column))
-        .otherwise(pl.col("dimensie") + "|" + formula.column),
-        categorie=pl.when(is_total)
-        .then("reden")
-        .otherwise(pl.concat_str("categorie", "reden", separator="|")),
-        teller="teller",
-    )
-    total = wide.filter(is_total).select(
-        "periode", *CELL, teller=pl.sum_horizontal(columns.values())
-    )
-    return pl.concat([total, joined]).with_columns(
-        pl.col("teller").cast(pl.Float64), noemer=pl.lit(None, pl.Float64)
-    )
-
-
-def _check_stock(spells: pl.DataFrame, wide: pl.DataFrame) -> None:
+def _check_stock(request: Request, unit: str, books: Books, stock: Ints, moments: Moments) -> None:
     """Compare the stock in the ledger with a straight count of who is in, in every run.
 
     Raises:
         InternalError: they differ, so begin + in - out = end cannot be trusted.
     """
-    total = wide.filter(pl.col("dimensie") == TOTAL)
-    if total.is_empty():
-        return
-    begins = spells.get_column("van").sort()
-    ends = spells.get_column("tot").drop_nulls().sort()
+    spells = request.caseload.unit(unit)
+    begins, ends = (np.sort(day_numbers(spells.get_column(name))) for name in ("van", "tot"))
     for moment in (EVE, END):
-        days = total.get_column(moment)
-        counted = begins.search_sorted(days, "right") - ends.search_sorted(days, "right")
-        if (counted.cast(pl.Int64) != total.get_column(f"stand@{moment}")).any():
+        days = request.calendar.get_column(moment)
+        counted = np.searchsorted(begins, day_numbers(days), "right") - np.searchsorted(
+            ends, day_numbers(days), "right"
+        )
+        if (stock[books.places([TOTAL])][:, moments.places(days)] != counted).any():
             raise InternalError("IDENTITEIT")

@@ -14,8 +14,8 @@ from math import ceil, log
 
 import polars as pl
 
-from grip.indicators.counting.balances import Counted
-from grip.indicators.counting.ledger import CELL, cut, known_cells
+from grip.indicators.counting.books import CELL, cut
+from grip.indicators.counting.grids import Counted
 from grip.indicators.model import Causes, Curve, Indicator, Lasting, Quantile, Rate
 from grip.indicators.registered import kept_since
 from grip.indicators.request import Request
@@ -26,7 +26,6 @@ from grip.indicators.statistics.survival import (
     life_table,
     quantiles,
 )
-from grip.indicators.views.timelines import OUTSIDE
 from grip.results import MONTHS_IN, TOTAL, UNKNOWN
 
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 365.25 / 12, 365.25
@@ -76,17 +75,17 @@ def _follow(request: Request, unit: str, members: Sequence[Indicator]) -> Follow
     """Follow every spell of a unit, in each of its groups, up to each distinct last day."""
     splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
     spells = request.caseload.unit(unit).with_columns(gezien="van")
-    pieces = cut(request, unit, spells, splits, {})
-    cells = known_cells(pieces, request.closed(unit, splits)).with_row_index("cel")
+    books = cut(request, unit, spells, splits, {})
+    cells = books.named().with_row_index("cel")
     known = request.followed_until
     days = known.select("dag").unique().sort("dag").with_row_index("moment")
     since = kept_since(request.caseload, unit, request.last_followed)
-    inside = (
-        pieces.groups.filter(pl.col("categorie") != OUTSIDE)
-        .join(pieces.sequences, on="nr")
-        .select("spell", "dimensie", pl.col("categorie").cast(pl.String))
-        .join(cells, on=list(CELL))
-        .select("spell", "cel")
+    there = books.inside()
+    inside = pl.DataFrame(
+        {
+            "spell": spells.get_column("spell").gather(there.spell),
+            "cel": pl.Series(there.cell).cast(cells.schema["cel"]),
+        }
     )
     stretches = _stretches(spells.select("spell", "begin", "einde", "oorzaak"), days, since)
     rows = inside.join(stretches, on="spell").drop("spell")

@@ -5,212 +5,228 @@ on its last, and where its group changes in between a pair of entries `her` (her
 the one, into the other. The stock of a group is the running sum of its entries, so that per group
 begin + instroom - uitstroom + herindeling = eind, for every period and every dimension, without
 ever writing a spell out to months. As in any bookkeeping, what happened before the first day that
-is asked about stands in one entry, the opening balance (`begin`).
+is asked about stands in one entry, the opening balance (`begin`), and what comes in and goes out
+again between two days on which the books are read is never written.
 
-Pieces (`dimensie`, `reeks`, `spell`, `van`, `categorie`): a dimension with one sequence (`reeks`)
-per spell, or, for overlapping groups, one sequence per group, `OUTSIDE` while not in it.
+What an entry weighs depends on the spell and not on the book: the `Journal` says it once for all
+books. All are whole numbers, so that sums are exact in any order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from grip.indicators.dimensions import TARGET_GROUP
+from grip.indicators.counting.books import NOWHERE, Books
 from grip.indicators.model import Measure
-from grip.indicators.request import Request, Split
-from grip.indicators.target_groups import group_pieces, group_traits
-from grip.indicators.views.timelines import OUTSIDE, crossed, in_order
-from grip.indicators.views.traits import Trait, pieces_by_trait
-from grip.results import TOTAL
+from grip.indicators.views.pieces import Ints, Span, crossed, day_numbers, day_of, laid
 
-CELL = ("dimensie", "categorie")
-_SEQUENCE = ("dimensie", "reeks", "spell")
+Words = NDArray[np.str_]
+_WAS_IN, _COMES, _MOVES, _GOES = "begin", "in", "her", "uit"
 
 
 @dataclass(frozen=True)
-class Pieces:
-    """The spells of one unit, cut up by the dimensions of all splits, and by traits of formulas.
+class Journal:
+    """The lines that are to be posted in every book: spells, or parts with the same traits.
 
-    `groups` has `nr`, `spell`, `van`, `categorie`; `sequences` says which dimension each `nr` is.
+    Only lines that some measure counts.
+
+    Attributes:
+        spell: (j,) the place of the spell among the spells.
+        first, last: (j,) the days from which and up to which the line is in the books.
+        closed: (j,) the day of the closing entry, `NEVER` while there is none.
+        opens, moves, closes: (measure, j) what each measure counts of the entry that opens the
+            line, of each that moves it into another group (out of the group before is the
+            opposite), and of the one that closes it.
     """
 
-    groups: pl.DataFrame
-    traits: dict[str, pl.DataFrame]
-    sequences: pl.DataFrame
+    spell: Ints
+    first: Ints
+    last: Ints
+    closed: Ints
+    opens: Ints
+    moves: Ints
+    closes: Ints
 
 
-def cut(
-    request: Request,
-    unit: str,
-    spells: pl.DataFrame,
-    splits: Sequence[Split],
-    extra: Mapping[str, Trait],
-) -> Pieces:
-    """Cut spells of a unit for no, one or two dimensions per split, all in one go."""
-    caseload = request.caseload
-    single = dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP)
-    asked = {name: request.dimensions[name].trait for name in single}
-    grouped = any(TARGET_GROUP in split for split in splits)
-    groups = group_traits(caseload, unit) if grouped else {}
-    by_name = pieces_by_trait(caseload, unit, spells, {**asked, **groups, **extra})
-    members = group_pieces(caseload, unit, by_name) if grouped else None
-    cut_up = pl.concat([_split(spells, split, by_name, members) for split in splits])
-    distinct = cut_up.select("dimensie", "reeks").unique().sort("dimensie", "reeks")
-    numbered = distinct.with_row_index("nr")
-    coded = pl.col("categorie").cast(pl.Categorical)  # grouped and compared as a number
-    return Pieces(
-        cut_up.join(numbered, on=["dimensie", "reeks"]).select("nr", "spell", "van", coded),
-        {name: by_name[name].with_columns(coded) for name in extra},
-        numbered.select("nr", "dimensie"),
-    )
+class Moments:
+    """The days on which the books are read, in order."""
 
+    def __init__(self, days: pl.Series) -> None:
+        self.days = day_numbers(days)
+        self._from, self._to = int(self.days[0]), int(self.days[-1]) + 1
+        self._table = np.searchsorted(self.days, np.arange(self._from, self._to + 1))
 
-def _split(
-    spells: pl.DataFrame,
-    split: Split,
-    by_name: Mapping[str, pl.DataFrame],
-    members: pl.DataFrame | None,
-) -> pl.DataFrame:
-    """Return the pieces of one split: `dimensie`, `reeks`, `spell`, `van`, `categorie`."""
-    if not split:
-        one = {name: pl.lit(TOTAL) for name in CELL}
-        return spells.select(reeks=pl.lit(""), spell="spell", van="gezien", **one).select(
-            *_SEQUENCE, "van", "categorie"
-        )
-    first, *others = split
-    if TARGET_GROUP in others:
-        return _swapped(_split(spells, (others[0], first), by_name, members))
-    if first == TARGET_GROUP and members is not None:
-        pieces = members
-    else:
-        pieces = by_name[first].select(
-            pl.lit(first).alias("dimensie"), pl.lit("").alias("reeks"), pl.all()
-        )
-    if not others:
-        return pieces
-    inside = pl.col("categorie") != OUTSIDE
-    pair = pl.when(inside).then(pl.concat_str("categorie", "ander", separator="|"))
-    return crossed(pieces, {"ander": by_name[others[0]]}).select(
-        pl.lit("|".join(split)).alias("dimensie"),
-        "reeks",
-        "spell",
-        "van",
-        categorie=pair.otherwise(pl.lit(OUTSIDE)),
-    )
+    def __len__(self) -> int:
+        return len(self.days)
 
+    def after(self, day: Ints) -> Ints:
+        """Return the first moment on or after a day, from which on an entry of it counts."""
+        return self._table[np.clip(day, self._from, self._to) - self._from]
 
-def _swapped(pieces: pl.DataFrame) -> pl.DataFrame:
-    """Turn `a|b` into `b|a`, in the names and in the categories."""
-    parts = [pl.col(c).str.split("|").list.reverse().list.join("|") for c in CELL]
-    return pieces.with_columns(parts)
-
-
-def entries(
-    spells: pl.DataFrame, groups: pl.DataFrame, traits: Mapping[str, pl.DataFrame]
-) -> pl.DataFrame:
-    """Return the entries of the ledger: `nr`, `categorie`, `dag`, `soort`, `teken`, `spell`.
-
-    Each trait becomes a column, and a change of a trait a pair of entries.
-    """
-    lines = crossed(groups, traits) if traits else in_order(groups, "nr")
-    values = ["categorie", *traits]
-    ends = spells.select("spell", "tot", nieuw=pl.col("van") == pl.col("gezien"))
-    lines = lines.join(ends, on="spell", maintain_order="left")
-    first = pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in ("nr", "spell"))
-    last = pl.any_horizontal(pl.col(key) != pl.col(key).shift(-1) for key in ("nr", "spell"))
-    lines = lines.with_columns(
-        eerste=first.fill_null(True),
-        laatste=last.fill_null(True),
-        **{f"{value}_": pl.col(value).shift(1) for value in values},
-    )
-    kept = ("nr", "spell", *values)
-    comes = lines.select(
-        *kept,
-        dag="van",
-        soort=pl.when(~pl.col("eerste"))
-        .then(pl.lit("her"))
-        .when("nieuw")
-        .then(pl.lit("in"))
-        .otherwise(pl.lit("begin")),
-        teken=pl.lit(1),
-    )
-    reassigned = lines.filter(~pl.col("eerste")).select(
-        "nr", "spell", *[pl.col(f"{value}_").alias(value) for value in values],
-        dag="van", soort=pl.lit("her"), teken=pl.lit(-1),
-    )  # fmt: skip
-    goes = lines.filter(pl.col("laatste") & pl.col("tot").is_not_null()).select(
-        *kept, dag="tot", soort=pl.lit("uit"), teken=pl.lit(-1)
-    )
-    return pl.concat([comes, reassigned, goes]).filter(pl.col("categorie") != OUTSIDE)
+    def places(self, days: pl.Series) -> Ints:
+        """Return which moments these days are."""
+        return np.searchsorted(self.days, day_numbers(days))
 
 
 def running_counts(
-    pieces: Pieces,
-    spells: pl.DataFrame,
-    measures: Sequence[Measure],
-    cells: pl.DataFrame,
-    moments: pl.Series,
-) -> pl.DataFrame:
+    books: Books, spells: pl.DataFrame, measures: Sequence[Measure], moments: Moments
+) -> Ints:
     """Return every measure, summed from the beginning up to and including each moment.
 
     Args:
-        pieces: of the spells.
+        books: of the spells.
         spells: the spells of the unit, whose columns the measures may use.
         measures: what to count.
-        cells: the `dimensie` and `categorie` to report, also those without a single entry.
-        moments: days.
+        moments: when.
 
     Returns:
-        One row per cell and moment: `dimensie`, `categorie`, `datum`, and a column per measure.
+        (measure, cell, moment) the counts.
     """
-    days = moments.sort()
-    counts = cells.join(days.rename("datum").to_frame().with_row_index("moment"), how="cross")
-    # A ledger is written per trait, so that what changes by the month is in the books of few.
-    for needed, members in _by_traits(measures, pieces.traits).items():
-        traits = {name: pieces.traits[name] for name in needed}
-        written = entries(spells, pieces.groups, traits)
-        booked = _booked(written, spells, members, days).join(pieces.sequences, on="nr").drop("nr")
-        counts = counts.join(booked, on=[*CELL, "moment"], how="left", maintain_order="left")
-    names = [m.name for m in measures]
-    return counts.select(*CELL, "datum", pl.col(names).fill_null(0).cum_sum().over(*CELL))
+    settled = _settled(books, moments)
+    counts = np.zeros((len(measures), settled.cells + 1, len(moments) + 1), dtype=np.int64)
+    # A journal is kept per trait, so that what changes by the month is in that of few.
+    for needed, numbers in _by_traits(measures, books.traits).items():
+        lines = _journal(books, spells, needed, [measures[number] for number in numbers])
+        booked = _posted(settled, lines, moments)
+        counts[numbers] = booked.reshape(len(numbers), *counts.shape[1:])
+    return counts[:, :-1, :-1].cumsum(axis=2)
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """Books without what changes unseen: of each change `at` (packed) and the cell it is into.
+
+    What is in no cell is in the one that comes after all.
+    """
+
+    spells: int
+    books: int
+    cells: int
+    at: Ints
+    cell: Ints
+
+
+def _settled(books: Books, moments: Moments) -> _Settled:
+    """Leave out changes that come to nothing.
+
+    Of the changes between two moments the last one counts; the first cell stays, as it is the one
+    that the spell comes in by.
+    """
+    owner, moment = books.owner, moments.after(books.since)
+    new = np.ones(len(owner), dtype=bool)
+    new[1:] = owner[1:] != owner[:-1]
+    last = np.ones(len(owner), dtype=bool)
+    last[:-1] = new[1:] | (moment[1:] != moment[:-1])
+    kept = new | (last & (moment < len(moments)))
+    cell = books.cell[kept]
+    cell[cell == NOWHERE] = len(books.cells)
+    return _Settled(books.spells, books.count, len(books.cells), books.at[kept], cell)
 
 
 def _by_traits(
     measures: Sequence[Measure], traits: Collection[str]
-) -> dict[tuple[str, ...], list[Measure]]:
-    """Return the measures by the traits that they need."""
-    found: dict[tuple[str, ...], list[Measure]] = {}
-    for measure in measures:
+) -> dict[tuple[str, ...], list[int]]:
+    """Return the numbers of the measures by the traits that they need."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, measure in enumerate(measures):
         needed = set(measure.weight.meta.root_names())
-        found.setdefault(tuple(name for name in traits if name in needed), []).append(measure)
+        found.setdefault(tuple(name for name in traits if name in needed), []).append(number)
     return found
 
 
-def _booked(
-    written: pl.DataFrame, spells: pl.DataFrame, measures: Sequence[Measure], days: pl.Series
-) -> pl.DataFrame:
-    """Return what is booked per `nr`, `categorie` and moment: a column per measure."""
-    needed = {name for m in measures for name in m.weight.meta.root_names()}
-    extra = [name for name in spells.columns if name in needed and name not in written.columns]
-    if extra:
-        written = written.join(spells.select("spell", *extra), on="spell", how="left")
-    # An entry counts from the first moment on or after its day; nothing between matters.
-    moment = pl.lit(days).search_sorted(pl.col("dag")).alias("moment")
-    return (
-        written.group_by("nr", "categorie", moment)
-        .agg(m.weight.cast(pl.Int64).sum().alias(m.name) for m in measures)
-        .with_columns(pl.col("categorie").cast(pl.String))
+def _journal(
+    books: Books, spells: pl.DataFrame, traits: Sequence[str], measures: Sequence[Measure]
+) -> Journal:
+    """Return the lines of spells, a line for each stretch with the same traits."""
+    first, last = (day_numbers(spells.get_column(name)) for name in ("gezien", "tot"))
+    layers = [books.traits[name] for name in traits]
+    spell, since, rows = crossed(layers) if layers else (np.arange(len(first)), first, [])
+    begins = np.ones(len(spell), dtype=bool)
+    begins[1:] = spell[1:] != spell[:-1]
+    ends = np.append(begins[1:], True)[: len(spell)]
+    closed = np.where(ends, last[spell], np.append(since[1:], 0)[: len(spell)])
+    new = day_numbers(spells.get_column("van")) == first
+    kinds = (
+        (np.where(begins, np.where(new[spell], _COMES, _WAS_IN), _MOVES), 1),
+        (np.full(len(spell), _MOVES), 1),
+        (np.where(ends, _GOES, _MOVES), -1),
     )
+    words = {
+        name: pl.Series(layer.labels, dtype=pl.String).gather(layer.code[row])
+        for name, layer, row in zip(traits, layers, rows, strict=True)
+    }
+    lines = _columns(spells, measures).select(pl.all().gather(spell)).with_columns(**words)
+    weights = _weighed(lines, kinds, measures)
+    told = np.flatnonzero(weights.any(axis=(0, 1)))
+    return Journal(
+        spell[told], since[told], np.where(ends, closed, closed - 1)[told], closed[told],
+        *weights[:, :, told],
+    )  # fmt: skip
 
 
-def known_cells(pieces: Pieces, closed: Mapping[str, Sequence[str]]) -> pl.DataFrame:
-    """Return the cells in the data and those of the closed lists, each once, in order."""
-    names = dict(pieces.sequences.iter_rows())
-    present = pieces.groups.select("nr", pl.col("categorie").cast(pl.String)).unique()
-    found = sorted({(names[nr], name) for nr, name in present.iter_rows() if name != OUTSIDE})
-    listed = [(dimension, name) for dimension, all_ in closed.items() for name in all_]
-    cells = list(dict.fromkeys([*listed, *found]))
-    return pl.DataFrame(cells, schema=dict.fromkeys(CELL, pl.String), orient="row")
+def _columns(spells: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
+    """Return the columns of the spells that measures use."""
+    needed = {name for measure in measures for name in measure.weight.meta.root_names()}
+    return spells.select(name for name in spells.columns if name in needed or name == "spell")
+
+
+def _weighed(
+    lines: pl.DataFrame, kinds: Sequence[tuple[Words, int]], measures: Sequence[Measure]
+) -> Ints:
+    """Return (kind, measure, line) what each measure counts of entries of each kind."""
+    entries = pl.concat(
+        [
+            lines.with_columns(soort=pl.Series(kind, dtype=pl.String), teken=pl.lit(sign))
+            for kind, sign in kinds
+        ]
+    )
+    found = entries.select(
+        measure.weight.cast(pl.Int64).fill_null(0).alias(f"{number}")
+        for number, measure in enumerate(measures)
+    )
+    weights: Ints = found.to_numpy().T.reshape(len(measures), len(kinds), lines.height)
+    return weights.transpose(1, 0, 2)
+
+
+def _posted(settled: _Settled, lines: Journal, moments: Moments) -> Ints:
+    """Post the lines in every book: (measure, cell and moment) what is booked."""
+    width = len(moments) + 1
+    size = (settled.cells + 1) * width
+    book = np.arange(settled.books)[:, None]
+    where = (settled.books, len(lines.spell))
+    span = Span(
+        (book * settled.spells + lines.spell).ravel(),
+        np.broadcast_to(lines.first, where).ravel(), np.broadcast_to(lines.last, where).ravel(),
+    )  # fmt: skip
+    opening, number, row, _ = laid(settled.at, span)
+    closing = np.append(opening[1:], len(row))[: len(opening)] - 1
+    cell = settled.cell * width
+    opened = cell[row[opening]].reshape(where) + moments.after(lines.first)
+    closed = cell[row[closing]].reshape(where) + moments.after(lines.closed)
+    moved = np.ones(len(row), dtype=bool)
+    moved[opening] = False
+    into, line = row[moved], number[moved] % max(1, len(lines.spell))
+    moment = moments.after(day_of(settled.at[into]))
+    comes, goes = cell[into] + moment, cell[into - 1] + moment
+    booked = np.zeros((len(lines.opens), size), dtype=np.int64)
+    for counted, opens, moves, closes in zip(
+        booked, lines.opens, lines.moves, lines.closes, strict=True
+    ):
+        counted += _summed(opened, opens, size) + _summed(closed, closes, size)
+        if moves.any():
+            weight = moves[line]
+            counted += _summed(comes, weight, size) - _summed(goes, weight, size)
+    return booked
+
+
+def _summed(places: Ints, weights: Ints, size: int) -> Ints:
+    """Return the sum of (j,) weights by their (j,) places, or (books, j) places."""
+    some = weights.nonzero()[0]
+    chosen = places[..., some]
+    each = np.broadcast_to(weights[some], chosen.shape)
+    return np.bincount(chosen.ravel(), each.ravel(), size).astype(np.int64)

@@ -23,9 +23,10 @@ def from_to(request: Request, formula: Matrix) -> pl.DataFrame:
     """
     trait = request.dimensions[request.caseload.profile.ladder.dimension].trait
     spells = request.spells(formula.unit)
-    pieces = pieces_by_trait(request.caseload, formula.unit, spells, {"plaats": trait})["plaats"]
+    (pieces,) = pieces_by_trait(request.caseload, formula.unit, spells, {"": trait}).values()
+    places = pieces.named(spells)
     moves = [
-        _moves(_positions(spells, pieces, some, EVE), _positions(spells, pieces, some, END))
+        _moves(_positions(spells, places, some, EVE), _positions(spells, places, some, END))
         for some in request.calendar.iter_slices(max(1, _BATCH // max(1, spells.height)))
     ]
     positions = [*request.caseload.profile.ladder.posities, UNKNOWN]

@@ -4,76 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import polars as pl
 
-from grip.indicators.counting.balances import Counted
-from grip.indicators.counting.ledger import CELL, cut, known_cells
+from grip.indicators.counting.books import cut
+from grip.indicators.counting.grids import Grid
 from grip.indicators.model import EVE, FIRST, Indicator, Presence
 from grip.indicators.request import Request
-from grip.indicators.views.boundary import touches
-from grip.indicators.views.timelines import OUTSIDE
-from grip.results import TOTAL
+from grip.indicators.views.pieces import day_numbers
 
 
-def presences(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counted]:
-    """Yield each indicator with `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `oordeel`.
+def presences(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid]:
+    """Yield the grid of each indicator.
 
     What is there in a period becomes a spell of one day, so that its groups are those of that day.
     """
     for indicator in indicators:
         if isinstance(indicator.formula, Presence):
-            yield indicator, _shares(request, indicator, indicator.formula)
+            yield _shares(request, indicator, indicator.formula)
 
 
-def _shares(request: Request, indicator: Indicator, formula: Presence) -> pl.DataFrame:
+def _shares(request: Request, indicator: Indicator, formula: Presence) -> Grid:
     splits = request.splits(indicator)
     present = _present(request, formula)
     if formula.begun:
         present = _with_begun(present, request.caseload.table(formula.begun))
-    pieces = cut(request, formula.unit, present, splits, {})
-    cells = known_cells(pieces, request.closed(formula.unit, splits))
-    names = ["|".join(split) or TOTAL for split in splits]
-    weighed = present.select("spell", "periode", teller=formula.numerator,
-                             noemer=formula.denominator)  # fmt: skip
-    counted = (
-        pieces.groups.filter(pl.col("categorie") != OUTSIDE)
-        .join(weighed, on="spell")
-        .group_by("periode", "nr", "categorie")
-        .agg(pl.col("teller", "noemer").sum())
-        .with_columns(pl.col("categorie").cast(pl.String))
-        .join(pieces.sequences, on="nr")
-    )
-    return (
-        request.calendar.select("periode")
-        .join(cells.filter(pl.col("dimensie").is_in(names)), how="cross")
-        .join(counted, on=["periode", *CELL], how="left", maintain_order="left")
-        .select(
-            "periode",
-            *CELL,
-            pl.col("teller", "noemer").cast(pl.Float64).fill_null(0.0),
-            oordeel=pl.lit(formula.remark(request.caseload) or None, pl.String),
-        )
-    )
+    books = cut(request, formula.unit, present, splits, {})
+    inside = books.inside()
+    weighed = present.select("periode", teller=formula.numerator, noemer=formula.denominator)
+    size = len(request.periods) * len(books.cells)
+    period = weighed.get_column("periode").to_numpy()
+    place = period[inside.spell] * len(books.cells) + inside.cell
+    top, bottom = (
+        np.bincount(place, weighed.get_column(name).to_numpy()[inside.spell], size)
+        .astype(np.float64).reshape(len(request.periods), -1)
+        for name in ("teller", "noemer")
+    )  # fmt: skip
+    remark = [formula.remark(request.caseload) or None] * len(request.periods)
+    return Grid(indicator, books.cells, top, bottom, remarks=remark)
 
 
 def _present(request: Request, formula: Presence) -> pl.DataFrame:
     """Return a spell of one day for every period and record that is there on a day of it."""
-    periods = request.calendar.select("periode", "b", "e", EVE)
-    begin, end = periods.get_column("b").min(), periods.get_column("e").max()
-    spells = request.caseload.unit(formula.unit).drop("spell")
+    spells = request.caseload.unit(formula.unit).drop("spell").sort(formula.record, "van")
+    van, tot = (day_numbers(spells.get_column(name)) for name in ("van", "tot"))
+    b, e, eve = (day_numbers(request.calendar.get_column(name)) for name in ("b", "e", EVE))
+    period, row = ((van <= e[:, None]) & (tot >= b[:, None])).nonzero()
+    record = spells.get_column(formula.record).rle_id().to_numpy()[row]
+    new = np.ones(len(row) + 1, dtype=bool)
+    new[1:-1] = (record[1:] != record[:-1]) | (period[1:] != period[:-1])
     first = formula.day == FIRST
-    day = pl.max_horizontal("van", EVE) if first else pl.min_horizontal("tot", "e")
+    kept = new[:-1] if first else new[1:]
+    row, period = row[kept], period[kept]
+    day = np.maximum(van[row], eve[period]) if first else np.minimum(tot[row], e[period])
+    days = pl.Series(day).cast(pl.Int32).cast(pl.Date)
     return (
-        spells.filter(touches("van", "tot", begin, end))  # type: ignore[arg-type]
-        .join(periods, how="cross")
-        .filter(touches("van", "tot", pl.col("b"), pl.col("e")))
-        .sort("periode", formula.record, "van")
-        .unique(["periode", formula.record], keep="first" if first else "last",
-                maintain_order=True)
-        .with_columns(dag=day)
-        .with_columns(van="dag", tot="dag", gezien="dag")
+        spells.select(pl.all().gather(row))
+        .hstack(request.calendar.select("periode", "b", "e").select(pl.all().gather(period)))
+        .with_columns(van=days, tot=days, gezien=days)
         .with_row_index("spell")
-    )  # fmt: skip
+    )
 
 
 def _with_begun(present: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

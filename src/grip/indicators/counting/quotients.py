@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 
-from grip.indicators.counting.balances import Counted, balances
-from grip.indicators.counting.ledger import CELL
+from grip.indicators.counting.balances import balances
+from grip.indicators.counting.books import Cell
+from grip.indicators.counting.grids import Grid, Reals
 from grip.indicators.model import Balance, Indicator, Population, Quotient
 from grip.indicators.request import Request
 from grip.results import not_computed
 
-_KEYS = ("periode", *CELL)
 
+def with_quotients(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid]:
+    """Yield the grids of the balances among the indicators and of each quotient.
 
-def with_quotients(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counted]:
-    """Yield the balances among the indicators and each quotient, all from the same ledgers.
-
-    A quotient is counted as two balances; over the population it has `oordeel` besides.
+    A quotient is counted as two balances, so that all come from the same ledgers.
     """
     halves = {i: list(_halves(i)) for i in indicators if isinstance(i.formula, Quotient)}
     plain = [i for i in indicators if i not in halves]
-    counted = list(balances(request, [*plain, *(h for own in halves.values() for h in own)]))
-    yield from (pair for pair in counted if pair[0] in plain)
+    counted = {
+        grid.indicator: grid
+        for grid in balances(request, [*plain, *(h for own in halves.values() for h in own)])
+    }
+    yield from (counted[indicator] for indicator in plain if indicator in counted)
     for indicator, own in halves.items():
-        parts = [[frame for owner, frame in counted if owner is half] for half in own]
-        if all(parts):
-            yield indicator, _divided(request, indicator, [pl.concat(part) for part in parts])
+        if all(half in counted for half in own):
+            yield _divided(request, indicator, [counted[half] for half in own])
 
 
 def _halves(indicator: Indicator) -> Iterator[Indicator]:
@@ -39,36 +41,43 @@ def _halves(indicator: Indicator) -> Iterator[Indicator]:
             yield replace(indicator, formula=formula.bottom)
 
 
-def _divided(request: Request, indicator: Indicator, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def _divided(request: Request, indicator: Indicator, halves: Sequence[Grid]) -> Grid:
     """Lay numerator and denominator beside each other; a group of one unit only has 0 in other."""
-    top = parts[0].select(*_KEYS, "teller")
+    top = halves[0]
     formula = indicator.formula
     if isinstance(formula, Quotient) and isinstance(formula.bottom, Population):
-        below = _inhabitants(request, formula.bottom)
-        return top.join(below, on="periode", maintain_order="left")
-    below = parts[1].select(*_KEYS, noemer="teller")
-    both = top.join(below, on=list(_KEYS), how="full", coalesce=True, maintain_order="left_right")
-    return both.with_columns(pl.col("teller", "noemer").fill_null(0.0))
+        people, remarks = _inhabitants(request, formula.bottom)
+        below = np.repeat(people[:, None], len(top.cells), axis=1)
+        return Grid(indicator, top.cells, top.top, below, remarks=remarks)
+    cells = list(dict.fromkeys([*top.cells, *halves[1].cells]))
+    over, below = (_in_cells(half, cells) for half in halves)
+    return Grid(indicator, cells, over, below)
 
 
-def _inhabitants(request: Request, population: Population) -> pl.DataFrame:
-    """Return the inhabitants per period, and in `oordeel` of which year if it is an earlier one."""
-    known = (
-        request.caseload.table("bevolking")
-        .filter(pl.col("groep") == population.group)
-        .select(pl.col("jaar").cast(pl.Int32), "aantal", gevonden=pl.col("jaar").cast(pl.Int32))
-        .sort("jaar")
-    )
-    asked = request.calendar.select("periode", jaar=pl.col("e").dt.year()).sort("jaar")
-    earlier = pl.lit("bevolking van ") + pl.col("gevonden").cast(pl.String)
-    nothing = pl.lit(
-        not_computed(f"tabel `bevolking` heeft geen groep {population.group} in of voor ")
-    ) + pl.col("jaar").cast(pl.String)
-    return asked.join_asof(known, on="jaar", strategy="backward").select(
-        "periode",
-        noemer=pl.col("aantal").cast(pl.Float64),
-        oordeel=pl.when(pl.col("gevonden").is_null())
-        .then(nothing)
-        .when(pl.col("gevonden") < pl.col("jaar"))
-        .then(earlier),
-    )
+def _in_cells(grid: Grid, cells: Sequence[Cell]) -> Reals:
+    """Return the numerators of a grid in these cells, 0 where it has none."""
+    found = np.zeros((len(grid.top), len(cells)))
+    places = {cell: place for place, cell in enumerate(cells)}
+    found[:, [places[cell] for cell in grid.cells]] = grid.top
+    return np.nan_to_num(found)
+
+
+def _inhabitants(request: Request, population: Population) -> tuple[Reals, list[str | None]]:
+    """Return the inhabitants per period, and of which year if it is not that of its last day."""
+    rows = request.caseload.table("bevolking").filter(pl.col("groep") == population.group)
+    known = {int(year): float(many) for year, many in rows.select("jaar", "aantal").iter_rows()}
+    people: list[float] = []
+    remarks: list[str | None] = []
+    for period in request.periods:
+        year = period.end.year
+        found = max((one for one in known if one <= year), default=None)
+        people.append(np.nan if found is None else known[found])
+        if found is None:
+            remarks.append(
+                not_computed(
+                    f"tabel `bevolking` heeft geen groep {population.group} in of voor {year}"
+                )
+            )
+        else:
+            remarks.append(f"bevolking van {found}" if found < year else None)
+    return np.array(people), remarks

@@ -1,4 +1,4 @@
-"""What is said of the rows of a cell: a count, a share, a sum, a mean or a median.
+"""What is said of the rows of a cell together: a mean, a median, where money comes to.
 
 In two steps, so that all indicators that pick rows by the same date share one grouping:
 `gathered` says what to collect from the rows of a cell, `summed_up` makes figures of it.
@@ -8,35 +8,18 @@ from __future__ import annotations
 
 import polars as pl
 
-from grip.indicators.model import (
-    Dated,
-    Distinct,
-    Events,
-    Mean,
-    Median,
-    Sum,
-    Waiting,
-    YearEnd,
-)
+from grip.indicators.model import Mean, Median, Waiting, YearEnd
 from grip.indicators.statistics.intervals import median_rank, student
 from grip.indicators.statistics.waiting import followed, median_wait
 from grip.results import TOTAL
 
-_ROW = pl.col("spell").is_not_null()  # gives a condition without columns its length
+Together = Mean | Median | Waiting | YearEnd
 _CENTS = 100
 
 
-def gathered(formula: Dated) -> dict[str, pl.Expr]:
+def gathered(formula: Together) -> dict[str, pl.Expr]:
     """Return what to collect per cell, by name."""
     match formula:
-        case Events(where=where, among=among):
-            counts = _ROW if among is None else _ROW & among
-            return {"teller": (counts & where).sum(), "noemer": counts.sum()}
-        case Sum(value=value, out_of=out_of):
-            persons = pl.col("persoon_id").filter(value != 0).drop_nulls().n_unique()
-            return {"teller": value.sum(), "noemer": persons if out_of is None else out_of.sum()}
-        case Distinct(value=value):
-            return {"teller": value.drop_nulls().n_unique()}
         case YearEnd(by=by, realised=realised, committed=committed):
             facts = pl.struct("persoon_id", deel=by, betaald=realised, vast=committed)
             return {"delen": facts, "dag": pl.col("e").first()}
@@ -54,7 +37,7 @@ def gathered(formula: Dated) -> dict[str, pl.Expr]:
             return {"wachtenden": followed(start, until)}
 
 
-def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
+def summed_up(formula: Together, cells: pl.DataFrame) -> pl.DataFrame:
     """Return figures of what was collected; a cell without rows has nulls.
 
     Args:
@@ -62,20 +45,10 @@ def summed_up(formula: Dated, cells: pl.DataFrame) -> pl.DataFrame:
         cells: `periode`, `dimensie`, `categorie` and the columns of `gathered`.
 
     Returns:
-        `periode`, `dimensie`, `categorie`, `teller`, `noemer`, and where the formula says more
-        than a count or a share also `waarde`, `ondergrens`, `bovengrens`.
+        `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `waarde`, `ondergrens`,
+        `bovengrens`.
     """
     match formula:
-        case Events(among=None) | Distinct():
-            return cells.with_columns(_number("teller"), noemer=pl.lit(None, pl.Float64))
-        case Events():
-            return cells.with_columns(_number("teller"), _number("noemer"))
-        case Sum(out_of=None):
-            sums = cells.with_columns(_euros("teller"), _number("noemer"))
-            empty = pl.lit(None, pl.Float64)
-            return sums.with_columns(waarde="teller", ondergrens=empty, bovengrens=empty)
-        case Sum():
-            return cells.with_columns(_euros("teller"), _euros("noemer"))
         case YearEnd():
             return _year_end(cells)
         case Mean():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from grip.indicators.counting.balances import Counted
+from grip.indicators.counting.grids import Counted
 from grip.indicators.model import Indicator, YearOn
 from grip.indicators.registered import kept_since
 from grip.indicators.request import Request

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 _Z = 1.959963984540054  # normal quantile of 0.975
 _TAIL = 0.025
 _NODES = 15
+_SMALL = 1_000_000
 
 
 def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -54,7 +56,7 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """
     from scipy.special import gammaincinv
 
-    values, place = np.unique(counts.fill_null(0).to_numpy(), return_inverse=True)
+    values, place = _distinct(counts.fill_null(0).to_numpy())
     lower = np.where(values > 0, gammaincinv(np.maximum(values, 1), _TAIL), 0.0)
     upper = gammaincinv(values + 1, 1 - _TAIL)
     known = counts.is_not_null()
@@ -62,6 +64,15 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
         pl.select(pl.when(known).then(pl.Series(lower[place]))).to_series(),
         pl.select(pl.when(known).then(pl.Series(upper[place]))).to_series(),
     )
+
+
+def _distinct(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the different values, and the place among them of each; quick for small counts."""
+    counts = values.astype(np.int64)
+    if not len(counts) or (counts != values).any() or counts.max() > _SMALL or counts.min() < 0:
+        return np.unique(values, return_inverse=True)
+    present = np.bincount(counts) > 0
+    return present.nonzero()[0].astype(np.float64), (np.cumsum(present) - 1)[counts]
 
 
 def student(sizes: pl.Series) -> pl.Series:

@@ -16,7 +16,8 @@ from grip.results import TOTAL
 Real = NDArray[np.float64]
 
 _TAIL = 0.025
-_MEANS, _SPREADS, _HALVINGS = 32, 20, 20
+_MEANS, _SPREADS = 32, 20
+_PARTS, _NEAR = 1 << 20, 1e-9
 _WORTH = 2  # each group counts as so many cases where the nodes of the mean are laid: widely
 _SLIGHT = 1e-5  # of the heaviest weight: nodes below it change nothing that is shown
 _SPLIT = ("periode", "dimensie")
@@ -63,10 +64,10 @@ def shrunk(top: Real, bottom: Real) -> tuple[Real, Real, Real]:
         top: how many, by group.
         bottom: out of how many; a group of nobody gets what is expected of any group.
     """
-    from scipy.special import betainc, betaincinv, betaln
+    from scipy.special import betaincinv, betaln
 
-    share, spread = top.sum() / bottom.sum(), _WORTH * (bottom > 0).sum()
-    alpha, beta = 1 + spread * share, 1 + spread * (1 - share)
+    whole, worth = top.sum() / bottom.sum(), _WORTH * (bottom > 0).sum()
+    alpha, beta = 1 + worth * whole, 1 + worth * (1 - whole)
     means = betaincinv(alpha, beta, (np.arange(_MEANS) + 0.5) / _MEANS)
     # The nodes lie where that beta is dense, so that each stands for one over its density.
     log_gap = -((alpha - 1) * np.log(means) + (beta - 1) * np.log1p(-means))
@@ -80,12 +81,36 @@ def shrunk(top: Real, bottom: Real) -> tuple[Real, Real, Real]:
     kept = weight > _SLIGHT
     weight, won, lost = weight[kept] / weight[kept].sum(), won[:, kept], lost[:, kept]
 
-    def quantile(chance: float) -> Real:
-        low, high = np.zeros(len(top)), np.ones(len(top))
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            below = betainc(won, lost, middle[:, None]) @ weight < chance
-            low, high = np.where(below, middle, low), np.where(below, high, middle)
-        return (low + high) / 2
+    each = won / (won + lost)
+    share = each @ weight
+    spread = 2 * np.sqrt((each**2 + each * (1 - each) / (won + lost + 1)) @ weight - share**2)
+    near = (np.maximum(share - spread, share / 9), np.minimum(share + spread, 1 - (1 - share) / 9))
+    low, high = (
+        _quantile(won, lost, weight, start, chance)
+        for start, chance in zip(near, (_TAIL, 1 - _TAIL), strict=True)
+    )
+    return share, low, high
 
-    return (won / (won + lost)) @ weight, quantile(_TAIL), quantile(1 - _TAIL)
+
+def _quantile(won: Real, lost: Real, weight: Real, start: Real, chance: float) -> Real:
+    """Return a quantile of mixtures of Beta(won, lost), by row, which is near `start`.
+
+    Newton's steps, as the slope of the distribution is the density; a step that leaves the
+    bracket halves it instead. The outcome is the middle of one of so many equal parts.
+    """
+    from scipy.special import betainc, betaln
+
+    scale = betaln(won, lost)
+    low, high, at = np.zeros(len(start)), np.ones(len(start)), start.copy()
+    rest = np.arange(len(start))
+    while len(rest):
+        x = at[rest]
+        too_much = betainc(won[rest], lost[rest], x[:, None]) @ weight - chance
+        low[rest], high[rest] = np.where(too_much < 0, (x, high[rest]), (low[rest], x))
+        logs = (won[rest] - 1) * np.log(x)[:, None] + (lost[rest] - 1) * np.log1p(-x)[:, None]
+        step = x - too_much / (np.exp(logs - scale[rest]) @ weight)
+        inside = (step > low[rest]) & (step < high[rest])
+        at[rest] = np.where(inside, step, (low[rest] + high[rest]) / 2)
+        told = np.floor(low[rest] * _PARTS) == np.floor(high[rest] * _PARTS)
+        rest = rest[~told & (np.abs(at[rest] - x) > _NEAR)]
+    return (np.floor(at * _PARTS) + 0.5) / _PARTS

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, partial
+from typing import Any, TypeVar
 
+import numpy as np
 import polars as pl
 
 from grip.config import Profile
@@ -18,6 +20,7 @@ from grip.indicators.views.happenings import (
     starts,
 )
 from grip.indicators.views.money import budget_lines, costs, goals_of_posts, state_money
+from grip.indicators.views.pieces import Ints
 from grip.indicators.views.records import countable, records
 from grip.indicators.views.spells import (
     SHOWN_GAPS,
@@ -30,6 +33,8 @@ from grip.indicators.views.steps import steps
 from grip.indicators.views.wage_subsidies import wage_subsidies
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
+
+Made = TypeVar("Made")
 
 # What is typed at the gate now and then may be anything, a name too: it is told together.
 LEAST_ACTIONS, OTHER_ACTIONS = 5, "overig"
@@ -61,7 +66,7 @@ class Caseload:
         self.profile = profile
         self.columns = columns or {name: frozenset(frame.columns) for name, frame in tables.items()}
         self._units: dict[str, pl.DataFrame] = {}
-        self._timelines: dict[Hashable, pl.DataFrame] = {}
+        self._memory: dict[Hashable, Any] = {}
 
     def table(self, name: str) -> pl.DataFrame:
         """Return a table, empty when the export does not have it."""
@@ -139,11 +144,32 @@ class Caseload:
             self._units[name] = makers[name]()
         return self._units[name]
 
-    def remembered(self, name: Hashable, make: Callable[[Caseload], pl.DataFrame]) -> pl.DataFrame:
-        """Return a timeline of persons, made once however many units and reports use it."""
-        if name not in self._timelines:
-            self._timelines[name] = make(self)
-        return self._timelines[name]
+    def remembered(self, name: Hashable, make: Callable[[Caseload], Made]) -> Made:
+        """Return something of all persons, made once however many units and reports use it."""
+        if name not in self._memory:
+            self._memory[name] = make(self)
+        made: Made = self._memory[name]
+        return made
+
+    def numbers_of(self, persons: pl.Series) -> Ints:
+        """Return the numbers of persons, in the order of their ids; -1 is nobody."""
+        numbers = persons.cast(self._everybody.dtype).to_physical().to_numpy()
+        if persons.null_count():
+            numbers = np.nan_to_num(numbers, nan=-1)
+        known: Ints = numbers.astype(np.int64)
+        return known
+
+    @cached_property
+    def _everybody(self) -> pl.Series:
+        """The ids of all persons, numbered as they come; the numbers live as long as this does."""
+        columns = [
+            table.get_column("persoon_id").drop_nulls().unique()
+            for table in self.tables.values()
+            if "persoon_id" in table.columns
+        ]
+        numbered = pl.Categorical(pl.Categories.random())
+        empty = pl.Series(dtype=pl.String)
+        return pl.concat([empty, *columns]).unique().sort().cast(numbered)
 
     def _benefits(self) -> pl.DataFrame:
         return benefit_spells(self.rows)
@@ -177,7 +203,8 @@ class Caseload:
 
     def _stays(self) -> pl.DataFrame:
         ladder = self.profile.ladder
-        return stays(self.table(ladder.bron), self.unit("personen"), ladder)
+        rows = self.table(ladder.bron)
+        return stays(rows, self.unit("personen"), ladder, self.numbers_of)
 
     def _records(self) -> pl.DataFrame:
         return records(self.tables, self.unit("personen"), self.registered_fields)

@@ -51,8 +51,9 @@ def flag_timeline(rows: pl.DataFrame, flags: Sequence[str]) -> pl.DataFrame:
     toggles = (
         changes.group_by(*by_flag, "vanaf").agg(pl.col("telt").sum())
         .sort(*by_flag, "vanaf")
-        .with_columns(aan=(pl.col("telt").cum_sum().over(by_flag) > 0).cast(pl.Int64))
-        .with_columns(was=pl.col("aan").shift(1).over(by_flag).fill_null(0))
+        .with_columns(nieuw=_new(by_flag), som=pl.col("telt").cum_sum())
+        .with_columns(aan=(_within("som", "telt") > 0).cast(pl.Int64))
+        .with_columns(was=pl.when("nieuw").then(0).otherwise(pl.col("aan").shift(1)))
         .with_columns(
             bit=pl.col("vlag").replace_strict(bits, return_dtype=pl.Int64)
             * (pl.col("aan") - pl.col("was"))
@@ -61,14 +62,25 @@ def flag_timeline(rows: pl.DataFrame, flags: Sequence[str]) -> pl.DataFrame:
         .filter(pl.col("bit") != 0)
         .sort("persoon_id", "vanaf")
     )  # fmt: skip
-    masks = toggles.select(
-        "persoon_id", "vanaf", vlaggen=pl.col("bit").cum_sum().over("persoon_id")
+    masks = toggles.with_columns(nieuw=_new(("persoon_id",)), som=pl.col("bit").cum_sum()).select(
+        "persoon_id", "vanaf", vlaggen=_within("som", "bit")
     )
     found = {0, *masks.get_column("vlaggen").unique().to_list()}
     category = pl.col("vlaggen").replace_strict(
         {mask: _text(mask, bits) for mask in sorted(found)}, return_dtype=pl.String
     )
     return masks.select("persoon_id", "vanaf", categorie=category)
+
+
+def _new(keys: Sequence[str]) -> pl.Expr:
+    """True on the first row of every group of sorted rows."""
+    return pl.any_horizontal(pl.col(key) != pl.col(key).shift(1) for key in keys).fill_null(True)
+
+
+def _within(total: str, part: str) -> pl.Expr:
+    """Return the running sum of each group, from that over all of them (`nieuw` begins one)."""
+    before = pl.when("nieuw").then(pl.col(total) - pl.col(part)).forward_fill()
+    return pl.col(total) - before
 
 
 def _text(mask: int, bits: dict[str, int]) -> str | None:

@@ -7,11 +7,13 @@ those of that day.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from grip.config import Ladder
 from grip.indicators.views.ladders import state_of, state_timeline
-from grip.indicators.views.timelines import attach
+from grip.indicators.views.pieces import Ints, Span, attach, day_numbers, timeline
 from grip.results import UNKNOWN, WENT
 
 
@@ -22,7 +24,12 @@ def lasting_benefits(benefits: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def stays(rows: pl.DataFrame, persons: pl.DataFrame, ladder: Ladder) -> pl.DataFrame:
+def stays(
+    rows: pl.DataFrame,
+    persons: pl.DataFrame,
+    ladder: Ladder,
+    numbers: Callable[[pl.Series], Ints],
+) -> pl.DataFrame:
     """Return every stay in one place of the ladder (`plaats`) while in benefit.
 
     Places are those at the end of a day: who gets another place on the last day of the benefit is
@@ -33,10 +40,14 @@ def stays(rows: pl.DataFrame, persons: pl.DataFrame, ladder: Ladder) -> pl.DataF
         rows: the table of states that the ladder is read from.
         persons: the merged spells of persons; `periode` is the spell that a stay is part of.
         ladder: the ladder of the profile.
+        numbers: gives the numbers of persons.
     """
     state = state_of(ladder)
     line = state_timeline(rows, state.value, state.rank)
-    (pieces,) = attach(persons.with_columns(gezien="van"), [line], "persoon_id", UNKNOWN)
+    begin, end = (day_numbers(persons.get_column(name)) for name in ("van", "tot"))
+    places = timeline(line, numbers(line.get_column("persoon_id")))
+    spans = Span(numbers(persons.get_column("persoon_id")), begin, end)
+    pieces = attach(places, spans).named(persons)
     ends = persons.select("spell", "persoon_id", laatste="tot")
     same = pl.col("spell") == pl.col("spell").shift(1)
     goes_on = same & (pl.col("categorie") == pl.col("categorie").shift(1))

@@ -8,7 +8,7 @@ that never change have one row from the beginning of time. Attached to spells a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -16,16 +16,10 @@ import polars as pl
 from grip.indicators.views.boundary import holds_on
 
 BEGINNING = date(1, 1, 1)
-OUTSIDE = ""  # the category of a spell while it does not belong to an overlapping group
-PIECES: dict[str, type[pl.DataType]] = {
-    "spell": pl.UInt32,
-    "van": pl.Date,
-    "categorie": pl.String,
-}
-# Room for the days of any year, for spells, and for lines or sequences, packed in 63 bits.
-_DAYS = 1 << 23
-_SIZES = (_DAYS, _DAYS << 26)
+_DAYS = 1 << 23  # room for the days of any year
 _DAY = pl.duration(days=1)
+_LAST = date(9999, 12, 31)
+_LINE = ("persoon_id", "nr", "vanaf", "categorie")
 
 
 def fixed(frame: pl.DataFrame, key: str, value: pl.Expr) -> pl.DataFrame:
@@ -61,57 +55,53 @@ def resolved(
     Where rows hold on one day the first in `order` wins. Persons without overlap, nearly all of
     them, take the short way.
     """
-    own = rows.select(
-        "persoon_id",
-        van=pl.col(begin),
-        tot=pl.col(end),
-        rang=pl.struct(*[e.alias(f"o{i}") for i, e in enumerate(order)]).rank("ordinal"),
-        categorie=value,
-    ).sort("persoon_id", "van")
-    reached = pl.col("tot").fill_null(date(9999, 12, 31)).cum_max().over("persoon_id")
-    same = pl.col("persoon_id") == pl.col("persoon_id").shift(1)
-    clash = (same & (pl.col("van") <= reached.shift(1))).fill_null(False)
-    tangled = own.filter(clash).get_column("persoon_id").unique()
-    overlaps = pl.col("persoon_id").is_in(tangled.implode())
-    return pl.concat([_disjoint(own.filter(~overlaps)), _winners(own.filter(overlaps))]).sort(
-        "persoon_id", "vanaf"
-    )
+    own = (
+        rows.select(
+            "persoon_id", van=pl.col(begin), tot=pl.col(end), categorie=value,
+            volgorde=pl.struct(*[e.alias(f"o{i}") for i, e in enumerate(order)],
+                               pl.int_range(pl.len()).alias("rij")),
+        )
+        .sort("persoon_id", "van")
+        .with_columns(nr=pl.col("persoon_id").rle_id())
+    )  # fmt: skip
+    # One running maximum over all persons at once, as persons are far apart.
+    apart = pl.col("nr").cast(pl.Int64) * _DAYS
+    reached = (apart + pl.col("tot").fill_null(_LAST).to_physical()).cum_max()
+    clash = (apart + pl.col("van").to_physical() <= reached.shift(1)).fill_null(False)
+    clashing = own.filter(clash).get_column("nr").unique()
+    tangled = pl.col("nr").is_in(clashing.implode())
+    parts = [_disjoint(own)]
+    if len(clashing):
+        parts = [_disjoint(own.filter(~tangled)), _winners(own.filter(tangled))]
+    packed = pl.col("nr").cast(pl.Int64) * _DAYS + pl.col("vanaf").to_physical()
+    return pl.concat(parts).sort(packed).drop("nr")
 
 
 def _disjoint(own: pl.DataFrame) -> pl.DataFrame:
     """Start a row at each begin, and an unknown stretch after each end with nothing behind it."""
-    gaps = own.select("persoon_id", vanaf=pl.col("tot") + _DAY, categorie=pl.lit(None, pl.String))
-    starts = own.select("persoon_id", vanaf="van", categorie="categorie")
-    return pl.concat(
-        [
-            starts,
-            gaps.drop_nulls("vanaf").join(starts, on=["persoon_id", "vanaf"], how="anti"),
-        ]
-    )
+    after = pl.col("tot") + _DAY
+    again = (pl.col("nr") == pl.col("nr").shift(-1)) & (pl.col("van").shift(-1) == after)
+    gaps = own.filter(pl.col("tot").is_not_null() & ~again.fill_null(False))
+    nothing = gaps.select("persoon_id", "nr", vanaf=after, categorie=pl.lit(None, pl.String))
+    return pl.concat([own.select("persoon_id", "nr", vanaf="van", categorie="categorie"), nothing])
 
 
 def _winners(own: pl.DataFrame) -> pl.DataFrame:
     """At every day on which something begins or has ended, find the row that wins there."""
     cuts = pl.concat(
         [
-            own.select("persoon_id", vanaf="van"),
-            own.select("persoon_id", vanaf=pl.col("tot") + _DAY).drop_nulls(),
+            own.select("persoon_id", "nr", vanaf="van"),
+            own.select("persoon_id", "nr", vanaf=pl.col("tot") + _DAY).drop_nulls(),
         ]
     ).unique()
     holding = (
-        cuts.join(own, on="persoon_id")
+        cuts.join(own.drop("persoon_id"), on="nr")
         .filter(holds_on("van", "tot", pl.col("vanaf")))
-        .sort("rang")
-        .unique(["persoon_id", "vanaf"], keep="first", maintain_order=True)
-        .select("persoon_id", "vanaf", "categorie")
+        .sort("volgorde")
+        .unique(["nr", "vanaf"], keep="first", maintain_order=True)
+        .select("nr", "vanaf", "categorie")
     )
-    return cuts.join(holding, on=["persoon_id", "vanaf"], how="left")
-
-
-def changes(line: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Return a sorted timeline without the rows that repeat the value before them."""
-    again = [pl.col(name).eq_missing(pl.col(name).shift(1)) for name in (key, "categorie")]
-    return line.filter(~pl.all_horizontal(again))
+    return cuts.join(holding, on=["nr", "vanaf"], how="left").select(_LINE)
 
 
 def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
@@ -124,76 +114,3 @@ def anniversary(start: str, years: int, months: int = 0) -> pl.Expr:
     later = since.dt.offset_by(f"{years}y{months}mo")  # clips to the last day of a month
     clipped = later.dt.day() != since.dt.day()
     return pl.when(clipped).then(later.dt.offset_by("1d")).otherwise(later)
-
-
-def in_order(pieces: pl.DataFrame, *first: str) -> pl.DataFrame:
-    """Return pieces sorted by these columns, by `spell` and by `van`.
-
-    Whole numbers are packed into one: to sort by one column takes a fifth of the time.
-    """
-    if not all(pieces.schema[name].is_unsigned_integer() for name in first):
-        return pieces.sort(*first, "spell", "van")
-    packed = pl.col("van").to_physical().cast(pl.Int64) + _DAYS // 2
-    for name, size in zip(("spell", *reversed(first)), _SIZES, strict=False):
-        packed += pl.col(name).cast(pl.Int64) * size
-    return pieces.sort(packed)
-
-
-def attach(
-    spells: pl.DataFrame, timelines: Sequence[pl.DataFrame], key: str, unknown: str
-) -> list[pl.DataFrame]:
-    """Return the pieces of the spells by every timeline: `spell`, `van`, `categorie`, in order.
-
-    Each timeline stands sorted by its key and `vanaf`. Every spell starts with a piece on the day
-    from which it is followed (`gezien`). A piece may begin on the last day of a spell: outflow is
-    counted with the value of that day.
-    """
-    if not timelines:
-        return []
-    lines = pl.DataFrame({"lijn": range(len(timelines))}, schema={"lijn": pl.UInt16})
-    stacked = pl.concat(
-        [line.with_columns(lijn=pl.lit(i, pl.UInt16)) for i, line in enumerate(timelines)]
-    )
-    same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (key, "lijn"))
-    starts = spells.select(*dict.fromkeys(("spell", "gezien", "tot", key)))
-    pieces = (
-        starts.join(
-            stacked.with_columns(einde=pl.when(same).then(pl.col("vanaf").shift(-1))), on=key
-        )
-        .filter(
-            pl.col("tot").is_null() | (pl.col("vanaf") <= pl.col("tot")),
-            pl.col("einde").is_null() | (pl.col("einde") > pl.col("gezien")),
-        )
-        .select("lijn", "spell", van=pl.max_horizontal("gezien", "vanaf"), categorie="categorie")
-    )
-    firsts = lines.join(starts.select("spell", van="gezien"), how="cross").join(
-        pieces, on=["lijn", "spell", "van"], how="anti"
-    )
-    whole = pl.concat([pieces, firsts.with_columns(categorie=pl.lit(None, pl.String))])
-    known = in_order(whole.with_columns(pl.col("categorie").fill_null(unknown)), "lijn")
-    parts = known.partition_by("lijn", as_dict=True, include_key=False)
-    empty = known.clear().drop("lijn")
-    return [parts.get((number,), empty) for number in range(len(timelines))]
-
-
-def crossed(pieces: pl.DataFrame, traits: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Cut the pieces further where a trait changes, and add each trait as a column.
-
-    Args:
-        pieces: `van`, `categorie` and what tells the sequences apart, `spell` among it.
-        traits: pieces (`spell`, `van`, `categorie`) by name, of the same spells.
-    """
-    keys = [name for name in pieces.columns if name not in ("van", "categorie")]
-    sequences = pieces.select(keys).unique()
-    layers = [pieces] + [
-        sequences.join(trait.rename({"categorie": name}), on="spell")
-        for name, trait in traits.items()
-    ]
-    # Every layer has a line on the first day of a sequence, so nothing is carried over from the
-    # sequence before; of the lines of one day the last one knows all.
-    first = [name for name in keys if name != "spell"]
-    lines = in_order(pl.concat(layers, how="diagonal"), *first)
-    same_day = pl.all_horizontal(pl.col(c) == pl.col(c).shift(-1) for c in (*keys, "van"))
-    return lines.with_columns(pl.col("categorie", *traits).forward_fill()).filter(
-        ~same_day.fill_null(False)
-    )

@@ -9,15 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from grip.config import PensionAge
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.flags import running
 from grip.indicators.views.ladders import state_timeline
+from grip.indicators.views.pieces import (
+    Pieces,
+    Span,
+    Timeline,
+    attach,
+    day_numbers,
+    timeline,
+    without_repeats,
+)
 from grip.indicators.views.spells import ROW_ORDER
-from grip.indicators.views.timelines import anniversary, attach, changes, fixed, resolved, stepped
-from grip.results import UNKNOWN
+from grip.indicators.views.timelines import anniversary, fixed, resolved, stepped
 
 WORK_INCOME = "11"
 # Units whose rows are those of a benefit, and those of them that begin on its first day.
@@ -35,10 +44,6 @@ class Trait:
         """Return the timeline `persoon_id`, `vanaf`, `categorie`."""
         raise TypeError(f"{type(self).__name__} is known by spell only")
 
-    def changes_by_person(self, caseload: Caseload) -> pl.DataFrame:
-        """Return that timeline with a row for every change of the value only."""
-        return changes(self.by_person(caseload), "persoon_id")
-
     def by_spell(self, caseload: Caseload, spells: pl.DataFrame, unit: str) -> pl.DataFrame | None:
         """Return the timeline `spell`, `vanaf`, `categorie` where the unit has its own value."""
         return None
@@ -46,22 +51,36 @@ class Trait:
 
 def pieces_by_trait(
     caseload: Caseload, unit: str, spells: pl.DataFrame, traits: Mapping[str, Trait]
-) -> dict[str, pl.DataFrame]:
-    """Return the pieces of spells of a unit by every trait: `spell`, `van`, `categorie`."""
-    own: dict[Trait, pl.DataFrame] = {}
-    shared: dict[Trait, pl.DataFrame] = {}
+) -> dict[str, Pieces]:
+    """Return the pieces of spells of a unit by every trait.
+
+    The spells are followed from `gezien` up to `tot`.
+    """
+    ids = spells.get_column("spell").cast(pl.Int64).to_numpy()
+    order = np.argsort(ids, kind="stable")
+    first, last = (day_numbers(spells.get_column(name)) for name in ("gezien", "tot"))
+    itself = Span(np.arange(len(ids)), first, last)
+    person = Span(caseload.numbers_of(spells.get_column("persoon_id")), first, last)
+    found: dict[Trait, Pieces] = {}
     for trait in dict.fromkeys(traits.values()):
-        line = trait.by_spell(caseload, spells, unit)
-        if line is not None:
-            own[trait] = line
+        own = trait.by_spell(caseload, spells, unit)
+        if own is None:
+            found[trait] = attach(_by_person(caseload, trait), person)
         else:
-            shared[trait] = caseload.remembered(trait, trait.changes_by_person)
-    found = [
-        *attach(spells, list(own.values()), "spell", UNKNOWN),
-        *attach(spells, list(shared.values()), "persoon_id", UNKNOWN),
-    ]
-    by_trait = dict(zip((*own, *shared), found, strict=True))
-    return {name: by_trait[trait] for name, trait in traits.items()}
+            whose = own.get_column("spell").cast(pl.Int64).to_numpy()
+            places = order[np.searchsorted(ids, whose, sorter=order)]
+            found[trait] = attach(timeline(own, places), itself)
+    return {name: found[trait] for name, trait in traits.items()}
+
+
+def _by_person(caseload: Caseload, trait: Trait) -> Timeline:
+    """Return the timeline of persons, made once however many units and reports use it."""
+
+    def make(caseload: Caseload) -> Timeline:
+        line = trait.by_person(caseload)
+        return without_repeats(timeline(line, caseload.numbers_of(line.get_column("persoon_id"))))
+
+    return caseload.remembered((trait, "in getallen"), make)
 
 
 @dataclass(frozen=True)
