@@ -399,12 +399,6 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         "IN-WACHTWOORD",
     ),
     "kapotte xls": ("uitkeringen.xls", OLE + b"\1" * 900, "IN-STUK"),
-    "losse cel ver weg": (
-        "uitkeringen.xlsx",
-        replaced(GOOD, SHEET, b"</sheetData>",
-                 b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
-        "IN-CEL-VER",
-    ),
     "entiteiten": (
         "uitkeringen.xlsx",
         replaced(GOOD, SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'),
@@ -421,6 +415,46 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     ),
     "nulbytes in tekst": ("uitkeringen.csv", b"a;b\n\0\0;1\n", "IN-LEZEN"),
 }  # fmt: skip
+
+
+def stray(cell: str, row: int, more: bytes = b"") -> bytes:
+    """The table with a dash in a cell far away."""
+    added = b'<row r="%d"><c r="%s"><v>1</v></c></row>' % (row, cell.encode())
+    return replaced(GOOD, SHEET, b"</sheetData>", more + added + b"</sheetData>")
+
+
+AT_XFD2 = replaced(stray("A90000", 90_000), SHEET, b'</row><row r="3"',
+                   b'<c r="XFD2" t="str"><v>a&gt;b</v></c></row><row r="3"')  # fmt: skip
+STRAYS = {
+    "in de laatste hoek": (stray("XFD1048576", 1_048_576), [("RIJ-VER", "XFD1048576")]),
+    "ver rechts in een rij van de tabel": (AT_XFD2, [("CEL-VER", "XFD2"), ("RIJ-VER", "A90000")]),
+    "een paar": (
+        stray("ABC1000000", 1_000_000, b'<row r="900000"><c r="B900000"/><c r="C900000"><v>1</v>'
+                                       b"</c></row>"),
+        [("RIJ-VER", "ABC1000000"), ("RIJ-VER", "C900000")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quirk", STRAYS)
+def test_a_stray_cell_is_left_out_and_named(tmp_path: Path, quirk: str) -> None:
+    content, told = STRAYS[quirk]
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.xlsx", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert sorted((f.rule.code, f.place.cell) for f in loaded.findings) == told
+    (count,) = loaded.counts
+    assert count.read - 3 == count.set_apart == [code for code, _ in told].count("RIJ-VER")
+
+
+@pytest.mark.parametrize("quirk", [b"<!-- x -->", b"<![CDATA[ x ]]>"])
+def test_a_stray_cell_that_cannot_be_taken_out_safely_is_refused(
+    tmp_path: Path, quirk: bytes
+) -> None:
+    content = replaced(stray("XFD1048576", 1_048_576), SHEET, b"</sheetData>",
+                       quirk + b"</sheetData>")  # fmt: skip
+    with pytest.raises(InputError) as caught:
+        loaded_from(tmp_path / "in", "uitkeringen.xlsx", content)
+    assert caught.value.code == "IN-CEL-VER"
 
 
 @pytest.mark.parametrize("quirk", HOSTILE)

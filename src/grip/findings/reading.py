@@ -140,6 +140,24 @@ RULES = by_code(
         sets_apart=True,
     ),
     Rule(
+        "RIJ-VER", _WARN, "Ver onder de tabel staat een losse cel; die rij is niet gelezen.",
+        "Kijk in Excel wat er in die cel staat (F5), verwijder haar rij en bewaar de werkmap.",
+        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan die "
+        "cel zou als tabel gelezen moeten worden.",
+        ("een werkmap waarin onder de tabel niets staat",),
+        ("een werkmap met een streepje in cel A1048576",), Scope.ROW,
+        sets_apart=True,
+    ),
+    Rule(
+        "CEL-VER", _WARN, "Ver rechts van de tabel staat een losse cel ({cel}); die is niet "
+        "gelezen, de rest van haar rij wel.",
+        "Kijk in Excel wat er in die cel staat (F5), verwijder haar kolom en bewaar de werkmap.",
+        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan die "
+        "cel zou als tabel gelezen moeten worden.",
+        ("een werkmap waarin rechts van de tabel niets staat",),
+        ("een werkmap met een streepje in cel XFD2 en in A100000",),
+    ),
+    Rule(
         "RIJ-TOTAAL", _NOTICE, "Dit is een totaalregel en geen rij van de tabel.",
         "Niets te doen; de regel telt niet mee.",
         "Een totaal dat als rij meetelt, is een uitkering of persoon die niet bestaat.",

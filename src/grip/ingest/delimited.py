@@ -26,7 +26,7 @@ _EXTRA = (0, 16, 256, 4096)
 
 
 def read_csv(
-    data: bytes, file: str, sha256: str, known: frozenset[str] = KNOWN
+    data: bytes, file: str, known: frozenset[str] = KNOWN
 ) -> Iterator[RawSheet]:
     """Yield the one sheet of a csv file.
 
@@ -35,7 +35,7 @@ def read_csv(
     """
     refuse_other_kinds(data, file, frozenset({Kind.TEXT}))
     whole, encoding = _as_utf8(data, file)
-    origin = Origin(file, sha256, notation=encoding)
+    origin = Origin(file, notation=encoding)
     text, first_row = _without_empty_start(whole)
     told = _TOLD.match(text)
     if told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -46,10 +46,11 @@ class Guard:
         treat = {"weglaten": self._left_out, "pseudoniem": self._coded}.get(self.asked.how or "")
         if treat is None:
             raise _refusal(sheet, found)
+        letters = sheet.letters or ("",) * len(sheet.header)
         sheet = treat(sheet, found)
         code = "PRIV-WEG" if self.asked.how == "weglaten" else "PRIV-CODE"
         for column in found:
-            place = Place(sheet.file, sheet.sheet, None, column.label)
+            place = Place(sheet.file, sheet.sheet, None, column.label, letters[column.number])
             self.findings.append(Finding(RULES[code], "", place))
         return sheet
 
@@ -61,7 +62,9 @@ class Guard:
         kept = [number for number in range(len(sheet.header)) if number not in out]
         cells = [pl.col(f"c{number}").alias(f"c{at}") for at, number in enumerate(kept)]
         header = tuple(sheet.header[number] for number in kept)
-        return sheet.with_cells(header, sheet.frame.select(*cells, ROW))
+        letters = tuple(sheet.letter(f"c{number}") for number in kept)
+        frame = sheet.frame.select(*cells, ROW)
+        return replace(sheet, header=header, frame=frame, letters=letters)
 
     def _coded(self, sheet: RawSheet, found: Sequence[PersonalColumn]) -> RawSheet:
         if not self._key:
@@ -78,7 +81,7 @@ class Guard:
             # The BSN was who the row is about: called so by grip, or by the source that reads it.
             of_source = table_of(sheet) is None and fold(_PSEUDONYM) in self.known
             header[numbers[0]] = _PSEUDONYM if of_source else _PERSON
-        return sheet.with_cells(tuple(header), frame)
+        return replace(sheet, header=tuple(header), frame=frame)
 
 
 def _refusal(sheet: RawSheet, found: Sequence[PersonalColumn]) -> PrivacyError:

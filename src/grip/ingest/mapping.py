@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from grip.errors import InputError, suggestion
 from grip.findings import RULES, Finding, Place
-from grip.ingest.names import fold, header_label
-from grip.ingest.sheets import RawSheet, blank
+from grip.ingest.names import fold
+from grip.ingest.sheets import STRAY_ROW, RawSheet, blank
 from grip.schema import TABLES, columns_of
 
 _DEFAULT_SHEET = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
@@ -50,7 +50,7 @@ def map_sheets(sheets: Iterable[RawSheet]) -> tuple[dict[str, MappedSheet], list
             both = f"{mapped[table].sheet.origin.label} en {sheet.origin.label}"
             raise InputError("IN-DUBBEL", where=both, tabel=table)
         mapped[table], unknown = _map_columns(sheet, table)
-        findings.extend([*_policies(sheet, table), *unknown])
+        findings.extend([*policies(sheet, table), *unknown])
     return mapped, findings
 
 
@@ -90,11 +90,15 @@ def _of_sheet(
     return Finding(RULES[code], table, Place(sheet.file, sheet.sheet), names or {})
 
 
-def _policies(sheet: RawSheet, table: str) -> list[Finding]:
+def policies(sheet: RawSheet, table: str) -> list[Finding]:
     """Say what of a sheet was read that its maker may not have meant, or could not be seen."""
     found = []
     if amount := sheet.origin.hidden_rows:
         found.append(_of_sheet("RIJ-VERBORGEN", sheet, table, {"aantal": amount}))
+    for row, letter in sheet.origin.strays:
+        place = Place(sheet.file, sheet.sheet, row, "", letter)
+        if (row, STRAY_ROW) not in sheet.aside:
+            found.append(Finding(RULES["CEL-VER"], table, place, {"cel": place.cell}))
     if not sheet.origin.errors_seen:
         found.append(_of_sheet("BLAD-FOUTCELLEN", sheet, table))
     return found
@@ -144,7 +148,7 @@ def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
         header = sheet.header[number]
         if not fold(header) and sheet.frame.select(blank(f"c{number}").all()).item():
             continue
-        place = Place(sheet.file, sheet.sheet, None, header_label(header, number + 1))
+        place = sheet.place(number)
         names: dict[str, object] = {"suggestie": suggestion(header, missing)}
         if names["suggestie"]:
             found.append(Finding(RULES["KOLOM-LIJKT"], mapped.table, place, names))

@@ -1,7 +1,7 @@
 """Look at a workbook before a parser does: some small files make a parser ask for all memory.
 
 Measured: two cells far apart in a workbook of 5 kB abort the whole process (calamine #693), and
-an abort cannot be caught.
+an abort cannot be caught. A few of such cells are taken out; a sheet with more is refused.
 """
 
 from __future__ import annotations
@@ -17,20 +17,21 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from grip.errors import InputError
-from grip.ingest.error_cells import ERROR_MARK, UNCOMPUTED, column_number, sheet_parts
+from grip.ingest.error_cells import ERROR_MARK, UNCOMPUTED, sheet_parts
+from grip.ingest.sheet_xml import CELL, MAX_CELLS, column_number, is_sheet
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
-_MAX_CELLS = 30_000_000
+_MAX_KEPT = 256 << 20
 _CHUNK = 1 << 22
 _OVERLAP = 128
-# A cell that holds something: cells with a format only (`<c r="A1" s="2"/>`) take no room.
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
 # A cell that is written in another way than `<c r="A1"`: this look does not see where it is.
 _STRANGE = r'<[a-z0-9]+:c[\s/>]|<c(?:[^ a-zA-Z]| [^r]| r[^=]| r=[^"]| r="[^A-Z])'
 # A cell beyond column Z: without any, even a million rows fit in memory, and nobody has to count.
 _WIDE = r'<c r="[A-Z]{2}'
+_SHEET_DATA = b"sheetData"
 _ENTITY = "<!DOCTYPE|<!ENTITY"
+_ELSEWHERE = f"{_ENTITY}|sheetData"
 # Whether there is any of these, or an error, a formula or a hidden row, in one quick go: most
 # pieces of most workbooks have nothing of the kind.
 _NOTABLE = (
@@ -44,12 +45,16 @@ _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
 class Seen:
     """What the look at a workbook told: cells in error, and hidden rows by sheet.
 
-    `plain` says that every cell was seen, so that a parser will find no surprise.
+    `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
+    parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
+    unpacked sheets, as long as they are not too large to keep.
     """
 
     errors: bool = False
     plain: bool = True
     hidden_rows: dict[str, int] = field(default_factory=dict)
+    far: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,29 +72,31 @@ class _View:
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
         text = pl.Series([chunk.decode("latin-1")])  # of bytes that need not be text at all
-        if not text.str.contains(_NOTABLE if self.is_sheet else _ENTITY).item():
+        if self.is_sheet and (last := CELL.match(chunk, max(chunk.rfind(b'<c r="'), 0))):
+            self.rows.setdefault(last[2], last[1])
+        if not text.str.contains(_NOTABLE if self.is_sheet else _ELSEWHERE).item():
             return
         self.entities |= text.str.contains(_ENTITY).item()
         if not self.is_sheet:
+            self.strange |= _SHEET_DATA in chunk  # a sheet in a place where none is looked for
             return
         self.strange |= text.str.contains(_STRANGE).item()
         if text.str.contains(_WIDE).item():
-            for column, row in _CELL.findall(chunk):
+            for column, row in CELL.findall(chunk):
                 self.columns.setdefault(column, row)
                 self.rows.setdefault(row, column)
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
         self.hidden.update(_HIDDEN_ROW.findall(chunk))
 
-    def judge(self, file: str, seen: Seen) -> None:
-        """Add what was seen, or refuse the workbook for it."""
-        if self.entities:
-            raise InputError("IN-OMVANG", where=file)
+    @property
+    def far(self) -> str:
+        """The cell that reaches furthest, if it is too far to lay out all up to there."""
         column = max(self.columns, key=column_number)
         row = max(self.rows, key=int)
-        if column_number(column) * int(row) > _MAX_CELLS:
-            raise InputError("IN-CEL-VER", where=file, cel=(column + self.columns[column]).decode())
-        seen.errors |= self.errors
-        seen.plain = seen.plain and not self.strange
+        if column_number(column) * int(row) <= MAX_CELLS:
+            return ""
+        reach = (column, self.columns[column]), (self.rows[row], row)
+        return b"".join(max(reach, key=lambda c: column_number(c[0]) * int(c[1]))).decode()
 
 
 def check_workbook(data: bytes, file: str) -> Seen:
@@ -110,18 +117,28 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
     names = {part.filename.casefold() for part in parts}
     if len(parts) > _MAX_PARTS or len(names) < len(parts):
         raise InputError("IN-OMVANG", where=file)
-    seen, room = Seen(), _MAX_BYTES
+    seen, room, keep = Seen(), _MAX_BYTES, _MAX_KEPT
     hidden_rows: dict[str, int] = {}
     for part in parts:
-        view = _View(part.filename.startswith("xl/worksheets/"))
+        view = _View(is_sheet(part.filename))
+        kept = []
         for chunk, fresh in _chunks(archive, part):
             room -= fresh
             if room < 0:
                 raise InputError("IN-OMVANG", where=file)
             view.look(chunk)
-        view.judge(file, seen)
+            if view.is_sheet and (keep := keep - fresh) >= 0:
+                kept.append(chunk[-fresh:])
+        if view.entities:
+            raise InputError("IN-OMVANG", where=file)
+        seen.errors |= view.errors
+        seen.plain = seen.plain and not view.strange
+        if view.far:
+            seen.far[part.filename] = view.far
         if view.hidden:
             hidden_rows[part.filename] = len(view.hidden)
+        if kept and keep >= 0:
+            seen.sheets[part.filename] = b"".join(kept)
     if hidden_rows:
         by_part = {part: name for name, part in sheet_parts(archive).items()}
         seen.hidden_rows = {by_part[part]: n for part, n in hidden_rows.items() if part in by_part}

@@ -46,4 +46,4 @@ def without_persons(mapped: MappedSheet) -> tuple[MappedSheet, list[Finding]]:
             found.append(Finding(RULES["PRIV-TEKST"], mapped.table, place, {"aantal": changed}))
     if not found:
         return mapped, []
-    return replace(mapped, sheet=mapped.sheet.with_cells(mapped.sheet.header, frame)), found
+    return replace(mapped, sheet=replace(mapped.sheet, frame=frame)), found

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from grip.findings import Place
 from grip.ingest.layout import find_header, named, other_rows
-from grip.ingest.names import EDGE, fold
+from grip.ingest.names import EDGE, fold, header_label
+from grip.ingest.sheet_xml import column_letters
 from grip.schema import TABLES, columns_of
 
 ROW = "_rij"
+STRAY_ROW = "RIJ-VER"
 KNOWN = frozenset(fold(name) for row in TABLES.values() for name in columns_of(row))
 """The names of the canonical columns, by which a header is told from what stands above it."""
+
+Stray = tuple[int, str]
+"""A cell far from all others: its row, and the letters of its column."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +28,21 @@ class Origin:
     `sole` says that the file holds no other sheet with content, so that the name of the file
     can stand for the name of the sheet. `hidden` is a hidden sheet, whose cells are not read;
     `hidden_rows` are read. `errors_seen` is false where the format hides cells in error.
-    `notation` says how a text file was read: its encoding and separator.
+    `notation` says how a text file was read: its encoding and separator. `left` is how many empty
+    columns stand left of the cells that were read, and `strays` are cells far from all others,
+    which were not read.
     """
 
     file: str
-    sha256: str
+    sha256: str = ""
     sheet: str = ""
     sole: bool = True
     hidden: bool = False
     hidden_rows: int = 0
     errors_seen: bool = True
     notation: str = ""
+    left: int = 0
+    strays: tuple[Stray, ...] = ()
 
     @property
     def label(self) -> str:
@@ -47,7 +57,8 @@ class RawSheet:
     `frame` has the columns `c0`..`cn`, in the order of `header`, and `_rij`: the row number as
     Excel shows it. Rows without any content are left out: they are not rows. `too_wide` are the
     rows that had content beyond the header; `aside` are the rows that are none of the table's
-    (a total, a note, the header said again), with their rule. Neither are in `frame`.
+    (a total, a note, the header said again), with their rule. Neither are in `frame`. `letters`
+    tells per column which one it is in Excel, empty where it is none.
     """
 
     origin: Origin
@@ -55,10 +66,17 @@ class RawSheet:
     frame: pl.DataFrame
     too_wide: tuple[int, ...] = ()
     aside: tuple[tuple[int, str], ...] = ()
+    letters: tuple[str, ...] = ()
 
-    def with_cells(self, header: tuple[str, ...], frame: pl.DataFrame) -> RawSheet:
-        """Return the same sheet with another header and other cells, row for row."""
-        return RawSheet(self.origin, header, frame, self.too_wide, self.aside)
+    def letter(self, column: str) -> str:
+        """Return which column of Excel a column of the frame (`c3`) is."""
+        number = int(column.removeprefix("c"))
+        return self.letters[number] if number < len(self.letters) else ""
+
+    def place(self, number: int) -> Place:
+        """Return the place of a whole column, by its number."""
+        label = header_label(self.header[number], number + 1)
+        return Place(self.file, self.sheet, None, label, self.letter(f"c{number}"))
 
     @property
     def file(self) -> str:
@@ -109,6 +127,7 @@ def sheet_of_grid(
     head = find_header(grid, known, width) if grid.width else None
     if head is None:
         return RawSheet(origin, (), grid.clear().with_columns(pl.lit(0, pl.Int64).alias(ROW)))
+    letters = tuple(column_letters(origin.left + n + 1) for n in range(grid.width))
     beyond = max(fields[head.top : head.bottom + 1], default=None)
     header = named(head.labels, known)[:beyond]
     body = without_blank_rows(grid.with_columns(rows).slice(head.bottom + 1))
@@ -117,7 +136,11 @@ def sheet_of_grid(
     if aside:
         body = body.filter(~pl.col(ROW).is_in(list(aside)))
     body, too_wide = _split_wide(body, len(header))
-    return RawSheet(origin, header, body, too_wide, tuple(sorted(aside.items())))
+    below = {row for row, _ in origin.strays if row > rows.max()}
+    aside |= dict.fromkeys(below, STRAY_ROW)
+    return RawSheet(
+        origin, header, body, too_wide, tuple(sorted(aside.items())), letters[: len(header)]
+    )
 
 
 def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
