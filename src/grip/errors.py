@@ -86,7 +86,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-KOLOM": ErrorText(
         "In tabel '{tabel}' ontbreekt de verplichte kolom '{kolom}'.",
-        "Voeg de kolom toe aan de export of geef haar de juiste kop.{suggestie}",
+        "Voeg de kolom toe aan de export of geef haar de juiste kop.{suggestie} Heten de koppen "
+        "in uw export anders? Dan maakt grip koppel er een bronprofiel van.",
     ),
     "IN-DUBBEL": ErrorText(
         "De tabel '{tabel}' komt in meer dan een bestand of blad voor.",
@@ -221,7 +222,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-KOLOM-DUBBEL": ErrorText(
         "In tabel '{tabel}' zijn twee kolommen die allebei '{kolom}' heten.",
-        "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf.",
+        "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf. Staan er twee "
+        "tabellen naast elkaar, zet ze dan elk op een eigen blad.",
     ),
     "PROGNOSE-KORT": ErrorText(
         "Voor een prognose is er te weinig: {wat}.",

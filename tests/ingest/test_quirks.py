@@ -244,6 +244,32 @@ def test_a_second_table_on_the_sheet_is_set_apart_and_named(tmp_path: Path, kind
     assert (loaded.counts[0].read, loaded.counts[0].set_apart) == (6, 3)
 
 
+OTHER_TABLE = [*TWO_TABLES[5:], ["V3", "P3", "jobcoach", "01-02-2020"],
+               ["V4", "P3", "jobcoach", "01-02-2020"]]  # fmt: skip
+LEFT = [*TWO_TABLES[:4], [""] * 6]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "column"),
+    [
+        ("csv", [[*left, "", *right] for left, right in zip(LEFT, OTHER_TABLE, strict=True)], "H"),
+        ("xlsx", [[*left, "", *right] for left, right in zip(LEFT, OTHER_TABLE, strict=True)], "H"),
+        ("xlsx", [[*right, "", *left] for left, right in zip(LEFT, OTHER_TABLE, strict=True)], "A"),
+        ("xlsx", [[*left, "", "jaar", "bedrag"] if not at else [*left, "", "2020", "5"]
+                  for at, left in enumerate(LEFT)], "H"),
+    ],
+)  # fmt: skip
+def test_a_table_beside_it_is_left_out_and_named(
+    tmp_path: Path, kind: str, rows: list[list[str]], column: str
+) -> None:
+    content = as_text(rows).encode() if kind == "csv" else workbook(rows)
+    loaded = loaded_from(tmp_path / "in", f"uitkeringen.{kind}", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [(f.rule.code, f.place.letter, f.names["aantal"]) for f in loaded.findings] == [
+        ("BLAD-NAAST", column, 4)
+    ]
+
+
 def test_headers_that_are_there_twice_or_not_at_all(tmp_path: Path) -> None:
     """A known header twice is refused, an unknown one is named with its place."""
     header = [*HEADER, "code", "", "code"]

@@ -140,10 +140,19 @@ RULES = by_code(
         sets_apart=True,
     ),
     Rule(
+        "BLAD-NAAST", _WARN, "Naast deze tabel staat een andere tabel op hetzelfde blad, vanaf "
+        "'{kolom}' ({aantal} rijen); die is niet gelezen.",
+        "Zet elke tabel op een eigen blad of in een eigen bestand, met de naam van de tabel.",
+        "Van elk blad leest grip een tabel: die alle kolommen heeft die bij de naam van het blad "
+        "horen. Een lege kolom scheidt haar van een andere.",
+        ("uitkeringen | regeling PW",),
+        ("een blad uitkeringen, met een lege kolom en daarnaast de koppen van voorzieningen",),
+    ),
+    Rule(
         "RIJ-VER", _WARN, "Ver onder de tabel staat een losse cel; die rij is niet gelezen.",
         "Kijk in Excel wat er in die cel staat (F5), verwijder haar rij en bewaar de werkmap.",
-        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan die "
-        "cel zou als tabel gelezen moeten worden.",
+        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan "
+        "die cel zou als tabel gelezen moeten worden.",
         ("een werkmap waarin onder de tabel niets staat",),
         ("een werkmap met een streepje in cel A1048576",), Scope.ROW,
         sets_apart=True,
@@ -152,8 +161,8 @@ RULES = by_code(
         "CEL-VER", _WARN, "Ver rechts van de tabel staat een losse cel ({cel}); die is niet "
         "gelezen, de rest van haar rij wel.",
         "Kijk in Excel wat er in die cel staat (F5), verwijder haar kolom en bewaar de werkmap.",
-        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan die "
-        "cel zou als tabel gelezen moeten worden.",
+        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan "
+        "die cel zou als tabel gelezen moeten worden.",
         ("een werkmap waarin rechts van de tabel niets staat",),
         ("een werkmap met een streepje in cel XFD2 en in A100000",),
     ),

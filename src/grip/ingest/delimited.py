@@ -25,9 +25,7 @@ _EMPTY_LINES = re.compile(rb"(?:[ \t;,|\r]*\n)+")
 _EXTRA = (0, 16, 256, 4096)
 
 
-def read_csv(
-    data: bytes, file: str, known: frozenset[str] = KNOWN
-) -> Iterator[RawSheet]:
+def read_csv(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
     """Yield the one sheet of a csv file.
 
     Raises:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import polars as pl
-
 from grip.config import PersonalData
 from grip.errors import PrivacyError
 from grip.findings import RULES, Finding, Place
@@ -14,7 +12,7 @@ from grip.ingest.mapping import table_of
 from grip.ingest.names import fold
 from grip.ingest.privacy import BSN, PersonalColumn, personal_columns
 from grip.ingest.pseudonyms import key_id, open_key, pseudonyms
-from grip.ingest.sheets import ROW, RawSheet
+from grip.ingest.sheets import RawSheet
 
 _PERSON, _PSEUDONYM = "persoon_id", "pseudoniem"
 _KEYS = frozenset(map(fold, (_PERSON, "uitkering_id", "voorziening_id", "melding_id")))
@@ -59,12 +57,7 @@ class Guard:
         if keys:  # without a key no row can be counted
             raise _refusal(sheet, keys)
         out = {column.number for column in found}
-        kept = [number for number in range(len(sheet.header)) if number not in out]
-        cells = [pl.col(f"c{number}").alias(f"c{at}") for at, number in enumerate(kept)]
-        header = tuple(sheet.header[number] for number in kept)
-        letters = tuple(sheet.letter(f"c{number}") for number in kept)
-        frame = sheet.frame.select(*cells, ROW)
-        return replace(sheet, header=header, frame=frame, letters=letters)
+        return sheet.only([number for number in range(len(sheet.header)) if number not in out])
 
     def _coded(self, sheet: RawSheet, found: Sequence[PersonalColumn]) -> RawSheet:
         if not self._key:

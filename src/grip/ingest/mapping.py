@@ -10,11 +10,13 @@ from pathlib import PurePath
 
 from grip.errors import InputError, suggestion
 from grip.findings import RULES, Finding, Place
+from grip.ingest.blocks import one_table
 from grip.ingest.names import fold
 from grip.ingest.sheets import STRAY_ROW, RawSheet, blank
 from grip.schema import TABLES, columns_of
 
 _DEFAULT_SHEET = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
+_SHOWN = 6  # headers named in a message
 _TABLE_BY_KEY = {fold(table): table for table in TABLES}
 
 
@@ -49,8 +51,9 @@ def map_sheets(sheets: Iterable[RawSheet]) -> tuple[dict[str, MappedSheet], list
         if table in mapped:
             both = f"{mapped[table].sheet.origin.label} en {sheet.origin.label}"
             raise InputError("IN-DUBBEL", where=both, tabel=table)
+        sheet, beside = one_table(sheet, table)
         mapped[table], unknown = _map_columns(sheet, table)
-        findings.extend([*policies(sheet, table), *unknown])
+        findings.extend([*policies(sheet, table), *beside, *unknown])
     return mapped, findings
 
 
@@ -132,11 +135,22 @@ def _require_columns(mapped: MappedSheet, unknown: list[int]) -> None:
     for name, column in columns.items():
         if column.required and name not in mapped.columns:
             # Without a single known header the first line is data: nothing of it is shown.
-            near = [mapped.sheet.header[n] for n in unknown] if mapped.columns else []
+            near = unknown if mapped.columns else []
             raise InputError(
                 "IN-KOLOM", where=mapped.sheet.origin.label, tabel=mapped.table, kolom=name,
-                suggestie=suggestion(name, near),
+                suggestie=_or_else(mapped.sheet, name, near),
             )  # fmt: skip
+
+
+def _or_else(sheet: RawSheet, wanted: str, unknown: list[int]) -> str:
+    """Return which header may be meant, and which others there are that grip does not know."""
+    labels = [sheet.place(n).column for n in unknown if fold(sheet.header[n])]
+    near = suggestion(wanted, labels)
+    if near or not labels:
+        return near
+    shown = ", ".join(f"'{label}'" for label in labels[:_SHOWN])
+    more = f" en nog {len(labels) - _SHOWN}" if len(labels) > _SHOWN else ""
+    return f" Deze koppen kent grip niet: {shown}{more}."
 
 
 def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:

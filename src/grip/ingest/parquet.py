@@ -12,9 +12,7 @@ from grip.ingest.quarantine import read_apart
 from grip.ingest.sheets import ROW, Origin, RawSheet, without_blank_rows
 
 
-def read_parquet(
-    data: bytes, file: str, known: frozenset[str] = frozenset()
-) -> Iterator[RawSheet]:
+def read_parquet(data: bytes, file: str, known: frozenset[str] = frozenset()) -> Iterator[RawSheet]:
     """Yield the one sheet of a parquet file; its first row counts as row 2, below the header.
 
     Its header is known without looking for names.

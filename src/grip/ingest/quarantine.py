@@ -28,9 +28,9 @@ READERS: dict[str, Callable[[bytes], Grids]] = {
 }
 _SERVE = "from grip.ingest.quarantine import serve; serve({how!r})"
 _FAULT = 1  # the code of a process that ends by an exception, and not by force
-# What a process may take: some to begin with, of which polars reserves the half and uses little,
+# What a process may take: some to begin with, of which a third is reserved and hardly used,
 # and more for every byte of the file. Measured: a workbook unpacks to some 80 times its size.
-_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 2 << 30, 250, 8 << 30
+_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 3 << 29, 250, 8 << 30
 _SECONDS, _BYTES_PER_SECOND = 20, 200_000
 
 

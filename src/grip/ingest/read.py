@@ -30,6 +30,8 @@ READERS: dict[str, Reader] = {
     ".parquet": read_parquet,
 }
 # Files that may well hold data but that grip does not read: they are named, not passed over.
+# Files that grip itself puts in a folder with exports, or tells people to put there.
+_NO_DATA = frozenset({"readme", "bevindingen"})
 _UNREAD = frozenset({".json", ".xml", ".zip", ".pdf", ".docx"})
 
 
@@ -83,6 +85,6 @@ def _files(folder: Path) -> list[Path]:
         for file in folder.iterdir()
         if file.is_file()
         and not file.name.startswith(("~$", "."))
-        and file.stem.casefold() != "readme"
+        and file.stem.casefold() not in _NO_DATA
         and file.name.casefold() != "grip.toml"
     )

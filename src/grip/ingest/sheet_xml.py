@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 MAX_CELLS = 30_000_000
 """How many rows times columns a parser may lay out."""
@@ -28,6 +28,9 @@ CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
 
 Cell = tuple[bytes, bytes]
 """The letters of the column and the digits of the row."""
+
+Content = Sequence[bytes | memoryview]
+"""The content of a part, in pieces that follow each other."""
 
 
 def column_number(letters: bytes) -> int:
@@ -89,7 +92,7 @@ def is_simple(content: bytes) -> bool:
     return b"<!" not in content
 
 
-def halves(content: bytes) -> tuple[bytes, bytes] | None:
+def halves(content: bytes) -> tuple[Content, Content] | None:
     """Return a large sheet as two sheets, the one with its upper and the other its lower rows."""
     if len(content) < _LARGE or not is_simple(content):
         return None
@@ -98,7 +101,8 @@ def halves(content: bytes) -> tuple[bytes, bytes] | None:
     if begin < 0 or middle < 0:
         return None
     rows, cut = begin + len(b"<sheetData>"), middle + len(b"</row>")
-    return content[:cut] + content[end:], content[:rows] + content[cut:]
+    whole = memoryview(content)  # to copy a large sheet once is enough
+    return (whole[:cut], whole[end:]), (whole[:rows], whole[cut:])
 
 
 def in_pieces(data: bytes, sheets: Mapping[str, bytes]) -> list[bytes]:
@@ -110,8 +114,9 @@ def in_pieces(data: bytes, sheets: Mapping[str, bytes]) -> list[bytes]:
     if not cut:
         return [data]
     upper = {part: both[0] for part, both in cut.items()}
-    lower = dict.fromkeys(sheet_names(data), _EMPTY) | {part: both[1] for part, both in cut.items()}
-    return [with_parts(data, upper), with_parts(data, lower)]
+    lower = {part: both[1] for part, both in cut.items()}
+    elsewhere: dict[str, Content] = dict.fromkeys(sheet_names(data), (_EMPTY,))
+    return [with_parts(data, upper), with_parts(data, elsewhere | lower)]
 
 
 def sheet_names(data: bytes) -> list[str]:
@@ -125,10 +130,12 @@ def is_sheet(part: str) -> bool:
     return part.startswith("xl/worksheets/") and part.endswith(".xml")
 
 
-def with_parts(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+def with_parts(data: bytes, parts: Mapping[str, Content]) -> bytes:
     """Return a workbook with other content for some of its parts, not packed again."""
     body = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(body, "w") as new:
         for name in old.namelist():
-            new.writestr(name, parts[name] if name in parts else old.read(name))
+            with new.open(name, "w", force_zip64=True) as part:
+                for piece in parts.get(name) or (old.read(name),):
+                    part.write(piece)
     return body.getvalue()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -72,6 +73,16 @@ class RawSheet:
         """Return which column of Excel a column of the frame (`c3`) is."""
         number = int(column.removeprefix("c"))
         return self.letters[number] if number < len(self.letters) else ""
+
+    def only(self, numbers: Sequence[int]) -> RawSheet:
+        """Return the same rows with some of the columns."""
+        cells = [pl.col(f"c{number}").alias(f"c{at}") for at, number in enumerate(numbers)]
+        return replace(
+            self,
+            header=tuple(self.header[number] for number in numbers),
+            frame=self.frame.select(*cells, ROW),
+            letters=tuple(self.letter(f"c{number}") for number in numbers),
+        )
 
     def place(self, number: int) -> Place:
         """Return the place of a whole column, by its number."""

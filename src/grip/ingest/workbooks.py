@@ -25,9 +25,7 @@ from grip.ingest.sheet_xml import (
 from grip.ingest.sheets import KNOWN, Origin, RawSheet, Stray, sheet_of_grid
 
 
-def read_workbook(
-    data: bytes, file: str, known: frozenset[str] = KNOWN
-) -> Iterator[RawSheet]:
+def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
     """Yield the sheets of a workbook that have content, or its one sheet.
 
     A hidden sheet is yielded without its cells: what a colleague hid is no export.
@@ -52,9 +50,7 @@ def read_workbook(
         yield sheet_of_grid(origin, pl.DataFrame() if grid.hidden else grid.cells, known=known)
 
 
-def _trimmed(
-    data: bytes, seen: Seen, file: str
-) -> tuple[bytes, dict[str, tuple[Stray, ...]]]:
+def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple[Stray, ...]]]:
     """Return the workbook without cells that stand far from all others, and those by sheet.
 
     Raises:
@@ -69,7 +65,7 @@ def _trimmed(
         if not strays[part]:
             raise InputError("IN-CEL-VER", where=file, cel=cell)
         seen.sheets[part] = without_cells(content, strays[part])
-    data = with_parts(data, seen.sheets)
+    data = with_parts(data, {part: (content,) for part, content in seen.sheets.items()})
     if check_workbook(data, file).far:
         raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

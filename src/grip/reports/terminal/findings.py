@@ -80,22 +80,32 @@ def _print_group(rows: list[Row], console: Console, limit: int) -> None:
 
 
 def _places(rows: Sequence[Row]) -> list[str]:
-    """Return the places, with rows of the same file, sheet and column together."""
+    """Return the places, with cells or rows of the same file, sheet and column together."""
     together: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         key = (row["bestand"] or "", row["blad"] or "", row["kolom"] or "")
         together.setdefault(key, []).append(row)
     texts = []
     for (file, sheet, column), same in together.items():
-        numbers = [str(row["rij"]) for row in same if row["rij"] is not None]
-        parts = (
-            file,
-            f"blad '{sheet}'" if sheet else "",
-            f"{'rij' if len(numbers) == 1 else 'rijen'} {_listed(numbers)}" if numbers else "",
-            f"kolom '{column}'" if column else "",
-        )
+        parts = (file, f"blad '{sheet}'" if sheet else "", _cells(column, same))
         texts.append(", ".join(filter(None, parts)) or f"tabel {same[0]['tabel']}")
     return texts
+
+
+def _cells(column: str, rows: Sequence[Row]) -> str:
+    """Return the cells as Excel calls them, and the name of their column."""
+    numbers = [str(row["rij"]) for row in rows if row["rij"] is not None]
+    cells = [row["cel"] for row in rows if row["cel"]]
+    name = f"kolom '{column}'" if column else ""
+    if not numbers:
+        return f"kolom {cells[0]} ('{column}')" if cells and column else name
+    if len(cells) < len(numbers):
+        return ", ".join(filter(None, (_one("rij", "rijen", numbers), name)))
+    return _one("cel", "cellen", cells) + (f" ({name})" if name else "")
+
+
+def _one(word: str, words: str, numbers: Sequence[str]) -> str:
+    return f"{word if len(numbers) == 1 else words} {_listed(numbers)}"
 
 
 def _listed(words: Sequence[str]) -> str:
