@@ -201,7 +201,8 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     """The halves have their own empty columns, rows and kinds of cells."""
     rows: list[list[object]] = [["", "a", "", "b"], ["", 1, "", "x"], ["", "", "", ""],
                                 ["", 2.5, "", "y"], ["z", "", "", date(2020, 3, 1)],
-                                ["", "", "", ""], ["", True, "", "", "e"], ["", "007", "", ""]]  # fmt: skip
+                                ["", "", "", ""], ["", True, "", "", "e"],
+                                ["", "007", "", ""]]  # fmt: skip
     path = write_xlsx(tmp_path / "t.xlsx", {"klein": [["c"]], "groot": rows, "leeg": []})
     whole = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
     monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)

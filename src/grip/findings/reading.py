@@ -276,10 +276,17 @@ RULES = by_code(
         ("meldingen | meldingsdatum 2020-01-01",), ("verborgen rijen: meldingen",),
     ),
     Rule(
+        "KOLOM-VERBORGEN", _WARN, "Op dit blad zijn kolommen verborgen ({kolommen}); ze zijn "
+        "gewoon gelezen.", "Niets te doen als ze bij de export horen; verwijder ze anders.",
+        "Wie een kolom niet ziet, verwacht niet dat zij meetelt.",
+        ("een werkmap waarin alles te zien is",), ("een werkmap waarin kolom D verborgen is",),
+    ),
+    Rule(
         "BLAD-FOUTCELLEN", _NOTICE, "In dit soort bestand zijn cellen met een fout (#N/B) niet van "
-        "lege cellen te onderscheiden.", "Bewaar de werkmap als .xlsx om dat uit te sluiten.",
+        "lege cellen te onderscheiden, en verborgen rijen en kolommen niet van andere.",
+        "Bewaar de werkmap als .xlsx om dat uit te sluiten.",
         "Een einddatum met een fout zou als 'loopt nog' tellen. In .xlsx ziet grip zulke cellen "
-        "wel.",
+        "wel, en zegt het wat er verborgen is.",
         ("een werkmap .xlsx met meldingen",), ("een werkmap .xls, .xlsb of .ods met meldingen",),
     ),
     Rule(

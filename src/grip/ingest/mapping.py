@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -12,12 +11,10 @@ from grip.errors import InputError, suggestion
 from grip.findings import RULES, Finding, Place
 from grip.ingest.blocks import one_table
 from grip.ingest.names import fold
-from grip.ingest.sheets import STRAY_ROW, RawSheet, blank
+from grip.ingest.sheets import STRAY_ROW, TABLE_BY_KEY, RawSheet, blank, has_default_name
 from grip.schema import TABLES, columns_of
 
-_DEFAULT_SHEET = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
 _SHOWN = 6  # headers named in a message
-_TABLE_BY_KEY = {fold(table): table for table in TABLES}
 
 
 @dataclass(frozen=True)
@@ -63,13 +60,13 @@ def table_of(sheet: RawSheet) -> str | None:
     The name of the file stands for the sheet in csv and parquet, and in a workbook with one
     sheet that still has the name Excel gave it.
     """
-    return _TABLE_BY_KEY.get(fold(sheet_name(sheet)))
+    return TABLE_BY_KEY.get(fold(sheet_name(sheet)))
 
 
 def sheet_name(sheet: RawSheet) -> str:
     """Return what the sheet is called: by its own name, or by that of its file."""
     name = sheet.sheet
-    if not name or (sheet.origin.sole and _DEFAULT_SHEET.fullmatch(fold(name))):
+    if not name or (sheet.origin.sole and has_default_name(name)):
         return PurePath(sheet.file).stem
     return name
 
@@ -98,6 +95,9 @@ def policies(sheet: RawSheet, table: str) -> list[Finding]:
     found = []
     if amount := sheet.origin.hidden_rows:
         found.append(_of_sheet("RIJ-VERBORGEN", sheet, table, {"aantal": amount}))
+    if hidden := sheet.hidden_headers():
+        shown = ", ".join(f"'{header}'" for header in hidden)
+        found.append(_of_sheet("KOLOM-VERBORGEN", sheet, table, {"kolommen": shown}))
     for row, letter in sheet.origin.strays:
         place = Place(sheet.file, sheet.sheet, row, "", letter)
         if (row, STRAY_ROW) not in sheet.aside:

@@ -38,12 +38,18 @@ _NOTABLE = (
     r't="e"|hidden=|:c[\s/>]'
     r'|<(?:f|![DE]|c(?: r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z][A-Z])))| [^r]|[^ a-zA-Z]))'
 )
+_HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]* hidden="(?:1|true)")[^>]*>')
+_SPAN = re.compile(rb' (?:min|max)="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
+
+
+Span = tuple[int, int]
+"""The numbers of the first and last of some columns."""
 
 
 @dataclass
 class Seen:
-    """What the look at a workbook told: cells in error, and hidden rows by sheet.
+    """What the look at a workbook told: cells in error, and hidden rows and columns by sheet.
 
     `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
     parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
@@ -53,6 +59,7 @@ class Seen:
     errors: bool = False
     plain: bool = True
     hidden_rows: dict[str, int] = field(default_factory=dict)
+    hidden_columns: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     far: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, bytes] = field(default_factory=dict)
 
@@ -65,6 +72,7 @@ class _View:
     columns: dict[bytes, bytes] = field(default_factory=lambda: {b"A": b"1"})
     rows: dict[bytes, bytes] = field(default_factory=lambda: {b"1": b"A"})
     hidden: set[bytes] = field(default_factory=set)
+    hidden_columns: set[Span] = field(default_factory=set)
     errors: bool = False
     strange: bool = False
     entities: bool = False
@@ -87,6 +95,9 @@ class _View:
                 self.rows.setdefault(row, column)
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
         self.hidden.update(_HIDDEN_ROW.findall(chunk))
+        for columns in _HIDDEN_COLUMNS.findall(chunk):
+            ends = [int(number) for number in _SPAN.findall(columns)] or [0]
+            self.hidden_columns.add((min(ends), max(ends)))
 
     @property
     def far(self) -> str:
@@ -96,7 +107,8 @@ class _View:
         if column_number(column) * int(row) <= MAX_CELLS:
             return ""
         reach = (column, self.columns[column]), (self.rows[row], row)
-        return b"".join(max(reach, key=lambda c: column_number(c[0]) * int(c[1]))).decode()
+        letters, digits = max(reach, key=lambda cell: column_number(cell[0]) * int(cell[1]))
+        return (letters + digits).decode()
 
 
 def check_workbook(data: bytes, file: str) -> Seen:
@@ -118,7 +130,7 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
     if len(parts) > _MAX_PARTS or len(names) < len(parts):
         raise InputError("IN-OMVANG", where=file)
     seen, room, keep = Seen(), _MAX_BYTES, _MAX_KEPT
-    hidden_rows: dict[str, int] = {}
+    hidden: dict[str, _View] = {}
     for part in parts:
         view = _View(is_sheet(part.filename))
         kept = []
@@ -135,13 +147,14 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
         seen.plain = seen.plain and not view.strange
         if view.far:
             seen.far[part.filename] = view.far
-        if view.hidden:
-            hidden_rows[part.filename] = len(view.hidden)
+        if view.hidden or view.hidden_columns:
+            hidden[part.filename] = view
         if kept and keep >= 0:
             seen.sheets[part.filename] = b"".join(kept)
-    if hidden_rows:
-        by_part = {part: name for name, part in sheet_parts(archive).items()}
-        seen.hidden_rows = {by_part[part]: n for part, n in hidden_rows.items() if part in by_part}
+    for name, where in sheet_parts(archive).items() if hidden else ():
+        if where in hidden:
+            seen.hidden_rows[name] = len(hidden[where].hidden)
+            seen.hidden_columns[name] = tuple(sorted(hidden[where].hidden_columns))
     return seen
 
 

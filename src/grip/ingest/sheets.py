@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,16 @@ import polars as pl
 from grip.findings import Place
 from grip.ingest.layout import find_header, named, other_rows
 from grip.ingest.names import EDGE, fold, header_label
-from grip.ingest.sheet_xml import column_letters
+from grip.ingest.sheet_xml import column_letters, column_number
 from grip.schema import TABLES, columns_of
 
 ROW = "_rij"
 STRAY_ROW = "RIJ-VER"
 KNOWN = frozenset(fold(name) for row in TABLES.values() for name in columns_of(row))
 """The names of the canonical columns, by which a header is told from what stands above it."""
+
+TABLE_BY_KEY = {fold(table): table for table in TABLES}
+_DEFAULT = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
 
 Stray = tuple[int, str]
 """A cell far from all others: its row, and the letters of its column."""
@@ -26,12 +30,13 @@ Stray = tuple[int, str]
 class Origin:
     """The file a sheet came from; `sheet` is empty for files that have no sheets.
 
-    `sole` says that the file holds no other sheet with content, so that the name of the file
-    can stand for the name of the sheet. `hidden` is a hidden sheet, whose cells are not read;
-    `hidden_rows` are read. `errors_seen` is false where the format hides cells in error.
-    `notation` says how a text file was read: its encoding and separator. `left` is how many empty
-    columns stand left of the cells that were read, and `strays` are cells far from all others,
-    which were not read.
+    `sole` says that the name of the file can stand for that of the sheet: the file holds no other
+    sheet with content, or none other that still has the name Excel gave it and none that is a
+    table by its own name. `hidden` is a hidden sheet, whose cells are not read; `hidden_rows` and
+    `hidden_columns` (the numbers of the first and last) are read. `errors_seen` is false where the
+    format hides cells in error. `notation` says how a text file was read: its encoding and
+    separator. `left` is how many empty columns stand left of the cells that were read, and
+    `strays` are cells far from all others, which were not read.
     """
 
     file: str
@@ -40,6 +45,7 @@ class Origin:
     sole: bool = True
     hidden: bool = False
     hidden_rows: int = 0
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     errors_seen: bool = True
     notation: str = ""
     left: int = 0
@@ -84,6 +90,16 @@ class RawSheet:
             letters=tuple(self.letter(f"c{number}") for number in numbers),
         )
 
+    def hidden_headers(self) -> list[str]:
+        """Return the headers of the columns that somebody hid."""
+        numbers = [column_number(letters.encode()) for letters in self.letters]
+        return [
+            self.place(at).column
+            for at, number in enumerate(numbers)
+            if any(first <= number <= last for first, last in self.origin.hidden_columns)
+            and fold(self.header[at])
+        ]
+
     def place(self, number: int) -> Place:
         """Return the place of a whole column, by its number."""
         label = header_label(self.header[number], number + 1)
@@ -108,6 +124,11 @@ class RawSheet:
     def read(self) -> int:
         """The number of rows that were read, the header not counted."""
         return self.frame.height + len(self.too_wide) + len(self.aside)
+
+
+def has_default_name(name: str) -> bool:
+    """Whether a sheet still has the name that Excel or a program gave it."""
+    return _DEFAULT.fullmatch(fold(name)) is not None
 
 
 def blank(column: str) -> pl.Expr:
@@ -147,7 +168,8 @@ def sheet_of_grid(
     if aside:
         body = body.filter(~pl.col(ROW).is_in(list(aside)))
     body, too_wide = _split_wide(body, len(header))
-    below = {row for row, _ in origin.strays if row > rows.max()}
+    last = int(rows.item(-1))
+    below = {row for row, _ in origin.strays if row > last}
     aside |= dict.fromkeys(below, STRAY_ROW)
     return RawSheet(
         origin, header, body, too_wide, tuple(sorted(aside.items())), letters[: len(header)]

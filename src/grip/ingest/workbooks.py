@@ -12,6 +12,7 @@ from grip.errors import InputError
 from grip.ingest.error_cells import find_error_cells, sheet_parts
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
+from grip.ingest.names import fold
 from grip.ingest.preflight import Seen, check_workbook
 from grip.ingest.quarantine import read_apart
 from grip.ingest.sheet_xml import (
@@ -22,7 +23,15 @@ from grip.ingest.sheet_xml import (
     with_parts,
     without_cells,
 )
-from grip.ingest.sheets import KNOWN, Origin, RawSheet, Stray, sheet_of_grid
+from grip.ingest.sheets import (
+    KNOWN,
+    TABLE_BY_KEY,
+    Origin,
+    RawSheet,
+    Stray,
+    has_default_name,
+    sheet_of_grid,
+)
 
 
 def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
@@ -40,11 +49,15 @@ def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iter
         grids = _grids(data, file, seen)
     else:
         grids = read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
-    shown = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
+    filled = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
+    nameless = [name for name in filled if has_default_name(name)]
+    tables = [name for name in filled if fold(name) in TABLE_BY_KEY]
+    shown = nameless if len(nameless) == 1 and not tables else filled
     for name, grid in grids.items():
         origin = Origin(
             file, sheet=name, sole=(shown or list(grids)) == [name], hidden=grid.hidden,
-            hidden_rows=seen.hidden_rows.get(name, 0), errors_seen=kind is Kind.XLSX,
+            hidden_rows=seen.hidden_rows.get(name, 0),
+            hidden_columns=seen.hidden_columns.get(name, ()), errors_seen=kind is Kind.XLSX,
             left=grid.left, strays=strays.get(name, ()),
         )  # fmt: skip
         yield sheet_of_grid(origin, pl.DataFrame() if grid.hidden else grid.cells, known=known)
