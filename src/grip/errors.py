@@ -95,7 +95,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-GRENS": ErrorText(
         "Van tabel '{tabel}' is {aandeel}% van de rijen geweigerd; het profiel staat {grens}% toe.",
-        "Herstel de bevindingen in de lijst hieronder (grip controleer) en draai opnieuw.",
+        "Kijk met grip controleer welke rijen dat zijn en waarom, herstel ze en draai opnieuw. "
+        "Is dit hier gewoon, verhoog dan max_geweigerd_pct in het profiel.",
     ),
     "IN-DATUMLOOS": ErrorText(
         "Er is geen enkele datum gevonden om de rapportage aan op te hangen.",

@@ -113,8 +113,8 @@ def test_verbose_shows_more_places(tmp_path: Path) -> None:
     texts = ("8 keer: meldingen | meldingsdatum 2020-02-10 | aanvraagdatum 2020-02-03",)
     few = checked(texts, tmp_path / "data")
     many = checked(texts, tmp_path / "data", "--uitgebreid")
-    assert "rijen 2, 3 en 4, kolom 'aanvraagdatum' (en nog 5)" in " ".join(few.out.split())
-    assert "rijen 2, 3, 4, 5, 6, 7, 8 en 9, kolom" in " ".join(many.out.split())
+    assert "cellen B2, B3 en B4 (kolom 'aanvraagdatum') (en nog 5)" in " ".join(few.out.split())
+    assert "cellen B2, B3, B4, B5, B6, B7, B8 en B9 (kolom" in " ".join(many.out.split())
 
 
 CANARY = "Kanarie-Jansen"

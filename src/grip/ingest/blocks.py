@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from grip.findings import RULES, Finding
 from grip.ingest.names import fold
@@ -40,7 +39,7 @@ def one_table(sheet: RawSheet, table: str) -> tuple[RawSheet, list[Finding]]:
     aside = [number for n in others for number in blocks[n]]
     kept = [number for number in range(len(sheet.header)) if number not in aside]
     rest = sheet.only(kept)
-    rest = replace(rest, frame=without_blank_rows(rest.frame))
+    rest = rest.with_cells(rest.header, without_blank_rows(rest.frame), rest.letters)
     return rest, [_told(sheet, table, blocks[n]) for n in others]
 
 

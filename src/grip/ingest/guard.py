@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grip.config import PersonalData
 from grip.errors import PrivacyError
@@ -74,7 +74,7 @@ class Guard:
             # The BSN was who the row is about: called so by grip, or by the source that reads it.
             of_source = table_of(sheet) is None and fold(_PSEUDONYM) in self.known
             header[numbers[0]] = _PSEUDONYM if of_source else _PERSON
-        return replace(sheet, header=tuple(header), frame=frame)
+        return sheet.with_cells(tuple(header), frame, sheet.letters)
 
 
 def _refusal(sheet: RawSheet, found: Sequence[PersonalColumn]) -> PrivacyError:

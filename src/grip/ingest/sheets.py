@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -80,15 +80,18 @@ class RawSheet:
         number = int(column.removeprefix("c"))
         return self.letters[number] if number < len(self.letters) else ""
 
+    def with_cells(
+        self, header: tuple[str, ...], frame: pl.DataFrame, letters: tuple[str, ...]
+    ) -> RawSheet:
+        """Return the same sheet with another header and other cells, row for row."""
+        return RawSheet(self.origin, header, frame, self.too_wide, self.aside, letters)
+
     def only(self, numbers: Sequence[int]) -> RawSheet:
         """Return the same rows with some of the columns."""
         cells = [pl.col(f"c{number}").alias(f"c{at}") for at, number in enumerate(numbers)]
-        return replace(
-            self,
-            header=tuple(self.header[number] for number in numbers),
-            frame=self.frame.select(*cells, ROW),
-            letters=tuple(self.letter(f"c{number}") for number in numbers),
-        )
+        header = tuple(self.header[number] for number in numbers)
+        letters = tuple(self.letter(f"c{number}") for number in numbers)
+        return self.with_cells(header, self.frame.select(*cells, ROW), letters)
 
     def hidden_headers(self) -> list[str]:
         """Return the headers of the columns that somebody hid."""

@@ -233,7 +233,7 @@ ACROSS_ROWS = (
         message="{aantal} uitkeringen beginnen op de einddatum van de vorige; de einddatum lijkt "
         "de eerste dag zonder recht.",
         remedy="Vraag de leverancier of de einddatum de laatste dag met of de eerste dag zonder "
-        "recht is.",
+        "recht is. Is het de eerste dag zonder, zeg dat dan in een bronprofiel (docs/bronnen.md).",
         why="Voor grip is de einddatum de laatste dag van het recht. Betekent zij de eerste dag "
         "zonder, dan ligt alle uitstroom een dag te laat en schuift die van de laatste dag van "
         "een maand naar de volgende maand.",

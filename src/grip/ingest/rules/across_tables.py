@@ -194,7 +194,8 @@ ACROSS_TABLES = (
     Check(
         code="PERSOON-ONTBREEKT", severity=_WARN, scope=Scope.TABLES,
         message="Deze persoon staat niet in de tabel personen.",
-        remedy="Voeg de persoon toe; tot dan zijn de kenmerken onbekend.",
+        remedy="Neem de persoon op in de export van personen, of verbeter het nummer; tot dan zijn "
+        "de kenmerken onbekend.",
         why="De persoon telt mee in de totalen. Leeftijd, geslacht en wijk zijn onbekend, zodat "
         "de doelgroepen te klein zijn.",
         good=(_RUNNING, "personen | persoon_id P1"), bad=(_RUNNING, "personen | persoon_id P2"),
@@ -284,7 +285,7 @@ ACROSS_TABLES = (
         code="CATEGORIE-ONTBREEKT", severity=_WARN, scope=Scope.TABLES,
         message="Deze persoon is langer dan een maand in de bijstand en heeft geen plaats op de "
         "ladder.",
-        remedy="Deel de persoon in.",
+        remedy="Leg in het bronsysteem vast waar deze persoon op de ladder staat.",
         why="Wie niet is ingedeeld, telt in de stand naar categorie als onbekend en valt buiten "
         "de cijfers over doorstroom.",
         good=(_RUNNING, "categorieen | persoon_id P1 | categorie Zorg | begindatum 2020-02-01",
@@ -308,7 +309,7 @@ ACROSS_TABLES = (
         code="LOOPT-ZONDER-UITKERING", severity=_WARN, scope=Scope.TABLES,
         message="Deze rij loopt nog, maar de laatste uitkering van deze persoon is meer dan een "
         "half jaar geleden gestopt.",
-        remedy="Vul de einddatum in.",
+        remedy="Vul in het bronsysteem de einddatum van deze rij in.",
         why="Een ontheffing, maatregel of tegenprestatie hoort bij een uitkering. Het aantal dat "
         "loopt is te hoog zolang zij niet is afgesloten.",
         good=(_ENDED, "ontheffingen | persoon_id P1 | begindatum 2020-01-01"

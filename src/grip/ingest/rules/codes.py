@@ -66,7 +66,8 @@ CODES = (
         code="CODE-ONBEKEND", severity=Severity.WARN, scope=Scope.ROW,
         message="De code '{waarde}' in '{kolom}' staat niet in het profiel ({aantal} keer); hij "
         "telt als onbekend.",
-        remedy="Voeg de code toe aan het profiel.",
+        remedy="Zet de code in het profiel bij de groep waar hij hoort (docs/profiel.md), of "
+        "verbeter hem in het bronsysteem.",
         why="Codes van een cliëntsysteem horen bij een groep van het rapport. Een code zonder "
         "groep telt bij onbekend; grip raadt er niet naar en laat geen rij vallen.",
         good=("uitkeringen | reden_instroom 11",), bad=("uitkeringen | reden_instroom 77",),

@@ -66,17 +66,20 @@ def _print_group(rows: list[Row], console: Console, limit: int) -> None:
     messages: dict[str, list[Row]] = {}
     for row in rows:
         messages.setdefault(row["melding"], []).append(row)
+    remedies = {row["oplossing"] for same in list(messages.values())[:limit] for row in same}
     for message, same in list(messages.items())[:limit]:
         say(console, f"  Wat:      {message}", hang=12)
         more = len(same) - limit
         tail = f" (en nog {formats.count(more)})" if more > 0 else ""
         say(console, f"  Waar:     {'; '.join(_places(same[:limit]))}{tail}", hang=12)
+        if len(remedies) > 1:
+            say(console, f"  Oplossen: {same[0]['oplossing']}", hang=12)
     left = len(messages) - limit
     if left > 0:
         more_of = "andere melding" if left == 1 else "andere meldingen"
         say(console, f"  En nog {formats.count(left)} {more_of} met deze code.", hang=12)
-    for remedy in dict.fromkeys(row["oplossing"] for row in rows[:limit]):
-        say(console, f"  Oplossen: {remedy}", hang=12)
+    if len(remedies) == 1:
+        say(console, f"  Oplossen: {remedies.pop()}", hang=12)
 
 
 def _places(rows: Sequence[Row]) -> list[str]:
