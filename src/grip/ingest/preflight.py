@@ -53,7 +53,7 @@ class Seen:
 
     `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
     parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
-    unpacked sheets, as long as they are not too large to keep.
+    unpacked sheets, in pieces, as long as they are not too large to keep.
     """
 
     errors: bool = False
@@ -61,7 +61,7 @@ class Seen:
     hidden_rows: dict[str, int] = field(default_factory=dict)
     hidden_columns: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     far: dict[str, str] = field(default_factory=dict)
-    sheets: dict[str, bytes] = field(default_factory=dict)
+    sheets: dict[str, list[bytes]] = field(default_factory=dict)
 
 
 @dataclass
@@ -150,7 +150,7 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
         if view.hidden or view.hidden_columns:
             hidden[part.filename] = view
         if kept and keep >= 0:
-            seen.sheets[part.filename] = b"".join(kept)
+            seen.sheets[part.filename] = kept
     for name, where in sheet_parts(archive).items() if hidden else ():
         if where in hidden:
             seen.hidden_rows[name] = len(hidden[where].hidden)

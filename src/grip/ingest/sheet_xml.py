@@ -8,6 +8,7 @@ sheet. A large sheet is cut in two, so that two parsers can read it at the same 
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections import Counter
@@ -94,7 +95,7 @@ def is_simple(content: bytes) -> bool:
 
 def halves(content: bytes) -> tuple[Content, Content] | None:
     """Return a large sheet as two sheets, the one with its upper and the other its lower rows."""
-    if len(content) < _LARGE or not is_simple(content):
+    if not is_simple(content):
         return None
     begin, end = content.find(b"<sheetData>"), content.rfind(b"</sheetData>")
     middle = content.find(b"</row>", (begin + end) // 2, end)
@@ -105,12 +106,13 @@ def halves(content: bytes) -> tuple[Content, Content] | None:
     return (whole[:cut], whole[end:]), (whole[:rows], whole[cut:])
 
 
-def in_pieces(data: bytes, sheets: Mapping[str, bytes]) -> list[bytes]:
+def in_pieces(data: bytes, sheets: Mapping[str, Sequence[bytes]]) -> list[bytes]:
     """Return a workbook as one or two workbooks, which hold the rows of its sheets in order.
 
     `sheets` are the parts of the workbook that hold a sheet, as far as they are at hand.
     """
-    cut = {part: both for part, content in sheets.items() if (both := halves(content))}
+    large = {part: b"".join(s) for part, s in sheets.items() if sum(map(len, s)) >= _LARGE}
+    cut = {part: both for part, content in large.items() if (both := halves(content))}
     if not cut:
         return [data]
     upper = {part: both[0] for part, both in cut.items()}
@@ -128,6 +130,12 @@ def sheet_names(data: bytes) -> list[str]:
 def is_sheet(part: str) -> bool:
     """Whether a part of a workbook holds the cells of a sheet."""
     return part.startswith("xl/worksheets/") and part.endswith(".xml")
+
+
+def has_spare_core() -> bool:
+    """Whether a second parser would not only take the time of the first."""
+    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return busy < (os.cpu_count() or 1) - 0.5
 
 
 def with_parts(data: bytes, parts: Mapping[str, Content]) -> bytes:

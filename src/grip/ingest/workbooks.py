@@ -17,6 +17,7 @@ from grip.ingest.preflight import Seen, check_workbook
 from grip.ingest.quarantine import read_apart
 from grip.ingest.sheet_xml import (
     Cell,
+    has_spare_core,
     in_pieces,
     is_simple,
     stray_cells,
@@ -73,12 +74,12 @@ def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple
         return data, {}
     strays: dict[str, list[Cell]] = {}
     for part, cell in seen.far.items():
-        content = seen.sheets.get(part, b"")
+        content = b"".join(seen.sheets.get(part, ()))
         strays[part] = stray_cells(content) if seen.plain and is_simple(content) else []
         if not strays[part]:
             raise InputError("IN-CEL-VER", where=file, cel=cell)
-        seen.sheets[part] = without_cells(content, strays[part])
-    data = with_parts(data, {part: (content,) for part, content in seen.sheets.items()})
+        seen.sheets[part] = [without_cells(content, strays[part])]
+    data = with_parts(data, seen.sheets)
     if check_workbook(data, file).far:
         raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -95,7 +96,8 @@ def _grids(data: bytes, file: str, seen: Seen) -> Grids:
     try:
         errors = find_error_cells(data) if seen.errors else None
         try:
-            return grids_of(*in_pieces(data, seen.sheets), errors=errors)
+            pieces = in_pieces(data, seen.sheets) if has_spare_core() else [data]
+            return grids_of(*pieces, errors=errors)
         except ValueError:  # its rows are not in order
             return grids_of(data, errors=errors)
     # Whatever it is, also a panic (no Exception): its text may quote the file and is not shown.
