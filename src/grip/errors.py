@@ -73,7 +73,7 @@ CODES: dict[str, ErrorText] = {
     "IN-VERPLICHT": ErrorText(
         "De tabel '{tabel}' ontbreekt.",
         "Zonder deze tabel kan grip niets tellen. Voeg het bestand {tabel}.csv of een blad "
-        "'{tabel}' toe.",
+        "'{tabel}' toe.{ook} Heten ze in uw export anders? Dan maakt grip koppel een bronprofiel.",
     ),
     "IN-BLANCO": ErrorText(
         "Het bestand of blad van tabel '{tabel}' is helemaal leeg.",

@@ -239,6 +239,7 @@ ONE_COLUMN: dict[str, tuple[str, bytes, list[object], list[str]]] = {
     ]
 }  # fmt: skip
 AMOUNTS: dict[str, tuple[list[str], list[int]]] = {
+    "teken voor valuta van een andere codetabel": (["\u00a4 1.234,50", "1 \u00a4"], [123450, 100]),
     "haakjes zijn min": (["(1.234,50)", "(12)", "€ (3)"], [-123450, -1200, -300]),
     "apostrof ervoor": (["'12,50", "'-3"], [1250, -300]),
     "apostrof tussen duizendtallen": (["1'234,50", "1'234'567"], [123450, 123456700]),

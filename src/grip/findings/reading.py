@@ -18,8 +18,8 @@ RULES = by_code(
     Rule(
         "RIJ-DATUM", _REFUSE, "In '{kolom}' staat geen bestaande datum (patroon: {patroon}; "
         "een 9 is een cijfer).",
-        "Verbeter de datum in het bronsysteem (dd-mm-jjjj; 31-02 bestaat niet). Alleen een veld "
-        "dat niet verplicht is, mag leeg zijn.",
+        "Verbeter de datum in het bronsysteem (dd-mm-jjjj; 31-02 bestaat niet; een maand is "
+        "jjjj-mm). Alleen een veld dat niet verplicht is, mag leeg zijn.",
         "Een lege einddatum betekent dat iemand nog een uitkering heeft. Dat mag nooit ontstaan "
         f"doordat een datum niet te lezen is. {_LEFT_OUT}",
         ("uitkeringen | einddatum 31-05-2021",), ("uitkeringen | einddatum 31-02-2021",), Scope.ROW,

@@ -29,6 +29,7 @@ from grip.schema import TABLES, Row, order_of
 from grip.sources import load_sources
 from grip.wide_tables import wide_tables
 
+_SHOWN = 6  # files or sheets named in a message
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
 """Health data: not loaded, and that is said, as long as no profile can turn it on."""
@@ -129,7 +130,11 @@ def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
         if found.table == table and found.rule is RULES["BLAD-LEEG"]:
             where = f"{found.place.file}, blad {found.place.sheet}".removesuffix(", blad ")
             return InputError("IN-BLANCO", where=where, tabel=table)
-    return InputError("IN-VERPLICHT", where=str(path), tabel=table)
+    others = [found.place for found in skipped if found.rule is RULES["BLAD-ONBEKEND"]]
+    names = [f"'{place.sheet or place.file}'" for place in others]
+    more = f" en nog {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
+    also = f" Van geen tabel is: {', '.join(names[:_SHOWN])}{more}." if names else ""
+    return InputError("IN-VERPLICHT", where=str(path), tabel=table, ook=also)
 
 
 def _read_all(path: Path, known: frozenset[str], guard: Guard) -> list[RawSheet]:

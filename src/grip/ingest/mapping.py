@@ -144,13 +144,18 @@ def _require_columns(mapped: MappedSheet, unknown: list[int]) -> None:
 
 def _or_else(sheet: RawSheet, wanted: str, unknown: list[int]) -> str:
     """Return which header may be meant, and which others there are that grip does not know."""
-    labels = [sheet.place(n).column for n in unknown if fold(sheet.header[n])]
+    labels = [sheet.place(n).column for n in unknown if not _is_nothing(sheet, n)]
     near = suggestion(wanted, labels)
     if near or not labels:
         return near
     shown = ", ".join(f"'{label}'" for label in labels[:_SHOWN])
     more = f" en nog {len(labels) - _SHOWN}" if len(labels) > _SHOWN else ""
     return f" Deze koppen kent grip niet: {shown}{more}."
+
+
+def _is_nothing(sheet: RawSheet, number: int) -> bool:
+    """Whether a column has no header and no content."""
+    return not fold(sheet.header[number]) and sheet.frame.select(blank(f"c{number}").all()).item()
 
 
 def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
@@ -160,7 +165,7 @@ def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
     found = []
     for number in unknown:
         header = sheet.header[number]
-        if not fold(header) and sheet.frame.select(blank(f"c{number}").all()).item():
+        if _is_nothing(sheet, number):
             continue
         place = sheet.place(number)
         names: dict[str, object] = {"suggestie": suggestion(header, missing)}
