@@ -213,8 +213,9 @@ CODES: dict[str, ErrorText] = {
         "Geef het bestand de extensie die bij de inhoud hoort, of bewaar het opnieuw uit Excel.",
     ),
     "IN-CEL-VER": ErrorText(
-        "In de werkmap staat een losse cel ver buiten de tabel ({cel}).",
-        "Ga in Excel naar die cel (F5), verwijder haar rij en kolom en bewaar de werkmap.",
+        "In de werkmap staan cellen ver buiten de tabel, tot en met {cel}.",
+        "Ga in Excel naar die cel (F5), verwijder de rijen en kolommen die niet bij de tabel horen en "
+        "bewaar de werkmap, of bewaar het blad als csv.",
     ),
     "IN-OMVANG": ErrorText(
         "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",
