@@ -214,8 +214,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-CEL-VER": ErrorText(
         "In de werkmap staan cellen ver buiten de tabel, tot en met {cel}.",
-        "Ga in Excel naar die cel (F5), verwijder de rijen en kolommen die niet bij de tabel horen en "
-        "bewaar de werkmap, of bewaar het blad als csv.",
+        "Ga in Excel naar die cel (F5), verwijder de rijen en kolommen die niet bij de tabel "
+        "horen en bewaar de werkmap, of bewaar het blad als csv.",
     ),
     "IN-OMVANG": ErrorText(
         "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",

@@ -87,9 +87,9 @@ EXPLANATIONS: dict[str, Explanation] = {
         "een Excel-werkmap die uitkeringen.csv heet",
     ),
     "IN-CEL-VER": Explanation(
-        "Een werkmap met een cel helemaal rechtsonder lijkt miljarden cellen groot; het inlezen zou "
-        "al het geheugen vragen. Een paar van zulke cellen laat grip weg (RIJ-VER, CEL-VER). Dit "
-        "zijn er te veel, of zij zijn niet veilig weg te laten.",
+        "Een werkmap met een cel helemaal rechtsonder lijkt miljarden cellen groot; het inlezen "
+        "zou al het geheugen vragen. Een paar van zulke cellen laat grip weg (RIJ-VER, CEL-VER). "
+        "Dit zijn er te veel, of zij zijn niet veilig weg te laten.",
         "tweehonderd cellen in de laatste kolom van een blad",
     ),
     "CLI-GEBRUIK": Explanation(

@@ -9,7 +9,7 @@ _LEFT_OUT = "Deze rij telt nergens in mee, ook niet in de stand."
 
 RULES = by_code(
     Rule(
-        "RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg.",
+        "RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg of onbekend.",
         "Vul het veld in het bronsysteem en maak de export opnieuw; tot dan telt deze rij niet "
         "mee.",
         f"Zonder dit veld is niet te zeggen om wie of om welke dag het gaat. {_LEFT_OUT}",
@@ -131,8 +131,8 @@ RULES = by_code(
         ("uitkeringen | einddatum 31-12-2020",), ("uitkeringen | einddatum 01-01-1900",),
     ),
     Rule(
-        "PCT-BREUK", _WARN, "Alle percentages in '{kolom}' zijn hoogstens 1 ({aantal}): het lijken "
-        "delen van een (0,4) en geen procenten (40).",
+        "PCT-BREUK", _WARN, "Alle percentages in '{kolom}' zijn hoogstens 1,5 ({aantal}): het "
+        "lijken delen van een (0,4) en geen procenten (40).",
         "Exporteer ze als procenten: 40 of 40%.",
         "Excel bewaart 40% als 0,4. grip leest 0,4 als 0,4 procent.",
         ("arbeidsvermogen | loonwaarde_pct 40%",), ("arbeidsvermogen | loonwaarde_pct 0,4",),

@@ -47,7 +47,9 @@ def _refers_to_nothing(export: Export) -> Iterator[Hits]:
     for table, column, other in _REFERENCES:
         if export.has(table, column) and other in export.tables:
             filled = export.rows(table).filter(pl.col(column).is_not_null())
-            yield Hits(table, column, filled.join(export.rows(other), on=column, how="anti"))
+            lost = filled.join(export.rows(other), on=column, how="anti")
+            named = lost.with_columns(pl.lit(other).alias("andere"))
+            yield Hits(table, column, named, ("andere",))
 
 
 def _unknown_posts(export: Export) -> Iterator[Hits]:
@@ -203,8 +205,8 @@ ACROSS_TABLES = (
     ),
     Check(
         code="VERWIJZING", severity=_WARN, scope=Scope.TABLES,
-        message="'{kolom}' verwijst naar een rij die er in de andere tabel niet is.",
-        remedy="Verbeter het nummer, of neem de andere tabel vollediger op in de export.",
+        message="Het nummer in '{kolom}' staat niet in de tabel {andere}.",
+        remedy="Verbeter het nummer, of neem de tabel {andere} vollediger op in de export.",
         why="Kosten of een toetsing zonder de rij waar zij bij horen tellen in het totaal, maar "
         "niet bij de voorziening, uitkering of het soort besluit.",
         good=("besluiten | besluit_id B1", "toetsingen | besluit_id B1 | datum 2020-03-01"),
