@@ -512,6 +512,11 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "werkmap zonder bladen": (
         "uitkeringen.xlsx", zipped(**{"xl/workbook.xml": b"", "a": b"\0" * (3 << 20)}), "IN-STUK"
     ),
+    "verborgen rij in een werkmap zonder lijst van bladen": (
+        "uitkeringen.xlsx",
+        replaced(workbook(TYPED, hidden_rows=[2]), "xl/workbook.xml", b"</workbook>", b"</work"),
+        "IN-STUK",
+    ),
     "ander zipbestand": ("uitkeringen.xlsx", zipped(a=b"b"), "IN-SOORT"),
     "parquet als csv": ("uitkeringen.csv", b"PAR1" + b"\0" * 50, "IN-SOORT"),
     "kapotte parquet": ("uitkeringen.parquet", b"PAR1" + b"\0" * 50 + b"PAR1", "IN-LEZEN"),

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import ParseError
 
 import polars as pl
 
@@ -53,7 +54,8 @@ class Seen:
 
     `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
     parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
-    unpacked sheets, in pieces, as long as they are not too large to keep.
+    unpacked sheets, in pieces, as long as they are not too large to keep; `names` are those of
+    the sheets by their part, where something is to be said of them.
     """
 
     errors: bool = False
@@ -62,6 +64,7 @@ class Seen:
     hidden_columns: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     far: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, list[bytes]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -120,7 +123,8 @@ def check_workbook(data: bytes, file: str) -> Seen:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_parts(archive, file)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
+            KeyError, ParseError):  # fmt: skip
         raise InputError("IN-STUK", where=file) from None
 
 
@@ -151,7 +155,9 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
             hidden[part.filename] = view
         if kept and keep >= 0:
             seen.sheets[part.filename] = kept
-    for name, where in sheet_parts(archive).items() if hidden else ():
+    if hidden or seen.far:
+        seen.names = {where: name for name, where in sheet_parts(archive).items()}
+    for where, name in seen.names.items():
         if where in hidden:
             seen.hidden_rows[name] = len(hidden[where].hidden)
             seen.hidden_columns[name] = tuple(sorted(hidden[where].hidden_columns))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 import polars as pl
 
 from grip.errors import InputError
-from grip.ingest.error_cells import find_error_cells, sheet_parts
+from grip.ingest.error_cells import find_error_cells
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
 from grip.ingest.names import fold
@@ -82,12 +80,10 @@ def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple
     data = with_parts(data, seen.sheets)
     if check_workbook(data, file).far:
         raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = {part: name for name, part in sheet_parts(archive).items()}
     return data, {
-        names[part]: tuple((int(row), column.decode()) for column, row in cells)
+        seen.names[part]: tuple((int(row), column.decode()) for column, row in cells)
         for part, cells in strays.items()
-        if part in names
+        if part in seen.names
     }
 
 
