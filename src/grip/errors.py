@@ -73,7 +73,7 @@ CODES: dict[str, ErrorText] = {
     "IN-VERPLICHT": ErrorText(
         "De tabel '{tabel}' ontbreekt.",
         "Zonder deze tabel kan grip niets tellen. Voeg het bestand {tabel}.csv of een blad "
-        "'{tabel}' toe.",
+        "'{tabel}' toe.{ook} Heten ze in uw export anders? Dan maakt grip koppel een bronprofiel.",
     ),
     "IN-BLANCO": ErrorText(
         "Het bestand of blad van tabel '{tabel}' is helemaal leeg.",
@@ -86,7 +86,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-KOLOM": ErrorText(
         "In tabel '{tabel}' ontbreekt de verplichte kolom '{kolom}'.",
-        "Voeg de kolom toe aan de export of geef haar de juiste kop.{suggestie}",
+        "Voeg de kolom toe aan de export of geef haar de juiste kop.{suggestie} Heten de koppen "
+        "in uw export anders? Dan maakt grip koppel er een bronprofiel van.",
     ),
     "IN-DUBBEL": ErrorText(
         "De tabel '{tabel}' komt in meer dan een bestand of blad voor.",
@@ -94,7 +95,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-GRENS": ErrorText(
         "Van tabel '{tabel}' is {aandeel}% van de rijen geweigerd; het profiel staat {grens}% toe.",
-        "Herstel de bevindingen in de lijst hieronder (grip controleer) en draai opnieuw.",
+        "Kijk met grip controleer welke rijen dat zijn en waarom, herstel ze en draai opnieuw. "
+        "Is dit hier gewoon, verhoog dan max_geweigerd_pct in het profiel.",
     ),
     "IN-DATUMLOOS": ErrorText(
         "Er is geen enkele datum gevonden om de rapportage aan op te hangen.",
@@ -211,8 +213,9 @@ CODES: dict[str, ErrorText] = {
         "Geef het bestand de extensie die bij de inhoud hoort, of bewaar het opnieuw uit Excel.",
     ),
     "IN-CEL-VER": ErrorText(
-        "In de werkmap staat een losse cel ver buiten de tabel ({cel}).",
-        "Ga in Excel naar die cel (F5), verwijder haar rij en kolom en bewaar de werkmap.",
+        "In de werkmap staan cellen ver buiten de tabel, tot en met {cel}.",
+        "Ga in Excel naar die cel (F5), verwijder de rijen en kolommen die niet bij de tabel "
+        "horen en bewaar de werkmap, of bewaar het blad als csv.",
     ),
     "IN-OMVANG": ErrorText(
         "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",
@@ -221,7 +224,8 @@ CODES: dict[str, ErrorText] = {
     ),
     "IN-KOLOM-DUBBEL": ErrorText(
         "In tabel '{tabel}' zijn twee kolommen die allebei '{kolom}' heten.",
-        "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf.",
+        "Laat een van beide weg of geef haar een andere kop: grip kiest niet zelf. Staan er twee "
+        "tabellen naast elkaar, zet ze dan elk op een eigen blad.",
     ),
     "PROGNOSE-KORT": ErrorText(
         "Voor een prognose is er te weinig: {wat}.",

@@ -87,9 +87,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "een Excel-werkmap die uitkeringen.csv heet",
     ),
     "IN-CEL-VER": Explanation(
-        "Een werkmap met een cel helemaal rechtsonder lijkt miljarden cellen groot. Het inlezen "
-        "zou al het geheugen vragen.",
-        "een spatie in cel XFD1048576",
+        "Een werkmap met een cel helemaal rechtsonder lijkt miljarden cellen groot; het inlezen "
+        "zou al het geheugen vragen. Een paar van zulke cellen laat grip weg (RIJ-VER, CEL-VER). "
+        "Dit zijn er te veel, of zij zijn niet veilig weg te laten.",
+        "tweehonderd cellen in de laatste kolom van een blad",
     ),
     "CLI-GEBRUIK": Explanation(
         "De regel die u typte is niet te begrijpen. Er is niets gelezen en niets geschreven.",
@@ -277,7 +278,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "IN-OMVANG": Explanation(
         "Een losse cel in de laatste kolom maakt een klein blad miljarden cellen groot. Lezen zou "
         "de computer vol laten lopen.",
-        "een spatie in cel XFD1048576",
+        "een werkmap .ods met een spatie in de allerlaatste cel",
     ),
     "IN-KOLOM-DUBBEL": Explanation(
         "Een van beide is de goede, en aan de naam is niet te zien welke.",

@@ -107,3 +107,26 @@ def test_the_shipped_profiles_know_their_own_codes(tmp_path: Path) -> None:
     for name in ("standaard", "dalfsen", "uithoorn"):
         profile = load_profile(name).profile
         assert load_rows(tmp_path, profile).findings == ()
+
+
+def test_amounts_of_persons_in_cents(tmp_path: Path) -> None:
+    """Benefits are paid by the month; what is bought may well cost thousands."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    costs = ["datum", "bedrag", "soort", "persoon_id"]
+    paid = [["2020-01-31", amount, "uitkering", "P1"] for amount in ("105000", "98000", "110050")]
+    bought = [["2020-01-31", amount, "voorziening", "P1"] for amount in ("7000", "8000")]
+    cents = load_rows(tmp_path / "a", uitkeringen=[BENEFIT_HEADER, benefit()],
+                      kosten=[costs, *paid, *bought])  # fmt: skip
+    assert codes(cents.findings) == [("BEDRAG-CENTEN", None, "bedrag")]
+    euros = [[day, f"{amount[:-2]},{amount[-2:]}", *more] for day, amount, *more in paid]
+    right = load_rows(tmp_path / "b", uitkeringen=[BENEFIT_HEADER, benefit()],
+                      kosten=[costs, *euros, *bought])  # fmt: skip
+    assert codes(right.findings) == []
+
+
+def test_parts_of_one_that_go_somewhat_over_it(tmp_path: Path) -> None:
+    value = ["persoon_id", "begindatum", "loonwaarde_pct"]
+    rows = [["P1", "2020-01-01", "0,4"], ["P2", "2020-01-01", "1,08"], ["P3", "2020-01-01", "1"]]
+    loaded = load_rows(tmp_path, arbeidsvermogen=[value, *rows])
+    assert codes(loaded.findings) == [("PCT-BREUK", None, "loonwaarde_pct")]

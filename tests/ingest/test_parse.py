@@ -147,6 +147,9 @@ def test_months() -> None:
     texts = ["2020-03", "202003", "2020-03-15", "15-03-2020", "202013", "2020-00", "maart"]
     expected = ["2020-03"] * 4 + [None] * 3
     assert parse(texts, "inkomsten", "maand") == expected
+    written = ["mrt 2020", "Maart 2020", "3-2020", "03/2020", "2020MM03", "2020-3", "1 maart 2020"]
+    assert parse(written, "inkomsten", "maand") == ["2020-03"] * 7
+    assert parse(["13-2020", "mrt-20", "2020MM13"], "inkomsten", "maand") == [None] * 3
 
 
 def test_text_is_trimmed_and_empty_is_null() -> None:

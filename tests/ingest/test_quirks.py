@@ -21,7 +21,7 @@ import xlsxwriter
 from grip.errors import InputError
 from grip.ingest.load import Loaded, load
 
-from .files import LENIENT
+from .files import LENIENT, write_xlsx
 
 HEADER = ["uitkering_id", "persoon_id", "rol", "regeling", "ingangsdatum", "einddatum"]
 ROWS = [
@@ -43,6 +43,13 @@ def iso(text: str) -> str:
 def dates(form: Callable[[str], str]) -> list[list[str]]:
     """The rows with their dates written in another way."""
     return [[*row[:4], *(form(day) if day else "" for day in row[4:])] for row in ROWS]
+
+
+def sap_list() -> str:
+    """The table as SAP writes a list: lines of dashes, and bars around every cell."""
+    lines = ["| " + " | ".join(cell.ljust(13) for cell in row) + " |" for row in [HEADER, *ROWS]]
+    dashes = "-" * len(lines[0])
+    return "\r\n".join(["Dynamische lijst", "", dashes, lines[0], dashes, *lines[1:], dashes])
 
 
 MONTHS = {"02": "februari", "03": "mrt.", "12": "Dec"}
@@ -105,6 +112,22 @@ SAME_TABLE: dict[str, bytes] = {
     "einddatum leeg in haakjes": as_text(
         [HEADER, *[[*r[:5], r[5] or "(leeg)"] for r in ROWS]]
     ).encode(),
+    "regels geheel tussen aanhalingstekens": as_text(
+        [[f'"{";".join(r)}"'] for r in [HEADER, *ROWS]]
+    ).encode(),
+    "en de velden ook nog": as_text(
+        [['"' + ",".join(f'""{c}""' for c in r) + '"'] for r in [HEADER, *ROWS]], ends="\r\n"
+    ).encode(),
+    "utf-16 zonder BOM": as_text([HEADER, *ROWS], "\t").encode("utf-16-le"),
+    "utf-16 andersom zonder BOM": as_text([HEADER, *ROWS]).encode("utf-16-be"),
+    "kop met regeleinde, uitleg en sterretje": as_text(
+        [['"Uitkering\nID *"', "Persoon\u00ad-id:", "Rol", "REGELING (PW/IOAW)",
+          "Ingangs-\u00a0datum [dd-mm-jjjj]", "Einddatum "], *ROWS]
+    ).encode(),
+    "drie soorten datum als tekst": as_text(
+        [HEADER, [*ROWS[0][:4], "1 feb. 2020", ""], [*ROWS[1][:4], "2020/02/01",
+         "31 december 2020"], [*ROWS[2][:4], "20210315.0", ""]]
+    ).encode(),
     "einddatum streepje": as_text([HEADER, *[[*r[:5], r[5] or "-"] for r in ROWS]]).encode(),
 }  # fmt: skip
 
@@ -121,6 +144,21 @@ SET_APART: dict[str, tuple[bytes, list[str]]] = {
     "paginakop en kop": (
         as_text([*TITLE, HEADER, ROWS[0], ["Pagina 2"], HEADER, *ROWS[1:]]).encode(),
         ["RIJ-KOP", "RIJ-KOP"],
+    ),
+    "lijst van SAP": (sap_list().encode("cp1252"), ["RIJ-VOET", "RIJ-VOET"]),
+    "paginanummers en een nieuwe bladzijde": (
+        "\f".join([as_text([HEADER, ROWS[0], ["Pagina 1 van 2"]]),
+                   as_text([HEADER, *ROWS[1:], ["Pagina 2 van 2"]])]).encode(),
+        ["RIJ-KOP", "RIJ-KOP", "RIJ-VOET"],
+    ),
+    "twee lijsten onder elkaar": (
+        as_text([["Lopend"], HEADER, *ROWS[:2], [""], ["Beëindigd"], HEADER, ROWS[2]]).encode(),
+        ["RIJ-KOP", "RIJ-KOP"],
+    ),
+    "tussentotalen verder naar rechts": (
+        as_text([HEADER, *ROWS[:2], ["", "", "", "Totaal PW", "2", ""], ROWS[2],
+                 ["", "", "", "Totaal generaal", "3", ""]]).encode(),
+        ["RIJ-TOTAAL", "RIJ-TOTAAL"],
     ),
     "rij met te veel velden": (
         as_text([HEADER, *ROWS, [*ROWS[0], "x", "y"]]).encode(), ["RIJ-BREEDTE"]
@@ -201,6 +239,7 @@ ONE_COLUMN: dict[str, tuple[str, bytes, list[object], list[str]]] = {
     ]
 }  # fmt: skip
 AMOUNTS: dict[str, tuple[list[str], list[int]]] = {
+    "teken voor valuta van een andere codetabel": (["\u00a4 1.234,50", "1 \u00a4"], [123450, 100]),
     "haakjes zijn min": (["(1.234,50)", "(12)", "€ (3)"], [-123450, -1200, -300]),
     "apostrof ervoor": (["'12,50", "'-3"], [1250, -300]),
     "apostrof tussen duizendtallen": (["1'234,50", "1'234'567"], [123450, 123456700]),
@@ -242,6 +281,32 @@ def test_a_second_table_on_the_sheet_is_set_apart_and_named(tmp_path: Path, kind
     assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
     assert [(f.rule.code, f.place.row) for f in loaded.findings] == [("RIJ-TABEL", 6)]
     assert (loaded.counts[0].read, loaded.counts[0].set_apart) == (6, 3)
+
+
+OTHER_TABLE = [*TWO_TABLES[5:], ["V3", "P3", "jobcoach", "01-02-2020"],
+               ["V4", "P3", "jobcoach", "01-02-2020"]]  # fmt: skip
+LEFT = [*TWO_TABLES[:4], [""] * 6]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "column"),
+    [
+        ("csv", [[*left, "", *right] for left, right in zip(LEFT, OTHER_TABLE, strict=True)], "H"),
+        ("xlsx", [[*left, "", *right] for left, right in zip(LEFT, OTHER_TABLE, strict=True)], "H"),
+        ("xlsx", [[*right, "", *left] for left, right in zip(LEFT, OTHER_TABLE, strict=True)], "A"),
+        ("xlsx", [[*left, "", "jaar", "bedrag"] if not at else [*left, "", "2020", "5"]
+                  for at, left in enumerate(LEFT)], "H"),
+    ],
+)  # fmt: skip
+def test_a_table_beside_it_is_left_out_and_named(
+    tmp_path: Path, kind: str, rows: list[list[str]], column: str
+) -> None:
+    content = as_text(rows).encode() if kind == "csv" else workbook(rows)
+    loaded = loaded_from(tmp_path / "in", f"uitkeringen.{kind}", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [(f.rule.code, f.place.letter, f.names["aantal"]) for f in loaded.findings] == [
+        ("BLAD-NAAST", column, 4)
+    ]
 
 
 def test_headers_that_are_there_twice_or_not_at_all(tmp_path: Path) -> None:
@@ -299,7 +364,8 @@ def test_what_is_no_row_is_set_apart_and_named(tmp_path: Path, quirk: str) -> No
 
 
 def workbook(
-    rows: Sequence[Sequence[object]], *, hidden_rows: Sequence[int] = (), top: int = 0,
+    rows: Sequence[Sequence[object]], *, hidden_rows: Sequence[int] = (),
+    hidden_columns: Sequence[int] = (), top: int = 0,
     left: int = 0, other: str = "", options: dict[str, object] | None = None,
 ) -> bytes:  # fmt: skip
     body = io.BytesIO()
@@ -314,6 +380,8 @@ def workbook(
                 )
             elif value != "":
                 sheet.write(top + at, left + column, value)
+    for column in hidden_columns:
+        sheet.set_column(column, column, None, None, {"hidden": True})
     for row_number in hidden_rows:
         sheet.set_row(row_number, None, None, {"hidden": True})
     if other:
@@ -336,6 +404,19 @@ BOOKS: dict[str, tuple[bytes, list[str]]] = {
     "datums vanaf 1904": (workbook(TYPED, options={"date_1904": True}), []),
     "verborgen blad": (workbook(TYPED, other="oud"), ["BLAD-VERBORGEN"]),
     "weggefilterde rijen": (workbook(TYPED, hidden_rows=[2, 3]), ["RIJ-VERBORGEN"]),
+    "verborgen kolom": (workbook(TYPED, hidden_columns=[3, 9]), ["KOLOM-VERBORGEN"]),
+    "samengevoegde kop en tussentotalen": (
+        workbook(
+            [
+                ["Sleutels", "", "Recht", "", "Periode"],
+                *TYPED[:3],
+                ["", "", "", "Totaal PW", 2],
+                TYPED[3],
+                ["", "", "", "Totaal", 3],
+            ]
+        ),
+        ["RIJ-TOTAAL", "RIJ-TOTAAL"],
+    ),
     "totaal onderaan": (workbook([*TYPED, *TOTAL]), ["RIJ-TOTAAL"]),
     "totaal, kop niet in kolom A": (workbook([*TYPED, *TOTAL], left=3), ["RIJ-TOTAAL"]),
     "driehonderd lege rijen bovenaan": (workbook(TYPED, top=300), []),
@@ -348,6 +429,30 @@ def test_the_same_table_in_a_workbook(tmp_path: Path, quirk: str) -> None:
     loaded = loaded_from(tmp_path / "in", "export.xlsx", content)
     assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
     assert [found.rule.code for found in loaded.findings] == codes
+
+
+def test_a_sheet_without_a_name_of_its_own_is_called_after_the_file(tmp_path: Path) -> None:
+    """There is a sheet with explanations in front of it, and one that is a table no more."""
+    (tmp_path / "in").mkdir()
+    named = {"Toelichting": [["Gemaakt op verzoek"]], "Blad2": TYPED}
+    write_xlsx(tmp_path / "in" / "uitkeringen.xlsx", named)
+    loaded = load(tmp_path / "in", LENIENT)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert [(f.rule.code, f.place.sheet) for f in loaded.findings] == [
+        ("BLAD-ONBEKEND", "Toelichting")
+    ]
+    write_xlsx(tmp_path / "in" / "uitkeringen.xlsx", {"Uitkeringen": TYPED, "Blad2": TYPED})
+    loaded = load(tmp_path / "in", LENIENT)
+    assert [(f.rule.code, f.place.sheet) for f in loaded.findings] == [("BLAD-ONBEKEND", "Blad2")]
+
+
+def test_another_table_below_is_set_apart_with_its_title(tmp_path: Path) -> None:
+    other = [[""], ["Beëindigd"], HEADER[::-1], ROWS[1][::-1]]
+    content = as_text([HEADER, ROWS[0], ROWS[2], *other]).encode()
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.csv", content)
+    assert [(f.rule.code, f.place.row, f.names["aantal"]) for f in loaded.findings] == [
+        ("RIJ-TABEL", 5, 3)
+    ]
 
 
 @pytest.mark.skipif(which("soffice") is None, reason="LibreOffice makes these files")
@@ -399,12 +504,6 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         "IN-WACHTWOORD",
     ),
     "kapotte xls": ("uitkeringen.xls", OLE + b"\1" * 900, "IN-STUK"),
-    "losse cel ver weg": (
-        "uitkeringen.xlsx",
-        replaced(GOOD, SHEET, b"</sheetData>",
-                 b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
-        "IN-CEL-VER",
-    ),
     "entiteiten": (
         "uitkeringen.xlsx",
         replaced(GOOD, SHEET, b"<worksheet", b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet'),
@@ -412,6 +511,11 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     ),
     "werkmap zonder bladen": (
         "uitkeringen.xlsx", zipped(**{"xl/workbook.xml": b"", "a": b"\0" * (3 << 20)}), "IN-STUK"
+    ),
+    "verborgen rij in een werkmap zonder lijst van bladen": (
+        "uitkeringen.xlsx",
+        replaced(workbook(TYPED, hidden_rows=[2]), "xl/workbook.xml", b"</workbook>", b"</work"),
+        "IN-STUK",
     ),
     "ander zipbestand": ("uitkeringen.xlsx", zipped(a=b"b"), "IN-SOORT"),
     "parquet als csv": ("uitkeringen.csv", b"PAR1" + b"\0" * 50, "IN-SOORT"),
@@ -421,6 +525,46 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     ),
     "nulbytes in tekst": ("uitkeringen.csv", b"a;b\n\0\0;1\n", "IN-LEZEN"),
 }  # fmt: skip
+
+
+def stray(cell: str, row: int, more: bytes = b"") -> bytes:
+    """The table with a dash in a cell far away."""
+    added = b'<row r="%d"><c r="%s"><v>1</v></c></row>' % (row, cell.encode())
+    return replaced(GOOD, SHEET, b"</sheetData>", more + added + b"</sheetData>")
+
+
+AT_XFD2 = replaced(stray("A90000", 90_000), SHEET, b'</row><row r="3"',
+                   b'<c r="XFD2" t="str"><v>a&gt;b</v></c></row><row r="3"')  # fmt: skip
+STRAYS = {
+    "in de laatste hoek": (stray("XFD1048576", 1_048_576), [("RIJ-VER", "XFD1048576")]),
+    "ver rechts in een rij van de tabel": (AT_XFD2, [("CEL-VER", "XFD2"), ("RIJ-VER", "A90000")]),
+    "een paar": (
+        stray("ABC1000000", 1_000_000, b'<row r="900000"><c r="B900000"/><c r="C900000"><v>1</v>'
+                                       b"</c></row>"),
+        [("RIJ-VER", "ABC1000000"), ("RIJ-VER", "C900000")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quirk", STRAYS)
+def test_a_stray_cell_is_left_out_and_named(tmp_path: Path, quirk: str) -> None:
+    content, told = STRAYS[quirk]
+    loaded = loaded_from(tmp_path / "in", "uitkeringen.xlsx", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert sorted((f.rule.code, f.place.cell) for f in loaded.findings) == told
+    (count,) = loaded.counts
+    assert count.read - 3 == count.set_apart == [code for code, _ in told].count("RIJ-VER")
+
+
+@pytest.mark.parametrize("quirk", [b"<!-- x -->", b"<![CDATA[ x ]]>"])
+def test_a_stray_cell_that_cannot_be_taken_out_safely_is_refused(
+    tmp_path: Path, quirk: bytes
+) -> None:
+    content = replaced(stray("XFD1048576", 1_048_576), SHEET, b"</sheetData>",
+                       quirk + b"</sheetData>")  # fmt: skip
+    with pytest.raises(InputError) as caught:
+        loaded_from(tmp_path / "in", "uitkeringen.xlsx", content)
+    assert caught.value.code == "IN-CEL-VER"
 
 
 @pytest.mark.parametrize("quirk", HOSTILE)

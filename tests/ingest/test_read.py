@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from grip.errors import InputError
+from grip.ingest.grids import grids_of
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.sheets import RawSheet
 
@@ -173,16 +174,46 @@ def test_a_chart_sheet_is_an_empty_sheet(tmp_path: Path, capfd: pytest.CaptureFi
     assert capfd.readouterr() == ("", "")
 
 
-def test_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: Path) -> None:
+def far_apart(path: Path, *, many: bool) -> Path:
+    """A sheet with next to nothing in it, up to its last corner."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(tmp_path / "t.xlsx"))
+    book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet()
     sheet.write(0, 0, "a")
-    sheet.write(1_048_575, 16_383, "b")
+    for row in range(200 if many else 1):
+        sheet.write(1_048_575 - row, 16_383, "b")
     book.close()
+    return path
+
+
+def test_a_cell_far_away_is_taken_out_before_the_parser_sees_it(tmp_path: Path) -> None:
+    sheet = only(far_apart(tmp_path / "t.xlsx", many=False))
+    assert (sheet.header, sheet.read, sheet.aside) == (("a",), 1, ((1_048_576, "RIJ-VER"),))
+
+
+def test_many_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"IN-CEL-VER.*XFD1048576"):
-        list(read_sheets(tmp_path / "t.xlsx"))
+        only(far_apart(tmp_path / "t.xlsx", many=True))
+
+
+def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The halves have their own empty columns, rows and kinds of cells."""
+    rows: list[list[object]] = [["", "a", "", "b"], ["", 1, "", "x"], ["", "", "", ""],
+                                ["", 2.5, "", "y"], ["z", "", "", date(2020, 3, 1)],
+                                ["", "", "", ""], ["", True, "", "", "e"],
+                                ["", "007", "", ""]]  # fmt: skip
+    path = write_xlsx(tmp_path / "t.xlsx", {"klein": [["c"]], "groot": rows, "leeg": []})
+    whole = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
+    monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
+    pieces: list[int] = []
+    monkeypatch.setattr("grip.ingest.workbooks.grids_of", lambda *of, **more: (
+        pieces.append(len(of)), grids_of(*of, **more)
+    )[1])  # fmt: skip
+    halved = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
+    assert (halved, pieces) == (whole, [2])
+    assert whole[1][2] == ("A", "B", "C", "D", "E")
 
 
 def test_sources_of_a_folder(tmp_path: Path) -> None:

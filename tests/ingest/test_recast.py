@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from grip.config import PersonalData, Profile, load_profile
 from grip.errors import ConfigError, InputError, PrivacyError
@@ -474,3 +475,24 @@ def test_canonical_files_need_no_source_and_keep_their_names(tmp_path: Path) -> 
     found = loaded(tmp_path, ["centric", "nissewaard"], uitkeringen=rows)
     assert found.tables["uitkeringen"].height == 1
     assert STANDARD.bron == ()
+
+
+def test_a_finding_names_the_cell_of_the_export_and_what_is_hidden(tmp_path: Path) -> None:
+    """Also where columns were renamed, put in another order or made up by the source."""
+    rows = [
+        ["dossiernr", "clientnr", "kode_regeling", "dd_beschik", "dd_st_per_alg",
+         "dd_end_per_alg", "kode_groep", "ind_samenl"],
+        ["D1", "0012", "0", "20200110", "20200101", "20203131", "02", "3"],
+        ["D2", "0014", "0", "20200210", "20200201", "99991231", "02", "1"],
+    ]  # fmt: skip
+    with xlsxwriter.Workbook(tmp_path / "szdos.xlsx") as book:
+        sheet = book.add_worksheet("szdos")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 1, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+    found = load(tmp_path, with_source("centric"))
+    (broken,) = (one for one in found.findings if one.rule is RULES["RIJ-DATUM"])
+    assert (broken.place.column, broken.place.cell) == ("einddatum", "G2")
+    hidden = {f.rule.code: f.names for f in found.findings if "VERBORGEN" in f.rule.code}
+    assert hidden == {"RIJ-VERBORGEN": {"aantal": 1}, "KOLOM-VERBORGEN": {"kolommen": "'clientnr'"}}

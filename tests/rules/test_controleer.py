@@ -6,7 +6,9 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from grip.ingest.rules import REGISTER
 from tests.acceptance.running import Said, done, grip, rows_of
@@ -38,6 +40,30 @@ def test_a_rule_of_every_scope(code: str, tmp_path: Path) -> None:
     (row,) = (row for row in rows_of(out) if row["code"] == code)
     assert row["bestand"].endswith(".csv")
     assert code not in checked(rule.good, tmp_path / "goed").out
+
+
+def test_a_finding_in_the_workbook_leads_to_its_cell(tmp_path: Path) -> None:
+    """Also where the list stands beside the export, which it is no part of."""
+    data, out = tmp_path / "export's", tmp_path / "export's" / "bevindingen.xlsx"
+    data.mkdir()
+    rows = [HEADER.strip().split(";"), ["U1", "P1", "client", "PW", "01-01-2020", ""],
+            ["U2", "P2", "client", "PW", "31-02-2020", ""]]  # fmt: skip
+    with xlsxwriter.Workbook(data / "export.xlsx") as book:
+        sheet = book.add_worksheet("uitkeringen")
+        for at, row in enumerate(rows):
+            sheet.write_row(at + 2, 1, row)
+    for _ in range(2):
+        said = grip("controleer", "--data", data, "--uit", out)
+        assert "BLAD-ONBEKEND" not in said.out
+    page = openpyxl.load_workbook(out)["Bevindingen"]
+    links = {
+        row[0].value: cell.hyperlink for row in page.iter_rows() for cell in row if cell.hyperlink
+    }
+    assert (links["RIJ-DATUM"].target, links["RIJ-DATUM"].location) == (
+        "export.xlsx", "'uitkeringen'!F5"
+    )  # fmt: skip
+    found = openpyxl.load_workbook(data / "export.xlsx")["uitkeringen"]["F5"]
+    assert found.value == "31-02-2020"
 
 
 def test_rows_add_up_whatever_is_found(tmp_path: Path) -> None:
@@ -113,8 +139,8 @@ def test_verbose_shows_more_places(tmp_path: Path) -> None:
     texts = ("8 keer: meldingen | meldingsdatum 2020-02-10 | aanvraagdatum 2020-02-03",)
     few = checked(texts, tmp_path / "data")
     many = checked(texts, tmp_path / "data", "--uitgebreid")
-    assert "rijen 2, 3 en 4, kolom 'aanvraagdatum' (en nog 5)" in " ".join(few.out.split())
-    assert "rijen 2, 3, 4, 5, 6, 7, 8 en 9, kolom" in " ".join(many.out.split())
+    assert "cellen B2, B3 en B4 (kolom 'aanvraagdatum') (en nog 5)" in " ".join(few.out.split())
+    assert "cellen B2, B3, B4, B5, B6, B7, B8 en B9 (kolom" in " ".join(many.out.split())
 
 
 CANARY = "Kanarie-Jansen"

@@ -104,7 +104,7 @@ def check_command(
         kept = pipeline.discipline(source)
     if out:
         with writing(Path(out)):
-            write_findings(frame, Path(out), kept)
+            write_findings(frame, Path(out), kept, Path(asked.data or "."))
     if lists and source is not None and kept is not None:
         folder, items = pipeline.worklist(source, Path(lists), kept, asked.memory_folder())
         states = [str(item.state) for item in items]

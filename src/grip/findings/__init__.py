@@ -3,6 +3,7 @@
 from grip.findings.reading import RULES
 from grip.findings.shapes import (
     Finding,
+    Letters,
     Place,
     RowCount,
     Rule,
@@ -11,12 +12,14 @@ from grip.findings.shapes import (
     by_code,
     faults_in,
     findings_frame,
+    with_letters,
     worst_first,
 )
 
 __all__ = [
     "RULES",
     "Finding",
+    "Letters",
     "Place",
     "RowCount",
     "Rule",
@@ -25,5 +28,6 @@ __all__ = [
     "by_code",
     "faults_in",
     "findings_frame",
+    "with_letters",
     "worst_first",
 ]

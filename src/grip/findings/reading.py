@@ -9,20 +9,26 @@ _LEFT_OUT = "Deze rij telt nergens in mee, ook niet in de stand."
 
 RULES = by_code(
     Rule(
-        "RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg.", "Vul het veld.",
+        "RIJ-LEEG-VELD", _REFUSE, "Het verplichte veld '{kolom}' is leeg of onbekend.",
+        "Vul het veld in het bronsysteem en maak de export opnieuw; tot dan telt deze rij niet "
+        "mee.",
         f"Zonder dit veld is niet te zeggen om wie of om welke dag het gaat. {_LEFT_OUT}",
         ("uitkeringen | regeling PW",), ("uitkeringen | regeling",), Scope.ROW,
     ),
     Rule(
-        "RIJ-DATUM", _REFUSE, "'{kolom}' is geen datum (patroon: {patroon}).",
-        "Maak er een datum van (dd-mm-jjjj); alleen een veld dat niet verplicht is, mag leeg zijn.",
+        "RIJ-DATUM", _REFUSE, "In '{kolom}' staat geen bestaande datum (patroon: {patroon}; "
+        "een 9 is een cijfer).",
+        "Verbeter de datum in het bronsysteem (dd-mm-jjjj; 31-02 bestaat niet; een maand is "
+        "jjjj-mm). Alleen een veld dat niet verplicht is, mag leeg zijn.",
         "Een lege einddatum betekent dat iemand nog een uitkering heeft. Dat mag nooit ontstaan "
         f"doordat een datum niet te lezen is. {_LEFT_OUT}",
         ("uitkeringen | einddatum 31-05-2021",), ("uitkeringen | einddatum 31-02-2021",), Scope.ROW,
     ),
     Rule(
-        "RIJ-GETAL", _REFUSE, "'{kolom}' is geen getal (patroon: {patroon}).",
-        "Maak er een getal van, met een komma voor de decimalen.",
+        "RIJ-GETAL", _REFUSE, "In '{kolom}' staat geen getal dat te lezen is (patroon: "
+        "{patroon}; een 9 is een cijfer).",
+        "Maak er een getal van, met een komma voor de decimalen. Is 1.500 bedoeld als duizend "
+        "vijfhonderd, schrijf dan 1500 of 1.500,00.",
         f"Een bedrag of aantal dat niet te lezen is, kan grip niet optellen. {_LEFT_OUT}",
         ("inkomsten | bedrag 812,50",), ("inkomsten | bedrag acht",), Scope.ROW,
     ),
@@ -43,15 +49,17 @@ RULES = by_code(
     ),
     Rule(
         "RIJ-EINDE", _REFUSE, "De einddatum ligt voor de begindatum.",
-        "Verbeter een van beide datums in het bronsysteem.",
+        "Verbeter een van beide datums in het bronsysteem; tot dan telt deze rij niet mee.",
         "Zo'n periode heeft geen dagen: hij zou wel als uitstroom tellen en niet als instroom. "
         f"{_LEFT_OUT}",
         ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-05-31",),
         ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-02-28",), Scope.ROW,
     ),
     Rule(
-        "RIJ-DUBBEL", _REFUSE, "Deze sleutel ({kolom}) komt vaker voor; deze rij telt niet mee.",
-        "Laat een van de rijen weg uit de export.",
+        "RIJ-DUBBEL", _REFUSE, "Een andere rij heeft dezelfde sleutel ({kolom}): die telt, en "
+        "deze niet.",
+        "Zijn het twee keer dezelfde, laat er dan een weg uit de export; zo niet, geef deze rij "
+        "een eigen nummer.",
         "Twee rijen met dezelfde sleutel zijn twee keer hetzelfde. grip houdt de rij die het "
         "eerst begint en telt de andere niet.",
         ("uitkeringen | uitkering_id U1 | persoon_id P1",
@@ -123,8 +131,8 @@ RULES = by_code(
         ("uitkeringen | einddatum 31-12-2020",), ("uitkeringen | einddatum 01-01-1900",),
     ),
     Rule(
-        "PCT-BREUK", _WARN, "Alle percentages in '{kolom}' zijn hoogstens 1 ({aantal}): het lijken "
-        "delen van een (0,4) en geen procenten (40).",
+        "PCT-BREUK", _WARN, "Alle percentages in '{kolom}' zijn hoogstens 1,5 ({aantal}): het "
+        "lijken delen van een (0,4) en geen procenten (40).",
         "Exporteer ze als procenten: 40 of 40%.",
         "Excel bewaart 40% als 0,4. grip leest 0,4 als 0,4 procent.",
         ("arbeidsvermogen | loonwaarde_pct 40%",), ("arbeidsvermogen | loonwaarde_pct 0,4",),
@@ -138,6 +146,33 @@ RULES = by_code(
         ("uitkeringen | regeling PW",),
         ("regel onder uitkeringen: voorziening_id;persoon_id;instrument;begindatum",), Scope.ROW,
         sets_apart=True,
+    ),
+    Rule(
+        "BLAD-NAAST", _WARN, "Naast deze tabel staat een andere tabel op hetzelfde blad, vanaf "
+        "'{kolom}' ({aantal} rijen); die is niet gelezen.",
+        "Zet elke tabel op een eigen blad of in een eigen bestand, met de naam van de tabel.",
+        "Van elk blad leest grip een tabel: die alle kolommen heeft die bij de naam van het blad "
+        "horen. Een lege kolom scheidt haar van een andere.",
+        ("uitkeringen | regeling PW",),
+        ("een blad uitkeringen, met een lege kolom en daarnaast de koppen van voorzieningen",),
+    ),
+    Rule(
+        "RIJ-VER", _WARN, "Ver onder de tabel staat een losse cel; die rij is niet gelezen.",
+        "Kijk in Excel wat er in die cel staat (F5), verwijder haar rij en bewaar de werkmap.",
+        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan "
+        "die cel zou als tabel gelezen moeten worden.",
+        ("een werkmap waarin onder de tabel niets staat",),
+        ("een werkmap met een streepje in cel A1048576",), Scope.ROW,
+        sets_apart=True,
+    ),
+    Rule(
+        "CEL-VER", _WARN, "Ver rechts van de tabel staat een losse cel ({cel}); die is niet "
+        "gelezen, de rest van haar rij wel.",
+        "Kijk in Excel wat er in die cel staat (F5), verwijder haar kolom en bewaar de werkmap.",
+        "Zo'n cel ontstaat door een verkeerde toets of door een invoegtoepassing. Alles tot aan "
+        "die cel zou als tabel gelezen moeten worden.",
+        ("een werkmap waarin rechts van de tabel niets staat",),
+        ("een werkmap met een streepje in cel XFD2 en in A100000",),
     ),
     Rule(
         "RIJ-TOTAAL", _NOTICE, "Dit is een totaalregel en geen rij van de tabel.",
@@ -187,7 +222,8 @@ RULES = by_code(
     ),
     Rule(
         "KOLOM-ONBEKEND", _NOTICE, "De kolom '{kolom}' kent grip niet en is overgeslagen.",
-        "Niets te doen, of geef de kolom de naam die grip kent.",
+        "Niets te doen als u haar niet nodig hebt; geef haar anders de naam die grip kent "
+        "(docs/gegevens.md), of maak een bronprofiel met grip koppel.",
         "Exports hebben vaak meer kolommen dan nodig is; die leest grip niet. Heet een kolom "
         "anders dan in de beschrijving van de gegevens, dan ontbreken de cijfers erover.",
         ("uitkeringen | consulent A",), ("uitkeringen | dossierkleur rood",),
@@ -230,7 +266,8 @@ RULES = by_code(
     ),
     Rule(
         "BLAD-ONBEKEND", _WARN, "Dit bestand of blad hoort bij geen tabel en is overgeslagen.",
-        "Niets te doen, of geef het de naam van de tabel.",
+        "Niets te doen als er geen gegevens in staan. Is het een tabel, geef het dan haar naam "
+        "(personen, voorzieningen, ...) of maak een bronprofiel met grip koppel.",
         "De naam van een bestand of blad zegt welke tabel het is. Wat anders heet, leest grip "
         "niet.",
         ("meldingen | meldingsdatum 2020-01-01",), ("notities | tekst iets",),
@@ -249,10 +286,17 @@ RULES = by_code(
         ("meldingen | meldingsdatum 2020-01-01",), ("verborgen rijen: meldingen",),
     ),
     Rule(
+        "KOLOM-VERBORGEN", _WARN, "Op dit blad zijn kolommen verborgen ({kolommen}); ze zijn "
+        "gewoon gelezen.", "Niets te doen als ze bij de export horen; verwijder ze anders.",
+        "Wie een kolom niet ziet, verwacht niet dat zij meetelt.",
+        ("een werkmap waarin alles te zien is",), ("een werkmap waarin kolom D verborgen is",),
+    ),
+    Rule(
         "BLAD-FOUTCELLEN", _NOTICE, "In dit soort bestand zijn cellen met een fout (#N/B) niet van "
-        "lege cellen te onderscheiden.", "Bewaar de werkmap als .xlsx om dat uit te sluiten.",
+        "lege cellen te onderscheiden, en verborgen rijen en kolommen niet van andere.",
+        "Bewaar de werkmap als .xlsx om dat uit te sluiten.",
         "Een einddatum met een fout zou als 'loopt nog' tellen. In .xlsx ziet grip zulke cellen "
-        "wel.",
+        "wel, en zegt het wat er verborgen is.",
         ("een werkmap .xlsx met meldingen",), ("een werkmap .xls, .xlsb of .ods met meldingen",),
     ),
     Rule(

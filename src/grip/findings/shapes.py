@@ -8,7 +8,7 @@ once. A rule is declared once, with its explanation and its examples: the tests 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 import polars as pl
@@ -68,12 +68,21 @@ def by_code(*rules: Rule) -> dict[str, Rule]:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a finding stands: the file, the sheet, the row as the user sees it, the column."""
+    """Where a finding stands: the file, the sheet, the row as the user sees it, the column.
+
+    `letter` is that of the column in Excel, if it is one column of the sheet.
+    """
 
     file: str = ""
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    letter: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as Excel calls it (`D18`), or only its column."""
+        return f"{self.letter}{self.row or ''}" if self.letter else ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,22 @@ class Finding:
         return {**place, **self.names}
 
 
+Letters = dict[tuple[str, str, str, str], str]
+"""By file, sheet, table and column: the letters of that column in Excel."""
+
+
+def with_letters(findings: Iterable[Finding], letters: Letters) -> list[Finding]:
+    """Return findings that tell, where that is known, in which column of Excel they are."""
+    located = []
+    for found in findings:
+        at = found.place
+        letter = letters.get((at.file, at.sheet, found.table, at.column), "")
+        if letter and not at.letter:
+            found = replace(found, place=replace(at, letter=letter))
+        located.append(found)
+    return located
+
+
 _SCHEMA = {
     "code": pl.String,
     "ernst": pl.String,
@@ -106,6 +131,7 @@ _SCHEMA = {
     "blad": pl.String,
     "rij": pl.Int64,
     "kolom": pl.String,
+    "cel": pl.String,
     "melding": pl.String,
     "oplossing": pl.String,
 }
@@ -121,13 +147,14 @@ def findings_frame(findings: Iterable[Finding]) -> pl.DataFrame:
     rows = [
         (
             found.rule.code, str(found.rule.severity), found.table, found.place.file,
-            found.place.sheet, found.place.row, found.place.column, found.message, found.remedy,
+            found.place.sheet, found.place.row, found.place.column, found.place.cell,
+            found.message, found.remedy,
         )
         for found in findings
     ]  # fmt: skip
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
     return frame.sort(
-        worst_first(), "tabel", "bestand", "blad", "rij", "kolom", "code", nulls_last=True
+        worst_first(), "tabel", "bestand", "blad", "rij", "kolom", "cel", "code", nulls_last=True
     )
 
 

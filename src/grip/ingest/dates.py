@@ -136,8 +136,8 @@ def _says_nothing(body: pl.Series, found: pl.Series, *, open_end: bool) -> pl.Se
 
 
 def read_month(text: pl.Series) -> pl.Series:
-    """Return the months in `text` as `jjjj-mm`, also from jjjjmm and from dates."""
-    body = _tidied(text)
+    """Return the months in `text` as `jjjj-mm`, also from jjjjmm, `jan 2020` and from dates."""
+    body = _tidied(_with_year_first(text))
     day = _any_date(body).dt.strftime("%Y-%m").alias("dag")
     cell = pl.col(body.name)
     month = pl.coalesce(
@@ -148,6 +148,17 @@ def read_month(text: pl.Series) -> pl.Series:
     year = pl.col("maand").str.slice(0, 4).cast(pl.Int32, strict=False)
     months = pl.DataFrame([body, day]).select(month.alias("maand"))
     return months.select(pl.when(year.is_between(FIRST_YEAR, LAST_YEAR)).then("maand")).to_series()
+
+
+def _with_year_first(text: pl.Series) -> pl.Series:
+    """Return months that were written as `jan 2020`, `1-2020` or `2020MM01` as `2020-01`."""
+    cell = pl.col(text.name).str.to_lowercase()
+    for number, month in enumerate(_MONTHS, start=1):
+        cell = cell.str.replace(rf"^(?:{month})\.?[ -]?(\d{{4}})$", f"{number:02d}-$1")
+    cell = cell.str.replace(r"^(\d)[-/](\d{4})$", "0$1-$2")
+    cell = cell.str.replace(r"^(\d\d)[-/](\d{4})$", "$2-$1")
+    cell = cell.str.replace(r"^(\d{4})mm?(\d\d)$", "$1-$2")
+    return text.to_frame().select(cell).to_series()
 
 
 def _tidied(text: pl.Series) -> pl.Series:

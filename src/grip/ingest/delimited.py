@@ -16,7 +16,11 @@ from grip.ingest.sheets import KNOWN, ROW, Origin, RawSheet, sheet_of_grid
 _DELIMITERS = ";,\t|"
 _CALLED = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "streep"}
 _BLANK = " \t\r;,|"
+# A whole line as one quoted field, with signs in it that would separate fields.
+_WRAPPED = re.compile(rb'"(?:[^"]|"")*[;,\t|](?:[^"]|"")*"\r?')
+_FIRST_LINES = 50
 _SAMPLE = 1 << 18
+_LOOK = 2_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _TOLD = re.compile(rb"(?i)sep=([;,|\t])\r?\n")
 _CONTENT = re.compile(rb"\S")
@@ -25,9 +29,7 @@ _EMPTY_LINES = re.compile(rb"(?:[ \t;,|\r]*\n)+")
 _EXTRA = (0, 16, 256, 4096)
 
 
-def read_csv(
-    data: bytes, file: str, sha256: str, known: frozenset[str] = KNOWN
-) -> Iterator[RawSheet]:
+def read_csv(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
     """Yield the one sheet of a csv file.
 
     Raises:
@@ -35,7 +37,7 @@ def read_csv(
     """
     refuse_other_kinds(data, file, frozenset({Kind.TEXT}))
     whole, encoding = _as_utf8(data, file)
-    origin = Origin(file, sha256, notation=encoding)
+    origin = Origin(file, notation=encoding)
     text, first_row = _without_empty_start(whole)
     told = _TOLD.match(text)
     if told:
@@ -43,12 +45,22 @@ def read_csv(
     if not _CONTENT.search(text):
         yield sheet_of_grid(origin, pl.DataFrame())
         return
+    text = _unwrapped(text)
     sample = text[:_SAMPLE].decode("utf-8", errors="ignore")
     delimiter, width = detect_delimiter(sample, told[1].decode() if told else _DELIMITERS)
     origin = replace(origin, notation=f"{encoding}, {_CALLED[delimiter]}")
     grid = _grid(text, delimiter, width, first_row, file)
     fields = tuple(line.count(delimiter) + 1 for line in _lines(sample))
     yield sheet_of_grid(origin, grid, width=width, fields=fields, known=known)
+
+
+def _unwrapped(text: bytes) -> bytes:
+    """Return lines that were put between quotes as a whole, as Excel does, without those."""
+    lines = text[:_SAMPLE].rstrip().split(b"\n")[:_FIRST_LINES]
+    if not all(_WRAPPED.fullmatch(line) for line in lines):
+        return text
+    bare = (line.rstrip(b"\r")[1:-1].replace(b'""', b'"') for line in text.rstrip().split(b"\n"))
+    return b"\n".join(bare)
 
 
 def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
@@ -85,6 +97,8 @@ def _as_utf8(data: bytes, file: str) -> tuple[bytes, str]:
         raise _unreadable(file) from None
     if b"\0" in text:
         raise _unreadable(file)
+    if b"\f" in text:  # a new page of a printed list
+        text = text.replace(b"\f", b"")
     if b"\r" in text and b"\n" not in text:
         text = text.replace(b"\r", b"\n")
     return text, encoding
@@ -93,6 +107,9 @@ def _as_utf8(data: bytes, file: str) -> tuple[bytes, str]:
 def _recoded(data: bytes) -> tuple[bytes, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16").encode(), "utf-16"
+    for start, encoding in enumerate(("utf-16-be", "utf-16-le")):  # without a mark in front
+        if len(data) > 1 and data[start:_LOOK:2].count(0) > 0.8 * len(data[start:_LOOK:2]):
+            return data.decode(encoding).encode(), "utf-16"
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.isascii():
         return data, "utf-8"

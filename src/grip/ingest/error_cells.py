@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 
 import polars as pl
 
+from grip.ingest.sheet_xml import column_number
+
 ERROR_TEXT = "#N/B"
 ERROR_SHAPE = (
     r"^#(?:N/A|N/B|DIV/0!|DEEL/0!|REF!|VERW!|VALUE!|WAARDE!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)$"
@@ -51,14 +53,6 @@ def put_back(grid: pl.DataFrame, cells: Cells, first_column: int) -> pl.DataFram
         for column, rows in cells.items()
     ]
     return grid.with_columns(columns)
-
-
-def column_number(letters: bytes) -> int:
-    """Return the number of a column, from 1 (`A`)."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _cells(content: bytes) -> Cells:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import polars as pl
-
 from grip.config import PersonalData
 from grip.errors import PrivacyError
 from grip.findings import RULES, Finding, Place
@@ -14,7 +12,7 @@ from grip.ingest.mapping import table_of
 from grip.ingest.names import fold
 from grip.ingest.privacy import BSN, PersonalColumn, personal_columns
 from grip.ingest.pseudonyms import key_id, open_key, pseudonyms
-from grip.ingest.sheets import ROW, RawSheet
+from grip.ingest.sheets import RawSheet
 
 _PERSON, _PSEUDONYM = "persoon_id", "pseudoniem"
 _KEYS = frozenset(map(fold, (_PERSON, "uitkering_id", "voorziening_id", "melding_id")))
@@ -46,10 +44,11 @@ class Guard:
         treat = {"weglaten": self._left_out, "pseudoniem": self._coded}.get(self.asked.how or "")
         if treat is None:
             raise _refusal(sheet, found)
+        letters = sheet.letters or ("",) * len(sheet.header)
         sheet = treat(sheet, found)
         code = "PRIV-WEG" if self.asked.how == "weglaten" else "PRIV-CODE"
         for column in found:
-            place = Place(sheet.file, sheet.sheet, None, column.label)
+            place = Place(sheet.file, sheet.sheet, None, column.label, letters[column.number])
             self.findings.append(Finding(RULES[code], "", place))
         return sheet
 
@@ -58,10 +57,7 @@ class Guard:
         if keys:  # without a key no row can be counted
             raise _refusal(sheet, keys)
         out = {column.number for column in found}
-        kept = [number for number in range(len(sheet.header)) if number not in out]
-        cells = [pl.col(f"c{number}").alias(f"c{at}") for at, number in enumerate(kept)]
-        header = tuple(sheet.header[number] for number in kept)
-        return sheet.with_cells(header, sheet.frame.select(*cells, ROW))
+        return sheet.only([number for number in range(len(sheet.header)) if number not in out])
 
     def _coded(self, sheet: RawSheet, found: Sequence[PersonalColumn]) -> RawSheet:
         if not self._key:
@@ -78,7 +74,7 @@ class Guard:
             # The BSN was who the row is about: called so by grip, or by the source that reads it.
             of_source = table_of(sheet) is None and fold(_PSEUDONYM) in self.known
             header[numbers[0]] = _PSEUDONYM if of_source else _PERSON
-        return sheet.with_cells(tuple(header), frame)
+        return sheet.with_cells(tuple(header), frame, sheet.letters)
 
 
 def _refusal(sheet: RawSheet, found: Sequence[PersonalColumn]) -> PrivacyError:

@@ -12,7 +12,7 @@ from grip.errors import InputError
 class Kind(StrEnum):
     """The kinds of files that a municipality has, in the words of a message."""
 
-    TEXT = "tekst"
+    TEXT = "tekst (csv)"
     XLSX = "een Excel-werkmap (xlsx)"
     XLSB = "een binaire Excel-werkmap (xlsb)"
     XLS = "een oude Excel-werkmap (xls)"

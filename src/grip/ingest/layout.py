@@ -7,6 +7,7 @@ no row of the table is set apart and named, never passed over in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _FOOT = 20  # rows at the end that may be notes
 _FEW = 3  # columns from which on a row of one cell is a note and no row
 _WIDE = 0.8
 _TOTAL = r"(?i)^(?:sub|eind)?totaal\b|^som\b|^aantal (?:rijen|regels|records)\b"
+_LINE = r"^[-=_*+ ]{3,}$"
+_EXPLAINED = re.compile(r"\s*[(\[].*$")  # `regeling (PW/IOAW)`
 _SEPARATOR = " – "
 _SMALL = 20_000  # rows in which every row is looked at for a header of another table
 _MOST = 500  # rows after an empty one that are looked at in a larger table
@@ -93,6 +96,7 @@ def other_rows(
     of_table = [name for name, cell in zip(cells, heads[-1], strict=False) if _trim(cell)]
     total = pl.any_horizontal(pl.col(name).str.contains(_TOTAL) for name in of_table[:2])
     found.update(dict.fromkeys(body.filter(total).get_column(row).to_list(), "RIJ-TOTAAL"))
+    found.update(_lines_and_subtotals(body, cells, row))
     if len(cells) >= _FEW:
         found.update(dict.fromkeys(_notes(body, cells, row, set(found)), "RIJ-VOET"))
     start = _other_table(body, row, known, set(repeated))
@@ -100,6 +104,24 @@ def other_rows(
         rest = body.get_column(row)
         found.update(dict.fromkeys(rest.filter(rest >= start).to_list(), OTHER_TABLE))
     return found
+
+
+def _lines_and_subtotals(body: pl.DataFrame, cells: list[str], row: str) -> dict[int, str]:
+    """Return the rows that are a line of dashes, or a total that says so further to the right."""
+    first = pl.col(cells[0])
+    # Nearly every row starts with a letter or a digit; only the others are looked at in full.
+    odd = body.filter(first.is_null() | (first < "0"))
+    if odd.is_empty():
+        return {}
+    filled = [pl.when(pl.col(name).str.strip_chars(EDGE) != "").then(name) for name in cells]
+    lead, amount = pl.coalesce(filled).str.strip_chars(EDGE), _filled(cells)
+    looked = odd.select(
+        row,
+        line=lead.str.contains(_LINE) & (amount == 1),
+        total=lead.str.contains(_TOTAL) & (2 * amount <= len(cells)),
+    )
+    lines, totals = (looked.filter(name).get_column(row).to_list() for name in ("line", "total"))
+    return dict.fromkeys(lines, "RIJ-VOET") | dict.fromkeys(totals, "RIJ-TOTAAL")
 
 
 def _other_table(
@@ -117,8 +139,15 @@ def _other_table(
         names = [fold(text) for text in line.values() if text and _trim(text)]
         hits = sum(name in known for name in names)
         if number not in repeated and len(names) >= _FEW and hits >= _WIDE * len(names):
-            return int(number)
+            return _title_above(body, row, int(number))
     return None
+
+
+def _title_above(body: pl.DataFrame, row: str, start: int) -> int:
+    """Return the row of the title of a table, if it has one, or else that of its header."""
+    above = body.filter(pl.col(row) < start).tail(1)
+    amount = above.select(_filled([name for name in body.columns if name != row]))
+    return int(above.item(0, row)) if amount.height and amount.item() == 1 else start
 
 
 def _trim(cell: str | None) -> str:
@@ -155,9 +184,11 @@ def _hits(labels: Sequence[str], known: frozenset[str]) -> int:
 
 
 def _name_of(label: str, known: frozenset[str]) -> str:
-    """Return the lowest part of a stacked name where that alone is known."""
+    """Return the lowest part of a stacked name where that alone is known, without explanation."""
     lowest = label.rsplit(_SEPARATOR, 1)[-1]
-    return label if fold(label) in known else lowest
+    bare = _EXPLAINED.sub("", lowest)
+    choices = (label, lowest, bare)
+    return next((name for name in choices if fold(name) in known), lowest)
 
 
 def _best(rows: Sequence[tuple[str, ...]], known: frozenset[str]) -> Header:

@@ -11,7 +11,7 @@ import polars as pl
 
 from grip.config import PersonalData, Profile
 from grip.errors import InputError, InternalError
-from grip.findings import RULES, Finding, Place, RowCount
+from grip.findings import RULES, Finding, Letters, Place, RowCount, with_letters
 from grip.ingest.checks import check_tables
 from grip.ingest.extraction import extraction_of
 from grip.ingest.guard import Guard
@@ -29,6 +29,7 @@ from grip.schema import TABLES, Row, order_of
 from grip.sources import load_sources
 from grip.wide_tables import wide_tables
 
+_SHOWN = 6  # files or sheets named in a message
 REQUIRED_TABLES = ("uitkeringen",)
 SENSITIVE_TABLES = frozenset({"belemmeringen"})
 """Health data: not loaded, and that is said, as long as no profile can turn it on."""
@@ -129,7 +130,11 @@ def _missing(path: Path, table: str, skipped: list[Finding]) -> InputError:
         if found.table == table and found.rule is RULES["BLAD-LEEG"]:
             where = f"{found.place.file}, blad {found.place.sheet}".removesuffix(", blad ")
             return InputError("IN-BLANCO", where=where, tabel=table)
-    return InputError("IN-VERPLICHT", where=str(path), tabel=table)
+    others = [found.place for found in skipped if found.rule is RULES["BLAD-ONBEKEND"]]
+    names = [f"'{place.sheet or place.file}'" for place in others]
+    more = f" en nog {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
+    also = f" Van geen tabel is: {', '.join(names[:_SHOWN])}{more}." if names else ""
+    return InputError("IN-VERPLICHT", where=str(path), tabel=table, ook=also)
 
 
 def _read_all(path: Path, known: frozenset[str], guard: Guard) -> list[RawSheet]:
@@ -162,6 +167,7 @@ def _load_tables(
     columns: dict[str, frozenset[str]] = {}
     counts: list[RowCount] = []
     left_out: dict[str, pl.DataFrame] = {}
+    letters: Letters = {}
     for table in (name for name in TABLES if name in mapped):
         # Each sheet is let go once it is typed: a large export is then not held twice.
         sheets = mapped.pop(table)
@@ -171,6 +177,7 @@ def _load_tables(
         apart: list[pl.DataFrame] = []
         while sheets:
             sheet, taken_out = without_persons(sheets.pop(0))
+            letters |= _letters(sheet)
             findings += taken_out
             verdict, rest, parsed = _judge(sheet)
             apart.append(rest)
@@ -180,7 +187,8 @@ def _load_tables(
         if len(judged) > 1:
             judged = _told_apart(TABLES[table], judged)
         frame = pl.concat([verdict.frame for _, verdict in judged])
-        tables[table] = frame.sort(order_of(TABLES[table]), nulls_last=True)
+        order = pl.arg_sort_by(order_of(TABLES[table]), nulls_last=True)
+        tables[table] = frame[frame.select(order).to_series()]  # quicker than to sort all columns
         left_out[table] = pl.concat(apart)
         for count, verdict in judged:
             counts.append(count)
@@ -190,11 +198,20 @@ def _load_tables(
     export = Export(
         tables, columns, profile, extraction or found, given=given, firm=given or not poor
     )
-    findings += check_tables(export)
+    findings = with_letters([*findings, *check_tables(export)], letters)
     _refuse_share(counts, findings, profile.instellingen.max_geweigerd_pct)
     rows = {table: frame.get_column(ROW) for table, frame in tables.items()}
     bare = {table: frame.drop(PLACE) for table, frame in tables.items()}
     return Loaded(bare, columns, tuple(findings), tuple(counts), rows, left_out)
+
+
+def _letters(mapped: MappedSheet) -> Letters:
+    """Return which column of Excel every column of a table is."""
+    sheet = mapped.sheet
+    return {
+        (sheet.file, sheet.sheet, mapped.table, name): sheet.letter(cells)
+        for name, cells in mapped.columns.items()
+    }
 
 
 def _judge(mapped: MappedSheet) -> tuple[Verdict, pl.DataFrame, Parsed]:
@@ -244,9 +261,11 @@ def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
     told = [(row, "RIJ-BREEDTE") for row in sheet.too_wide]
     told += [(row, code) for row, code in sheet.aside if row not in others[1:]]
     amount: dict[str, object] = {"aantal": len(others)}
+    letters = dict(sheet.origin.strays)
     return [
         Finding(
-            RULES[code], mapped.table, Place(sheet.file, sheet.sheet, row),
+            RULES[code], mapped.table,
+            Place(sheet.file, sheet.sheet, row, "", letters.get(row, "")),
             amount if code == OTHER_TABLE else {},
         )
         for row, code in told

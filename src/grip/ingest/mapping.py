@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -10,12 +9,12 @@ from pathlib import PurePath
 
 from grip.errors import InputError, suggestion
 from grip.findings import RULES, Finding, Place
-from grip.ingest.names import fold, header_label
-from grip.ingest.sheets import RawSheet, blank
+from grip.ingest.blocks import one_table
+from grip.ingest.names import fold
+from grip.ingest.sheets import STRAY_ROW, TABLE_BY_KEY, RawSheet, blank, has_default_name
 from grip.schema import TABLES, columns_of
 
-_DEFAULT_SHEET = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
-_TABLE_BY_KEY = {fold(table): table for table in TABLES}
+_SHOWN = 6  # headers named in a message
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,9 @@ def map_sheets(sheets: Iterable[RawSheet]) -> tuple[dict[str, MappedSheet], list
         if table in mapped:
             both = f"{mapped[table].sheet.origin.label} en {sheet.origin.label}"
             raise InputError("IN-DUBBEL", where=both, tabel=table)
+        sheet, beside = one_table(sheet, table)
         mapped[table], unknown = _map_columns(sheet, table)
-        findings.extend([*_policies(sheet, table), *unknown])
+        findings.extend([*policies(sheet, table), *beside, *unknown])
     return mapped, findings
 
 
@@ -60,13 +60,13 @@ def table_of(sheet: RawSheet) -> str | None:
     The name of the file stands for the sheet in csv and parquet, and in a workbook with one
     sheet that still has the name Excel gave it.
     """
-    return _TABLE_BY_KEY.get(fold(sheet_name(sheet)))
+    return TABLE_BY_KEY.get(fold(sheet_name(sheet)))
 
 
 def sheet_name(sheet: RawSheet) -> str:
     """Return what the sheet is called: by its own name, or by that of its file."""
     name = sheet.sheet
-    if not name or (sheet.origin.sole and _DEFAULT_SHEET.fullmatch(fold(name))):
+    if not name or (sheet.origin.sole and has_default_name(name)):
         return PurePath(sheet.file).stem
     return name
 
@@ -90,11 +90,18 @@ def _of_sheet(
     return Finding(RULES[code], table, Place(sheet.file, sheet.sheet), names or {})
 
 
-def _policies(sheet: RawSheet, table: str) -> list[Finding]:
+def policies(sheet: RawSheet, table: str) -> list[Finding]:
     """Say what of a sheet was read that its maker may not have meant, or could not be seen."""
     found = []
     if amount := sheet.origin.hidden_rows:
         found.append(_of_sheet("RIJ-VERBORGEN", sheet, table, {"aantal": amount}))
+    if hidden := sheet.hidden_headers():
+        shown = ", ".join(f"'{header}'" for header in hidden)
+        found.append(_of_sheet("KOLOM-VERBORGEN", sheet, table, {"kolommen": shown}))
+    for row, letter in sheet.origin.strays:
+        place = Place(sheet.file, sheet.sheet, row, "", letter)
+        if (row, STRAY_ROW) not in sheet.aside:
+            found.append(Finding(RULES["CEL-VER"], table, place, {"cel": place.cell}))
     if not sheet.origin.errors_seen:
         found.append(_of_sheet("BLAD-FOUTCELLEN", sheet, table))
     return found
@@ -128,11 +135,27 @@ def _require_columns(mapped: MappedSheet, unknown: list[int]) -> None:
     for name, column in columns.items():
         if column.required and name not in mapped.columns:
             # Without a single known header the first line is data: nothing of it is shown.
-            near = [mapped.sheet.header[n] for n in unknown] if mapped.columns else []
+            near = unknown if mapped.columns else []
             raise InputError(
                 "IN-KOLOM", where=mapped.sheet.origin.label, tabel=mapped.table, kolom=name,
-                suggestie=suggestion(name, near),
+                suggestie=_or_else(mapped.sheet, name, near),
             )  # fmt: skip
+
+
+def _or_else(sheet: RawSheet, wanted: str, unknown: list[int]) -> str:
+    """Return which header may be meant, and which others there are that grip does not know."""
+    labels = [sheet.place(n).column for n in unknown if not _is_nothing(sheet, n)]
+    near = suggestion(wanted, labels)
+    if near or not labels:
+        return near
+    shown = ", ".join(f"'{label}'" for label in labels[:_SHOWN])
+    more = f" en nog {len(labels) - _SHOWN}" if len(labels) > _SHOWN else ""
+    return f" Deze koppen kent grip niet: {shown}{more}."
+
+
+def _is_nothing(sheet: RawSheet, number: int) -> bool:
+    """Whether a column has no header and no content."""
+    return not fold(sheet.header[number]) and sheet.frame.select(blank(f"c{number}").all()).item()
 
 
 def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
@@ -142,9 +165,9 @@ def _unknown_columns(mapped: MappedSheet, unknown: list[int]) -> list[Finding]:
     found = []
     for number in unknown:
         header = sheet.header[number]
-        if not fold(header) and sheet.frame.select(blank(f"c{number}").all()).item():
+        if _is_nothing(sheet, number):
             continue
-        place = Place(sheet.file, sheet.sheet, None, header_label(header, number + 1))
+        place = sheet.place(number)
         names: dict[str, object] = {"suggestie": suggestion(header, missing)}
         if names["suggestie"]:
             found.append(Finding(RULES["KOLOM-LIJKT"], mapped.table, place, names))

@@ -117,7 +117,7 @@ def _sign_of(bare: pl.Expr) -> pl.Expr:
 def _bare(text: pl.Expr) -> pl.Expr:
     return (
         text.str.replace_all("\u2212", "-", literal=True)
-        .str.replace_all(r"€|(?i:\beuro?\b)", "")
+        .str.replace_all(r"[€¤]|(?i:\beuro?\b)", "")
         .str.replace(r"^\s*\(([^()-]+)\)\s*$", "-$1")
         .str.replace_all(r"['’](\d{3})\b", "$1")
         .str.replace(r"[,.](?:-{1,2}|–|—|=)$", "")

@@ -12,9 +12,7 @@ from grip.ingest.quarantine import read_apart
 from grip.ingest.sheets import ROW, Origin, RawSheet, without_blank_rows
 
 
-def read_parquet(
-    data: bytes, file: str, sha256: str, known: frozenset[str] = frozenset()
-) -> Iterator[RawSheet]:
+def read_parquet(data: bytes, file: str, known: frozenset[str] = frozenset()) -> Iterator[RawSheet]:
     """Yield the one sheet of a parquet file; its first row counts as row 2, below the header.
 
     Its header is known without looking for names.
@@ -24,11 +22,12 @@ def read_parquet(
     """
     refuse_other_kinds(data, file, frozenset({Kind.PARQUET}))
     try:
-        ((frame, _),) = read_apart(data, file, "parquet").values()
+        (grid,) = read_apart(data, file, "parquet").values()
     except InputError as error:
         if error.code != "IN-STUK":
             raise
         raise InputError("IN-LEZEN", where=file, soort="parquet") from None
+    frame = grid.cells
     cells = frame.rename({name: f"c{n}" for n, name in enumerate(frame.columns)})
     numbered = cells.with_columns(pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(ROW))
-    yield RawSheet(Origin(file, sha256), tuple(frame.columns), without_blank_rows(numbered))
+    yield RawSheet(Origin(file), tuple(frame.columns), without_blank_rows(numbered))

@@ -38,6 +38,7 @@ _TEXT, _VALUE, _READABLE = "tekst", "waarde", "leesbaar"
 _TRUE = ("ja", "j", "true", "waar", "1", "1.0")
 _FALSE = ("nee", "n", "false", "onwaar", "0", "0.0")
 _MAX_PATTERN = 20
+_MOST_PARTS = 1.5  # a loonwaarde may be somewhat more than all of it
 _LOOK = 5_000  # cells by which the decimal sign of a column is told
 
 
@@ -188,8 +189,8 @@ def _distinct(
 
 
 def _are_parts(value: pl.Series) -> bool:
-    """Whether percentages look like parts of one: none above 1, and some between 0 and 1."""
-    return bool((value <= 1).all()) and bool(value.is_between(0, 1, closed="none").any())
+    """Whether percentages look like parts of one: some between 0 and 1, none far above 1."""
+    return bool((value <= _MOST_PARTS).all()) and bool(value.is_between(0, 1, closed="none").any())
 
 
 def _read(cells: pl.Series, column: Column, table: str) -> tuple[pl.Series, pl.Series]:

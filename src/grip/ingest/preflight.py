@@ -1,7 +1,7 @@
 """Look at a workbook before a parser does: some small files make a parser ask for all memory.
 
 Measured: two cells far apart in a workbook of 5 kB abort the whole process (calamine #693), and
-an abort cannot be caught.
+an abort cannot be caught. A few of such cells are taken out; a sheet with more is refused.
 """
 
 from __future__ import annotations
@@ -13,43 +13,58 @@ import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import ParseError
 
 import polars as pl
 
 from grip.errors import InputError
-from grip.ingest.error_cells import ERROR_MARK, UNCOMPUTED, column_number, sheet_parts
+from grip.ingest.error_cells import ERROR_MARK, UNCOMPUTED, sheet_parts
+from grip.ingest.sheet_xml import CELL, MAX_CELLS, column_number, is_sheet
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
-_MAX_CELLS = 30_000_000
+_MAX_KEPT = 256 << 20
 _CHUNK = 1 << 22
 _OVERLAP = 128
-# A cell that holds something: cells with a format only (`<c r="A1" s="2"/>`) take no room.
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
 # A cell that is written in another way than `<c r="A1"`: this look does not see where it is.
 _STRANGE = r'<[a-z0-9]+:c[\s/>]|<c(?:[^ a-zA-Z]| [^r]| r[^=]| r=[^"]| r="[^A-Z])'
 # A cell beyond column Z: without any, even a million rows fit in memory, and nobody has to count.
 _WIDE = r'<c r="[A-Z]{2}'
+_SHEET_DATA = b"sheetData"
 _ENTITY = "<!DOCTYPE|<!ENTITY"
+_ELSEWHERE = f"{_ENTITY}|sheetData"
 # Whether there is any of these, or an error, a formula or a hidden row, in one quick go: most
 # pieces of most workbooks have nothing of the kind.
 _NOTABLE = (
     r't="e"|hidden=|:c[\s/>]'
     r'|<(?:f|![DE]|c(?: r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z][A-Z])))| [^r]|[^ a-zA-Z]))'
 )
+_HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]* hidden="(?:1|true)")[^>]*>')
+_SPAN = re.compile(rb' (?:min|max)="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
+
+
+Span = tuple[int, int]
+"""The numbers of the first and last of some columns."""
 
 
 @dataclass
 class Seen:
-    """What the look at a workbook told: cells in error, and hidden rows by sheet.
+    """What the look at a workbook told: cells in error, and hidden rows and columns by sheet.
 
-    `plain` says that every cell was seen, so that a parser will find no surprise.
+    `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
+    parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
+    unpacked sheets, in pieces, as long as they are not too large to keep; `names` are those of
+    the sheets by their part, where something is to be said of them.
     """
 
     errors: bool = False
     plain: bool = True
     hidden_rows: dict[str, int] = field(default_factory=dict)
+    hidden_columns: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    far: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, list[bytes]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -60,6 +75,7 @@ class _View:
     columns: dict[bytes, bytes] = field(default_factory=lambda: {b"A": b"1"})
     rows: dict[bytes, bytes] = field(default_factory=lambda: {b"1": b"A"})
     hidden: set[bytes] = field(default_factory=set)
+    hidden_columns: set[Span] = field(default_factory=set)
     errors: bool = False
     strange: bool = False
     entities: bool = False
@@ -67,29 +83,35 @@ class _View:
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
         text = pl.Series([chunk.decode("latin-1")])  # of bytes that need not be text at all
-        if not text.str.contains(_NOTABLE if self.is_sheet else _ENTITY).item():
+        if self.is_sheet and (last := CELL.match(chunk, max(chunk.rfind(b'<c r="'), 0))):
+            self.rows.setdefault(last[2], last[1])
+        if not text.str.contains(_NOTABLE if self.is_sheet else _ELSEWHERE).item():
             return
         self.entities |= text.str.contains(_ENTITY).item()
         if not self.is_sheet:
+            self.strange |= _SHEET_DATA in chunk  # a sheet in a place where none is looked for
             return
         self.strange |= text.str.contains(_STRANGE).item()
         if text.str.contains(_WIDE).item():
-            for column, row in _CELL.findall(chunk):
+            for column, row in CELL.findall(chunk):
                 self.columns.setdefault(column, row)
                 self.rows.setdefault(row, column)
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
         self.hidden.update(_HIDDEN_ROW.findall(chunk))
+        for columns in _HIDDEN_COLUMNS.findall(chunk):
+            ends = [int(number) for number in _SPAN.findall(columns)] or [0]
+            self.hidden_columns.add((min(ends), max(ends)))
 
-    def judge(self, file: str, seen: Seen) -> None:
-        """Add what was seen, or refuse the workbook for it."""
-        if self.entities:
-            raise InputError("IN-OMVANG", where=file)
+    @property
+    def far(self) -> str:
+        """The cell that reaches furthest, if it is too far to lay out all up to there."""
         column = max(self.columns, key=column_number)
         row = max(self.rows, key=int)
-        if column_number(column) * int(row) > _MAX_CELLS:
-            raise InputError("IN-CEL-VER", where=file, cel=(column + self.columns[column]).decode())
-        seen.errors |= self.errors
-        seen.plain = seen.plain and not self.strange
+        if column_number(column) * int(row) <= MAX_CELLS:
+            return ""
+        reach = (column, self.columns[column]), (self.rows[row], row)
+        letters, digits = max(reach, key=lambda cell: column_number(cell[0]) * int(cell[1]))
+        return (letters + digits).decode()
 
 
 def check_workbook(data: bytes, file: str) -> Seen:
@@ -101,7 +123,8 @@ def check_workbook(data: bytes, file: str) -> Seen:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _check_parts(archive, file)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
+            KeyError, ParseError):  # fmt: skip
         raise InputError("IN-STUK", where=file) from None
 
 
@@ -110,21 +133,34 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
     names = {part.filename.casefold() for part in parts}
     if len(parts) > _MAX_PARTS or len(names) < len(parts):
         raise InputError("IN-OMVANG", where=file)
-    seen, room = Seen(), _MAX_BYTES
-    hidden_rows: dict[str, int] = {}
+    seen, room, keep = Seen(), _MAX_BYTES, _MAX_KEPT
+    hidden: dict[str, _View] = {}
     for part in parts:
-        view = _View(part.filename.startswith("xl/worksheets/"))
+        view = _View(is_sheet(part.filename))
+        kept = []
         for chunk, fresh in _chunks(archive, part):
             room -= fresh
             if room < 0:
                 raise InputError("IN-OMVANG", where=file)
             view.look(chunk)
-        view.judge(file, seen)
-        if view.hidden:
-            hidden_rows[part.filename] = len(view.hidden)
-    if hidden_rows:
-        by_part = {part: name for name, part in sheet_parts(archive).items()}
-        seen.hidden_rows = {by_part[part]: n for part, n in hidden_rows.items() if part in by_part}
+            if view.is_sheet and (keep := keep - fresh) >= 0:
+                kept.append(chunk[-fresh:])
+        if view.entities:
+            raise InputError("IN-OMVANG", where=file)
+        seen.errors |= view.errors
+        seen.plain = seen.plain and not view.strange
+        if view.far:
+            seen.far[part.filename] = view.far
+        if view.hidden or view.hidden_columns:
+            hidden[part.filename] = view
+        if kept and keep >= 0:
+            seen.sheets[part.filename] = kept
+    if hidden or seen.far:
+        seen.names = {where: name for name, where in sheet_parts(archive).items()}
+    for where, name in seen.names.items():
+        if where in hidden:
+            seen.hidden_rows[name] = len(hidden[where].hidden)
+            seen.hidden_columns[name] = tuple(sorted(hidden[where].hidden_columns))
     return seen
 
 

@@ -19,18 +19,18 @@ import polars as pl
 from grip.errors import InputError
 from grip.ingest.columnar import grid_of_parquet
 from grip.ingest.error_cells import find_error_cells
-from grip.ingest.grids import Grids, grids_of
+from grip.ingest.grids import Grid, Grids, grids_of
 
 READERS: dict[str, Callable[[bytes], Grids]] = {
     "werkmap": grids_of,
-    "werkmap met fouten": lambda data: grids_of(data, find_error_cells(data)),
-    "parquet": lambda data: {"": (grid_of_parquet(data), False)},
+    "werkmap met fouten": lambda data: grids_of(data, errors=find_error_cells(data)),
+    "parquet": lambda data: {"": Grid(grid_of_parquet(data))},
 }
 _SERVE = "from grip.ingest.quarantine import serve; serve({how!r})"
 _FAULT = 1  # the code of a process that ends by an exception, and not by force
-# What a process may take: some to begin with, of which polars reserves the half and uses little,
+# What a process may take: some to begin with, of which a third is reserved and hardly used,
 # and more for every byte of the file. Measured: a workbook unpacks to some 80 times its size.
-_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 2 << 30, 250, 8 << 30
+_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 3 << 29, 250, 8 << 30
 _SECONDS, _BYTES_PER_SECOND = 20, 200_000
 
 
@@ -71,22 +71,19 @@ def _limit_memory(most: int) -> None:
 
 def _packed(grids: Grids) -> bytes:
     """Return a line that says what follows, and the cells of every sheet."""
-    bodies = []
-    for grid, _ in grids.values():
+    head, bodies = [], []
+    for name, grid in grids.items():
         body = io.BytesIO()
-        grid.write_ipc(body)
+        grid.cells.write_ipc(body)
         bodies.append(body.getvalue())
-    head = [
-        [name, hidden, len(body)]
-        for (name, (_, hidden)), body in zip(grids.items(), bodies, strict=True)
-    ]
+        head.append([name, grid.hidden, grid.left, len(bodies[-1])])
     return json.dumps(head).encode() + b"\n" + b"".join(bodies)
 
 
 def _unpacked(text: bytes) -> Grids:
     head, _, rest = text.partition(b"\n")
     grids: Grids = {}
-    for name, hidden, size in json.loads(head):
-        grids[name] = pl.read_ipc(io.BytesIO(rest[:size])), hidden
+    for name, hidden, left, size in json.loads(head):
+        grids[name] = Grid(pl.read_ipc(io.BytesIO(rest[:size])), hidden, left)
         rest = rest[size:]
     return grids

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from grip.errors import InputError
@@ -12,9 +14,9 @@ from grip.ingest.parquet import read_parquet
 from grip.ingest.sheets import KNOWN, RawSheet
 from grip.ingest.workbooks import read_workbook
 
-Reader = Callable[[bytes, str, str, frozenset[str]], Iterator[RawSheet]]
+Reader = Callable[[bytes, str, frozenset[str]], Iterator[RawSheet]]
 
-# A reader gets the bytes of the file, its name, its hash and the names by which a header is known.
+# A reader gets the bytes of the file, its name and the names by which a header is known.
 # A new format is one line here.
 READERS: dict[str, Reader] = {
     ".csv": read_csv,
@@ -28,6 +30,8 @@ READERS: dict[str, Reader] = {
     ".parquet": read_parquet,
 }
 # Files that may well hold data but that grip does not read: they are named, not passed over.
+# Files that grip itself puts in a folder with exports, or tells people to put there.
+_NO_DATA = frozenset({"readme", "bevindingen"})
 _UNREAD = frozenset({".json", ".xml", ".zip", ".pdf", ".docx"})
 
 
@@ -67,7 +71,11 @@ def read_sheets(path: Path, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]
         data = path.read_bytes()
     except OSError:
         raise InputError("IN-LEZEN", where=path.name, soort="bestand") from None
-    yield from reader(data, path.name, hashlib.sha256(data).hexdigest(), known)
+    with ThreadPoolExecutor(1) as pool:  # the hash of a large file takes as long as its reading
+        digest = pool.submit(hashlib.sha256, data)
+        for sheet in reader(data, path.name, known):
+            origin = replace(sheet.origin, sha256=digest.result().hexdigest())
+            yield replace(sheet, origin=origin)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -77,6 +85,6 @@ def _files(folder: Path) -> list[Path]:
         for file in folder.iterdir()
         if file.is_file()
         and not file.name.startswith(("~$", "."))
-        and file.stem.casefold() != "readme"
+        and file.stem.casefold() not in _NO_DATA
         and file.name.casefold() != "grip.toml"
     )

@@ -13,8 +13,8 @@ import polars as pl
 
 from grip.errors import InputError
 from grip.findings import RULES, Finding, Place
-from grip.ingest.mapping import MappedSheet, sheet_matches, table_of
-from grip.ingest.names import fold, header_label
+from grip.ingest.mapping import MappedSheet, policies, sheet_matches, table_of
+from grip.ingest.names import fold
 from grip.ingest.rephrase import ORDER, Rephrased, rephrase
 from grip.ingest.sheets import ROW, RawSheet, blank
 from grip.schema import TABLES, columns_of
@@ -62,7 +62,8 @@ def recast_sheets(sheets: Sequence[RawSheet], sources: Sequence[Source]) -> Reca
         if source is None:
             made.rest.append(sheet)
             continue
-        made.findings += [*_unknown_columns(sheet, source), *_unproven(sheet, source)]
+        made.findings += [*policies(sheet, ""), *_unknown_columns(sheet, source)]
+        made.findings += _unproven(sheet, source)
         for name, part in _parts(source, sheet):
             taken = _Taken(sheet, part, rephrase(sheet, part, _columns(sheet, part)))
             by_part.setdefault((source.naam, name), []).append(taken)
@@ -153,8 +154,7 @@ def _unknown_columns(sheet: RawSheet, source: Source) -> Iterator[Finding]:
             continue
         if not fold(header) and sheet.frame.select(blank(f"c{number}").all()).item():
             continue
-        label = header_label(header, number + 1)
-        yield Finding(RULES["KOLOM-ONBEKEND"], "", Place(sheet.file, sheet.sheet, None, label))
+        yield Finding(RULES["KOLOM-ONBEKEND"], "", sheet.place(number))
 
 
 def _unproven(sheet: RawSheet, source: Source) -> Iterator[Finding]:
@@ -216,8 +216,20 @@ def _mapped(taken: _Taken, every: Sequence[_Taken]) -> MappedSheet:
     names = [name for name in taken.rows.frame.columns if name in known]
     columns = {name: f"c{number}" for number, name in enumerate(names)}
     frame = taken.rows.frame.select(*names, ROW).rename(columns)
-    sheet = RawSheet(taken.sheet.origin, tuple(names), frame, too_wide, tuple(sorted(aside)))
+    sheet = RawSheet(
+        taken.sheet.origin, tuple(names), frame, too_wide, tuple(sorted(aside)),
+        tuple(_letter(taken, name) for name in names),
+    )  # fmt: skip
     return MappedSheet(taken.part.tabel, sheet, columns)
+
+
+def _letter(taken: _Taken, name: str) -> str:
+    """Return which column of Excel a column of grip was taken from, if it was only one."""
+    told = taken.part.kolom.get(name)
+    heads = [fold(head) for head in told.kop] if told else []
+    folded = [fold(header) for header in taken.sheet.header]
+    number = next((folded.index(head) for head in heads if head in folded), None)
+    return "" if number is None else taken.sheet.letter(f"c{number}")
 
 
 def _nowhere(sheet: RawSheet, parts: Sequence[_Taken]) -> Iterator[tuple[int, str]]:

@@ -46,4 +46,5 @@ def without_persons(mapped: MappedSheet) -> tuple[MappedSheet, list[Finding]]:
             found.append(Finding(RULES["PRIV-TEKST"], mapped.table, place, {"aantal": changed}))
     if not found:
         return mapped, []
-    return replace(mapped, sheet=mapped.sheet.with_cells(mapped.sheet.header, frame)), found
+    sheet = mapped.sheet.with_cells(mapped.sheet.header, frame, mapped.sheet.letters)
+    return replace(mapped, sheet=sheet), found

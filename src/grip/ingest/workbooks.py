@@ -10,14 +10,30 @@ from grip.errors import InputError
 from grip.ingest.error_cells import find_error_cells
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
+from grip.ingest.names import fold
 from grip.ingest.preflight import Seen, check_workbook
 from grip.ingest.quarantine import read_apart
-from grip.ingest.sheets import KNOWN, Origin, RawSheet, sheet_of_grid
+from grip.ingest.sheet_xml import (
+    Cell,
+    has_spare_core,
+    in_pieces,
+    is_simple,
+    stray_cells,
+    with_parts,
+    without_cells,
+)
+from grip.ingest.sheets import (
+    KNOWN,
+    TABLE_BY_KEY,
+    Origin,
+    RawSheet,
+    Stray,
+    has_default_name,
+    sheet_of_grid,
+)
 
 
-def read_workbook(
-    data: bytes, file: str, sha256: str, known: frozenset[str] = KNOWN
-) -> Iterator[RawSheet]:
+def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
     """Yield the sheets of a workbook that have content, or its one sheet.
 
     A hidden sheet is yielded without its cells: what a colleague hid is no export.
@@ -27,25 +43,63 @@ def read_workbook(
     """
     kind = refuse_other_kinds(data, file, WORKBOOKS)
     seen = Seen() if kind is Kind.XLS else check_workbook(data, file)
+    data, strays = _trimmed(data, seen, file)
     if kind is Kind.XLSX and seen.plain:
-        grids = _grids(data, file, has_errors=seen.errors)
+        grids = _grids(data, file, seen)
     else:
         grids = read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
-    shown = [name for name, (grid, hidden) in grids.items() if grid.width and not hidden]
-    for name, (grid, hidden) in grids.items():
+    filled = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
+    nameless = [name for name in filled if has_default_name(name)]
+    tables = [name for name in filled if fold(name) in TABLE_BY_KEY]
+    shown = nameless if len(nameless) == 1 and not tables else filled
+    for name, grid in grids.items():
         origin = Origin(
-            file, sha256, name, sole=(shown or list(grids)) == [name], hidden=hidden,
-            hidden_rows=seen.hidden_rows.get(name, 0), errors_seen=kind is Kind.XLSX,
+            file, sheet=name, sole=(shown or list(grids)) == [name], hidden=grid.hidden,
+            hidden_rows=seen.hidden_rows.get(name, 0),
+            hidden_columns=seen.hidden_columns.get(name, ()), errors_seen=kind is Kind.XLSX,
+            left=grid.left, strays=strays.get(name, ()),
         )  # fmt: skip
-        yield sheet_of_grid(origin, pl.DataFrame() if hidden else grid, known=known)
+        yield sheet_of_grid(origin, pl.DataFrame() if grid.hidden else grid.cells, known=known)
 
 
-def _grids(data: bytes, file: str, *, has_errors: bool) -> Grids:
+def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple[Stray, ...]]]:
+    """Return the workbook without cells that stand far from all others, and those by sheet.
+
+    Raises:
+        InputError: there are more than a few of them, or they cannot be taken out safely.
+    """
+    if not seen.far:
+        return data, {}
+    strays: dict[str, list[Cell]] = {}
+    for part, cell in seen.far.items():
+        content = b"".join(seen.sheets.get(part, ()))
+        strays[part] = stray_cells(content) if seen.plain and is_simple(content) else []
+        if not strays[part]:
+            raise InputError("IN-CEL-VER", where=file, cel=cell)
+        seen.sheets[part] = [without_cells(content, strays[part])]
+    data = with_parts(data, seen.sheets)
+    if check_workbook(data, file).far:
+        raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
+    return data, {
+        seen.names[part]: tuple((int(row), column.decode()) for column, row in cells)
+        for part, cells in strays.items()
+        if part in seen.names
+    }
+
+
+def _grids(data: bytes, file: str, seen: Seen) -> Grids:
     """Read here what the look beforehand has seen through: that saves a process."""
     try:
-        return grids_of(data, find_error_cells(data) if has_errors else None)
+        errors = find_error_cells(data) if seen.errors else None
+        try:
+            pieces = in_pieces(data, seen.sheets) if has_spare_core() else [data]
+            return grids_of(*pieces, errors=errors)
+        except ValueError:  # its rows are not in order
+            return grids_of(data, errors=errors)
     # Whatever it is, also a panic (no Exception): its text may quote the file and is not shown.
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         raise InputError("IN-STUK", where=file) from None
+    finally:
+        seen.sheets.clear()

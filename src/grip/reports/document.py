@@ -43,6 +43,17 @@ class Light(str):
         return made
 
 
+class Link(str):
+    """A text that leads somewhere: to a cell of another workbook, or to a file."""
+
+    target: str
+
+    def __new__(cls, text: str, target: str) -> Link:
+        made = super().__new__(cls, text)
+        made.target = target
+        return made
+
+
 Cell = str | int | float | date | Mark | None
 
 

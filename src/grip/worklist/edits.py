@@ -45,7 +45,8 @@ def _rows(book: Path) -> Iterator[tuple[str, Given]]:
     where = f"{book.parent.name}/{book.name}"
     try:
         data = book.read_bytes()
-        check_workbook(data, where)
+        if check_workbook(data, where).far:
+            raise ValueError("cells far away")
         sheets = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         found = [row for sheet in sheets.worksheets for row in _of_sheet(sheet)]
     # What the library says may quote the file: it is dropped here, never shown.

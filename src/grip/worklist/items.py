@@ -197,7 +197,7 @@ def _item(name: str, found: Finding, record: Mapping[str, str], rows: list[int],
     place = found.place
     return Item(
         name, found.rule.code, str(found.rule.severity), found.table, found.message, found.remedy,
-        _place(place.file, place.sheet, rows, place.column), day,
+        _place(place.file, place.sheet, rows, place.column, place.letter), day,
         benefit=record.get("uitkering_id", ""), person=record.get("persoon_id", ""),
         record=record.get("record", ""), keeper=record.get(KEEPER, UNKNOWN),
         team=record.get(TEAM, UNKNOWN), personal=bool(record),
@@ -255,14 +255,16 @@ def _name(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _place(file: str, sheet: str, rows: Sequence[int | None], column: str) -> str:
-    numbers = [str(row) for row in rows if row is not None]
+def _place(file: str, sheet: str, rows: Sequence[int | None], column: str, letter: str = "") -> str:
+    """Return where the rows are in the export, as cells of Excel where the column is one."""
+    numbers = [f"{letter}{row}" for row in rows if row is not None]
     shown = ", ".join(numbers[:_MANY])
     more = f" en nog {len(numbers) - _MANY}" if len(numbers) > _MANY else ""
+    one, several = ("cel", "cellen") if letter else ("rij", "rijen")
     parts = (
         file,
         f"blad {sheet}" if sheet else "",
-        f"{'rij' if len(numbers) == 1 else 'rijen'} {shown}{more}" if numbers else "",
+        f"{one if len(numbers) == 1 else several} {shown}{more}" if numbers else "",
         f"kolom {column}" if column else "",
     )
     return ", ".join(filter(None, parts))

@@ -121,7 +121,10 @@ def test_findings_are_grouped_with_their_first_places(screen: Screen) -> None:
     assert_fits(screen.text)
     assert "Geweigerd RIJ-DATUM: 1.200 keer" in text
     assert "uit[1].xlsx, blad 'Export', rijen 2, 3 en 4, kolom 'Begin' (en nog 1.197)" in text
-    assert "Oplossen: Maak er een datum van (dd-mm-jjjj); alleen een veld dat niet" in text
+    assert (
+        "Oplossen: Verbeter de datum in het bronsysteem (dd-mm-jjjj; 31-02 bestaat niet; een"
+        in text
+    )
     assert "Waarschuwing EXTRACTIE-AFGELEID: 1 keer" in text
     assert "Bevindingen: 1.200 weigeringen en 1 waarschuwing. Alle plaatsen:" in text
     assert text.endswith("grip leg-uit RIJ-DATUM")

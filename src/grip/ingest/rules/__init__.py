@@ -11,10 +11,13 @@ from grip.ingest.rules.across_tables import ACROSS_TABLES
 from grip.ingest.rules.codes import CODES
 from grip.ingest.rules.model import Check, Export, Hits
 from grip.ingest.rules.over_time import OVER_TIME
+from grip.ingest.rules.persons import PERSONS
 from grip.ingest.rules.published import AGAINST_PUBLISHED
 from grip.ingest.rules.within_row import WITHIN_ROW
 
-CHECKS: tuple[Check, ...] = (*CODES, *WITHIN_ROW, *ACROSS_ROWS, *ACROSS_TABLES, *OVER_TIME)
+CHECKS: tuple[Check, ...] = (
+    *CODES, *WITHIN_ROW, *ACROSS_ROWS, *ACROSS_TABLES, *PERSONS, *OVER_TIME,
+)  # fmt: skip
 """The rules that loaded tables are held against."""
 
 REGISTER: dict[str, Rule] = {

@@ -8,7 +8,7 @@ import polars as pl
 
 from grip.findings import Scope, Severity
 from grip.ingest.parse import PLACE
-from grip.ingest.rules.model import Check, Export, Finder, Hits, about, beyond_first
+from grip.ingest.rules.model import Check, Export, Hits, about, beyond_first
 from grip.schema import TABLES, columns_of
 
 _WARN = Severity.WARN
@@ -19,6 +19,7 @@ _NAMES = ("consulent", "aanbieder", "branche", "fase", "wijk", "opleidingsniveau
 _SINGLE = ("alleenstaande", "alleenstaande_ouder")
 _REPEATABLE = ("activiteiten", "ontheffingen", "inkomsten", "kosten", "maatregelen")
 _IN_CENTS = 500_000  # a typical month above 5,000 euro
+_MONTHLY = ("uitkering", "lks")
 _HABIT = 5
 _FAR = pl.date(9999, 12, 31)
 _MANY_DAYS = 10_000_000
@@ -163,14 +164,17 @@ def _spellings(export: Export) -> Iterator[Hits]:
             yield Hits(table, column, rows, ("aantal",))
 
 
-def _in_cents(table: str) -> Finder:
-    def find(export: Export) -> Iterator[Hits]:
+def _in_cents(export: Export) -> Iterator[Hits]:
+    """Monthly amounts of one person that are too high, and for benefits all in whole euros."""
+    amount, whole = pl.col("bedrag").abs(), pl.col("bedrag") % 100 == 0
+    of_one = pl.col("soort").is_in(_MONTHLY) & pl.col("persoon_id").is_not_null()
+    tries = {"inkomsten": (pl.lit(True), amount >= 0), "kosten": (of_one, whole)}
+    for table, (monthly, alike) in tries.items():
         if export.has(table, "bedrag"):
-            typical = export.tables[table].get_column("bedrag").abs().median()
-            if isinstance(typical, float) and typical > _IN_CENTS:
-                yield about(table, "bedrag", {"aantal": export.tables[table].height})
-
-    return find
+            rows = export.tables[table].filter(monthly)
+            typical, sure = rows.select(typical=amount.median(), sure=alike.all()).row(0)
+            if sure and typical is not None and typical > _IN_CENTS:
+                yield about(table, "bedrag", {"aantal": rows.height})
 
 
 _FIRST = "uitkeringen | uitkering_id U1 | persoon_id P1 | ingangsdatum 2020-01-01"
@@ -233,7 +237,7 @@ ACROSS_ROWS = (
         message="{aantal} uitkeringen beginnen op de einddatum van de vorige; de einddatum lijkt "
         "de eerste dag zonder recht.",
         remedy="Vraag de leverancier of de einddatum de laatste dag met of de eerste dag zonder "
-        "recht is.",
+        "recht is. Is het de eerste dag zonder, zeg dat dan in een bronprofiel (docs/bronnen.md).",
         why="Voor grip is de einddatum de laatste dag van het recht. Betekent zij de eerste dag "
         "zonder, dan ligt alle uitstroom een dag te laat en schuift die van de laatste dag van "
         "een maand naar de volgende maand.",
@@ -325,10 +329,11 @@ ACROSS_ROWS = (
     Check(
         code="BEDRAG-CENTEN", severity=_WARN, scope=Scope.ROWS,
         message="De bedragen zijn zo hoog dat zij in centen lijken te staan.",
-        remedy="Lever bedragen in euro's, of controleer of deze bedragen kloppen.",
+        remedy="Lever bedragen in euro's, zeg in een bronprofiel dat het centen zijn "
+        "(docs/bronnen.md), of controleer of deze bedragen kloppen.",
         why="In centen gelezen als euro's zijn alle bedragen honderd keer te hoog. De helft van "
-        "de inkomsten per maand ligt hier boven 5.000 euro.",
+        "wat een persoon hier per keer heeft of krijgt, ligt boven 5.000 euro.",
         good=("inkomsten | bedrag 412,00",), bad=("inkomsten | bedrag 791200",),
-        find=_in_cents("inkomsten"),
+        find=_in_cents,
     ),
 )  # fmt: skip

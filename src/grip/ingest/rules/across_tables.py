@@ -47,7 +47,9 @@ def _refers_to_nothing(export: Export) -> Iterator[Hits]:
     for table, column, other in _REFERENCES:
         if export.has(table, column) and other in export.tables:
             filled = export.rows(table).filter(pl.col(column).is_not_null())
-            yield Hits(table, column, filled.join(export.rows(other), on=column, how="anti"))
+            lost = filled.join(export.rows(other), on=column, how="anti")
+            named = lost.with_columns(pl.lit(other).alias("andere"))
+            yield Hits(table, column, named, ("andere",))
 
 
 def _unknown_posts(export: Export) -> Iterator[Hits]:
@@ -194,7 +196,8 @@ ACROSS_TABLES = (
     Check(
         code="PERSOON-ONTBREEKT", severity=_WARN, scope=Scope.TABLES,
         message="Deze persoon staat niet in de tabel personen.",
-        remedy="Voeg de persoon toe; tot dan zijn de kenmerken onbekend.",
+        remedy="Neem de persoon op in de export van personen, of verbeter het nummer; tot dan zijn "
+        "de kenmerken onbekend.",
         why="De persoon telt mee in de totalen. Leeftijd, geslacht en wijk zijn onbekend, zodat "
         "de doelgroepen te klein zijn.",
         good=(_RUNNING, "personen | persoon_id P1"), bad=(_RUNNING, "personen | persoon_id P2"),
@@ -202,8 +205,8 @@ ACROSS_TABLES = (
     ),
     Check(
         code="VERWIJZING", severity=_WARN, scope=Scope.TABLES,
-        message="'{kolom}' verwijst naar een rij die er in de andere tabel niet is.",
-        remedy="Verbeter het nummer, of neem de andere tabel vollediger op in de export.",
+        message="Het nummer in '{kolom}' staat niet in de tabel {andere}.",
+        remedy="Verbeter het nummer, of neem de tabel {andere} vollediger op in de export.",
         why="Kosten of een toetsing zonder de rij waar zij bij horen tellen in het totaal, maar "
         "niet bij de voorziening, uitkering of het soort besluit.",
         good=("besluiten | besluit_id B1", "toetsingen | besluit_id B1 | datum 2020-03-01"),
@@ -284,7 +287,7 @@ ACROSS_TABLES = (
         code="CATEGORIE-ONTBREEKT", severity=_WARN, scope=Scope.TABLES,
         message="Deze persoon is langer dan een maand in de bijstand en heeft geen plaats op de "
         "ladder.",
-        remedy="Deel de persoon in.",
+        remedy="Leg in het bronsysteem vast waar deze persoon op de ladder staat.",
         why="Wie niet is ingedeeld, telt in de stand naar categorie als onbekend en valt buiten "
         "de cijfers over doorstroom.",
         good=(_RUNNING, "categorieen | persoon_id P1 | categorie Zorg | begindatum 2020-02-01",
@@ -308,7 +311,7 @@ ACROSS_TABLES = (
         code="LOOPT-ZONDER-UITKERING", severity=_WARN, scope=Scope.TABLES,
         message="Deze rij loopt nog, maar de laatste uitkering van deze persoon is meer dan een "
         "half jaar geleden gestopt.",
-        remedy="Vul de einddatum in.",
+        remedy="Vul in het bronsysteem de einddatum van deze rij in.",
         why="Een ontheffing, maatregel of tegenprestatie hoort bij een uitkering. Het aantal dat "
         "loopt is te hoog zolang zij niet is afgesloten.",
         good=(_ENDED, "ontheffingen | persoon_id P1 | begindatum 2020-01-01"

@@ -58,15 +58,16 @@ def shown_code(code: pl.Expr) -> pl.Expr:
     """
     short, recurs = code.str.len_chars() <= _SHORT_CODE, pl.len().over(code) >= _RECURS
     no_code = ~(short | recurs) | (code.str.len_chars() > _MAX_CODE) | code.str.contains(r"\d{6}")
-    return pl.when(no_code).then(pattern_of(code)).otherwise(code)
+    return pl.when(no_code).then(pl.lit("patroon ") + pattern_of(code)).otherwise(code)
 
 
 CODES = (
     Check(
         code="CODE-ONBEKEND", severity=Severity.WARN, scope=Scope.ROW,
-        message="De code '{waarde}' in '{kolom}' staat niet in het profiel ({aantal} keer); hij "
-        "telt als onbekend.",
-        remedy="Voeg de code toe aan het profiel.",
+        message="In '{kolom}' staat een code die het profiel niet kent: '{waarde}' ({aantal} "
+        "keer); hij telt als onbekend.",
+        remedy="Zet de code in het profiel bij de groep waar hij hoort (docs/profiel.md), of "
+        "verbeter hem in het bronsysteem.",
         why="Codes van een cliëntsysteem horen bij een groep van het rapport. Een code zonder "
         "groep telt bij onbekend; grip raadt er niet naar en laat geen rij vallen.",
         good=("uitkeringen | reden_instroom 11",), bad=("uitkeringen | reden_instroom 77",),

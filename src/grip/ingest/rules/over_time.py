@@ -206,7 +206,8 @@ OVER_TIME = (
         remedy="Vraag na of dit de echte begindatum is, of die van een nieuw systeem.",
         why="Bij een overgang naar een ander systeem krijgen alle rijen dezelfde begindatum. De "
         "duur en de doorstroom van voor die dag zijn dan weg.",
-        good=("2 per maand, 12 maanden lang: categorieen | categorie Zorg | begindatum 2020-01-10",
+        good=("2 per maand, 12 maanden lang: uitkeringen | ingangsdatum 2020-01-06",
+              "2 per maand, 12 maanden lang: categorieen | categorie Zorg | begindatum 2020-01-10",
               _DAY),
         bad=("20 keer: categorieen | categorie Zorg | begindatum 2020-01-01",
              "categorieen | categorie Zorg | begindatum 2020-05-01", _DAY),

@@ -66,36 +66,49 @@ def _print_group(rows: list[Row], console: Console, limit: int) -> None:
     messages: dict[str, list[Row]] = {}
     for row in rows:
         messages.setdefault(row["melding"], []).append(row)
+    remedies = {row["oplossing"] for same in list(messages.values())[:limit] for row in same}
     for message, same in list(messages.items())[:limit]:
         say(console, f"  Wat:      {message}", hang=12)
         more = len(same) - limit
         tail = f" (en nog {formats.count(more)})" if more > 0 else ""
         say(console, f"  Waar:     {'; '.join(_places(same[:limit]))}{tail}", hang=12)
+        if len(remedies) > 1:
+            say(console, f"  Oplossen: {same[0]['oplossing']}", hang=12)
     left = len(messages) - limit
     if left > 0:
         more_of = "andere melding" if left == 1 else "andere meldingen"
         say(console, f"  En nog {formats.count(left)} {more_of} met deze code.", hang=12)
-    for remedy in dict.fromkeys(row["oplossing"] for row in rows[:limit]):
-        say(console, f"  Oplossen: {remedy}", hang=12)
+    if len(remedies) == 1:
+        say(console, f"  Oplossen: {remedies.pop()}", hang=12)
 
 
 def _places(rows: Sequence[Row]) -> list[str]:
-    """Return the places, with rows of the same file, sheet and column together."""
+    """Return the places, with cells or rows of the same file, sheet and column together."""
     together: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         key = (row["bestand"] or "", row["blad"] or "", row["kolom"] or "")
         together.setdefault(key, []).append(row)
     texts = []
     for (file, sheet, column), same in together.items():
-        numbers = [str(row["rij"]) for row in same if row["rij"] is not None]
-        parts = (
-            file,
-            f"blad '{sheet}'" if sheet else "",
-            f"{'rij' if len(numbers) == 1 else 'rijen'} {_listed(numbers)}" if numbers else "",
-            f"kolom '{column}'" if column else "",
-        )
+        parts = (file, f"blad '{sheet}'" if sheet else "", _cells(column, same))
         texts.append(", ".join(filter(None, parts)) or f"tabel {same[0]['tabel']}")
     return texts
+
+
+def _cells(column: str, rows: Sequence[Row]) -> str:
+    """Return the cells as Excel calls them, and the name of their column."""
+    numbers = [str(row["rij"]) for row in rows if row["rij"] is not None]
+    cells = [row["cel"] for row in rows if row["cel"]]
+    name = f"kolom '{column}'" if column else ""
+    if not numbers:
+        return f"kolom {cells[0]} ('{column}')" if cells and column else name
+    if len(cells) < len(numbers):
+        return ", ".join(filter(None, (_one("rij", "rijen", numbers), name)))
+    return _one("cel", "cellen", cells) + (f" ({name})" if name else "")
+
+
+def _one(word: str, words: str, numbers: Sequence[str]) -> str:
+    return f"{word if len(numbers) == 1 else words} {_listed(numbers)}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -11,7 +11,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from grip.reports import figure_style, formats
-from grip.reports.document import LEGEND, Cell, Column, Figure, Kind, Light, Mark, Shape, Table
+from grip.reports.document import (
+    LEGEND,
+    Cell,
+    Column,
+    Figure,
+    Kind,
+    Light,
+    Link,
+    Mark,
+    Shape,
+    Table,
+)
 from grip.reports.workbook import style
 
 if TYPE_CHECKING:
@@ -43,6 +54,7 @@ class Sheet:
     mark: str = ""
     sample: str = ""
     table_name: str = ""
+    home: str = CONTENTS
     header_row: int = 0
     charts_row: int = 0
     widths: list[float] = field(default_factory=list)
@@ -91,8 +103,9 @@ def write_top(sheet: Sheet, notes: Sequence[str], messages: Sequence[str] = ()) 
         page.set_row_pixels(row - 1, style.LINE + 9)
     row = _write_lines(sheet, row, messages, styles.get(font_size=12), 12)
     row = _write_lines(sheet, row, notes, styles.note(), style.SIZE)
-    if sheet.name != CONTENTS:
-        page.write_url(row, 0, f"internal:'{CONTENTS}'!A1", styles.way_back(), "Terug naar Inhoud")
+    if sheet.name != sheet.home:
+        back = f"Terug naar {sheet.home}"
+        page.write_url(row, 0, f"internal:'{sheet.home}'!A1", styles.way_back(), back)
         row += 1
     page.set_row_pixels(row - 1, style.LINE + 9)
     return row
@@ -269,7 +282,12 @@ def write_cell(
         if isinstance(value, Light):
             look |= style.light(value.level)
         form = sheet.styles.body(right=right, first=column == 0, total=total, **look)
-        sheet.page.write_string(row, column, style.clean(formats.cell(value, kind)), form)
+        text = style.clean(formats.cell(value, kind))
+        # A sheet holds so many links and no more: the others are text.
+        if not isinstance(value, Link) or sheet.page.write_url(
+            row, column, value.target, form, text
+        ):
+            sheet.page.write_string(row, column, text, form)
     else:
         sheet.page.write_number(
             row, column, value, _number_form(sheet, kind, column, total, **look)

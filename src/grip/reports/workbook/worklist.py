@@ -44,8 +44,10 @@ def tables_bytes(
     styles = style.Styles(book)
     names = style.sheet_names(table.sheet for table in tables)
     for table, name in zip(tables, names, strict=True):
-        sheet = Sheet(table, book.add_worksheet(name), styles, _MARK, sample, table.id)
+        page = book.add_worksheet(name)
+        sheet = Sheet(table, page, styles, _MARK, sample, table.id, home=names[0])
         write_table(sheet)
+        page.fit_to_pages(1, 0)  # long lists with folded texts
         _open_for_input(sheet, table)
     book.close()
     return whole.getvalue()
@@ -65,7 +67,6 @@ def _open_for_input(sheet: Sheet, table: Table) -> None:
                 sheet.page.write_blank(row, place, None, look)
     first, last = sheet.first_row, sheet.last_row
     sheet.page.print_area(0, 0, last, places[-1])  # code and name are for the screen
-    sheet.page.fit_to_pages(1, 0)
     agreed, _, _, until = places
     sheet.page.data_validation(
         first, agreed, last, agreed,

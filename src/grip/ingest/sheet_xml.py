@@ -1,0 +1,149 @@
+"""The content of a sheet of an xlsx workbook, as bytes: without cells far away, and in halves.
+
+A parser lays out every row and column up to the furthest cell, so that a single cell in the last
+corner of a sheet asks for all memory. Such cells are taken out here, before a parser sees the
+sheet. A large sheet is cut in two, so that two parsers can read it at the same time.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+MAX_CELLS = 30_000_000
+"""How many rows times columns a parser may lay out."""
+
+_GAP = 100  # empty rows or columns between the table and what is far from it
+_FEW = 100  # more cells than this are no stray cells but a table of their own
+_LARGE = 8 << 20  # from this size on a sheet is read in halves
+_EMPTY = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<sheetData/></worksheet>"
+)
+# A cell that holds something: cells with a format only (`<c r="A1" s="2"/>`) take no room.
+CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
+
+Cell = tuple[bytes, bytes]
+"""The letters of the column and the digits of the row."""
+
+Content = Sequence[bytes | memoryview]
+"""The content of a part, in pieces that follow each other."""
+
+
+def column_number(letters: bytes) -> int:
+    """Return the number of a column, from 1 (`A`)."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column by its number, from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def stray_cells(content: bytes) -> list[Cell]:
+    """Return the few cells that stand far from all others, if what remains can be laid out."""
+    columns: Counter[int] = Counter()
+    rows: Counter[int] = Counter()
+    for found in CELL.finditer(content):
+        columns[column_number(found[1])] += 1
+        rows[int(found[2])] += 1
+    right, bottom = _edge(columns), _edge(rows)
+    if right * bottom > MAX_CELLS:
+        return []
+    return [
+        (found[1], found[2])
+        for found in CELL.finditer(content)
+        if int(found[2]) > bottom or column_number(found[1]) > right
+    ]
+
+
+def _edge(counts: Mapping[int, int]) -> int:
+    """Return the last row (or column) before a gap with next to nothing beyond it."""
+    left = sum(counts.values())
+    last = 0
+    for number in sorted(counts):
+        if number - last > _GAP and last and left <= _FEW:
+            break
+        last = number
+        left -= counts[number]
+    return last
+
+
+def without_cells(content: bytes, cells: Iterable[Cell]) -> bytes:
+    """Return a sheet without some of its cells."""
+    names = b"|".join(column + row for column, row in cells)
+    return re.sub(
+        rb'<c r="(?:' + names + rb')"(?:[^>]*/>|[^>]*>.*?</c>)', b"", content, flags=re.DOTALL
+    )
+
+
+def is_simple(content: bytes) -> bool:
+    """Whether all that looks like a cell is one: there are no comments or other sections."""
+    return b"<!" not in content
+
+
+def halves(content: bytes) -> tuple[Content, Content] | None:
+    """Return a large sheet as two sheets, the one with its upper and the other its lower rows."""
+    if not is_simple(content):
+        return None
+    begin, end = content.find(b"<sheetData>"), content.rfind(b"</sheetData>")
+    middle = content.find(b"</row>", (begin + end) // 2, end)
+    if begin < 0 or middle < 0:
+        return None
+    rows, cut = begin + len(b"<sheetData>"), middle + len(b"</row>")
+    whole = memoryview(content)  # to copy a large sheet once is enough
+    return (whole[:cut], whole[end:]), (whole[:rows], whole[cut:])
+
+
+def in_pieces(data: bytes, sheets: Mapping[str, Sequence[bytes]]) -> list[bytes]:
+    """Return a workbook as one or two workbooks, which hold the rows of its sheets in order.
+
+    `sheets` are the parts of the workbook that hold a sheet, as far as they are at hand.
+    """
+    large = {part: b"".join(s) for part, s in sheets.items() if sum(map(len, s)) >= _LARGE}
+    cut = {part: both for part, content in large.items() if (both := halves(content))}
+    if not cut:
+        return [data]
+    upper = {part: both[0] for part, both in cut.items()}
+    lower = {part: both[1] for part, both in cut.items()}
+    elsewhere: dict[str, Content] = dict.fromkeys(sheet_names(data), (_EMPTY,))
+    return [with_parts(data, upper), with_parts(data, elsewhere | lower)]
+
+
+def sheet_names(data: bytes) -> list[str]:
+    """Return the parts of a workbook that hold a sheet."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [name for name in archive.namelist() if is_sheet(name)]
+
+
+def is_sheet(part: str) -> bool:
+    """Whether a part of a workbook holds the cells of a sheet."""
+    return part.startswith("xl/worksheets/") and part.endswith(".xml")
+
+
+def has_spare_core() -> bool:
+    """Whether a second parser would not only take the time of the first."""
+    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return busy < (os.cpu_count() or 1) - 0.5
+
+
+def with_parts(data: bytes, parts: Mapping[str, Content]) -> bytes:
+    """Return a workbook with other content for some of its parts, not packed again."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(body, "w") as new:
+        for name in old.namelist():
+            with new.open(name, "w", force_zip64=True) as part:
+                for piece in parts.get(name) or (old.read(name),):
+                    part.write(piece)
+    return body.getvalue()
