@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 
 _STEPS, _ENOUGH = 100, 1e-10
+_SAME = 1e-11  # so small a direction of a normal matrix is rounding
 _RIDGE = 1e-9  # on standardised columns: unseen where there is an answer, one where there is none
 
 
@@ -61,6 +62,17 @@ def linear(x: Array, y: Array, at: Array, weights: Array | None = None) -> Array
     root = np.ones(len(x)) if weights is None else np.sqrt(weights)
     beta = np.linalg.lstsq(design * root[:, None], y * root, rcond=None)[0]
     return with_constant(at) @ beta
+
+
+def weighted_levels(x: Array, y: Array, weights: Array) -> Array:
+    """Return what weighted least squares with a constant expects of every row, per column of `y`.
+
+    By the normal equations, which are small however many rows there are. Columns that say the same
+    share what they say (the answer of least norm).
+    """
+    design = with_constant(x)
+    weighted = design.T * weights
+    return design @ np.linalg.lstsq(weighted @ design, weighted @ y, rcond=_SAME)[0]
 
 
 def by_arm(x: Array, treated: Array, y: Array) -> tuple[Array, Array]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
+from grip.effects.arrays import TARGET, Stage, stage_of
 from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.registered import ends_registered_since
@@ -58,6 +60,7 @@ class Panel:
             `persoon_id` and `tot` (last day of the benefit, empty where it runs at the end).
         first: by instrument and person the first start, in benefit or not.
         covariates: those that this export has.
+        groups: target groups that can be told; `doelgroep:NAME` in both frames says who is in one.
         begin, end: first and last day of which everything was registered.
         part: one in how many person-months is followed.
     """
@@ -69,6 +72,12 @@ class Panel:
     begin: date
     end: date
     part: int = 1
+    groups: tuple[str, ...] = ()
+
+    @cached_property
+    def stage(self) -> Stage:
+        """The same as arrays, for all instruments at once."""
+        return stage_of(self.months, self.starts, self.first, self.covariates, self.groups)
 
 
 def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | None:
