@@ -12,7 +12,8 @@ from datetime import date
 
 import polars as pl
 
-from grip.effects.stories import Effects, level_of
+from grip.effects.designs import Told
+from grip.effects.stories import Effects, levels_of
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.results import Audience
@@ -25,7 +26,8 @@ class ProtectedEffects:
     """What is known of instruments, after `protect_effects`; nothing else makes it.
 
     Attributes:
-        frame, names, groups, elsewhere, window, since, until, covariates, part: as in `Effects`.
+        frame, names, groups, elsewhere, window, since, until, covariates, part, designs:
+            as in `Effects`.
         levels: by instrument the step of evidence, and why it goes no higher.
     """
 
@@ -39,6 +41,7 @@ class ProtectedEffects:
     covariates: tuple[str, ...]
     part: int
     levels: Mapping[str, tuple[int, str]]
+    designs: tuple[Told, ...]
     passed: InitVar[object] = None
 
     def __post_init__(self, passed: object) -> None:
@@ -54,10 +57,11 @@ def protect_effects(effects: Effects, audience: Audience) -> ProtectedEffects:
     """
     if audience is Audience.PUBLIC:
         refuse_public()
-    levels = {id: level_of(effects.frame, id) for id in effects.names}
+    levels = levels_of(effects)
     return ProtectedEffects(
         effects.frame, effects.names, effects.groups, effects.elsewhere, effects.window,
-        effects.since, effects.until, effects.covariates, effects.part, levels, _PASSED_EFFECTS,
+        effects.since, effects.until, effects.covariates, effects.part, levels, effects.designs,
+        _PASSED_EFFECTS,
     )  # fmt: skip
 
 

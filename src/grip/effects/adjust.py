@@ -115,21 +115,25 @@ class _Fit:
         return effective_size(share[self.beside == 1])
 
 
-def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
+def compare(
+    trial: Trial, placebo: Trial | None = None, *, curved: bool = True
+) -> Comparison | None:
     """Return the adjusted comparison, or nothing where no weights make the controls alike.
 
     Args:
         trial: starters and others.
         placebo: the same with invented starts, to test with.
+        curved: with the whole curve and the tests; without them only what is at the horizon.
     """
     fit = _fitted(trial, trial.started, 1 - trial.started)
     if fit is None:
         return None
-    shares, influence = _followed(fit, trial.work, trial.horizon)
+    month = trial.work if curved else np.minimum(trial.work, 1)
+    shares, influence = _followed(fit, month, trial.horizon if curved else 1)
     width = _quantile(_freedom(fit))
     errors = _errors(influence, fit.chosen.sum())
-    band = _band(influence, errors)
-    curve = tuple(
+    band = _band(influence, errors) if curved else 0.0
+    curve = () if not curved else tuple(
         Estimate(100 * (a - b), 100 * error, 100 * (a - b - band * error),
                  100 * (a - b + band * error), float("nan"))
         for (a, b), error in zip(shares, errors, strict=True)
@@ -140,7 +144,7 @@ def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
     return Comparison(
         int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
         np.count_nonzero(np.bincount(trial.person[trial.started == 0])), fit.size, trial.outside, shares, curve,
-        work, raw, _unmoved(fit), _placebo(placebo), _balance(fit), ratio, explain,
+        work, raw, _unmoved(fit) if curved else None, _placebo(placebo), _balance(fit), ratio, explain,
         bound,
     )  # fmt: skip
 

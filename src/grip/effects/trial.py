@@ -83,10 +83,15 @@ def trial_of(
         group: only who belongs to it the evening before.
     """
     stage = panel.stage
-    within = stage.day <= _last_day(panel, horizon)
-    if group is not None:
-        within &= stage.of_group(*group)
-    mine, beside = _sides(stage, instrument, within)
+    inside = np.ones(len(stage.day), dtype=bool) if group is None else stage.of_group(*group)
+    return trial_within(stage, panel, instrument, horizon, inside)
+
+
+def trial_within(
+    stage: Stage, panel: Panel, instrument: str, horizon: int, inside: Flags
+) -> Trial | None:
+    """Return the trial of some of the rows of a stage."""
+    mine, beside = _sides(stage, instrument, inside & (stage.day <= _last_day(panel, horizon)))
     return _as_trial(stage, mine, beside, (stage.work, stage.unmoved, stage.out), horizon)
 
 
@@ -100,7 +105,7 @@ def placebo_of(panel: Panel, instrument: str, group: Group | None = None) -> Tri
     stage = panel.stage
     whole_year = stage.months > EARLIER
     if group is not None:
-        whole_year &= stage.of_group(*group)
+        whole_year = whole_year & stage.of_group(*group)
     mine, beside = _sides(stage, instrument, whole_year)
     none = np.zeros_like(stage.ago)
     return _as_trial(stage, mine, beside, (stage.ago, none, none), EARLIER)
