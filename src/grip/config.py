@@ -111,6 +111,7 @@ class Instrument(Section):
     naam: str
     groep: str
     srg_type: str
+    omschrijving: str = ""
 
 
 class Profile(Section):

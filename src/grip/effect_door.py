@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import InitVar, dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -26,8 +28,8 @@ class ProtectedEffects:
     """What is known of instruments, after `protect_effects`; nothing else makes it.
 
     Attributes:
-        frame, names, groups, elsewhere, window, since, until, covariates, part, designs:
-            as in `Effects`.
+        frame, names, groups, elsewhere, window, since, until, covariates, part, designs,
+            about, labels: as in `Effects`.
         levels: by instrument the step of evidence, and why it goes no higher.
     """
 
@@ -42,7 +44,20 @@ class ProtectedEffects:
     part: int
     levels: Mapping[str, tuple[int, str]]
     designs: tuple[Told, ...]
+    about: Mapping[str, str]
+    labels: Mapping[str, str]
     passed: InitVar[object] = None
+
+    @cached_property
+    def _by_instrument(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.frame.iter_rows(named=True):
+            found.setdefault(row["instrument"], []).append(row)
+        return found
+
+    def rows_of(self, instrument: str) -> list[dict[str, Any]]:
+        """Return the rows of the frame that are about one instrument."""
+        return self._by_instrument.get(instrument, [])
 
     def __post_init__(self, passed: object) -> None:
         if passed is not _PASSED_EFFECTS:
@@ -61,7 +76,7 @@ def protect_effects(effects: Effects, audience: Audience) -> ProtectedEffects:
     return ProtectedEffects(
         effects.frame, effects.names, effects.groups, effects.elsewhere, effects.window,
         effects.since, effects.until, effects.covariates, effects.part, levels, effects.designs,
-        _PASSED_EFFECTS,
+        effects.about, effects.labels, _PASSED_EFFECTS,
     )  # fmt: skip
 
 

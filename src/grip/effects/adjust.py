@@ -143,9 +143,9 @@ def compare(
     ratio, explain, bound = _strength(shares[-1], work)
     return Comparison(
         int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
-        np.count_nonzero(np.bincount(trial.person[trial.started == 0])), fit.size, trial.outside, shares, curve,
-        work, raw, _unmoved(fit) if curved else None, _placebo(placebo), _balance(fit), ratio, explain,
-        bound,
+        int(np.count_nonzero(np.bincount(trial.person[trial.started == 0]))), fit.size,
+        trial.outside, shares, curve, work, raw, _unmoved(fit) if curved else None,
+        _placebo(placebo), _balance(fit), ratio, explain, bound,
     )  # fmt: skip
 
 
@@ -287,9 +287,7 @@ def _placebo(trial: Trial | None) -> Estimate | None:
     number, freedom = float(fit.chosen.sum()), _freedom(fit)
     if max(shares[0]) * number < LEAST_TESTED or number < LEAST_TESTED:
         return None
-    return _estimate(
-        shares[0], float(_errors(influence, number)[0]), _quantile(freedom), freedom
-    )
+    return _estimate(shares[0], float(_errors(influence, number)[0]), _quantile(freedom), freedom)
 
 
 def _balance(fit: _Fit) -> tuple[Balance, ...]:

@@ -21,7 +21,7 @@ from grip.effects.tried import MOST_CHANCE, Tried
 from grip.effects.verdict import holm
 from grip.errors import ConfigError, suggestion
 from grip.indicators.caseload import Caseload
-from grip.indicators.dimensions import TARGET_GROUP, dimensions_of
+from grip.indicators.dimensions import TARGET_GROUP
 from grip.plan import Design
 
 _ANALYSES: Mapping[str, Callable[[Caseload, Panel, Design], Tried]] = {
@@ -71,7 +71,7 @@ def designs_of(caseload: Caseload, panel: Panel) -> list[Told]:
 
 
 def check_designs(profile: Profile, where: str) -> None:
-    """Raise a ConfigError where a design lacks what its kind needs, or names what does not exist."""
+    """Raise a ConfigError where a design lacks what its kind needs or names what is not there."""
     for number, design in enumerate(profile.opzet, 1):
         path = f"opzet.{number}"
         for key in _ASKED[design.soort]:
@@ -102,8 +102,3 @@ def _named(profile: Profile, design: Design) -> list[tuple[str, str, tuple[str, 
             named += [("vergelijk", one, groups) for one in design.vergelijk]
             named += [("golven", one.groep, groups) for one in design.golven]
     return named
-
-
-def can_be_asked(caseload: Caseload, dimension: str) -> bool:
-    """Tell whether the export has what a dimension needs."""
-    return dimension == TARGET_GROUP or not caseload.lacks(dimensions_of(caseload)[dimension].needs)

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from grip.effects.arrays import TARGET, WORK, Numbers
+from grip.effects.arrays import TARGET, Numbers
+from grip.effects.follow import followed
 from grip.effects.panel import Panel
 from grip.effects.stepped import LATER, Counted, Stepped, stepped
 from grip.effects.tried import BEFORE, NOTHING, Tried
@@ -42,8 +43,8 @@ def _tried(found: Stepped, rows: pl.DataFrame, counted: Counted) -> Tried:
     beside = after & ~had
     few = found.periods_before < LEAST_BEFORE
     return Tried(
-        found.effect, int(len(np.unique(counted.person[had]))),
-        int(len(np.unique(counted.person[beside]))), int(counted.outcome.sum()), *found.means,
+        found.effect, len(np.unique(counted.person[had])),
+        len(np.unique(counted.person[beside])), int(counted.outcome.sum()), *found.means,
         float(100 * took[had].mean()), float(100 * took[beside].mean()) if beside.any() else 0.0,
         {BEFORE: found.before} if found.before is not None else {},
         (f"{found.periods_before} periode ervoor, nodig {LEAST_BEFORE} om te zien of de groepen "
@@ -78,26 +79,9 @@ def _rows(
     there = panel.spells.join(opening, how="cross").filter(
         pl.col("van") < pl.col("dag"), pl.col("tot").is_null() | (pl.col("tot") >= pl.col("dag"))
     )
-    names = panel.spells.select(pl.col("persoon").cast(pl.UInt32), "persoon_id").unique()
-    rows = panel.described(there.select("persoon", "spell", "van", "dag")).join(
-        names, on="persoon", how="left"
-    )
-    belongs = _belongs(caseload, rows, design, waves)
-    until = pl.col("dag").dt.offset_by(f"{design.maanden}mo")
-    begun = panel.first.filter(pl.col("instrument") == design.instrument).select(
-        pl.col("persoon").cast(pl.UInt32), "begonnen"
-    )
-    work = (pl.col("reden").cast(pl.String) == WORK) & (pl.col("uit") <= design.maanden)
-    return (
-        belongs.join(begun, on="persoon", how="left")
-        .filter(pl.col("wie").is_not_null())
-        .select(
-            "persoon", "dag", "wie", werk=work.fill_null(False).cast(pl.Float64),
-            nam=((pl.col("begonnen") >= pl.col("dag")) & (pl.col("begonnen") < until))
-            .fill_null(False),
-        )
-        .sort("persoon", "dag")
-    )  # fmt: skip
+    belongs = _belongs(caseload, followed(panel, design, there), design, waves)
+    kept = belongs.filter(pl.col("wie").is_not_null())
+    return kept.select("persoon", "dag", "wie", "werk", "nam").sort("persoon", "dag")
 
 
 def _belongs(
@@ -121,17 +105,18 @@ def _belongs(
         inside = {name: pl.col("plek") == name for name in
                   (*(wave.groep for wave in waves), *design.vergelijk)}  # fmt: skip
     never = pl.lit(False)
-    who = pl.when(never).then(pl.lit(""))
-    for wave in waves:
-        who = who.when(inside.get(wave.groep, never).fill_null(False)).then(pl.lit(wave.groep))
+    waited: pl.Expr = pl.lit(None, pl.String)
+    for wave in reversed(waves):
+        belongs = inside.get(wave.groep, never).fill_null(False)
+        waited = pl.when(belongs).then(pl.lit(wave.groep)).otherwise(waited)
     others = [inside.get(name, never).fill_null(False) for name in design.vergelijk]
     beside = pl.any_horizontal(others) if others else pl.lit(True)
-    return rows.with_columns(wie=who.when(beside).then(pl.lit(_BESIDE)))
+    return rows.with_columns(
+        wie=pl.coalesce(waited, pl.when(beside).then(pl.lit(_BESIDE)))
+    )  # fmt: skip
 
 
-def _counted(
-    rows: pl.DataFrame, design: Design, waves: list[Wave], days: list[date]
-) -> Counted:
+def _counted(rows: pl.DataFrame, design: Design, waves: list[Wave], days: list[date]) -> Counted:
     names = [*(wave.groep for wave in waves), _BESIDE]
     begins = [next((n for n, day in enumerate(days) if day >= wave.vanaf), LATER)
               for wave in waves]  # fmt: skip

@@ -6,7 +6,8 @@ import numpy as np
 import polars as pl
 
 from grip.effects.adjust import Estimate
-from grip.effects.arrays import WORK, Array
+from grip.effects.arrays import Array, Flags
+from grip.effects.follow import followed
 from grip.effects.panel import Panel
 from grip.effects.threshold import Jump, bandwidth, density_jump, jump_at
 from grip.effects.tried import DENSITY, NOTHING, TRAIT, Tried
@@ -41,7 +42,7 @@ def over(caseload: Caseload, panel: Panel, design: Design) -> Tried:
     )  # fmt: skip
 
 
-def _taken(took: Array, x: Array, near: Array) -> tuple[float, float]:
+def _taken(took: Array, x: Array, near: Flags) -> tuple[float, float]:
     sides = (near & (x >= 0), near & (x < 0))
     one, none = (float(100 * took[side].mean()) if side.any() else 0.0 for side in sides)
     return one, none
@@ -61,28 +62,18 @@ def _rows(caseload: Caseload, panel: Panel, design: Design) -> pl.DataFrame:
         .sort("persoon", "dag")
         .unique("persoon", keep="first", maintain_order=True)
     )  # fmt: skip
-    names = on.select(pl.col("persoon").cast(pl.UInt32), "persoon_id")
-    rows = panel.described(on.select("persoon", "spell", "van", "dag")).join(names, on="persoon")
     born = caseload.table("personen").select("persoon_id", "geboortedatum")
-    begun = panel.first.filter(pl.col("instrument") == design.instrument).select(
-        pl.col("persoon").cast(pl.UInt32), "begonnen"
-    )
     since = {"leeftijd": "geboortedatum", "duur": "ingang"}[design.kenmerk]
     starts = on.select(pl.col("persoon").cast(pl.UInt32), ingang="van")
     far = (pl.col("dag") - pl.col(since)).dt.total_days() / _DAYS[design.kenmerk] - design.grens
-    until = pl.col("dag").dt.offset_by(f"{design.maanden}mo")
-    work = (pl.col("reden").cast(pl.String) == WORK) & (pl.col("uit") <= design.maanden)
     return (
-        rows.join(born, on="persoon_id")
+        followed(panel, design, on)
+        .join(born, on="persoon_id")
         .join(starts, on="persoon")
-        .join(begun, on="persoon", how="left")
         .select(
+            "persoon", "werk", "nam",
             x=far if design.kant == "vanaf" else -far - 1e-9,
-            werk=work.fill_null(False),
             eerder=(pl.col("eerder").cast(pl.String) != "nooit"),
-            nam=((pl.col("begonnen") >= pl.col("dag")) & (pl.col("begonnen") < until))
-            .fill_null(False),
-            persoon="persoon",
         )
         .drop_nulls("x")
         .sort("persoon")

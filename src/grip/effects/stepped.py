@@ -84,7 +84,7 @@ def stepped(rows: Counted) -> Stepped | None:
 def _weights(rows: Counted) -> Array | None:
     """Return how much each mean counts, groups by periods."""
     counts = _table(rows, np.ones(len(rows.outcome)))
-    groups, periods = counts.shape
+    periods = counts.shape[1]
     weights = np.zeros_like(counts)
     total = 0.0
     for group in np.flatnonzero(rows.begins < periods):

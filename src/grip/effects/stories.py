@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -39,7 +39,7 @@ from grip.results import TOTAL, Status
 ELSEWHERE = frozenset({"diagnose", "participatie", "zorg", "voorliggend"})
 NOTHING = "nog geen enkele start een jaar gevolgd"
 NO_WEIGHTS = "de anderen zijn met geen weging aan de starters gelijk te maken"
-TOP = "hoger kan niet; het geldt voor wie het aanbod had, onder wat de opzet aanneemt"
+TOP = "dit is het hoogste; het geldt voor wie het aanbod had, en als klopt wat de opzet aanneemt"
 NO_DESIGN = (
     "wie begint, kiest een consulent en niet het lot: wat niet is vastgelegd (motivatie, "
     "gezondheid) kan het verschil ook verklaren"
@@ -60,6 +60,8 @@ class Effects:
         covariates: on what starters and others are made alike, in words.
         part: one in how many person-months was followed.
         designs: what the declared designs showed.
+        about: what each instrument is, in a sentence, where the profile says so.
+        labels: how a reader calls every target group and instrument of the profile.
     """
 
     frame: pl.DataFrame
@@ -72,6 +74,8 @@ class Effects:
     covariates: tuple[str, ...] = ()
     part: int = 1
     designs: tuple[Told, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,9 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
         window, None if panel is None else panel.begin, until, covariates,
         1 if panel is None else panel.part,
         tuple(one for one in designs if not chosen or one.design.instrument in chosen),
+        {id: catalogue[id].omschrijving for id in order},
+        {id: one.naam for named in (caseload.profile.doelgroep, catalogue)
+         for id, one in named.items()},
     )  # fmt: skip
 
 
@@ -214,7 +221,7 @@ def _look(panel: Panel, instrument: str) -> _Looked:
     starters = int(trial.started.sum())
     others = len(set(trial.person[trial.started == 0].tolist()))
     if starters < LEAST_STARTERS:
-        why = f"{starters} starters, nodig {LEAST_STARTERS}"
+        why = f"{starters} starters om te vergelijken, nodig {LEAST_STARTERS}"
         return _Looked(instrument, None, usual, starters, others, why)
     found = compare(trial, placebo_of(panel, instrument))
     return _Looked(instrument, found, usual, starters, others, "" if found else NO_WEIGHTS)
@@ -230,7 +237,7 @@ def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[R
         smallest = smallest_difference(one.starters, one.others)
     else:
         verdict = judged(one.found, chance)
-        smallest = smallest_found(one.found)
+        smallest = smallest_found(one.found.work)
         said += _of(one.found, shown=verdict.verdict is not Verdict.NONE)
         if shrunk is not None and verdict.verdict is not Verdict.NONE:
             said.append(("ingedikt", _estimate(shrunk)))
@@ -291,9 +298,7 @@ def _estimate(one: Estimate) -> Row:
 
 def levels_of(effects: Effects) -> dict[str, tuple[int, str]]:
     """Return by instrument the highest step of evidence, and why it goes no higher."""
-    shown = effects.frame.filter(
-        pl.col("status") == Status.SHOWN.value, pl.col("niveau") == AFTER
-    )
+    shown = effects.frame.filter(pl.col("status") == Status.SHOWN.value, pl.col("niveau") == AFTER)
     after = set(shown.get_column("instrument"))
     verdicts = {
         row["instrument"]: row

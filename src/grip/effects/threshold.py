@@ -3,8 +3,8 @@
 `x` is how far over the threshold somebody is (under it: less than 0) and `y` the outcome. On either
 side a line is fitted to who is near, the nearer the more it counts (triangular); the jump at the
 threshold is the effect on who stands there, if nothing else jumps there. The interval is that of
-the jump of parabolas over the same distance, which takes away the bias that lines leave: the robust
-interval of Calonico, Cattaneo and Titiunik (2014), Econometrica 82:2295-2326, with equal bandwidths.
+the jump of parabolas over the same distance, which takes away the bias that lines leave: with equal
+bandwidths the robust interval of Calonico, Cattaneo and Titiunik (2014), Econometrica 82:2295-2326.
 How near is near enough: Imbens and Kalyanaraman (2012), Review of Economic Studies 79:933-959.
 """
 

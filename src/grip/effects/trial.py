@@ -163,8 +163,9 @@ def _as_trial(
     started = np.zeros(len(rows))
     started[: ones[here].sum()] = 1.0
     design, names = _design(stage.codes[here], stage)
+    work, unmoved, out = (_within(month[rows], horizon) for month in outcomes)
     return Trial(
-        started, stage.person[rows], *(_within(month[rows], horizon) for month in outcomes),
+        started, stage.person[rows], work, unmoved, out,
         number[stage.cell[rows]], design, names, stage.months[rows], horizon,
         int(len(mine) - ones[here].sum()),
     )  # fmt: skip

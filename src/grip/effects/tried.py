@@ -49,12 +49,12 @@ class Tried:
             found.append(f"{self.events} keer uitstroom naar werk, nodig {LEAST_EVENTS}")
         if found:
             return tuple(found)
-        if self.taken_up is not None and self.elsewhere is not None:
-            if self.taken_up - self.elsewhere < LEAST_TAKEN_UP:
-                found.append(
-                    f"van wie het aanbod had begon {self.taken_up:.0f}%, van de anderen "
-                    f"{self.elsewhere:.0f}%: het aanbod maakte te weinig uit voor wie begon"
-                )
+        began, elsewhere = self.taken_up or 0.0, self.elsewhere or 0.0
+        if began - elsewhere < LEAST_TAKEN_UP:
+            found.append(
+                f"van wie het aanbod had begon {began:.0f}%, van de anderen {elsewhere:.0f}%: het "
+                "aanbod maakte te weinig uit voor wie begon"
+            )
         found += [_FIRED[name] for name, test in self.tests.items() if test.chance < MOST_CHANCE]
         return tuple(found)
 
