@@ -136,7 +136,7 @@ def compare(
     curve = () if not curved else tuple(
         Estimate(100 * (a - b), 100 * error, 100 * (a - b - band * error),
                  100 * (a - b + band * error), float("nan"))
-        for (a, b), error in zip(shares, errors, strict=True)
+        for (a, b), error in zip(shares, _floored(shares, errors, fit), strict=True)
     )  # fmt: skip
     work = _estimate(shares[-1], float(errors[-1]), width, _freedom(fit))
     raw = 100 * (shares[-1][0] - float((trial.work > 0)[trial.started == 0].mean()))
@@ -200,6 +200,22 @@ def _by_month(
 def _errors(influence: Array, starters: float) -> Array:
     small = starters / max(starters - 1, 1)
     return np.asarray(np.sqrt(small * (influence**2).sum(axis=0)), dtype=np.float64)
+
+
+def _floored(
+    shares: tuple[tuple[float, float], ...], errors: Array, fit: _Fit
+) -> list[float]:
+    """Return the errors by month, not less than chance gives where few starters have left yet.
+
+    With none of them gone their outcomes do not vary and the error would be next to nothing; there
+    it is that of the share of the controls among as many starters.
+    """
+    number = float(fit.chosen.sum())
+    return [
+        max(float(error), (b * (1 - b) / number) ** 0.5) if a * number < LEAST_TESTED else
+        float(error)
+        for (a, b), error in zip(shares, errors, strict=True)
+    ]  # fmt: skip
 
 
 def _freedom(fit: _Fit) -> float:

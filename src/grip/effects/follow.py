@@ -12,8 +12,8 @@ from grip.plan import Design
 def followed(panel: Panel, design: Design, rows: pl.DataFrame) -> pl.DataFrame:
     """Return rows of `persoon`, `spell`, `van`, `dag` with all that is known, `werk` and `nam`.
 
-    `werk` is 1 for who left for work within the months of the design, and `nam` says who began its
-    instrument in those months; `persoon_id` comes along.
+    `werk` is 1 for who left for work within the months of the design, and `nam` says who had begun
+    its instrument by the end of them; `persoon_id` comes along.
     """
     names = panel.spells.select(pl.col("persoon").cast(pl.UInt32), "persoon_id").unique()
     begun = panel.first.filter(pl.col("instrument") == design.instrument).select(
@@ -21,7 +21,7 @@ def followed(panel: Panel, design: Design, rows: pl.DataFrame) -> pl.DataFrame:
     )
     until = pl.col("dag").dt.offset_by(f"{design.maanden}mo")
     work = (pl.col("reden").cast(pl.String) == WORK) & (pl.col("uit") <= design.maanden)
-    took = (pl.col("begonnen") >= pl.col("dag")) & (pl.col("begonnen") < until)
+    took = pl.col("begonnen") < until
     return (
         panel.described(rows.select("persoon", "spell", "van", "dag"))
         .join(names, on="persoon", how="left")

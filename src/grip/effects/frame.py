@@ -150,10 +150,10 @@ KINDS: dict[str, Kind] = {
                       "aanbod had."),
     "opzet_zonder": Kind("Zonder het aanbod", "procent", DESIGNED, "Wat die uitstroom zonder het "
                          "aanbod was geweest, naar wie er in de opzet naast staat."),
-    "opzet_begonnen": Kind("Begonnen met het aanbod", "procent", DESIGNED, "Wie begon aan het "
-                           "instrument, van wie het aanbod had."),
-    "opzet_elders": Kind("Begonnen zonder het aanbod", "procent", DESIGNED, "Wie begon aan het "
-                         "instrument, van wie ernaast staat."),
+    "opzet_begonnen": Kind("Begonnen met het aanbod", "procent", DESIGNED, "Wie aan het eind aan "
+                           "het instrument was begonnen, van wie het aanbod had."),
+    "opzet_elders": Kind("Begonnen zonder het aanbod", "procent", DESIGNED, "Wie aan het eind aan "
+                         "het instrument was begonnen, van wie ernaast staat."),
     "opzet_toets": Kind("Toets van de opzet", "procentpunt", DESIGNED, "Wat nul hoort te zijn: of "
                         "de groepen vooraf al uiteenliepen (per periode), of er bij de grens meer "
                         "mensen aan een kant zitten (logaritme maal 100) of iets verspringt dat al "

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from grip.effects.adjust import Comparison, Estimate, compare
-from grip.effects.arrays import Flags, Numbers
+from grip.effects.arrays import Flags, Numbers, Stage
 from grip.effects.panel import Panel
 from grip.effects.trial import trial_within
 from grip.effects.tried import ALIKE, NOTHING, Tried
@@ -21,7 +21,7 @@ from grip.effects.verdict import holm, too_thin
 from grip.indicators.caseload import Caseload
 from grip.plan import Design
 
-WAITING = "wachttijd"
+WAITING, _EARLIER = "wachttijd", "eerder"
 _BOUNDS, _BANDS = (31, 92, 183), ("<1 mnd", "1-3 mnd", "3-6 mnd", ">=6 mnd")
 _OF_TIME = ("duur", "kalender", WAITING)  # these differ where capacity does; the rest should not
 
@@ -29,15 +29,7 @@ _OF_TIME = ("duur", "kalender", WAITING)  # these differ where capacity does; th
 def queued(caseload: Caseload, panel: Panel, design: Design) -> Tried:
     """Return what beginning did to who was on the waiting list."""
     waits = _days_waited(caseload, panel, design.lijst)
-    stage = panel.stage
-    band = np.searchsorted(_BOUNDS, np.maximum(waits, 0), side="right")
-    key = stage.cell * len(_BANDS) + band
-    _, place, cell = np.unique(key, return_index=True, return_inverse=True)
-    codes: Numbers = np.column_stack([stage.codes[stage.cell[place]], band[place]])
-    wider = replace(
-        stage, cell=cell.astype(np.int64), codes=codes,
-        covariates=(*stage.covariates, WAITING), levels=(*stage.levels, _BANDS),
-    )  # fmt: skip
+    wider = _with_waiting(panel.stage, waits)
     inside: Flags = waits >= 0
     trial = trial_within(wider, panel, design.instrument, design.maanden, inside)
     found = None if trial is None else compare(trial)
@@ -48,6 +40,22 @@ def queued(caseload: Caseload, panel: Panel, design: Design) -> Tried:
         found.work, found.starters, found.others,
         int((trial.work > 0).sum()), 100 * started, 100 * waited, 100.0, 0.0,
         {ALIKE: _unlike(found)}, too_thin(found),
+    )  # fmt: skip
+
+
+def _with_waiting(stage: Stage, waits: Numbers) -> Stage:
+    """Return the stage with the time on the list as a covariate, in place of what ran before.
+
+    Who waits has the list running and who begins has just left it: that would set them apart.
+    """
+    kept = [n for n, name in enumerate(stage.covariates) if name != _EARLIER]
+    band = np.searchsorted(_BOUNDS, np.maximum(waits, 0), side="right")
+    rows = np.column_stack([stage.codes[:, kept][stage.cell], band])
+    codes, cell = np.unique(rows, axis=0, return_inverse=True)
+    return replace(
+        stage, cell=cell.reshape(-1).astype(np.int64), codes=codes,
+        covariates=(*(stage.covariates[n] for n in kept), WAITING),
+        levels=(*(stage.levels[n] for n in kept), _BANDS),
     )  # fmt: skip
 
 

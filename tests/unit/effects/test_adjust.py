@@ -134,3 +134,14 @@ def test_ends_that_cannot_react_are_counted_among_who_could_still_leave() -> Non
     assert found.unmoved is not None
     assert abs(found.unmoved.difference) < 2.5 * found.unmoved.error
     assert 0.05 < found.unmoved.error < 0.5
+
+
+def test_where_no_starter_has_left_yet_the_band_says_so() -> None:
+    """None of twenty starters gone in a month in which two in a hundred go is no difference."""
+    trial = made_up(11, 400)
+    early = (trial.started == 1) & (trial.work <= 3)
+    found = compare(Trial(**{**vars(trial), "work": np.where(early, 0, trial.work)}))
+    assert found is not None
+    first = found.curve[0]
+    assert first.difference < 0
+    assert first.high > 0
