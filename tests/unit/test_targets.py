@@ -14,17 +14,16 @@ from scipy.stats import nbinom
 
 from grip.config import load_profile
 from grip.errors import ConfigError, OutputError
-from grip.indicators.intervals import predicted_rest
+from grip.indicators.statistics.intervals import predicted_rest
 from grip.reports import target_words as words
 from grip.reports.chapters.targets import targets_chapter, targets_message
 from grip.reports.document import Mark, Shape
-from grip.reports.target_files import targets_json, write_targets
-from grip.reports.terminal_targets import print_targets
+from grip.reports.files.targets import targets_json, write_targets
+from grip.reports.terminal.targets import print_targets
 from grip.results import Audience
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
-from grip.targets.figures import ANNOUNCED
 from grip.targets.frame import FILE_COLUMNS, TargetResults
 from tests.spec.tables import rows_of
 from tests.spec.targets.conftest import with_targets
@@ -130,11 +129,6 @@ def test_a_slip_is_refused_with_the_nearest_name(
 @pytest.mark.parametrize("name", ["standaard", "uithoorn"])
 def test_what_is_shipped_is_right(name: str) -> None:
     check_targets(profile(name), name)
-
-
-def test_what_comes_later_may_be_named_today(tmp_path: Path) -> None:
-    for id in ANNOUNCED:
-        declared(f'{HEAD}indicator = "{id}"', tmp_path)
 
 
 # ---- the lines -----------------------------------------------------------------------------------
@@ -359,7 +353,7 @@ def test_outflow_in_a_tiny_town_is_said_in_the_singular() -> None:
 
 def test_the_bullet_draws_bars_numbers_and_marks(tmp_path: Path) -> None:
     """Wide bars, thin bars, a mark over each (black on white), and a gap that says so."""
-    from grip.reports.charts import draw, house_settings, write_charts
+    from grip.reports.charts.draw import draw, house_settings, write_charts
     from grip.reports.document import Figure, Series
 
     figure = Figure(

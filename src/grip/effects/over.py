@@ -11,7 +11,7 @@ from grip.effects.follow import followed
 from grip.effects.panel import Panel
 from grip.effects.threshold import Jump, bandwidth, density_jump, jump_at
 from grip.effects.tried import DENSITY, NOTHING, TRAIT, Tried
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.plan import Design
 
 _DAYS = {"leeftijd": 365.25, "duur": 365.25 / 12}

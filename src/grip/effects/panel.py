@@ -16,11 +16,11 @@ from functools import cached_property
 import polars as pl
 
 from grip.effects.arrays import TARGET, Stage, stage_of
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.registered import ends_registered_since
 from grip.indicators.target_groups import conditions_of, group_traits, groups_of
-from grip.indicators.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
 from grip.results import UNKNOWN
 
 # What is known of a person the evening before, and can matter both for starting and for leaving.

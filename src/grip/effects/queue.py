@@ -18,7 +18,7 @@ from grip.effects.panel import Panel
 from grip.effects.trial import trial_within
 from grip.effects.tried import ALIKE, NOTHING, Tried
 from grip.effects.verdict import holm, too_thin
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.plan import Design
 
 WAITING, _EARLIER = "wachttijd", "eerder"

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
-from grip.indicators.traits import Trait
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.traits import Trait
 from grip.results import Card
 
 # From which day on rows are picked by a date, up to the end of the period.
@@ -247,7 +247,7 @@ class Presence:
 class Quantile:
     """After how many days a share of the spells of a unit has ended, of all that were followed.
 
-    The unit has `begin`, `einde` and `oorzaak`; see `grip.indicators.durations`.
+    The unit has `begin`, `einde` and `oorzaak`; see `grip.indicators.counting.durations`.
     """
 
     unit: str
@@ -330,7 +330,9 @@ class Indicator:
             denominator), `eigen` (the formula gives value and interval itself) or empty.
         by_default: false for variants that are computed only when asked for.
         in_series: false for what a report gives for its own period and not month by month.
-        pooled: a share of each group with the whole weighed in, see `grip.indicators.shrinkage`.
+        pooled: a share of each group with the whole weighed in, see
+            `grip.indicators.statistics.shrinkage`.
+        for_colleagues: true for what only colleagues see, whatever the formula.
     """
 
     card: Card
@@ -342,6 +344,7 @@ class Indicator:
     by_default: bool = True
     in_series: bool = True
     pooled: bool = False
+    for_colleagues: bool = False
 
     @property
     def id(self) -> str:
@@ -354,7 +357,7 @@ class Indicator:
         That holds for estimates, for a second gap rule beside that of the profile, and for hours,
         which are no count of persons.
         """
-        if self.card.unit == HOURS:
+        if self.for_colleagues or self.card.unit == HOURS:
             return True
         second = not self.by_default and "onderbreking" in self.variant
         return second or self.pooled or isinstance(self.formula, Lasting | Transition | YearOn)

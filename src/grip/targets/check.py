@@ -7,14 +7,14 @@ from typing import get_args
 
 from grip.config import Profile
 from grip.errors import ConfigError, suggestion
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import register
 from grip.indicators.dimensions import TARGET_GROUP, dimensions_of
-from grip.indicators.flow import TRAITS_OF_PERSON
+from grip.indicators.themes.flow import TRAITS_OF_PERSON
+from grip.indicators.views.caseload import Caseload
 from grip.plan import Counting, Selection
 from grip.results import UNKNOWN
 from grip.schema import TABLES
-from grip.targets.figures import ANNOUNCED, indicator_of
+from grip.targets.figures import indicator_of
 
 Named = tuple[str, str, Sequence[str]]  # key, the name that it gives, the names that exist
 
@@ -94,7 +94,7 @@ def _of_selection(profile: Profile, place: str, selection: Selection) -> Iterato
 
 
 def _indicators(profile: Profile) -> list[str]:
-    return [*dict.fromkeys(i.id for i in register(profile)), *ANNOUNCED]
+    return [*dict.fromkeys(i.id for i in register(profile))]
 
 
 def _clashes(profile: Profile) -> Iterator[tuple[str, str]]:

@@ -10,16 +10,13 @@ from typing import Any
 import polars as pl
 
 from grip.config import Profile
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import register
 from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.results import SCHEMA, TOTAL, Results, Status
 from grip.targets.lines import Line
-
-# Ids that are fixed already and come with a later version; a target may point at them today.
-ANNOUNCED = ("kosten_per_resultaat",)
 
 
 @dataclass(frozen=True)
@@ -32,10 +29,7 @@ class Place:
 
 
 def indicator_of(profile: Profile, name: str) -> Indicator | None:
-    """Return the indicator called `name` (an id, or an id with a variant), None if there is none.
-
-    An id that the register does not have yet is no mistake: the target says so until then.
-    """
+    """Return the indicator called `name`, an id or one with a variant; None if there is none."""
     id, *wanted = name.split(";")
     for indicator in register(profile):
         named = set(wanted) <= set(indicator.definition_id.split(";"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
@@ -11,7 +13,7 @@ from grip.effects.by_group import by_group
 from grip.effects.panel import Panel, panel_of
 from grip.effects.trial import trial_of
 from grip.effects.verdict import Verdict
-from tests.unit.effects.towns import LAST, random_municipality
+from tests.unit.effects.towns import LAST, benefit, municipality, random_municipality, support
 
 HORIZON = 12
 
@@ -40,14 +42,20 @@ def test_a_trial_of_a_group_holds_that_group_only(panel: Panel) -> None:
 
 
 def test_a_target_group_is_known_the_evening_before(panel: Panel) -> None:
-    """Everybody was born on 1 January 1980: nobody is under 27, and nobody is 45."""
+    """Everybody was born on 1 January 1980: nobody is under 27 or 45; who stays gets there."""
     members = panel.stage.members
     assert not members["jongeren"].any()
     assert not members["45_54"].any()
-    long = members["langdurig"]
-    assert long.any()
-    assert panel.stage.months[long].min() >= 60 - 0.1
-    assert panel.stage.months[~long].max() <= 60 + 0.1
+    assert not members["langdurig"].any()
+    old = panel_of(
+        municipality([benefit("A", date(2008, 6, 15)),
+                      benefit("B", date(2008, 1, 1), date(2016, 1, 31), "11"),
+                      benefit("C", date(2008, 1, 1), date(2017, 1, 31), "11"),
+                      benefit("D", date(2008, 1, 1), date(2018, 1, 31), "11")],
+                     [support("A", date(2017, 3, 1))]), LAST,
+    )  # fmt: skip
+    assert old is not None
+    assert old.stage.members["langdurig"].all()
 
 
 def test_groups_are_drawn_towards_each_other(panel: Panel) -> None:
