@@ -202,9 +202,7 @@ def _errors(influence: Array, starters: float) -> Array:
     return np.asarray(np.sqrt(small * (influence**2).sum(axis=0)), dtype=np.float64)
 
 
-def _floored(
-    shares: tuple[tuple[float, float], ...], errors: Array, fit: _Fit
-) -> list[float]:
+def _floored(shares: tuple[tuple[float, float], ...], errors: Array, fit: _Fit) -> list[float]:
     """Return the errors by month, not less than chance gives where few starters have left yet.
 
     With none of them gone their outcomes do not vary and the error would be next to nothing; there

@@ -20,8 +20,8 @@ from grip.effects.queue import queued
 from grip.effects.tried import MOST_CHANCE, Tried
 from grip.effects.verdict import holm
 from grip.errors import ConfigError, suggestion
-from grip.indicators.views.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP
+from grip.indicators.views.caseload import Caseload
 from grip.plan import Design
 
 _ANALYSES: Mapping[str, Callable[[Caseload, Panel, Design], Tried]] = {

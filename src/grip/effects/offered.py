@@ -12,8 +12,8 @@ from grip.effects.follow import followed
 from grip.effects.panel import Panel
 from grip.effects.stepped import LATER, Counted, Stepped, stepped
 from grip.effects.tried import BEFORE, NOTHING, Tried
-from grip.indicators.views.caseload import Caseload
 from grip.indicators.dimensions import dimensions_of
+from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY, shift_months
 from grip.plan import Design, Wave
 

@@ -32,7 +32,7 @@ from grip.effects.verdict import (
 )
 from grip.effects.worth import worth_of
 from grip.indicators.views.caseload import Caseload
-from grip.periods import Period
+from grip.periods import Period, shift_keeping_month_end
 from grip.results import TOTAL, Status
 
 # Groups of instruments that are not meant for work in the first place.
@@ -88,6 +88,12 @@ class _Looked:
     starters: int
     others: int
     why: str = ""
+
+
+def followed_until(caseload: Caseload, end: date, extraction: date) -> date:
+    """Return the last day up to `end` of which outflow is registered in full."""
+    late = caseload.profile.instellingen.voorlopig_maanden
+    return min(end, shift_keeping_month_end(extraction, -late))
 
 
 def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str] = ()) -> Effects:
