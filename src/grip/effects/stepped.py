@@ -118,37 +118,37 @@ def _estimate(rows: Counted, weights: Array, degree: int = 0) -> Estimate:
     each = (weights / np.maximum(counts, 1))[rows.group, rows.period]
     influence = each * (rows.outcome - means[rows.group, rows.period])
     sampling = float((np.bincount(rows.person, influence) ** 2).sum())
-    shock, freedom = _shock(rows, means, counts, degree)
-    spread = shock * float((weights**2).sum())
+    seen, usual, freedom = _shock(rows, means, counts, degree)
+    size = float((weights**2).sum())
+    spread = max(0.0, seen - usual) * size
     error = (sampling + spread) ** 0.5
-    # Satterthwaite: the part of persons is known well, that of groups by few periods.
-    known = (sampling + spread) ** 2 * freedom / spread**2 if spread > 0 else 1e6
-    known = max(known, 1.0)
+    # Satterthwaite: the part of persons is known well, what befalls groups by few periods.
+    known = max(1.0, error**4 * freedom / (seen * size) ** 2) if spread > 0 else 1e6
     width, gap = float(stdtrit(known, 0.975)), float((weights * means).sum())
     chance = 2 * float(stdtr(known, -abs(gap) / error)) if error > 0 else 1.0
     low, high = gap - width * error, gap + width * error
     return Estimate(100 * gap, 100 * error, 100 * low, 100 * high, chance)
 
 
-def _shock(rows: Counted, means: Array, counts: Array, degree: int = 0) -> tuple[float, int]:
-    """Return the variance of what befalls a group in a period, and on how many it rests.
+def _shock(rows: Counted, means: Array, counts: Array, degree: int = 0) -> tuple[float, float, int]:
+    """Return the variance of means that is seen, that chance gives, and on how many both rest.
 
     Of the periods before any group had the offer: the squares that are left after periods and, per
-    group, a level (or with degree 1 a line), beyond what chance among persons gives.
+    group, a level (or with degree 1 a line). What is more than chance among persons befell groups.
     """
     last = int(rows.begins[rows.begins < LATER].min(initial=means.shape[1]))
     used, size = means[:, :last], counts[:, :last]
     groups, periods = used.shape
     freedom = (groups - 1) * (periods - 1 - degree)
     if freedom <= 0 or not size.all():
-        return 0.0, 1
+        return 0.0, 0.0, 1
     powers = np.vander(np.arange(periods), degree + 1, increasing=True).astype(np.float64)
     line = powers @ np.linalg.pinv(powers)
     left = used - used @ line
     left -= left.mean(axis=0)
     chance = (used * (1 - used) / size) @ (1 - np.diag(line))
     usual = (1 - 1 / groups) * float(chance.sum())
-    return max(0.0, (float((left**2).sum()) - usual) / freedom), freedom
+    return float((left**2).sum()) / freedom, usual / freedom, freedom
 
 
 def _drift(rows: Counted) -> Estimate | None:

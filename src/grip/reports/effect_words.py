@@ -79,7 +79,8 @@ class Story:
         spoken = [one for one in self.designs if one.speaks]
         if not spoken:
             return self.verdict
-        return "verschil aangetoond" if any(one.found for one in spoken) else "geen verschil"
+        found = any(one.found for one in spoken)
+        return f"{'' if found else 'geen '}verschil aangetoond"
 
     @property
     def compared(self) -> bool:
@@ -314,21 +315,33 @@ def _lock_in(story: Story) -> list[str]:
 
 def design_in_words(told: Told) -> str:
     """Return what a design showed, with what it takes for granted, or why it shows nothing."""
-    design, tried = told.design, told.tried
-    name = f"Opzet {design.naam} ({KIND_OF_DESIGN[design.soort]})"
+    tried = told.tried
     if told.effect is None or tried.share is None or tried.without is None:
-        return f"{name}: geen uitspraak; {'; '.join(told.reasons)}."
-    gap = (
-        f"{formats.percent(tried.share)} binnen {design.maanden} maanden, en zonder het aanbod "
-        f"{formats.percent(tried.without)}: {points(told.effect.difference)} procentpunt (95%: "
-        f"{points(told.effect.low)} tot {points(told.effect.high)})"
+        return f"{design_headline(told)}."
+    shares = (
+        f"{formats.percent(tried.share)} stroomde uit naar werk, zonder het aanbod was dat "
+        f"{formats.percent(tried.without)} geweest"
     )
+    return (
+        f"{design_headline(told)}. Van wie het aanbod had {shares}. {_GRANTED[told.design.soort]}"
+    )
+
+
+def design_headline(told: Told) -> str:
+    """Return in one sentence what a design showed, or why it shows nothing."""
+    design = told.design
+    name = f"Opzet {design.naam} ({KIND_OF_DESIGN[design.soort]})"
+    if told.effect is None:
+        return f"{name}: geen uitspraak; {'; '.join(told.reasons)}"
     way = "meer" if told.effect.difference > 0 else "minder"
     head = (
         f"het aanbod gaf {way} uitstroom naar werk" if told.found else
         "niet aangetoond dat het aanbod de uitstroom naar werk veranderde"
     )  # fmt: skip
-    return f"{name}: {head}: {gap}. {_GRANTED[design.soort]}"
+    return (
+        f"{name}: {head}: {points(told.effect.difference)} procentpunt na {design.maanden} maanden "
+        f"(95%: {points(told.effect.low)} tot {points(told.effect.high)})"
+    )
 
 
 KIND_OF_DESIGN = {

@@ -8,7 +8,7 @@ from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.effect_words import Row, Story
-from grip.results import DIMENSION_TITLES
+from grip.results import DIMENSION_TITLES, TOTAL
 
 _MONTHS = (1, 2, 3, 4, 6, 9, 12)
 _FEW = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
@@ -31,7 +31,7 @@ def who_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
             (story.name, *_named(effects, row), int(row["teller"]), begun,
              100 * row["teller"] / begun)
             for row in story.of("gestart")
-            if row["dimensie"] in DIMENSION_TITLES and row["teller"] and begun
+            if row["dimensie"] != TOTAL and row["teller"] and begun
         ]  # fmt: skip
     if not rows:
         return []
@@ -141,13 +141,13 @@ def designs_table(effects: ProtectedEffects) -> list[Table]:
         for one in effects.designs
     )  # fmt: skip
     title = (
-        f"{words.design_in_words(effects.designs[0]).rstrip('.')}"
+        words.design_headline(effects.designs[0])
         if len(effects.designs) == 1
         else f"Van {len(told)} van de {len(effects.designs)} opzetten is te zeggen wat het aanbod "
         "deed"
     )
     return [Table(
-        "instrument_opzetten", "Opzetten van het beleid", title[:250],
+        "instrument_opzetten", "Opzetten van het beleid", title,
         "Niveau 3: het beleid en niet de consulent besliste wie het kreeg. Iedereen met het aanbod "
         "telt, ook wie er niet aan begon.",
         (Column("opzet", "Opzet", Kind.TEXT), _INSTRUMENT, Column("soort", "Soort", Kind.TEXT),

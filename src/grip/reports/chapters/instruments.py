@@ -31,7 +31,8 @@ def instruments_chapter(effects: ProtectedEffects) -> Section:
         *curve_table(stories), *groups_table(effects, stories), _behind(effects, stories),
         *_path(effects, stories),
     ]  # fmt: skip
-    lead = (words.message(stories), words.RESERVATION)
+    designs = (f"{words.design_headline(one)}." for one in effects.designs)
+    lead = (words.message(stories), words.RESERVATION, *designs)
     return Section("instrumenten", "Instrumenten: gebruik, uitkomst en zekerheid", lead,
                    tuple(tables))  # fmt: skip
 
