@@ -22,7 +22,6 @@ import numpy as np
 from grip.effects.estimators import (
     Array,
     e_value,
-    effective_size,
     entropy_weights,
     weighted_levels,
 )
@@ -111,8 +110,10 @@ class _Fit:
 
     @property
     def size(self) -> float:
-        share = self.weights[self.trial.cell] / np.maximum(self.counts[self.trial.cell], 1)
-        return effective_size(share[self.beside == 1])
+        """Of how many equal rows the weighted controls are worth: (sum w)²/sum w², by cell."""
+        some = self.counts > 0
+        squares = self.weights[some] ** 2 / self.counts[some]
+        return float(self.weights.sum() ** 2 / squares.sum())
 
 
 def compare(

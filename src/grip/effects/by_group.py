@@ -8,15 +8,15 @@ the same instrument (partial pooling), and all groups of all instruments togethe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grip.effects.adjust import Comparison, Estimate, compare
-from grip.effects.arrays import TARGET
+from grip.effects.arrays import TARGET, Flags
 from grip.effects.panel import Panel
-from grip.effects.trial import Group, trial_of
+from grip.effects.trial import Group, trial_within
 from grip.effects.verdict import (
     LEAST_EVENTS,
     LEAST_STARTERS,
@@ -50,7 +50,8 @@ class InGroup:
 
 def by_group(panel: Panel, instruments: list[str], horizon: int) -> list[InGroup]:
     """Return the comparisons in every group with enough starters, of instruments that have one."""
-    tried = [one for name in instruments for one in _tried(panel, name, horizon)]
+    groups = {group: panel.stage.of_group(*group) for group in _groups(panel)}
+    tried = [one for name in instruments for one in _tried(panel, name, horizon, groups)]
     able = [n for n, one in enumerate(tried) if one.speaks]
     for n, chance in zip(able, holm([tried[n].found.work.chance for n in able]), strict=True):
         tried[n] = replace(tried[n], judged=judged(tried[n].found, chance))
@@ -62,9 +63,18 @@ def by_group(panel: Panel, instruments: list[str], horizon: int) -> list[InGroup
     return tried
 
 
-def _tried(panel: Panel, instrument: str, horizon: int) -> Iterator[InGroup]:
-    for group in _groups(panel, instrument, horizon):
-        trial = trial_of(panel, instrument, horizon, group)
+def _tried(
+    panel: Panel, instrument: str, horizon: int, groups: Mapping[Group, Flags]
+) -> Iterator[InGroup]:
+    """Yield the comparison in groups with enough starters and outcomes, not being all of them."""
+    stage = panel.stage
+    mine = stage.starts.get(instrument, np.zeros(0, dtype=np.int64))
+    worked = (stage.work[mine] > 0) & (stage.work[mine] <= horizon)
+    for group, inside in groups.items():
+        some = inside[mine]
+        if not LEAST_STARTERS <= some.sum() < len(mine) or worked[some].sum() < LEAST_EVENTS:
+            continue
+        trial = trial_within(stage, panel, instrument, horizon, inside)
         found = None if trial is None else compare(trial, curved=False)
         if found is not None:
             thin = too_thin(found)
@@ -72,11 +82,9 @@ def _tried(panel: Panel, instrument: str, horizon: int) -> Iterator[InGroup]:
                           Judged(Verdict.NONE, thin) if thin else judged(found))  # fmt: skip
 
 
-def _groups(panel: Panel, instrument: str, horizon: int) -> list[Group]:
-    """Return the groups with enough starters and outcomes among them, not being all of them."""
+def _groups(panel: Panel) -> list[Group]:
+    """Return every place on the ladder, class of loonwaarde and target group."""
     stage = panel.stage
-    mine = stage.starts.get(instrument, np.zeros(0, dtype=np.int64))
-    worked = (stage.work[mine] > 0) & (stage.work[mine] <= horizon)
     places = [
         (name, level)
         for name, levels in zip(stage.covariates, stage.levels, strict=True)
@@ -84,10 +92,4 @@ def _groups(panel: Panel, instrument: str, horizon: int) -> list[Group]:
         for level in levels
         if level != UNKNOWN
     ]
-    found = []
-    for group in (*places, *((TARGET, name) for name in panel.groups)):
-        inside = stage.of_group(*group)[mine]
-        some, all_of_them = int(inside.sum()), len(mine)
-        if LEAST_STARTERS <= some < all_of_them and worked[inside].sum() >= LEAST_EVENTS:
-            found.append(group)
-    return found
+    return [*places, *((TARGET, name) for name in panel.groups)]

@@ -155,34 +155,32 @@ def entropy_weights(controls: Array, target: Array, counts: Array | None = None)
     spread = controls.std(axis=0)
     z = (controls - target) / np.where(spread > 0, spread, 1.0)
     start = np.log(base)
-    best, weights = _log_sum(start), _shares(start)
+    best, weights = _tilted(start)
     tilt = np.zeros(z.shape[1])
     for _ in range(_STEPS):
-        slope = z.T @ weights
+        slope = weights @ z
         if np.abs(slope).max() < 1e-9:
             return weights
         curve = (z.T * weights) @ z - np.outer(slope, slope) + 1e-10 * np.eye(len(tilt))
         move = np.linalg.solve(curve, slope)
         size = 1.0
         while size > 1e-8:
-            height = start + z @ (tilt - size * move)
-            if (found := _log_sum(height)) <= best - 1e-4 * size * (slope @ move):
+            found, there = _tilted(start + z @ (tilt - size * move))
+            if found <= best - 1e-4 * size * (slope @ move):
                 break
             size /= 2
         else:
             break
-        tilt, best, weights = tilt - size * move, found, _shares(height)
-    return weights if np.abs(z.T @ weights).max() < 1e-6 else None
+        tilt, best, weights = tilt - size * move, found, there
+    return weights if np.abs(weights @ z).max() < 1e-6 else None
 
 
-def _log_sum(height: Array) -> float:
+def _tilted(height: Array) -> tuple[float, Array]:
+    """Return log sum exp of the heights, and their exponents as shares of the whole."""
     top = height.max()
-    return float(top + np.log(np.exp(height - top).sum()))
-
-
-def _shares(height: Array) -> Array:
-    even = np.exp(height - height.max())
-    return np.asarray(even / even.sum(), dtype=np.float64)
+    even = np.exp(height - top)
+    total = even.sum()
+    return float(top + np.log(total)), np.asarray(even / total, dtype=np.float64)
 
 
 def standardised_differences(x: Array, treated: Array, weights: Array | None = None) -> Array:
