@@ -3,6 +3,8 @@
     python benchmarks/effects.py [repeats] [persons] [months]     simulated municipalities
     python benchmarks/effects.py --nsw MAP                        job training beside an experiment
     python benchmarks/effects.py --size                           time and memory of person-months
+    python benchmarks/effects.py --designs [repeats]              pilots and thresholds of step 3
+    python benchmarks/effects.py --sample                         ten instruments of the sample
 
 Simulated municipalities: people flow in and stay in benefit for as long as loonwaarde and time in
 benefit say; both also decide who starts an instrument (more of those near to work), at any day of
@@ -31,9 +33,12 @@ import polars as pl  # noqa: E402
 from numpy.random import Generator, default_rng  # noqa: E402
 
 from grip.config import load_profile  # noqa: E402
-from grip.effects.adjust import Comparison, compare  # noqa: E402
+from grip.effects.adjust import Comparison, Estimate, compare  # noqa: E402
 from grip.effects.panel import panel_of, person_months  # noqa: E402
-from grip.effects.trial import naive, placebo_of, trial_of  # noqa: E402
+from grip.effects.stepped import LATER as NO_OFFER  # noqa: E402
+from grip.effects.stepped import Counted, stepped  # noqa: E402
+from grip.effects.threshold import bandwidth, jump_at  # noqa: E402
+from grip.effects.trial import Trial, naive, placebo_of, trial_of  # noqa: E402
 from grip.effects.verdict import Verdict, judged  # noqa: E402
 from grip.indicators.views.caseload import Caseload  # noqa: E402
 from grip.schema import TABLES, columns_of  # noqa: E402
@@ -326,8 +331,108 @@ def nsw(folder: Path) -> None:
           f"vooraf tot {before:.1f} sd uiteen")  # fmt: skip
 
 
+def pilot(rng: Generator, effect: float, shock: float, persons: int = 300) -> Counted:
+    """Return two groups over eight periods, of which one gets an offer after six.
+
+    A third of the persons comes back in the next period; `shock` is the spread of what befalls a
+    whole group in a period.
+    """
+    common, befalls = rng.normal(0, 0.03, 8), rng.normal(0, shock, (2, 8))
+    rows = []
+    for group in (0, 1):
+        who = np.arange(persons) + group * 10**6
+        for period in range(8):
+            who = np.where(rng.random(persons) < 2 / 3, who + 10**3, who)
+            chance = 0.2 + 0.03 * group + common[period] + befalls[group, period]
+            chance += effect * (group == 0 and period >= 6)
+            rows.append((who, np.full(persons, group), np.full(persons, period),
+                         (rng.random(persons) < chance).astype(float)))  # fmt: skip
+    person, group_of, period_of, outcome = (np.concatenate(c) for c in zip(*rows, strict=True))
+    number = np.unique(person, return_inverse=True)[1]
+    return Counted(number, group_of, period_of, outcome, np.array([6, NO_OFFER]))
+
+
+def threshold(rng: Generator, effect: float, persons: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how far over a threshold people are, and whether they left for work: a curved line."""
+    x = rng.normal(-1, 6, persons)
+    chance = np.clip(0.25 + 0.008 * x + 0.0004 * x**2 - 0.00002 * x**3, 0.02, 0.9)
+    return x, (rng.random(persons) < chance + effect * (x >= 0)).astype(float)
+
+
+def designs(repeats: int) -> None:
+    """Print how often the interval of each design holds the truth."""
+    for effect, shock in ((0.08, 0.0), (0.0, 0.0), (0.08, 0.03), (0.0, 0.03)):
+        found = [stepped(pilot(default_rng(seed), effect, shock)) for seed in range(repeats)]
+        drift = np.mean([one.before.chance < 0.05 for one in found if one and one.before])
+        summed(f"pilot, groepsschok {shock:.2f}", effect, [one.effect for one in found if one])
+        print(f"  uiteenlopen vooraf slaat aan in {100 * drift:.1f}%")
+    for effect, persons in ((0.12, 1500), (0.0, 1500), (0.0, 400)):
+        drawn = [threshold(default_rng(seed), effect, persons) for seed in range(repeats)]
+        jumps = [jump_at(x, y, bandwidth(x, y)).estimate() for x, y in drawn]
+        summed(f"drempel, {persons} personen", effect, jumps)
+
+
+def summed(name: str, effect: float, found: list[Estimate]) -> None:
+    truth = 100 * effect
+    inside = np.mean([one.low <= truth <= one.high for one in found])
+    gaps = np.array([one.difference for one in found])
+    width = np.mean([one.high - one.low for one in found])
+    print(f"{name}: waarheid {truth:.1f}, gemiddeld {gaps.mean():.2f} (fout "
+          f"{gaps.std(ddof=1) / len(gaps) ** 0.5:.2f}), dekking {100 * inside:.1f}%, breedte "
+          f"{width:.1f}", flush=True)  # fmt: skip
+
+
+def of_sample() -> None:
+    """Print the time of ten instruments of Dalfsen, each with 1,000 draws for every curve.
+
+    And the same errors by drawing persons again and weighing anew, of the first three.
+    """
+    from grip import load
+    from grip.effects import adjust
+
+    cases = load(ROOT / "data/sample/dalfsen", "dalfsen")
+    begun = perf_counter()
+    panel = panel_of(cases, date(2021, 10, 14))
+    assert panel is not None
+    counted = panel.starts.get_column("instrument").value_counts(sort=True)
+    names = sorted(counted.head(10).get_column("instrument"))
+    adjust.DRAWS = 1000
+    trials = {name: trial_of(panel, name, HORIZON) for name in names}
+    found = {name: compare(trial, placebo_of(panel, name))
+             for name, trial in trials.items() if trial is not None}  # fmt: skip
+    print(f"{len(found)} instrumenten: {perf_counter() - begun:.2f} s")
+    for name in names[:3]:
+        trial, one = trials[name], found[name]
+        assert trial is not None
+        assert one is not None
+        print(f"{name}: fout {one.work.error:.2f}, personen opnieuw getrokken "
+              f"{redrawn(trial, 300):.2f}")  # fmt: skip
+
+
+def redrawn(trial: Trial, times: int) -> float:
+    """Return the spread of the difference when persons are drawn again and weighed anew."""
+    persons = int(trial.person.max()) + 1
+    gaps = []
+    for seed in range(times):
+        often = default_rng(seed).multinomial(persons, np.full(persons, 1 / persons))
+        rows = np.repeat(np.arange(len(trial.person)), often[trial.person])
+        one = {name: value[rows] for name, value in vars(trial).items()
+               if isinstance(value, np.ndarray) and len(value) == len(trial.person)
+               and name != "design"}  # fmt: skip
+        again = compare(Trial(**{**vars(trial), **one}), curved=False)
+        if again is not None:
+            gaps.append(again.work.difference)
+    return float(np.std(gaps, ddof=1))
+
+
 def main() -> int:
     asked = sys.argv[1:]
+    if asked[:1] == ["--designs"]:
+        designs(int(asked[1]) if len(asked) > 1 else 400)
+        return 0
+    if asked[:1] == ["--sample"]:
+        of_sample()
+        return 0
     if asked[:1] == ["--nsw"]:
         nsw(Path(asked[1]))
         return 0

@@ -85,6 +85,7 @@ MEANINGS = {
     "Instrument.naam": "Naam van het instrument in het rapport.",
     "Instrument.groep": "Instrumentgroep waarin het staat.",
     "Instrument.srg_type": "Type in de SRG, richtlijn 2015.",
+    "Instrument.omschrijving": "Wat het is, in een zin voor wie het niet kent.",
     "Profile.instrumentgroep": "Instrumentgroepen, met hun naam in het rapport.",
     "Norm.vanaf": "Eerste dag waarop de norm geldt.",
     "Norm.tot": "Laatste dag waarop de norm geldt; leeg is zonder einde.",

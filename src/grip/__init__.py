@@ -1,13 +1,15 @@
 """grip: a grip on re-integration for Dutch municipalities.
 
-Three calls from Python:
+A few calls from Python:
 
     caseload = grip.load("data/sample/uithoorn", profile="uithoorn")
     frame = grip.compute(caseload, "instroom", by="leeftijdsgroep", months=("2020-01", "2020-12"))
     frame = grip.compute(caseload, ["stand_eind", "uitstroom_pct"], periods=["2019", "2020"])
+    frame = grip.instruments(caseload, "scholing", period="2021")
 
-Frames are polars frames with the columns of `grip.results.SCHEMA`. They are raw: nothing is hidden
-in them, so they are not for publication.
+Frames are polars frames with the columns of `grip.results.SCHEMA`, for instruments with those of
+`grip.effects.frame.SCHEMA`. They are raw: nothing is hidden in them, so they are not for
+publication.
 """
 
 from __future__ import annotations
@@ -15,16 +17,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.2.0"
-__all__ = ["__version__", "compute", "load"]
+__all__ = ["__version__", "compute", "instruments", "load"]
 
 if TYPE_CHECKING:
     from grip.notebook import compute as compute
+    from grip.notebook import instruments as instruments
     from grip.notebook import load as load
 
 
 def __getattr__(name: str) -> Any:
-    """Import `load` and `compute` when they are first used, so that `grip --help` stays fast."""
-    if name in ("load", "compute"):
+    """Import the calls when they are first used, so that `grip --help` stays fast."""
+    if name in __all__:
         from grip import notebook
 
         return getattr(notebook, name)

@@ -12,7 +12,7 @@ from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
-from grip.effects.stories import effects_of
+from grip.effects.stories import effects_of, followed_until
 from grip.errors import UsageError
 from grip.foresight import Outlook, TooShortError, look_ahead
 from grip.indicators.catalogue import defaults, register
@@ -20,7 +20,7 @@ from grip.indicators.engine import compute
 from grip.indicators.late_registration import back_test, completed, silent_flows
 from grip.indicators.model import Indicator
 from grip.indicators.views.caseload import Caseload
-from grip.periods import Period, shift_keeping_month_end
+from grip.periods import Period
 from grip.reports import formats
 from grip.reports.beside import Beside, told_in
 from grip.reports.chapters.profiles import CROSSED, group_ids
@@ -193,14 +193,10 @@ def instruments(
     caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = (),
     audience: Audience = Audience.INTERNAL,
 ) -> ProtectedEffects:  # fmt: skip
-    """Return what is known of instruments at the end of a day, for colleagues.
-
-    Starts are followed up to the day of which outflow is registered in full.
-    """
+    """Return what is known of instruments at the end of a day, for colleagues."""
     if audience is Audience.PUBLIC:
         refuse_public()
-    late = caseload.profile.instellingen.voorlopig_maanden
-    until = min(end, shift_keeping_month_end(extraction, -late))
+    until = followed_until(caseload, end, extraction)
     return protect_effects(effects_of(caseload, end, until, chosen), audience)
 
 

@@ -23,6 +23,7 @@ from grip.plan import (
     BenefitNorm,
     BudgetPost,
     Buig,
+    Design,
     Guideline,
     PolicyBreak,
     PolicyGoal,
@@ -110,6 +111,7 @@ class Instrument(Section):
     naam: str
     groep: str
     srg_type: str
+    omschrijving: str = ""
 
 
 class Profile(Section):
@@ -134,6 +136,7 @@ class Profile(Section):
     buig: Buig
     bijlage: Appendix
     richtlijn: tuple[Guideline, ...] = ()
+    opzet: tuple[Design, ...] = ()
     teams: dict[str, str] = Field({})
     registratie: dict[str, tuple[str, ...]] = Field({})
     benchmark: Peers = Field(default_factory=lambda: Peers.model_validate({}))

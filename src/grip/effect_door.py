@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import InitVar, dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import polars as pl
 
-from grip.effects.stories import Effects, level_of
+from grip.effects.designs import Told
+from grip.effects.stories import Effects, levels_of
 from grip.errors import UsageError
 from grip.periods import Period
 from grip.results import Audience
@@ -25,7 +28,8 @@ class ProtectedEffects:
     """What is known of instruments, after `protect_effects`; nothing else makes it.
 
     Attributes:
-        frame, names, groups, elsewhere, window, since, until, covariates, part: as in `Effects`.
+        frame, names, groups, elsewhere, window, since, until, covariates, part, designs,
+            about, labels: as in `Effects`.
         levels: by instrument the step of evidence, and why it goes no higher.
     """
 
@@ -39,7 +43,21 @@ class ProtectedEffects:
     covariates: tuple[str, ...]
     part: int
     levels: Mapping[str, tuple[int, str]]
+    designs: tuple[Told, ...]
+    about: Mapping[str, str]
+    labels: Mapping[str, str]
     passed: InitVar[object] = None
+
+    @cached_property
+    def _by_instrument(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self.frame.iter_rows(named=True):
+            found.setdefault(row["instrument"], []).append(row)
+        return found
+
+    def rows_of(self, instrument: str) -> list[dict[str, Any]]:
+        """Return the rows of the frame that are about one instrument."""
+        return self._by_instrument.get(instrument, [])
 
     def __post_init__(self, passed: object) -> None:
         if passed is not _PASSED_EFFECTS:
@@ -54,10 +72,11 @@ def protect_effects(effects: Effects, audience: Audience) -> ProtectedEffects:
     """
     if audience is Audience.PUBLIC:
         refuse_public()
-    levels = {id: level_of(effects.frame, id) for id in effects.names}
+    levels = levels_of(effects)
     return ProtectedEffects(
         effects.frame, effects.names, effects.groups, effects.elsewhere, effects.window,
-        effects.since, effects.until, effects.covariates, effects.part, levels, _PASSED_EFFECTS,
+        effects.since, effects.until, effects.covariates, effects.part, levels, effects.designs,
+        effects.about, effects.labels, _PASSED_EFFECTS,
     )  # fmt: skip
 
 

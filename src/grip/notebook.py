@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from grip.config import load_profile
+from grip.effects.designs import check_designs
+from grip.effects.guideline import check_guideline
+from grip.effects.stories import effects_of, followed_until
+from grip.errors import UsageError, suggestion
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute as compute_results
 from grip.indicators.views.caseload import Caseload
+from grip.ingest.extraction import extraction_of
 from grip.ingest.load import load as load_tables
 from grip.periods import Period, months_between
 
@@ -62,3 +68,41 @@ def compute(
         asked += months_between(first.begin, last.end)
     chosen = [find(caseload.profile, name) for name in names]
     return compute_results(caseload, chosen, asked, per=[split]).frame
+
+
+def instruments(
+    caseload: Caseload,
+    ids: str | Sequence[str] = (),
+    *,
+    period: str,
+    extraction: date | None = None,
+) -> pl.DataFrame:
+    """Return what is known of instruments at the end of a period, with its level of evidence.
+
+    Args:
+        caseload: from `load`.
+        ids: one or more instruments of the profile; without them all that were ever started.
+        period: a period as on the command line; use is about the twelve months up to its end.
+        extraction: the day of the export; without it the latest administrative date in the data.
+
+    Returns:
+        A frame with the columns of `grip.effects.frame.SCHEMA`, one row per figure (`maat`). What
+        cannot be said has no value and a reason (`toelichting`). Nothing else is hidden.
+
+    Raises:
+        UsageError: an instrument or the period does not exist. ConfigError: a guideline or a
+            design of the profile names what does not exist.
+    """
+    names = [ids] if isinstance(ids, str) else list(ids)
+    for name in names:
+        if name not in caseload.profile.instrument:
+            known = list(caseload.profile.instrument)
+            raise UsageError("CLI-KEUZE", waarde=name, optie="ids", keuzes=", ".join(known),
+                             suggestie=suggestion(name, known))  # fmt: skip
+    check_guideline(caseload.profile, caseload.profile.naam)
+    check_designs(caseload.profile, caseload.profile.naam)
+    end = Period.parse(period).end
+    if extraction is None:
+        found = extraction_of(caseload.tables)
+        extraction = end if found is None else found[0]
+    return effects_of(caseload, end, followed_until(caseload, end, extraction), names).frame

@@ -12,6 +12,7 @@ import polars as pl
 
 from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
+from grip.effects.designs import check_designs
 from grip.effects.guideline import check_guideline
 from grip.errors import InputError
 from grip.findings import RULES, Finding, Place
@@ -55,6 +56,7 @@ def open_source(
     check_targets(profile.profile, profile.profile.naam)
     check_breaks(profile.profile.beleidsbreuk, profile.profile.naam)
     check_guideline(profile.profile, profile.profile.naam)
+    check_designs(profile.profile, profile.profile.naam)
     loaded = load(data, profile.profile, extraction, personal)
     _refuse_nothing(loaded)
     findings = list(loaded.findings)

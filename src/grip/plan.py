@@ -201,6 +201,53 @@ class Guideline(Section):
     bron: str = Field("", title="Waar de richtlijn staat.")
 
 
+class Wave(Section):
+    """A group for which an offer begins on a day."""
+
+    groep: str = Field(title="Groep waarvoor het aanbod ingaat.")
+    vanaf: date = Field(title="Dag waarop het aanbod voor deze groep ingaat.")
+
+
+class Design(Section):
+    """An offer of which the policy decides who gets it when, so that it can be told what it did.
+
+    `pilot`: from `vanaf` one group and not another. `gefaseerd`: group after group (`golven`).
+    `drempel`: who is on one side of `grens`. `wachtlijst`: who is on the list (`lijst`) and waits.
+    """
+
+    id: str = Field(title="Naam van de opzet in bestanden.")
+    naam: str = Field(title="Naam van de opzet in het rapport.")
+    soort: Literal["pilot", "gefaseerd", "drempel", "wachtlijst"] = Field(
+        title="Wat beslist wie het krijgt: een pilot voor een groep, een gefaseerde invoering, een "
+        "drempel of een wachtlijst."
+    )
+    instrument: str = Field(title="Instrument dat zo is aangeboden.")
+    bron: str = Field("", title="Waar deze opzet is vastgelegd.")
+    maanden: Annotated[int, Field(ge=3, le=24)] = Field(
+        12, title="Zoveel maanden wordt iedereen gevolgd."
+    )
+    vanaf: date | None = Field(
+        None, title="Eerste dag van het aanbod (pilot, drempel); bij een wachtlijst niet nodig."
+    )
+    tot: date | None = Field(None, title="Laatste dag van het aanbod; leeg is: het loopt nog.")
+    dimensie: str = Field(
+        "doelgroep", title="Kenmerk waarnaar de groepen zijn ingedeeld (pilot, gefaseerd)."
+    )
+    groep: str = Field("", title="Groep die de pilot kreeg.")
+    vergelijk: Words = Field((), title="Groepen die ernaast staan; leeg is: alle anderen.")
+    golven: tuple[Wave, ...] = Field((), title="Bij een gefaseerde invoering: groep na groep.")
+    kenmerk: Literal["leeftijd", "duur"] = Field(
+        "leeftijd", title="Waarop de drempel staat: leeftijd, of maanden in de bijstand."
+    )
+    grens: float | None = Field(
+        None, title="De drempel: in jaren bij leeftijd, in maanden bij duur."
+    )
+    kant: Literal["vanaf", "onder"] = Field(
+        "vanaf", title="Wie het krijgt: wie op of boven de grens zit, of wie eronder zit."
+    )
+    lijst: str = Field("", title="Instrument waaronder het wachten is vastgelegd.")
+
+
 class PolicyBreak(Section):
     """A dated change of policy or law after which a month series is read against new limits."""
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from grip.config import load_profile
+from grip.effects.designs import check_designs
 from grip.effects.frame import KINDS
-from tests.acceptance.running import DALFSEN, ROOT, done, grip, rows_of
+from tests.acceptance.running import DALFSEN, ROOT, SAMPLE, done, grip, rows_of
 
 # Below a design that rules out everything else nothing "comes of" an instrument.
 CAUSAL = re.compile(
@@ -18,8 +20,10 @@ CAUSAL = re.compile(
     r"bewezen|helpt bij|werkt (goed|slecht|wel|niet)|is effectief|zijn effectief|"
     r"heeft effect|vergroot de kans|verlaagt de kans|levert .* op)\b"
 )
-SHEETS = ("Instrumenten", "Instrument voor instrument", "Wat er daarna gebeurde",
-          "Kosten, duur en ervaring", "Achter de vergelijking")  # fmt: skip
+SHEETS = ("Instrumenten", "Instrument voor instrument", "Wie krijgt welk instrument",
+          "Wat er daarna gebeurde", "Kosten, duur en ervaring", "Verschil per maand",
+          "Instrument per groep", "Achter de vergelijking",
+          "Voor, na en buiten de richtlijn")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +67,18 @@ def test_where_nothing_may_be_said_no_difference_is_given(told: dict) -> None:
 
 
 def test_an_alderman_finds_three_answers(told: dict) -> None:
-    """What does it cost, who gets it, and does it hang together with work: from the page alone."""
+    """Does it help, what does a lasting outcome cost, how sure is that: from the page alone."""
     (page,) = [i for i in told["instrumenten"] if i["instrument"] == "werkervaringsplek"]
     answers = page["antwoorden"]
-    assert re.search(r"€ \d+ \(95%: € \d+ tot € \d+\) per start", answers[
-        "Wat kost het, en hoe wordt het ervaren?"])  # fmt: skip
+    cost = answers["Wat kost het, en hoe wordt het ervaren?"]
+    assert re.search(r"€ \d+ \(95%: € \d+ tot € \d+\) per start", cost)
+    assert re.search(r"€ \d+ \(95%: € \d+ tot € \d+\) per duurzame uitstroom", cost)
+    assert re.search(r"aanwijzing dat het samenhangt met meer werk: van wie begint .* [\d,]+%",
+                     answers["Helpt het om aan het werk te komen?"])  # fmt: skip
+    assert answers["Wat is het?"].startswith("Een plek om werkervaring op te doen")
     assert re.search(r"Het meest bij \w+ \(\d+\)", answers["Wie krijgt het?"])
-    assert re.search(r"hangt .*samen met|Geen uitspraak", answers["Hoe zeker zijn we?"])
+    assert re.search(r"Niveau 2 van 3.* aantoonbaar samen .* 95% zekerheid tussen \+[\d,]+ en",
+                     answers["Hoe zeker zijn we?"])  # fmt: skip
     assert re.search(r"\(95%: .* tot .*\)", answers["Wat gebeurt er daarna?"])
 
 
@@ -93,6 +102,47 @@ def test_no_text_says_more_than_the_level_allows(told: dict, report: Path) -> No
     assert len(texts) > 500
     assert [text for text in texts if CAUSAL.search(text)] == []
     assert any("hangt samen met" in text or "hangt in deze gegevens" in text for text in texts)
+
+
+def test_what_the_policy_offers_is_told_with_what_it_takes_for_granted() -> None:
+    """The pilot of the note: the only instrument of the sample on the third step."""
+    said = json.loads(done("instrumenten", "pilot_45_55", "--json", "--periode", "2021",
+                           cwd=SAMPLE).out)  # fmt: skip
+    (one,) = said["instrumenten"]
+    (design,) = said["opzetten"]
+    assert (one["niveau"], design["opzet"]) == (3, "pilot_45_55")
+    assert design["mag_gezegd"]
+    answer = one["antwoorden"]["Helpt het om aan het werk te komen?"]
+    assert answer == design["tekst"]
+    assert "(95%: " in answer
+    assert "Dat geldt als de groepen zonder het aanbod gelijk op waren gegaan." in answer
+    levels = {row["maat"]: row["niveau"] for row in said["cijfers"]}
+    assert {levels[kind] for kind in levels if kind.startswith("opzet_")} == {3}
+
+
+def test_the_example_in_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "instrumenten.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(ROOT)
+    known: dict = {}
+    exec(code, known)
+    frame = known["frame"]
+    assert set(frame.get_column("instrument")) == {"werkervaringsplek"}
+    assert {"verschil", "kosten_duurzaam", "oordeel", "verschil_groep"} <= set(
+        frame.get_column("maat")
+    )
+
+
+def test_the_designs_on_the_page_can_be_read(tmp_path: Path) -> None:
+    """Every block of TOML on the page is one that grip takes."""
+    page = (ROOT / "docs" / "instrumenten.md").read_text("utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (designs,) = [block for block in blocks if "[[opzet]]" in block]
+    own = tmp_path / "eigen.toml"
+    own.write_text('naam = "eigen"\nbasis = "standaard"\n' + designs, "utf-8")
+    profile = load_profile(str(own)).profile
+    check_designs(profile, "eigen.toml")
+    assert [one.soort for one in profile.opzet] == ["pilot", "gefaseerd", "drempel", "wachtlijst"]
 
 
 def test_the_word_test_can_fail() -> None:

@@ -64,7 +64,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "worklist": (
         "errors", "results", "findings", "schema", "config", "ingest", "indicators", "discipline",
     ),
-    "effects": (*_WORDS, "results", "schema", "config", "indicators"),
+    "effects": (*_WORDS, "plan", "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "foresight": ("errors", "periods", "scenarios", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
@@ -103,7 +103,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
         "assemble", "pipeline",
     ),
-    "notebook": (*_WORDS, *_SHAPES, *_WORK),
+    "notebook": (*_WORDS, *_SHAPES, *_WORK, "effects"),
     "example": ("errors", "resources", "reports"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",

@@ -22,13 +22,12 @@ import numpy as np
 from grip.effects.estimators import (
     Array,
     e_value,
-    effective_size,
     entropy_weights,
-    with_constant,
+    weighted_levels,
 )
 from grip.effects.trial import Trial
 
-DRAWS = 1000
+DRAWS = 2000
 LEAST_TESTED = 5  # cases without which a test sees nothing
 _SEED = 20_200_801
 _TAIL = 0.025
@@ -111,37 +110,43 @@ class _Fit:
 
     @property
     def size(self) -> float:
-        share = self.weights[self.trial.cell] / np.maximum(self.counts[self.trial.cell], 1)
-        return effective_size(share[self.beside == 1])
+        """Of how many equal rows the weighted controls are worth: (sum w)²/sum w², by cell."""
+        some = self.counts > 0
+        squares = self.weights[some] ** 2 / self.counts[some]
+        return float(self.weights.sum() ** 2 / squares.sum())
 
 
-def compare(trial: Trial, placebo: Trial | None = None) -> Comparison | None:
+def compare(
+    trial: Trial, placebo: Trial | None = None, *, curved: bool = True
+) -> Comparison | None:
     """Return the adjusted comparison, or nothing where no weights make the controls alike.
 
     Args:
         trial: starters and others.
         placebo: the same with invented starts, to test with.
+        curved: with the whole curve and the tests; without them only what is at the horizon.
     """
     fit = _fitted(trial, trial.started, 1 - trial.started)
     if fit is None:
         return None
-    shares, influence = _followed(fit, trial.work, trial.horizon)
+    month = trial.work if curved else np.minimum(trial.work, 1)
+    shares, influence = _followed(fit, month, trial.horizon if curved else 1)
     width = _quantile(_freedom(fit))
     errors = _errors(influence, fit.chosen.sum())
-    band = _band(influence, errors)
-    curve = tuple(
+    band = _band(influence, errors) if curved else 0.0
+    curve = () if not curved else tuple(
         Estimate(100 * (a - b), 100 * error, 100 * (a - b - band * error),
                  100 * (a - b + band * error), float("nan"))
-        for (a, b), error in zip(shares, errors, strict=True)
+        for (a, b), error in zip(shares, _floored(shares, errors, fit), strict=True)
     )  # fmt: skip
     work = _estimate(shares[-1], float(errors[-1]), width, _freedom(fit))
     raw = 100 * (shares[-1][0] - float((trial.work > 0)[trial.started == 0].mean()))
     ratio, explain, bound = _strength(shares[-1], work)
     return Comparison(
         int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
-        len(np.unique(trial.person[trial.started == 0])), fit.size, trial.outside, shares, curve,
-        work, raw, _unmoved(fit), _placebo(placebo), _balance(fit), ratio, explain,
-        bound,
+        int(np.count_nonzero(np.bincount(trial.person[trial.started == 0]))), fit.size,
+        trial.outside, shares, curve, work, raw, _unmoved(fit) if curved else None,
+        _placebo(placebo), _balance(fit), ratio, explain, bound,
     )  # fmt: skip
 
 
@@ -164,14 +169,11 @@ def _followed(
 ) -> tuple[tuple[tuple[float, float], ...], Array]:
     """Return both shares after every month, and the influence: persons by months."""
     trial = fit.trial
-    cells, (persons, person) = len(fit.counts), np.unique(trial.person, return_inverse=True)
+    cells, person = len(fit.counts), trial.person
+    persons = int(person.max()) + 1
     ended = _by_month(trial.cell, month, fit.beside, cells, horizon)
     means = ended / np.maximum(fit.counts, 1)[:, None]
-    root = np.sqrt(fit.weights)
-    beta = np.linalg.lstsq(
-        with_constant(trial.design) * root[:, None], means * root[:, None], rcond=None
-    )[0]
-    expected = with_constant(trial.design) @ beta
+    expected = weighted_levels(trial.design, means, fit.weights)
     number = fit.chosen.sum()
     ones = np.bincount(trial.cell, fit.chosen, minlength=cells)
     control = fit.weights @ means
@@ -179,11 +181,11 @@ def _followed(
     gap = started - ones @ expected / number
     each = fit.weights / np.maximum(fit.counts, 1)
     scale = fit.chosen / number - fit.beside * each[trial.cell]
-    influence = _by_month(person, month, scale, len(persons), horizon)
+    influence = _by_month(person, month, scale, persons, horizon)
     for step in range(horizon):
         level = expected[:, step][trial.cell]
-        influence[:, step] -= np.bincount(person, scale * level, minlength=len(persons))
-    influence -= np.bincount(person, fit.chosen / number, minlength=len(persons))[:, None] * gap
+        influence[:, step] -= np.bincount(person, scale * level, minlength=persons)
+    influence -= np.bincount(person, fit.chosen / number, minlength=persons)[:, None] * gap
     return tuple(zip(started.tolist(), control.tolist(), strict=True)), influence
 
 
@@ -199,6 +201,20 @@ def _by_month(
 def _errors(influence: Array, starters: float) -> Array:
     small = starters / max(starters - 1, 1)
     return np.asarray(np.sqrt(small * (influence**2).sum(axis=0)), dtype=np.float64)
+
+
+def _floored(shares: tuple[tuple[float, float], ...], errors: Array, fit: _Fit) -> list[float]:
+    """Return the errors by month, not less than chance gives where few starters have left yet.
+
+    With none of them gone their outcomes do not vary and the error would be next to nothing; there
+    it is that of the share of the controls among as many starters.
+    """
+    number = float(fit.chosen.sum())
+    return [
+        max(float(error), (b * (1 - b) / number) ** 0.5) if a * number < LEAST_TESTED else
+        float(error)
+        for (a, b), error in zip(shares, errors, strict=True)
+    ]  # fmt: skip
 
 
 def _freedom(fit: _Fit) -> float:
@@ -223,16 +239,19 @@ def _estimate(shares: tuple[float, float], error: float, width: float, freedom: 
 def _band(influence: Array, errors: Array) -> float:
     """Return how many standard errors hold the whole curve at once, 95%.
 
-    The multiplier bootstrap: the influence of every person gets a sign by chance, all months of a
-    person the same one. Callaway and Sant'Anna (2021), Journal of Econometrics 225:200-230.
+    The multiplier bootstrap: the influence of every person times a normal draw, all months of a
+    person the same one. Given the data such a sum is normal with the covariance of the influences,
+    so that it is drawn from that and not person by person. Callaway and Sant'Anna (2021), Journal
+    of Econometrics 225:200-230.
     """
-    felt = influence[np.abs(influence).sum(axis=1) > 0]
     some = errors > 0
     if not some.any():
         return _quantile(1e6)
-    signs = np.random.default_rng(_SEED).integers(0, 2, (DRAWS, len(felt)), dtype=np.int8)
-    drawn = (2.0 * signs - 1.0) @ felt[:, some] / errors[some]
-    return float(np.quantile(np.abs(drawn).max(axis=1), 1 - 2 * _TAIL))
+    felt = influence[:, some] / np.sqrt((influence[:, some] ** 2).sum(axis=0))
+    spread, axes = np.linalg.eigh(felt.T @ felt)
+    drawn = np.random.default_rng(_SEED).standard_normal((DRAWS, len(spread)))
+    curves = drawn * np.sqrt(np.maximum(spread, 0)) @ axes.T
+    return float(np.quantile(np.abs(curves).max(axis=1), 1 - 2 * _TAIL))
 
 
 def _unmoved(fit: _Fit) -> Estimate | None:
@@ -279,27 +298,21 @@ def _placebo(trial: Trial | None) -> Estimate | None:
     fit = None if trial is None else _fitted(trial, trial.started, 1 - trial.started)
     if fit is None:
         return None
-    shares, _ = _followed(fit, np.minimum(fit.trial.work, 1), 1)
-    number = float(fit.chosen.sum())
-    enough = max(shares[0]) * number >= LEAST_TESTED <= number
-    return _at_horizon(fit, fit.trial.work) if enough else None
-
-
-def _at_horizon(fit: _Fit, month: np.ndarray) -> Estimate:
-    shares, influence = _followed(fit, np.minimum(month, 1), 1)
-    freedom = _freedom(fit)
-    error = float(_errors(influence, fit.chosen.sum())[0])
-    return _estimate(shares[0], error, _quantile(freedom), freedom)
+    shares, influence = _followed(fit, np.minimum(fit.trial.work, 1), 1)
+    number, freedom = float(fit.chosen.sum()), _freedom(fit)
+    if max(shares[0]) * number < LEAST_TESTED or number < LEAST_TESTED:
+        return None
+    return _estimate(shares[0], float(_errors(influence, number)[0]), _quantile(freedom), freedom)
 
 
 def _balance(fit: _Fit) -> tuple[Balance, ...]:
     """Return the balance of every level, and of the months in benefit, which no weight knows."""
     trial = fit.trial
     ones = np.bincount(trial.cell, fit.chosen, minlength=len(fit.counts))
-    here, all_others = ones / ones.sum(), fit.counts / fit.counts.sum()
-    x = trial.design
-    spread = np.sqrt(np.maximum(here @ x * (1 - here @ x), 1e-12))
-    before, after = (here - all_others) @ x / spread, (here - fit.weights) @ x / spread
+    shares = np.stack([ones / ones.sum(), fit.counts / fit.counts.sum(), fit.weights])
+    here, all_others, made_alike = shares @ trial.design
+    spread = np.sqrt(np.maximum(here * (1 - here), 1e-12))
+    before, after = (here - all_others) / spread, (here - made_alike) / spread
     found = [
         Balance(*name, float(b), float(a))
         for name, b, a in zip(trial.names, before, after, strict=True)

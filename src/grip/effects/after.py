@@ -38,8 +38,7 @@ def after_of(caseload: Caseload, panel: Panel) -> pl.DataFrame:
     least = caseload.profile.instellingen.minimum_noemer
     return together(
         [
-            *_left(starts, panel.end, least),
-            *_moved(caseload, starts, panel.end, least),
+            *_chances(caseload, starts, panel.end, least),
             *_still_there(caseload, starts, panel.end, least),
             lines("duurzaam", too_few(_share(_by(lasting(caseload, starts, panel.end))), least)),
         ]
@@ -82,25 +81,49 @@ def _share(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(waarde=value, ondergrens=low, bovengrens=high)
 
 
-def _left(starts: pl.DataFrame, end: date, least: int) -> list[pl.DataFrame]:
-    """Return the cumulative incidence of each way out."""
-    until = pl.coalesce("tot", pl.lit(end))
-    cause = pl.when(pl.col("reden").is_in([WORK, "onderwijs"])).then("reden").otherwise(
-        pl.lit("anders"))  # fmt: skip
-    rows = starts.select(
-        "instrument", intrede=pl.lit(-1),
-        dagen=(until - pl.col("dag")).dt.total_days(),
-        oorzaak=pl.when(pl.col("tot").is_not_null()).then(cause),
+def _chances(
+    caseload: Caseload, starts: pl.DataFrame, end: date, least: int
+) -> list[pl.DataFrame]:
+    """Return the chance of each way out, and of a first step up, at every horizon.
+
+    Only horizons that somebody was followed to. All are asked in one go, the ways out and the steps
+    as groups of their own.
+    """
+    rows = pl.concat([_left(starts, end), *_moved(caseload, starts, end)])
+    low, high = incidence_bounds(pl.col("kans"), pl.col("fout"))
+    sizes = rows.group_by("instrument", "wat").agg(noemer=pl.len(), langst=pl.col("dagen").max())
+    found = (
+        incidence(rows, ["instrument", "wat"], _DAYS)
+        .join(sizes, on=["instrument", "wat"])
+        .with_columns(maanden=pl.col("dagen").replace_strict(_MONTHS))
+        .filter(pl.col("langst") >= pl.col("dagen"))
+        .sort("instrument", "maanden")
+        .select(
+            "instrument", "maanden", "noemer", "oorzaak", teller="gevallen",
+            waarde=100 * pl.col("kans"), ondergrens=100 * low, bovengrens=100 * high,
+        )
     )  # fmt: skip
+    told = too_few(found, least)
     return [
-        lines(kind, _chances(rows, name, least))
-        for name, kind in _CAUSES.items()
-        if rows.get_column("oorzaak").is_in([name]).any()
+        lines(kind, told.filter(pl.col("oorzaak") == cause))
+        for cause, kind in {**_CAUSES, _STEP: _STEP}.items()
     ]
 
 
-def _moved(caseload: Caseload, starts: pl.DataFrame, end: date, least: int) -> list[pl.DataFrame]:
-    """Return the chance of a first step up the ladder, with leaving as what can come first."""
+def _left(starts: pl.DataFrame, end: date) -> pl.DataFrame:
+    """Return how long every start was followed and the way out, if any."""
+    until = pl.coalesce("tot", pl.lit(end))
+    cause = pl.when(pl.col("reden").is_in([WORK, "onderwijs"])).then("reden").otherwise(
+        pl.lit("anders"))  # fmt: skip
+    return starts.select(
+        "instrument", wat=pl.lit("weg"), intrede=pl.lit(-1),
+        dagen=(until - pl.col("dag")).dt.total_days(),
+        oorzaak=pl.when(pl.col("tot").is_not_null()).then(cause),
+    )  # fmt: skip
+
+
+def _moved(caseload: Caseload, starts: pl.DataFrame, end: date) -> list[pl.DataFrame]:
+    """Return the same with a first step up the ladder, and leaving as what can come first."""
     if caseload.lacks((caseload.profile.ladder.bron,)):
         return []
     steps = caseload.unit("stappen").filter("vooruit").select("persoon_id", "stapdatum")
@@ -113,35 +136,12 @@ def _moved(caseload: Caseload, starts: pl.DataFrame, end: date, least: int) -> l
     )
     stepped = pl.col("stapdatum").is_not_null()
     rows = starts.join(first, on=["instrument", "persoon_id"], how="left").select(
-        "instrument", intrede=pl.lit(-1),
+        "instrument", wat=pl.lit("stap"), intrede=pl.lit(-1),
         dagen=(pl.coalesce("stapdatum", until) - pl.col("dag")).dt.total_days(),
         oorzaak=pl.when(stepped).then(pl.lit(_STEP)).when(pl.col("tot").is_not_null()).then(
             pl.lit("weg")),
     )  # fmt: skip
-    if not rows.get_column("oorzaak").is_in([_STEP]).any():
-        return []
-    return [lines(_STEP, _chances(rows, _STEP, least))]
-
-
-def _chances(rows: pl.DataFrame, cause: str, least: int) -> pl.DataFrame:
-    """Return the chance of one cause at every horizon that somebody was followed to."""
-    low, high = incidence_bounds(pl.col("kans"), pl.col("fout"))
-    sizes = rows.group_by("instrument").agg(
-        noemer=pl.len(), langst=pl.col("dagen").max()
-    )  # fmt: skip
-    found = (
-        incidence(rows, ["instrument"], _DAYS)
-        .filter(pl.col("oorzaak") == cause)
-        .join(sizes, on="instrument")
-        .with_columns(maanden=pl.col("dagen").replace_strict(_MONTHS))
-        .sort("instrument", "maanden")
-        .filter(pl.col("langst") >= pl.col("dagen"))
-        .select(
-            "instrument", "maanden", "noemer", teller="gevallen", waarde=100 * pl.col("kans"),
-            ondergrens=100 * low, bovengrens=100 * high,
-        )
-    )  # fmt: skip
-    return too_few(found, least)
+    return [rows]
 
 
 def _still_there(

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 
 _STEPS, _ENOUGH = 100, 1e-10
+_SAME = 1e-11  # so small a direction of a normal matrix is rounding
 _RIDGE = 1e-9  # on standardised columns: unseen where there is an answer, one where there is none
 
 
@@ -61,6 +62,17 @@ def linear(x: Array, y: Array, at: Array, weights: Array | None = None) -> Array
     root = np.ones(len(x)) if weights is None else np.sqrt(weights)
     beta = np.linalg.lstsq(design * root[:, None], y * root, rcond=None)[0]
     return with_constant(at) @ beta
+
+
+def weighted_levels(x: Array, y: Array, weights: Array) -> Array:
+    """Return what weighted least squares with a constant expects of every row, per column of `y`.
+
+    By the normal equations, which are small however many rows there are. Columns that say the same
+    share what they say (the answer of least norm).
+    """
+    design = with_constant(x)
+    weighted = design.T * weights
+    return design @ np.linalg.lstsq(weighted @ design, weighted @ y, rcond=_SAME)[0]
 
 
 def by_arm(x: Array, treated: Array, y: Array) -> tuple[Array, Array]:
@@ -143,34 +155,32 @@ def entropy_weights(controls: Array, target: Array, counts: Array | None = None)
     spread = controls.std(axis=0)
     z = (controls - target) / np.where(spread > 0, spread, 1.0)
     start = np.log(base)
-    best, weights = _log_sum(start), _shares(start)
+    best, weights = _tilted(start)
     tilt = np.zeros(z.shape[1])
     for _ in range(_STEPS):
-        slope = z.T @ weights
+        slope = weights @ z
         if np.abs(slope).max() < 1e-9:
             return weights
         curve = (z.T * weights) @ z - np.outer(slope, slope) + 1e-10 * np.eye(len(tilt))
         move = np.linalg.solve(curve, slope)
         size = 1.0
         while size > 1e-8:
-            height = start + z @ (tilt - size * move)
-            if (found := _log_sum(height)) <= best - 1e-4 * size * (slope @ move):
+            found, there = _tilted(start + z @ (tilt - size * move))
+            if found <= best - 1e-4 * size * (slope @ move):
                 break
             size /= 2
         else:
             break
-        tilt, best, weights = tilt - size * move, found, _shares(height)
-    return weights if np.abs(z.T @ weights).max() < 1e-6 else None
+        tilt, best, weights = tilt - size * move, found, there
+    return weights if np.abs(weights @ z).max() < 1e-6 else None
 
 
-def _log_sum(height: Array) -> float:
+def _tilted(height: Array) -> tuple[float, Array]:
+    """Return log sum exp of the heights, and their exponents as shares of the whole."""
     top = height.max()
-    return float(top + np.log(np.exp(height - top).sum()))
-
-
-def _shares(height: Array) -> Array:
-    even = np.exp(height - height.max())
-    return np.asarray(even / even.sum(), dtype=np.float64)
+    even = np.exp(height - top)
+    total = even.sum()
+    return float(top + np.log(total)), np.asarray(even / total, dtype=np.float64)
 
 
 def standardised_differences(x: Array, treated: Array, weights: Array | None = None) -> Array:

@@ -30,7 +30,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "toelichting": pl.String,
 }
 ALL = "alle"  # in the column `instrument`: not of one instrument
-USE, AFTER, COMPARED = 0, 1, 2
+USE, AFTER, COMPARED, DESIGNED = 0, 1, 2, 3
 HORIZONS = (3, 6, 12, 24)
 HORIZON = 12  # of the comparison
 
@@ -137,6 +137,30 @@ KINDS: dict[str, Kind] = {
     "e_waarde": Kind("E-waarde", "verhouding", COMPARED, "Zo sterk moet een kenmerk dat niet is "
                      "vastgelegd, samenhangen met beginnen en met uitstroom om het verschil weg te "
                      "verklaren; ondergrens voor de grens van het interval."),
+    "verschil_groep": Kind("Gewogen verschil in een groep", "procentpunt", COMPARED, "Hetzelfde "
+                           "verschil binnen een groep: wie daarvan begint naast wie daarvan niet "
+                           "begint, opnieuw gelijk gemaakt."),
+    "ingedikt_groep": Kind("Naar elkaar toe, in een groep", "procentpunt", COMPARED, "Het verschil "
+                           "in een groep, naar dat van de andere groepen van het instrument "
+                           "getrokken naarmate het op minder rust."),
+    "opzet_verschil": Kind("Verschil door de opzet", "procentpunt", DESIGNED, "Uitstroom naar werk "
+                           "van wie het aanbod had, min wat die zonder het aanbod was geweest; "
+                           "iedereen met het aanbod telt, ook wie er niet aan begon."),
+    "opzet_met": Kind("Met het aanbod", "procent", DESIGNED, "Uitstroom naar werk van wie het "
+                      "aanbod had."),
+    "opzet_zonder": Kind("Zonder het aanbod", "procent", DESIGNED, "Wat die uitstroom zonder het "
+                         "aanbod was geweest, naar wie er in de opzet naast staat."),
+    "opzet_begonnen": Kind("Begonnen met het aanbod", "procent", DESIGNED, "Wie aan het eind aan "
+                           "het instrument was begonnen, van wie het aanbod had."),
+    "opzet_elders": Kind("Begonnen zonder het aanbod", "procent", DESIGNED, "Wie aan het eind aan "
+                         "het instrument was begonnen, van wie ernaast staat."),
+    "opzet_toets": Kind("Toets van de opzet", "procentpunt", DESIGNED, "Wat nul hoort te zijn: of "
+                        "de groepen vooraf al uiteenliepen (per periode), of er bij de grens meer "
+                        "mensen aan een kant zitten (logaritme maal 100) of iets verspringt dat al "
+                        "vaststond, of wie van de lijst begint verschilt van wie wacht "
+                        "(standaardafwijkingen)."),
+    "opzet_oordeel": Kind("Oordeel over de opzet", "oordeel", DESIGNED, "Geen uitspraak, verschil "
+                          "aangetoond of geen verschil aangetoond."),
     "oordeel": Kind("Oordeel", "oordeel", COMPARED, "Geen uitspraak, een aanwijzing of geen "
                     "aanwijzing; nooit bewijs."),
 }  # fmt: skip

@@ -8,14 +8,17 @@ time), see `grip.effects.trial`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
+from grip.effects.arrays import TARGET, Stage, stage_of
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.registered import ends_registered_since
+from grip.indicators.target_groups import conditions_of, group_traits, groups_of
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
 from grip.results import UNKNOWN
@@ -58,7 +61,10 @@ class Panel:
             `persoon_id` and `tot` (last day of the benefit, empty where it runs at the end).
         first: by instrument and person the first start, in benefit or not.
         covariates: those that this export has.
+        groups: target groups that can be told; `doelgroep:NAME` in both frames says who is in one.
         begin, end: first and last day of which everything was registered.
+        spells: `persoon_id`, `persoon`, `spell`, `van`, `tot`, `reden` of every stay in benefit.
+        described: adds to rows of `persoon`, `spell`, `van`, `dag` all that `months` has.
         part: one in how many person-months is followed.
     """
 
@@ -68,7 +74,15 @@ class Panel:
     covariates: tuple[str, ...]
     begin: date
     end: date
+    spells: pl.DataFrame
+    described: Callable[[pl.DataFrame], pl.DataFrame]
     part: int = 1
+    groups: tuple[str, ...] = ()
+
+    @cached_property
+    def stage(self) -> Stage:
+        """The same as arrays, for all instruments at once."""
+        return stage_of(self.months, self.starts, self.first, self.covariates, self.groups)
 
 
 def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | None:
@@ -86,19 +100,33 @@ def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | No
                 | (pl.col("tot") >= pl.col("dag")), pl.col("dag") >= begin)
         .select("instrument", "persoon", "persoon_id", "spell", "dag", "van")
     )  # fmt: skip
-    lines = _timelines(caseload, traits, spells)
+    groups = groups_of(caseload, "personen")
+    lines = _timelines(caseload, traits | group_traits(caseload, "personen"), spells)
     known, ends = _first_ever(first), spells.select(pl.col("spell").cast(pl.UInt32), "tot", "reden")
     signs = _signs(caseload, spells)
+    belongs = [_belongs(caseload, name) for name in groups]
 
-    def whole(rows: pl.DataFrame) -> pl.DataFrame:
-        return _with_outcome(_with_sign(_described(rows, lines, known), signs), ends, end)
+    def described(rows: pl.DataFrame) -> pl.DataFrame:
+        there = _described(rows, lines, known).with_columns(*belongs).drop(
+            name for name in lines if ":" in name)  # fmt: skip
+        return _with_outcome(_with_sign(there, signs), ends, end)
 
     return Panel(
-        whole(months).drop("tot"), whole(starts),
+        described(months).drop("tot"), described(starts),
         first.select("instrument", "persoon", begonnen="dag"),
         tuple(name for name in COVARIATES if name in traits or name in _OWN),
-        begin, end, part,
+        begin, end, spells, described, part, tuple(groups),
     )  # fmt: skip
+
+
+def _belongs(caseload: Caseload, group: str) -> pl.Expr:
+    """Return who belongs to a target group, from the traits that its conditions are about."""
+    conditions = conditions_of(caseload.profile.doelgroep[group])
+    holds = [
+        pl.col(f"{group}:{number}").cast(pl.String).is_in(list(accepted))
+        for number, (_, accepted, _) in enumerate(conditions)
+    ]
+    return pl.all_horizontal(holds).fill_null(False).alias(f"{TARGET}:{group}")
 
 
 def _spells(caseload: Caseload) -> pl.DataFrame:
@@ -305,7 +333,7 @@ def _own(lines: Mapping[str, pl.DataFrame]) -> list[pl.Expr]:
         earlier = pl.when(running).then(pl.lit("lopend")).otherwise(earlier)
     year = pl.col("dag").dt.year().cast(pl.String)
     filled = [pl.col(name).cast(pl.String).fill_null(UNKNOWN).cast(pl.Categorical)
-              for name in lines if name != "lopend"]  # fmt: skip
+              for name in lines if name != "lopend" and ":" not in name]  # fmt: skip
     return [
         *filled,
         earlier.cast(pl.Categorical).alias("eerder"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -12,7 +12,9 @@ import polars as pl
 
 from grip.effects.adjust import Comparison, Estimate, compare
 from grip.effects.after import after_of
-from grip.effects.frame import AFTER, COMPARED, HORIZON, KINDS, SCHEMA, USE, together
+from grip.effects.by_group import InGroup, by_group
+from grip.effects.designs import Told, designs_of
+from grip.effects.frame import AFTER, COMPARED, DESIGNED, HORIZON, KINDS, SCHEMA, USE, together
 from grip.effects.guideline import outside_guideline
 from grip.effects.panel import COVARIATES, Panel, panel_of
 from grip.effects.trial import Naive, naive, placebo_of, trial_of
@@ -30,13 +32,14 @@ from grip.effects.verdict import (
 )
 from grip.effects.worth import worth_of
 from grip.indicators.views.caseload import Caseload
-from grip.periods import Period
+from grip.periods import Period, shift_keeping_month_end
 from grip.results import TOTAL, Status
 
 # Groups of instruments that are not meant for work in the first place.
 ELSEWHERE = frozenset({"diagnose", "participatie", "zorg", "voorliggend"})
 NOTHING = "nog geen enkele start een jaar gevolgd"
 NO_WEIGHTS = "de anderen zijn met geen weging aan de starters gelijk te maken"
+TOP = "dit is het hoogste; het geldt voor wie het aanbod had, en als klopt wat de opzet aanneemt"
 NO_DESIGN = (
     "wie begint, kiest een consulent en niet het lot: wat niet is vastgelegd (motivatie, "
     "gezondheid) kan het verschil ook verklaren"
@@ -56,6 +59,9 @@ class Effects:
         since, until: first and last day of what was followed.
         covariates: on what starters and others are made alike, in words.
         part: one in how many person-months was followed.
+        designs: what the declared designs showed.
+        about: what each instrument is, in a sentence, where the profile says so.
+        labels: how a reader calls every target group and instrument of the profile.
     """
 
     frame: pl.DataFrame
@@ -67,6 +73,9 @@ class Effects:
     until: date
     covariates: tuple[str, ...] = ()
     part: int = 1
+    designs: tuple[Told, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,12 @@ class _Looked:
     starters: int
     others: int
     why: str = ""
+
+
+def followed_until(caseload: Caseload, end: date, extraction: date) -> date:
+    """Return the last day up to `end` of which outflow is registered in full."""
+    late = caseload.profile.instellingen.voorlopig_maanden
+    return min(end, shift_keeping_month_end(extraction, -late))
 
 
 def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str] = ()) -> Effects:
@@ -97,9 +112,11 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
     panel = panel_of(caseload, until)
     parts = [use_of(caseload, window), outside_guideline(caseload, window)]
     covariates: tuple[str, ...] = ()
+    designs: list[Told] = []
     if panel is not None:
         parts += [after_of(caseload, panel), worth_of(caseload, panel)]
-        parts.append(_looked_at(panel))
+        designs = designs_of(caseload, panel)
+        parts.append(_framed([*_looked_at(panel), *_designed(designs)]))
         covariates = tuple(COVARIATES[name] for name in panel.covariates)
     catalogue = caseload.profile.instrument
     frame = together(parts)
@@ -114,6 +131,10 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
         frozenset(id for id in order if catalogue[id].groep in ELSEWHERE),
         window, None if panel is None else panel.begin, until, covariates,
         1 if panel is None else panel.part,
+        tuple(one for one in designs if not chosen or one.design.instrument in chosen),
+        {id: catalogue[id].omschrijving for id in order},
+        {id: one.naam for named in (caseload.profile.doelgroep, catalogue)
+         for id, one in named.items()},
     )  # fmt: skip
 
 
@@ -123,10 +144,27 @@ def _place(caseload: Caseload, id: str) -> tuple[int, str]:
     return (groups.index(one.groep) if one.groep in groups else len(groups), one.naam)
 
 
-def _looked_at(panel: Panel) -> pl.DataFrame:
+Row = dict[str, Any]
+_BLANK: Row = {
+    **dict.fromkeys(SCHEMA), "dimensie": TOTAL, "categorie": TOTAL, "maanden": HORIZON,
+    "status": Status.SHOWN.value, "toelichting": "",
+}  # fmt: skip
+
+
+def _framed(rows: Sequence[Row]) -> pl.DataFrame:
+    """Return rows in the shape of the frame; each carries the level and the unit of its kind."""
+    whole = [
+        {**_BLANK, "niveau": KINDS[row["maat"]].level, "eenheid": KINDS[row["maat"]].unit, **row}
+        for row in rows
+    ]
+    return pl.DataFrame(
+        {name: [row[name] for row in whole] for name in SCHEMA}, schema=SCHEMA, strict=False
+    )
+
+
+def _looked_at(panel: Panel) -> list[Row]:
     """Look at every instrument; the verdicts count how many were looked at."""
-    names = panel.starts.get_column("instrument").unique().sort().to_list()
-    looked = [_look(panel, name) for name in names]
+    looked = [_look(panel, name) for name in panel.stage.starts]
     able = [one for one in looked if one.found is not None and not too_thin(one.found)]
     chances = holm([one.found.work.chance for one in able if one.found is not None])
     drawn = pooled([one.found.work for one in able if one.found is not None])
@@ -134,13 +172,51 @@ def _looked_at(panel: Panel) -> pl.DataFrame:
         one.instrument: (chance, shrunk)
         for one, chance, shrunk in zip(able, chances, drawn, strict=True)
     }
-    rows = [row for one in looked for row in _rows(one, *beside.get(one.instrument, (None, None)))]
-    frame = pl.DataFrame(
-        rows, schema={name: SCHEMA[name] for name in SCHEMA if name != "niveau"}, orient="row"
-    )
-    return frame.select(*(pl.lit(COMPARED).alias(n) if n == "niveau" else n for n in SCHEMA)).cast(
-        SCHEMA  # type: ignore[arg-type]
-    )
+    told = [row for one in looked for row in _rows(one, *beside.get(one.instrument, (None, None)))]
+    spoken = {row["instrument"] for row in told
+              if row["maat"] == "oordeel" and row["waarde"] == COMPARED}  # fmt: skip
+    groups = by_group(panel, [one.instrument for one in able if one.instrument in spoken], HORIZON)
+    return [*told, *(row for one in groups for row in _in_group(one))]
+
+
+def _in_group(one: InGroup) -> list[Row]:
+    """Return the difference in one group; where nothing may be said it carries no value."""
+    dimension, name = one.group
+    where = {"instrument": one.instrument, "dimensie": dimension, "categorie": name}
+    size = {"teller": one.found.events, "noemer": one.found.starters}
+    if not one.speaks:
+        return [{**where, **size, "maat": "verschil_groep", "status": Status.TOO_FEW.value,
+                 "toelichting": "; ".join(one.judged.reasons)}]  # fmt: skip
+    told = [{**where, **size, **_estimate(one.found.work), "maat": "verschil_groep",
+             "toelichting": one.judged.verdict.value}]  # fmt: skip
+    if one.drawn is not None:
+        told.append({**where, **_estimate(one.drawn), "maat": "ingedikt_groep"})
+    return told
+
+
+def _designed(designs: Sequence[Told]) -> list[Row]:
+    """Return what the designs showed; where nothing may be said they carry no value."""
+    rows: list[Row] = []
+    for told in designs:
+        design, tried = told.design, told.tried
+        where = {"instrument": design.instrument, "dimensie": "opzet", "categorie": design.id,
+                 "maanden": design.maanden}  # fmt: skip
+        if told.effect is not None:
+            rows += [
+                {**where, "maat": "opzet_verschil", **_estimate(told.effect),
+                 "teller": tried.events, "noemer": tried.offered},
+                {**where, "maat": "opzet_met", "waarde": tried.share, "noemer": tried.offered},
+                {**where, "maat": "opzet_zonder", "waarde": tried.without,
+                 "noemer": tried.others},
+            ]  # fmt: skip
+        rows += [{**where, "maat": kind, "waarde": share} for kind, share in
+                 (("opzet_begonnen", tried.taken_up), ("opzet_elders", tried.elsewhere))
+                 if share is not None]  # fmt: skip
+        rows += [{**where, "maat": "opzet_toets", "toelichting": name, **_estimate(test)}
+                 for name, test in tried.tests.items()]  # fmt: skip
+        rows.append({**where, "maat": "opzet_oordeel", "toelichting": "; ".join(told.reasons),
+                     "waarde": float(DESIGNED) if told.speaks else None})  # fmt: skip
+    return rows
 
 
 def _look(panel: Panel, instrument: str) -> _Looked:
@@ -151,15 +227,15 @@ def _look(panel: Panel, instrument: str) -> _Looked:
     starters = int(trial.started.sum())
     others = len(set(trial.person[trial.started == 0].tolist()))
     if starters < LEAST_STARTERS:
-        why = f"{starters} starters, nodig {LEAST_STARTERS}"
+        why = f"{starters} starters om te vergelijken, nodig {LEAST_STARTERS}"
         return _Looked(instrument, None, usual, starters, others, why)
     found = compare(trial, placebo_of(panel, instrument))
     return _Looked(instrument, found, usual, starters, others, "" if found else NO_WEIGHTS)
 
 
-def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[dict[str, Any]]:
+def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[Row]:
     """Return all rows of the comparison of one instrument, the verdict last."""
-    said: list[tuple[str, dict[str, Any]]] = []
+    said: list[tuple[str, Row]] = []
     if one.usual is not None:
         said.append(("naief", {"waarde": one.usual.difference, "noemer": one.usual.persons}))
     verdict = Judged(Verdict.NONE, (one.why,))
@@ -167,7 +243,7 @@ def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[d
         smallest = smallest_difference(one.starters, one.others)
     else:
         verdict = judged(one.found, chance)
-        smallest = smallest_found(one.found)
+        smallest = smallest_found(one.found.work)
         said += _of(one.found, shown=verdict.verdict is not Verdict.NONE)
         if shrunk is not None and verdict.verdict is not Verdict.NONE:
             said.append(("ingedikt", _estimate(shrunk)))
@@ -178,21 +254,15 @@ def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[d
         ("oordeel", {"categorie": verdict.verdict.value, "dimensie": "oordeel",
                      "waarde": reached, "toelichting": "; ".join(verdict.reasons)})
     )  # fmt: skip
-    usual = {name: None for name in SCHEMA if name != "niveau"}
-    return [
-        {**usual, "instrument": one.instrument, "maat": kind, "dimensie": TOTAL,
-         "categorie": TOTAL, "maanden": HORIZON, "eenheid": KINDS[kind].unit,
-         "status": Status.SHOWN.value, "toelichting": "", **row}
-        for kind, row in said
-    ]  # fmt: skip
+    return [{"instrument": one.instrument, "maat": kind, **row} for kind, row in said]
 
 
-def _of(found: Comparison, *, shown: bool) -> list[tuple[str, dict[str, Any]]]:
+def _of(found: Comparison, *, shown: bool) -> list[tuple[str, Row]]:
     """Return the figures of a comparison; where nothing may be said they carry no value."""
     hidden = {} if shown else {"status": Status.TOO_FEW.value, "waarde": None,
                                "ondergrens": None, "bovengrens": None}  # fmt: skip
     started, control = found.shares[-1]
-    rows: list[tuple[str, dict[str, Any]]] = [
+    rows: list[tuple[str, Row]] = [
         ("verschil", {**_estimate(found.work), "noemer": found.starters,
                       "teller": found.events, **hidden}),
         ("ongewogen", {"waarde": found.raw, **hidden}),
@@ -228,19 +298,29 @@ def _finite(number: float) -> float | None:
     return number if isfinite(number) else None
 
 
-def _estimate(one: Estimate) -> dict[str, Any]:
+def _estimate(one: Estimate) -> Row:
     return {"waarde": one.difference, "ondergrens": one.low, "bovengrens": one.high}
 
 
-def level_of(frame: pl.DataFrame, instrument: str) -> tuple[int, str]:
-    """Return the highest step of evidence of an instrument, and why it goes no higher."""
-    own = frame.filter(pl.col("instrument") == instrument)
-    verdict = own.filter(pl.col("maat") == "oordeel")
-    shown = own.filter(pl.col("status") == Status.SHOWN.value)
-    if verdict.height and verdict.item(0, "waarde") == COMPARED:
+def levels_of(effects: Effects) -> dict[str, tuple[int, str]]:
+    """Return by instrument the highest step of evidence, and why it goes no higher."""
+    shown = effects.frame.filter(pl.col("status") == Status.SHOWN.value, pl.col("niveau") == AFTER)
+    after = set(shown.get_column("instrument"))
+    verdicts = {
+        row["instrument"]: row
+        for row in effects.frame.filter(pl.col("maat") == "oordeel").iter_rows(named=True)
+    }
+    designed = {one.design.instrument for one in effects.designs if one.speaks}
+    return {id: _level(id, designed, after, verdicts.get(id)) for id in effects.names}
+
+
+def _level(
+    id: str, designed: set[str], after: set[str], verdict: Mapping[str, Any] | None
+) -> tuple[int, str]:
+    if id in designed:
+        return DESIGNED, TOP
+    if verdict is not None and verdict["waarde"] == COMPARED:
         return COMPARED, NO_DESIGN
-    after = shown.filter(pl.col("niveau") == AFTER).height > 0
-    if not after:
+    if id not in after:
         return USE, "te weinig starts om te zeggen wat er daarna gebeurde"
-    why = verdict.item(0, "toelichting") if verdict.height else NOTHING
-    return AFTER, f"geen vergelijking: {why}"
+    return AFTER, f"geen vergelijking: {NOTHING if verdict is None else verdict['toelichting']}"

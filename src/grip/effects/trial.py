@@ -11,21 +11,18 @@ Clinical Epidemiology 79:70-75; Danaei et al. (2013), Statistical Methods in Med
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
-import polars as pl
-from numpy.typing import NDArray
 
-from grip.effects.estimators import Array
+from grip.effects.arrays import NEVER, WORK, Array, Flags, Numbers, Stage
 from grip.effects.panel import EARLIER, Panel
+from grip.periods import shift_months
 
-WORK = "werk"
-# Reasons that no instrument can change: a difference here says that the groups are not alike.
-UNMOVED = ("aow", "overlijden", "verhuizing")
-_OUTCOMES = ("gebeurd", "anders", "weg")
-Numbers = NDArray[np.int64]
+__all__ = ["WORK", "Naive", "Numbers", "Trial", "naive", "placebo_of", "trial_of"]
+_EPOCH = date(1970, 1, 1)
+Group = tuple[str, str]  # a dimension and one of its values, such as `doelgroep` and `jongeren`
 
 
 @dataclass(frozen=True)
@@ -74,152 +71,130 @@ class Naive:
         return 100 * (self.ever - self.never)
 
 
-def trial_of(panel: Panel, instrument: str, horizon: int) -> Trial | None:
-    """Return the trial of one instrument, or nothing where nobody starts or nobody is left."""
-    last = _last_day(panel, horizon)
-    starters = panel.starts.filter(pl.col("instrument") == instrument, pl.col("dag") <= last)
-    others = _not_begun(panel, instrument).filter(
-        pl.col("dag") <= last,
-        pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag")),
-    )
-    ends = (_outcome([WORK]), _outcome(UNMOVED), pl.col("uit").fill_null(0))
-    return _arrays(panel, starters, others, horizon, ends)
+def trial_of(
+    panel: Panel, instrument: str, horizon: int, group: Group | None = None
+) -> Trial | None:
+    """Return the trial of one instrument, or nothing where nobody starts or nobody is left.
+
+    Args:
+        panel: all that instruments are compared on.
+        instrument: the instrument that is started.
+        horizon: months of follow-up.
+        group: only who belongs to it the evening before.
+    """
+    stage = panel.stage
+    inside = np.ones(len(stage.day), dtype=bool) if group is None else stage.of_group(*group)
+    return trial_within(stage, panel, instrument, horizon, inside)
 
 
-def placebo_of(panel: Panel, instrument: str) -> Trial | None:
+def trial_within(
+    stage: Stage, panel: Panel, instrument: str, horizon: int, inside: Flags
+) -> Trial | None:
+    """Return the trial of some of the rows of a stage."""
+    mine, beside = _sides(stage, instrument, inside & (stage.day <= _last_day(panel, horizon)))
+    return _as_trial(stage, mine, beside, (stage.work, stage.unmoved, stage.out), horizon)
+
+
+def placebo_of(panel: Panel, instrument: str, group: Group | None = None) -> Trial | None:
     """Return the trial of a start that is invented a year before the real one.
 
     Of who was in benefit that whole year, made alike as they are on the day of the real start. Its
     outcome is what can be seen in benefit: work beside it, or a step up the ladder, in the year
     between. Nothing had been started then: a difference is one of the people.
     """
-    whole_year = pl.col("maanden_in") > EARLIER
-    starters = panel.starts.filter(pl.col("instrument") == instrument, whole_year)
-    others = _not_begun(panel, instrument).filter(
-        whole_year, pl.col("begonnen").is_null() | (pl.col("begonnen") > pl.col("dag"))
-    )
-    sign = pl.col("geleden").fill_null(0)
-    return _arrays(panel, starters, others, EARLIER, (sign, pl.lit(0), pl.lit(0)))
+    stage = panel.stage
+    whole_year = stage.months > EARLIER
+    if group is not None:
+        whole_year = whole_year & stage.of_group(*group)
+    mine, beside = _sides(stage, instrument, whole_year)
+    none = np.zeros_like(stage.ago)
+    return _as_trial(stage, mine, beside, (stage.ago, none, none), EARLIER)
 
 
-def _not_begun(panel: Panel, instrument: str) -> pl.DataFrame:
-    begun = panel.first.filter(pl.col("instrument") == instrument).select(
-        pl.col("persoon").cast(pl.UInt32), "begonnen"
-    )
-    return panel.months.join(begun, on="persoon", how="left", maintain_order="left")
-
-
-def _outcome(reasons: Sequence[str]) -> pl.Expr:
-    """Return in which month the benefit ended for one of these reasons, 0 where it did not."""
-    ours = pl.col("reden").cast(pl.String).is_in(list(reasons))
-    return pl.when(ours.fill_null(False)).then("uit").otherwise(0)
-
-
-def _arrays(
-    panel: Panel, starters: pl.DataFrame, others: pl.DataFrame, horizon: int,
-    outcomes: tuple[pl.Expr, ...],
-) -> Trial | None:  # fmt: skip
-    """Return starters and others as arrays, every outcome as the month in which it came."""
-    if starters.is_empty() or others.is_empty():
-        return None
-    inside = [
-        pl.when(month.is_between(1, horizon)).then(month).otherwise(0).cast(pl.Int64).alias(name)
-        for month, name in zip(outcomes, _OUTCOMES, strict=True)
-    ]
-    keep = [*panel.covariates, "persoon", "maanden_in", *inside]
-    rows = pl.concat([starters.select(keep), others.select(keep)])
-    return _as_trial(rows, starters.height, panel.covariates, horizon)
+def _sides(stage: Stage, instrument: str, within: Flags) -> tuple[Numbers, Numbers]:
+    """Return the rows of who starts, and of who had not by the day that was drawn."""
+    mine = stage.starts.get(instrument, np.zeros(0, dtype=np.int64))
+    if not len(mine):
+        return mine, mine
+    here = slice(0, stage.followed)
+    waits = stage.first[instrument][stage.person[here]] > stage.day[here]
+    return mine[within[mine]], np.flatnonzero(waits & within[here])
 
 
 def naive(panel: Panel, instrument: str, horizon: int) -> Naive | None:
     """Return the comparison that is usually made: from the first day seen, ever beside never."""
-    ever = panel.first.filter(pl.col("instrument") == instrument).select(
-        pl.col("persoon").cast(pl.UInt32)
-    )
-    seen = panel.months.filter(pl.col("dag") <= _last_day(panel, horizon)).unique(
-        "persoon", keep="first", maintain_order=True
-    )
-    out = ((pl.col("reden") == WORK) & (pl.col("uit") <= horizon)).fill_null(False)
-    one, none = (
-        seen.join(ever, on="persoon", how=how).select(out.mean().alias("deel"), pl.len())
-        for how in ("semi", "anti")
-    )
-    if not one.item(0, 1) or not none.item(0, 1):
+    stage = panel.stage
+    if instrument not in stage.first:
         return None
-    return Naive(one.item(0, 0), none.item(0, 0), one.item(0, 1))
+    seen = np.flatnonzero(stage.day[: stage.followed] <= _last_day(panel, horizon))
+    persons, place = np.unique(stage.person[seen], return_index=True)
+    out = _within(stage.work[seen[place]], horizon) > 0
+    ever = stage.first[instrument][persons] < NEVER
+    if not ever.any() or ever.all():
+        return None
+    return Naive(float(out[ever].mean()), float(out[~ever].mean()), int(ever.sum()))
 
 
-def _last_day(panel: Panel, horizon: int) -> pl.Expr:
-    """The last day from which a whole horizon could be followed."""
-    return pl.lit(panel.end).dt.offset_by(f"-{horizon}mo")
+def _last_day(panel: Panel, horizon: int) -> int:
+    """The last day from which a whole horizon could be followed, in days since 1970."""
+    return (shift_months(panel.end, -horizon) - _EPOCH).days
+
+
+def _within(month: Numbers, horizon: int) -> Numbers:
+    return np.where(month <= horizon, month, 0)
 
 
 def _as_trial(
-    rows: pl.DataFrame, starters: int, covariates: tuple[str, ...], horizon: int
-) -> Trial | None:
-    started = np.zeros(rows.height)
-    started[:starters] = 1.0
-    codes, levels = zip(*(_codes(rows.get_column(name)) for name in covariates), strict=True)
-    shared = _shared(codes, started)
-    if not started[shared].any() or started[shared].all():
+    stage: Stage, mine: Numbers, beside: Numbers, outcomes: tuple[Numbers, Numbers, Numbers],
+    horizon: int,
+) -> Trial | None:  # fmt: skip
+    if not len(mine) or not len(beside):
         return None
-    within = tuple(code[shared] for code in codes)
-    key = np.zeros(len(within[0]), dtype=np.int64)
-    for code, known in zip(within, levels, strict=True):
-        key = key * len(known) + code
-    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
-    design, names = _design([code[first] for code in within], levels, covariates)
-    person, event, other, out = (
-        rows.get_column(name).to_numpy()[shared].astype(np.int64)
-        for name in ("persoon", *_OUTCOMES)
-    )
+    cells = len(stage.codes)
+    ones, none = (np.bincount(stage.cell[rows], minlength=cells) for rows in (mine, beside))
+    here = np.flatnonzero(ones + none)
+    here = here[_shared(stage.codes[here], ones[here], none[here])]
+    if not ones[here].any() or not none[here].any():
+        return None
+    number = np.full(cells, -1)
+    number[here] = np.arange(len(here))
+    rows = np.concatenate([mine, beside])
+    rows = rows[number[stage.cell[rows]] >= 0]
+    started = np.zeros(len(rows))
+    started[: ones[here].sum()] = 1.0
+    design, names = _design(stage.codes[here], stage)
+    work, unmoved, out = (_within(month[rows], horizon) for month in outcomes)
     return Trial(
-        started[shared], person, event, other, out, cell.astype(np.int64), design, names,
-        rows.get_column("maanden_in").to_numpy()[shared].astype(np.float64), horizon,
-        int(starters - started[shared].sum()),
+        started, stage.person[rows], work, unmoved, out,
+        number[stage.cell[rows]], design, names, stage.months[rows], horizon,
+        int(len(mine) - ones[here].sum()),
     )  # fmt: skip
 
 
-def _codes(column: pl.Series) -> tuple[Numbers, tuple[str, ...]]:
-    """Return the number of every value, and the values by number; they stand in order of text.
-
-    polars numbers categories as it comes across them, on several threads: that differs by run.
-    """
-    physical = column.to_physical().to_numpy()
-    present = np.flatnonzero(np.bincount(physical))
-    where = np.zeros(int(physical.max()) + 1, dtype=np.int64)
-    where[physical] = np.arange(len(physical))
-    texts = [str(column[int(row)]) for row in where[present]]
-    order = np.argsort(texts)
-    number = np.zeros_like(where)
-    number[present[order]] = np.arange(len(present))
-    return number[physical], tuple(texts[int(place)] for place in order)
-
-
-def _shared(codes: tuple[Numbers, ...], started: Array) -> NDArray[np.bool_]:
-    """Tell which rows have, on every covariate, both a starter and somebody else beside them."""
-    kept = np.ones(len(started), dtype=bool)
+def _shared(codes: Numbers, ones: Numbers, none: Numbers) -> Flags:
+    """Tell which cells have, on every covariate, both a starter and somebody else beside them."""
+    kept = np.ones(len(codes), dtype=bool)
+    columns = np.ascontiguousarray(codes.T)
+    sizes = columns.max(axis=1) + 1
     while True:
         fits = kept.copy()
-        for code in codes:
-            size = int(code.max()) + 1
-            ones = np.bincount(code[kept], started[kept], minlength=size)
-            none = np.bincount(code[kept], 1 - started[kept], minlength=size)
-            fits &= ((ones > 0) & (none > 0))[code]
+        some, others = kept & (ones > 0), kept & (none > 0)
+        for code, size in zip(columns, sizes, strict=True):
+            both = np.zeros((2, size), dtype=bool)
+            both[0, code[some]] = True
+            both[1, code[others]] = True
+            fits &= (both[0] & both[1])[code]
         if (fits == kept).all() or not fits.any():
             return fits
         kept = fits
 
 
-def _design(
-    cells: list[Numbers], levels: tuple[tuple[str, ...], ...], covariates: tuple[str, ...]
-) -> tuple[Array, tuple[tuple[str, str], ...]]:
+def _design(codes: Numbers, stage: Stage) -> tuple[Array, tuple[tuple[str, str], ...]]:
     """Return a column of yes or no for every level but the first that occurs of each covariate."""
     columns: list[Array] = []
     names: list[tuple[str, str]] = []
-    for code, known, covariate in zip(cells, levels, covariates, strict=True):
-        for number in np.unique(code)[1:]:
-            columns.append((code == number).astype(np.float64))
-            names.append((covariate, known[number]))
-    width = np.column_stack(columns) if columns else np.zeros((len(cells[0]), 0))
-    return width, tuple(names)
+    for code, known, covariate in zip(codes.T, stage.levels, stage.covariates, strict=True):
+        there = np.flatnonzero(np.bincount(code))[1:]
+        columns.append((code[:, None] == there).astype(np.float64))
+        names += [(covariate, known[number]) for number in there]
+    return np.concatenate(columns, axis=1), tuple(names)

@@ -51,12 +51,12 @@ def _registered(caseload: Caseload, window: Period) -> list[pl.DataFrame]:
     able = [d for d in _SPLITS if d == "doelgroep" or not caseload.lacks(
         dimensions_of(caseload)[d].needs)]  # fmt: skip
     splits = [("instrument",), *(("instrument", d) for d in able)]
-    whole = compute(caseload, chosen, [window], per=splits[:1]).frame
-    parts = compute(caseload, chosen[:1], [window], per=splits[1:]).frame
+    counted = compute(caseload, chosen, [window], per=splits).frame
+    told = (pl.col("dimensie") == "instrument") | (pl.col("indicator") == chosen[0].id)
     found = []
     for indicator, kind in _REGISTER.items():
-        rows = pl.concat([whole, parts]).filter(
-            pl.col("indicator") == indicator, pl.col("status") != Status.NOT_COMPUTED.value
+        rows = counted.filter(
+            told, pl.col("indicator") == indicator, pl.col("status") != Status.NOT_COMPUTED.value
         )
         split = pl.col("categorie").str.split("|")
         by = pl.col("dimensie").str.split("|").list.get(1, null_on_oob=True)

@@ -36,7 +36,7 @@ def too_thin(comparison: Comparison) -> tuple[str, ...]:
     """Return why nothing may be said, by the numbers; empty where something may."""
     found = []
     if comparison.starters < LEAST_STARTERS:
-        found.append(f"{comparison.starters} starters, nodig {LEAST_STARTERS}")
+        found.append(f"{comparison.starters} starters om te vergelijken, nodig {LEAST_STARTERS}")
     if comparison.events < LEAST_EVENTS:
         found.append(f"{comparison.events} starters met uitstroom naar werk, nodig {LEAST_EVENTS}")
     if comparison.size < LEAST_SIZE:
@@ -118,9 +118,9 @@ def smallest_difference(treated: float, others: float, share: float = _USUAL_SHA
     return float(100 * steps[enough[0]]) if len(enough) else float("nan")
 
 
-def smallest_found(comparison: Comparison) -> float:
+def smallest_found(estimate: Estimate) -> float:
     """Return the smallest difference that this comparison could have shown (80% power)."""
-    return _BOTH * comparison.work.error
+    return _BOTH * estimate.error
 
 
 def pooled(estimates: Sequence[Estimate]) -> list[Estimate]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import polars as pl
-
 from grip.effect_door import ProtectedEffects
-from grip.effects.frame import COMPARED, HORIZON, KINDS, USE
-from grip.effects.verdict import Verdict
+from grip.effects.designs import Told
+from grip.effects.frame import HORIZON, KINDS
+from grip.effects.verdict import Verdict, smallest_found
 from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
 from grip.results import TOTAL, Status
 
-LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken"}
+LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken", 3: "3 opzet"}
 ELSEWHERE = (
     "Dit instrument is niet in de eerste plaats op werk gericht: lees uitstroom naar werk hier "
     "niet als zijn doel."
@@ -25,10 +24,13 @@ ELSEWHERE = (
 RESERVATION = "Dit is samenhang, geen bewijs van oorzaak."
 LEVEL_NOTE = (
     "Niveau 0: wie krijgt wat. Niveau 1: wat er na de start gebeurde. Niveau 2: hetzelfde, "
-    "vergeleken met wie op de starters lijkt en toen niet begon. Niveau 3 (een proef of een "
-    "andere opzet waarin niet de consulent kiest) is er niet."
+    "vergeleken met wie op de starters lijkt en toen niet begon. Niveau 3: een opzet waarin het "
+    "beleid en niet de consulent beslist wie het krijgt; alleen waar het profiel er een noemt."
 )
 Row = Mapping[str, Any]
+OUTCOMES = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
+            "participatie")  # fmt: skip
+_WORTH = 5  # percent from which a step before or after is told
 
 
 class Story:
@@ -37,8 +39,9 @@ class Story:
     def __init__(self, effects: ProtectedEffects, instrument: str) -> None:
         self.effects, self.id = effects, instrument
         self.name = effects.names[instrument]
-        self.rows = effects.frame.filter(pl.col("instrument") == instrument).to_dicts()
+        self.rows = effects.rows_of(instrument)
         self.level, self.why = effects.levels[instrument]
+        self.designs = [one for one in effects.designs if one.design.instrument == instrument]
 
     def row(self, kind: str, months: int | None = None, category: str = TOTAL) -> Row | None:
         """Return a row, or nothing where there is none."""
@@ -69,6 +72,20 @@ class Story:
         """The outcome of the rule; without a comparison no statement."""
         found = self.of("oordeel")
         return str(found[0]["categorie"]) if found else Verdict.NONE.value
+
+    @property
+    def outcome(self) -> str:
+        """The outcome of the highest step, in a few words."""
+        spoken = [one for one in self.designs if one.speaks]
+        if not spoken:
+            return self.verdict
+        found = any(one.found for one in spoken)
+        return f"{'' if found else 'geen '}verschil aangetoond"
+
+    @property
+    def compared(self) -> bool:
+        """Whether something may be said of the comparison with others."""
+        return self.verdict != Verdict.NONE.value
 
     @property
     def smallest(self) -> float | None:
@@ -107,7 +124,8 @@ def shown(row: Row | None) -> Row | None:
 
 def what_it_is(story: Story) -> str:
     """Answer: what is it?"""
-    return f"{story.name} (groep {story.effects.groups[story.id].lower()})."
+    said = story.effects.about.get(story.id) or f"{story.name}."
+    return f"{said} Groep: {story.effects.groups[story.id].lower()}."
 
 
 def who_gets_it(story: Story) -> str:
@@ -123,6 +141,10 @@ def who_gets_it(story: Story) -> str:
     if most:
         parts = [f"{row['categorie']} ({formats.count(row['teller'])})" for row in most]
         said.append(f"Het meest bij {' en '.join(parts)}.")
+    if wait := shown(story.row("wachttijd")):
+        said.append(f"De helft begon binnen {formats.count(wait['waarde'])} dagen bijstand.")
+    if steps := _most(story, "voorliggend"):
+        said.append(f"In het jaar ervoor had {steps}.")
     if long := shown(story.row("duur")):
         said.append(f"De helft is na {formats.count(long['waarde'])} dagen geëindigd.")
     if early := shown(story.row("voortijdig")):
@@ -137,24 +159,45 @@ def who_gets_it(story: Story) -> str:
 
 def what_came_after(story: Story) -> str:
     """Answer: what happens after?"""
-    work = shown(story.row("uitstroom_werk", HORIZON))
+    months = _followed(story)
+    if not months:
+        return "Nog niemand is lang genoeg gevolgd om dat te zeggen."
+    work = story.row("uitstroom_werk", months)
     if work is None:
-        row = story.row("uitstroom_werk", HORIZON)
-        few = f" ({row['toelichting']})" if row and row["toelichting"] else ""
-        if story.level == USE:
-            return f"Te weinig gegevens om dat te zeggen{few}."
-        return "Niemand van wie begon is binnen twaalf maanden uitgestroomd naar werk."
+        return f"Niemand van wie begon is binnen {months} maanden uitgestroomd naar werk."
+    if shown(work) is None:
+        return f"Te weinig gegevens om dat te zeggen ({work['toelichting']})."
     said = [
-        f"Binnen twaalf maanden na de start was {spread(work, Kind.PERCENT)} uitgestroomd naar "
+        f"Binnen {months} maanden na de start was {spread(work, Kind.PERCENT)} uitgestroomd naar "
         f"werk ({formats.count(work['noemer'])} starters gevolgd)."
     ]
-    if other := shown(story.row("uitstroom_anders", HORIZON)):
+    if other := shown(story.row("uitstroom_anders", months)):
         said.append(f"Om een andere reden {formats.percent(other['waarde'])}.")
-    if step := shown(story.row("vooruit", HORIZON)):
+    if step := shown(story.row("vooruit", months)):
         said.append(f"Een stap vooruit op de ladder: {formats.percent(step['waarde'])}.")
     if kept := shown(story.row("duurzaam")):
         said.append(f"Duurzaam aan het werk: {spread(kept, Kind.PERCENT)}.")
+    if following := _most(story, "volgorde"):
+        said.append(f"Binnen een jaar volgde {following}.")
     return " ".join(said)
+
+
+def _followed(story: Story) -> int:
+    """Return for how many months starters were followed: a year, or less; 0 is not long enough."""
+    months = {row["maanden"] for kind in OUTCOMES for row in story.of(kind)}
+    return max((m for m in months if m <= HORIZON), default=0)
+
+
+def _most(story: Story, kind: str) -> str:
+    """Return the two instruments that come most often before or after: `Taalpunt (12,0%)`."""
+    found = sorted(filter(shown, story.of(kind)), key=lambda row: -row["waarde"])[:2]
+    names = (
+        (story.effects.labels.get(row["categorie"], row["categorie"]), row["waarde"])
+        for row in found
+    )
+    return " en ".join(
+        f"{formats.percent(share, 0)} {name}" for name, share in names if share >= _WORTH
+    )
 
 
 def what_it_costs(story: Story) -> str:
@@ -180,46 +223,143 @@ def what_it_costs(story: Story) -> str:
     return text
 
 
+def does_it_help(story: Story) -> str:
+    """Answer: does it help to find work?"""
+    if told := [design_in_words(one) for one in story.designs if one.speaks]:
+        return " ".join(told)
+    aim = f" {ELSEWHERE}" if story.id in story.effects.elsewhere else ""
+    row = story.row("verschil")
+    mine, theirs = story.row("deel_starters"), story.row("deel_anderen")
+    if not story.compared or row is None or mine is None or theirs is None:
+        return f"Dat is niet te zeggen: {_reason(story)}.{aim}"
+    shares = (
+        f"van wie begint is binnen een jaar {formats.percent(mine['waarde'])} uit de bijstand naar "
+        f"werk, van wie op hen lijkt en toen niet begon {formats.percent(theirs['waarde'])}"
+    )
+    if story.verdict == Verdict.SIGNAL.value:
+        way = "dat het samenhangt met meer werk" if row["waarde"] > 0 else (
+            "dat het samenhangt met minder werk")  # fmt: skip
+        return f"Er is een aanwijzing {way}: {shares}. {RESERVATION}{aim}"
+    return f"Dat blijkt niet uit deze gegevens: {shares}; {_reason(story)}.{aim}"
+
+
+def _reason(story: Story) -> str:
+    said = next((one["toelichting"] for one in story.of("oordeel")), "")
+    return said or story.why.removeprefix("geen vergelijking: ")
+
+
 def how_sure(story: Story) -> str:
     """Answer: how sure are we?"""
-    aim = f" {ELSEWHERE}" if story.id in story.effects.elsewhere else ""
-    return f"{_how_sure(story)}{aim}"
+    spoken = [one for one in story.designs if one.speaks]
+    silent = [design_in_words(one) for one in story.designs if not one.speaks]
+    said = [f"Niveau {story.level} van 3.", *map(_how_sure_by_design, spoken)]
+    if not spoken or story.compared:
+        said.append(_how_sure(story))
+    return " ".join([*said, *silent])
+
+
+def _how_sure_by_design(told: Told) -> str:
+    assert told.effect is not None
+    return (
+        f"De opzet {told.design.naam} rust op {formats.count(told.tried.offered)} personen met het "
+        f"aanbod en {formats.count(told.tried.others)} ernaast; een verschil vanaf "
+        f"{formats.decimal(smallest_found(told.effect))} procentpunt had zij kunnen laten zien."
+    )
 
 
 def _how_sure(story: Story) -> str:
     smallest = story.smallest
     could = (
-        f" Een verschil vanaf {formats.decimal(smallest)} procentpunt had dit bestand kunnen laten "
+        f"Een verschil vanaf {formats.decimal(smallest)} procentpunt had dit bestand kunnen laten "
         "zien; een kleiner verschil niet."
         if smallest is not None
-        else " Ook een heel groot verschil had dit bestand niet kunnen laten zien."
+        else "Ook een heel groot verschil had dit bestand niet kunnen laten zien."
     )
-    if story.level < COMPARED:
-        return f"Geen uitspraak over samenhang met werk; {story.why}.{could}"
-    row = story.row("verschil")
-    mine, theirs = story.row("deel_starters"), story.row("deel_anderen")
-    assert row is not None and mine is not None and theirs is not None
-    gap = (
-        f"{formats.percent(mine['waarde'])}, en {formats.percent(theirs['waarde'])} van wie "
-        f"op hen lijkt en toen niet begon, {points(row['waarde'])} procentpunt (95%: "
-        f"{points(row['ondergrens'])} tot {points(row['bovengrens'])})"
-    )
-    if story.verdict == Verdict.SIGNAL.value:
-        way = "meer" if row["waarde"] > 0 else "minder"
-        return (
-            f"Aanwijzing: beginnen hangt samen met {way} uitstroom naar werk binnen twaalf "
-            f"maanden: {gap}. {RESERVATION}"
+    row, others = story.row("verschil"), story.row("omvang")
+    if not story.compared or row is None or others is None:
+        return f"Geen uitspraak over samenhang met werk. {could}"
+    said = [
+        f"Beginnen hangt {'' if story.verdict == Verdict.SIGNAL.value else 'niet '}"
+        f"aantoonbaar samen met uitstroom naar werk: het verschil is {points(row['waarde'])} "
+        f"procentpunt en ligt met 95% zekerheid tussen {points(row['ondergrens'])} en "
+        f"{points(row['bovengrens'])} ({formats.count(row['noemer'])} starters naast "
+        f"{formats.count(others['noemer'])} anderen).",
+        *_lock_in(story),
+    ]
+    strength = story.row("e_waarde")
+    if story.verdict == Verdict.SIGNAL.value and strength and strength["ondergrens"]:
+        said.append(
+            "Iets dat niet is vastgelegd (motivatie, gezondheid) moet beginnen en werk vinden elk "
+            f"{formats.decimal(strength['ondergrens'])} keer zo waarschijnlijk maken om het hele "
+            "interval weg te verklaren."
         )
-    reason = next((one["toelichting"] for one in story.of("oordeel")), "")
-    return (
-        f"Geen aanwijzing: beginnen hangt in deze gegevens niet aantoonbaar samen met uitstroom "
-        f"naar werk: {gap}; {reason}.{could}"
+    else:
+        said.append(could)
+    return " ".join(said)
+
+
+def _lock_in(story: Story) -> list[str]:
+    """Tell that starters left less for work at first, where that is so."""
+    early = [row for row in story.of("verloop") if row["maanden"] < HORIZON and row["waarde"] < 0]
+    end = story.row("verschil")
+    if not early or end is None:
+        return []
+    lowest = min(early, key=lambda row: row["waarde"])
+    if end["waarde"] - lowest["waarde"] < 1 or end["waarde"] < 0:
+        return []
+    return [
+        f"Eerst ligt het lager ({points(lowest['waarde'])} na {lowest['maanden']} maanden): wie in "
+        "een traject zit, zoekt minder."
+    ]
+
+
+def design_in_words(told: Told) -> str:
+    """Return what a design showed, with what it takes for granted, or why it shows nothing."""
+    tried = told.tried
+    if told.effect is None or tried.share is None or tried.without is None:
+        return f"{design_headline(told)}."
+    shares = (
+        f"{formats.percent(tried.share)} stroomde uit naar werk, zonder het aanbod was dat "
+        f"{formats.percent(tried.without)} geweest"
     )
+    return (
+        f"{design_headline(told)}. Van wie het aanbod had {shares}. {_GRANTED[told.design.soort]}"
+    )
+
+
+def design_headline(told: Told) -> str:
+    """Return in one sentence what a design showed, or why it shows nothing."""
+    design = told.design
+    name = f"Opzet {design.naam} ({KIND_OF_DESIGN[design.soort]})"
+    if told.effect is None:
+        return f"{name}: geen uitspraak; {'; '.join(told.reasons)}"
+    way = "meer" if told.effect.difference > 0 else "minder"
+    head = (
+        f"het aanbod gaf {way} uitstroom naar werk" if told.found else
+        "niet aangetoond dat het aanbod de uitstroom naar werk veranderde"
+    )  # fmt: skip
+    return (
+        f"{name}: {head}: {points(told.effect.difference)} procentpunt na {design.maanden} maanden "
+        f"(95%: {points(told.effect.low)} tot {points(told.effect.high)})"
+    )
+
+
+KIND_OF_DESIGN = {
+    "pilot": "een pilot voor een groep", "gefaseerd": "groep na groep ingevoerd",
+    "drempel": "een drempel", "wachtlijst": "een wachtlijst",
+}  # fmt: skip
+_MOVED = "Dat geldt als de groepen zonder het aanbod gelijk op waren gegaan."
+_GRANTED = {
+    "pilot": _MOVED, "gefaseerd": _MOVED,
+    "drempel": "Dat geldt voor wie bij de grens zit, als daar verder niets verspringt.",
+    "wachtlijst": "Dat geldt als de plaats op de lijst bepaalt wie begint.",
+}  # fmt: skip
 
 
 QUESTIONS = (
     ("Wat is het?", what_it_is),
     ("Wie krijgt het?", who_gets_it),
+    ("Helpt het om aan het werk te komen?", does_it_help),
     ("Wat gebeurt er daarna?", what_came_after),
     ("Wat kost het, en hoe wordt het ervaren?", what_it_costs),
     ("Hoe zeker zijn we?", how_sure),
@@ -228,20 +368,31 @@ QUESTIONS = (
 
 def message(stories: list[Story]) -> str:
     """Return what stands out, in a sentence or two."""
-    told = [story for story in stories if story.level == COMPARED]
+    told = [story for story in stories if story.compared]
     signals = [story for story in told if story.verdict == Verdict.SIGNAL.value]
     if not told:
         return (
             "Van geen enkel instrument is te zeggen of het samenhangt met uitstroom naar werk: er "
             "zijn te weinig vergelijkbare starters."
         )
-    names = " en ".join(story.name for story in signals)
     head = (
         f"Van {len(told)} van de {len(stories)} instrumenten is een vergelijking te maken met wie "
         "op de starters lijkt; "
     )
-    if not signals:
+    said = [
+        f"{way} uitstroom naar werk bij {_listed(names)}"
+        for way, names in (
+            ("meer", [s.name for s in signals if (s.row("verschil") or {})["waarde"] > 0]),
+            ("minder", [s.name for s in signals if (s.row("verschil") or {})["waarde"] <= 0]),
+        )
+        if names
+    ]
+    if not said:
         return (
             head + "bij geen daarvan is er een aanwijzing voor samenhang met uitstroom naar werk."
         )
-    return head + f"bij {names} is er een aanwijzing voor samenhang met uitstroom naar werk."
+    return head + f"er is een aanwijzing voor samenhang met {' en met '.join(said)}."
+
+
+def _listed(names: list[str]) -> str:
+    return " en ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grip.effects.adjust import compare
+from grip.effects.adjust import LEAST_TESTED, compare
 from grip.effects.estimators import entropy_weights, linear
 from grip.effects.trial import Trial
 
@@ -54,6 +54,10 @@ def test_cells_and_sums_give_what_rows_give(seed: int) -> None:
     assert found.work.error == pytest.approx(100 * error, rel=1e-7)
     for month in (1, 6):
         gap, error = plainly(trial, month)
+        gone = (trial.work[trial.started == 1] > 0) & (trial.work[trial.started == 1] <= month)
+        if gone.sum() < LEAST_TESTED:
+            assert found.curve[month - 1].error >= 99.999 * error
+            continue
         assert found.curve[month - 1].difference == pytest.approx(100 * gap, rel=1e-6, abs=1e-7)
         assert found.curve[month - 1].error == pytest.approx(100 * error, rel=1e-6)
 
@@ -134,3 +138,14 @@ def test_ends_that_cannot_react_are_counted_among_who_could_still_leave() -> Non
     assert found.unmoved is not None
     assert abs(found.unmoved.difference) < 2.5 * found.unmoved.error
     assert 0.05 < found.unmoved.error < 0.5
+
+
+def test_where_no_starter_has_left_yet_the_band_says_so() -> None:
+    """None of twenty starters gone in a month in which two in a hundred go is no difference."""
+    trial = made_up(11, 400)
+    early = (trial.started == 1) & (trial.work <= 3)
+    found = compare(Trial(**{**vars(trial), "work": np.where(early, 0, trial.work)}))
+    assert found is not None
+    first = found.curve[0]
+    assert first.difference < 0
+    assert first.high > 0

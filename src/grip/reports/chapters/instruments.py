@@ -8,6 +8,12 @@ from grip.effect_door import ProtectedEffects
 from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS
 from grip.reports import effect_words as words
 from grip.reports import formats
+from grip.reports.chapters.instrument_details import (
+    curve_table,
+    designs_table,
+    groups_table,
+    who_table,
+)
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.effect_words import Story
 from grip.results import TOTAL
@@ -20,10 +26,13 @@ def instruments_chapter(effects: ProtectedEffects) -> Section:
     """Return the chapter: the overview, a page per instrument, and what lies behind it."""
     stories = [Story(effects, id) for id in effects.names]
     tables = [
-        _overview(effects, stories), _pages(stories), _after(effects, stories),
-        _worth(stories), _behind(effects, stories), *_path(effects, stories),
+        _overview(effects, stories), _pages(stories), *designs_table(effects),
+        *who_table(effects, stories), _after(effects, stories), _worth(stories),
+        *curve_table(stories), *groups_table(effects, stories), _behind(effects, stories),
+        *_path(effects, stories),
     ]  # fmt: skip
-    lead = (words.message(stories), words.RESERVATION)
+    designs = (f"{words.design_headline(one)}." for one in effects.designs)
+    lead = (words.message(stories), words.RESERVATION, *designs)
     return Section("instrumenten", "Instrumenten: gebruik, uitkomst en zekerheid", lead,
                    tuple(tables))  # fmt: skip
 
@@ -46,9 +55,9 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
         (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
          lambda s: s.cell("kleinste")),
         (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
-        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.verdict),
+        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
         (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT),
-         lambda s: "zie boven" if s.level == COMPARED else s.why),
+         lambda s: "zie boven" if s.level >= COMPARED else s.why),
     )  # fmt: skip
     compared = dict.fromkeys(f"Niet zekerder dan niveau 2: {s.why}."
                              for s in stories if s.level == COMPARED)  # fmt: skip
@@ -69,7 +78,7 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
 
 
 def _gap(column: str) -> Get:
-    return lambda s: s.cell("verschil", HORIZON, column) if s.level == COMPARED else (
+    return lambda s: s.cell("verschil", HORIZON, column) if s.compared else (
         Mark.NOT_APPLICABLE if s.row("verschil") is None else Mark.TOO_FEW)  # fmt: skip
 
 
@@ -87,7 +96,7 @@ def _followed(effects: ProtectedEffects) -> str:
 
 def _figure(stories: list[Story]) -> tuple[Figure, ...]:
     """Return the differences, with the interval drawn as large as the estimate."""
-    found = [(story, story.row("verschil")) for story in stories if story.level == COMPARED]
+    found = [(story, story.row("verschil")) for story in stories if story.compared]
     told = [story for story, row in found if row is not None]
     rows = [row for _, row in found if row is not None]
     if not rows:
@@ -123,9 +132,11 @@ def _pages(stories: list[Story]) -> Table:
     ]  # fmt: skip
     return Table(
         "instrument_vragen", "Instrument voor instrument",
-        "Vijf vragen over elk instrument",
-        "Wat het is, wie het krijgt, wat er daarna gebeurt, wat het kost en hoe zeker dat is.",
-        (Column("instrument", "Instrument", Kind.TEXT), Column("vraag", "Vraag", Kind.TEXT),
+        f"Zes vragen en antwoorden over elk van de {len(stories)} instrumenten",
+        "Kies in de eerste kolom een instrument. Wat het is, wie het krijgt, of het helpt, wat er "
+        "daarna gebeurt, wat het kost en hoe zeker dat is.",
+        (Column("instrument", "Instrument", Kind.TEXT, width=24),
+         Column("vraag", "Vraag", Kind.TEXT, width=26),
          Column("antwoord", "Antwoord", Kind.TEXT, width=100)),
         tuple(rows), (words.LEVEL_NOTE, words.RESERVATION),
     )  # fmt: skip
@@ -133,9 +144,7 @@ def _pages(stories: list[Story]) -> Table:
 
 def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
     """Return what happened 3, 6, 12 and 24 months after the start."""
-    kinds = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
-             "participatie")  # fmt: skip
-    there = [kind for kind in kinds if any(story.row(kind) for story in stories)]
+    there = [kind for kind in words.OUTCOMES if any(story.row(kind) for story in stories)]
     columns = [Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT)]
     columns += [Column(f"m{m}", f"na {m} maanden (%)", Kind.PERCENT) for m in HORIZONS]
     rows = [
@@ -147,7 +156,8 @@ def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
     notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in there]
     return Table(
         "instrument_erna", "Wat er daarna gebeurde",
-        "Wat er 3, 6, 12 en 24 maanden na de start gebeurde",
+        _apart(stories, "uitstroom_werk", HORIZON, Kind.PERCENT,
+               f"Binnen {HORIZON} maanden na de start stroomde uit naar werk"),
         "Niveau 1: van alle eerste starters in de bijstand. Wie het krijgt, verschilt per "
         "instrument: dit is geen vergelijking.",
         tuple(columns), tuple(rows), (*notes, _followed(effects), _FEW_NOTE),
@@ -157,8 +167,8 @@ def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
 def _worth(stories: list[Story]) -> Table:
     """Return costs per outcome with their interval, and both experiences."""
     kinds = ("kosten_start", "kosten_afgerond", "kosten_duurzaam", "duurzaam", "ervaren_client",
-             "ervaren_consulent", "oneens", "duur", "wachttijd", "voortijdig",
-             "buiten_richtlijn")  # fmt: skip
+             "ervaren_consulent", "oneens", "bereik", "duur", "wachttijd", "voortijdig",
+             "afgerond_pct", "buiten_richtlijn")  # fmt: skip
     there = [kind for kind in kinds if any(story.row(kind) for story in stories)]
     rows = []
     for story in stories:
@@ -179,7 +189,7 @@ def _worth(stories: list[Story]) -> Table:
     notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in there]
     return Table(
         "instrument_kosten", "Kosten, duur en ervaring",
-        "Wat een instrument kost, hoe lang het duurt en hoe het wordt ervaren",
+        _apart(stories, "kosten_start", None, Kind.EURO, "Een start kost"),
         "Met het gebied van 95% waar dat te geven is. Kosten per uitkomst staan er vanaf vijf "
         "uitkomsten.",
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
@@ -187,6 +197,37 @@ def _worth(stories: list[Story]) -> Table:
          Column("noemer", "Noemer", Kind.DECIMAL)),
         tuple(rows), (*notes, _FEW_NOTE),
     )  # fmt: skip
+
+
+def _apart(stories: list[Story], kind: str, months: int | None, how: Kind, head: str) -> str:
+    """Return a title that says from which instrument to which a figure runs."""
+    found = [(row["waarde"], story.name) for story in stories
+             if (row := words.shown(story.row(kind, months)))]  # fmt: skip
+    if len(found) < 2:
+        return "Wat bekend is van kosten, duur en uitkomst van instrumenten"
+    (low, least), (high, most) = min(found), max(found)
+    return f"{head} van {formats.cell(low, how)} ({least}) tot {formats.cell(high, how)} ({most})"
+
+
+def _rests_on(stories: list[Story]) -> str:
+    silent = [story for story in stories if not story.compared]
+    tested = [story for story in silent if story.row("verschil")]
+    return (
+        f"Van {len(silent)} van de {len(stories)} instrumenten is geen uitspraak te doen; bij "
+        f"{len(tested)} daarvan bleken de groepen niet gelijk genoeg of te klein"
+    )
+
+
+def _departs(effects: ProtectedEffects) -> str:
+    rows = [row for id in effects.names for row in effects.rows_of(id)
+            if row["maat"] == "buiten_richtlijn" and row["categorie"] == TOTAL]  # fmt: skip
+    if not rows:
+        return "Wat er voor en na een instrument kwam, en wie zonder instrument bleef"
+    outside, all_of_them = (int(sum(row[name] for row in rows)) for name in ("teller", "noemer"))
+    return (
+        f"{formats.count(outside)} van de {formats.count(all_of_them)} starts van "
+        f"{effects.window.label} vielen buiten de richtlijn; wat ervoor en erna kwam staat ernaast"
+    )
 
 
 def _count(value: float | None) -> Cell:
@@ -204,7 +245,7 @@ def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
     notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in kinds]
     return Table(
         "instrument_vergelijking", "Achter de vergelijking",
-        "Waar de vergelijking op rust: steun, gelijkheid en toetsen",
+        _rests_on(stories),
         "Ook de cijfers die u niet moet lezen, met waarom: ooit naast nooit, en zonder weging.",
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
          Column("waarde", "Waarde", Kind.DECIMAL), Column("laag", "ondergrens", Kind.DECIMAL),
@@ -257,7 +298,7 @@ def _path(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
             (
                 name,
                 KINDS[row["maat"]].title,
-                effects.names.get(detail, detail),
+                effects.labels.get(detail, detail),
                 _count(row["teller"]),
                 _count(row["noemer"]),
                 Mark.TOO_FEW if words.shown(row) is None else row["waarde"],
@@ -267,7 +308,7 @@ def _path(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
         return []
     return [Table(
         "instrument_stappen", "Voor, na en buiten de richtlijn",
-        "Wat er voor en na een instrument kwam, en wat buiten de richtlijn viel",
+        _departs(effects),
         "Niveau 0. Afwijken van de richtlijn kan goede redenen hebben; de regel zegt waar.",
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
          Column("waarbij", "Waarbij", Kind.TEXT), Column("teller", "Aantal"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grip.effect_door import ProtectedEffects
 from grip.errors import OutputError
-from grip.reports.effect_words import QUESTIONS, Story
+from grip.reports.effect_words import QUESTIONS, Story, design_in_words
 from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
 
@@ -40,6 +40,14 @@ def effects_json(effects: ProtectedEffects) -> str:
             "schema": "grip/instrumenten/1", "peildatum": effects.window.end,
             "gevolgd_vanaf": effects.since, "gevolgd_tot_en_met": effects.until,
             "vergeleken_op": list(effects.covariates), "instrumenten": told,
+            "opzetten": [
+                {
+                    "opzet": one.design.id, "naam": one.design.naam, "soort": one.design.soort,
+                    "instrument": one.design.instrument, "mag_gezegd": one.speaks,
+                    "aangetoond": one.found, "tekst": design_in_words(one),
+                }
+                for one in effects.designs
+            ],
             "cijfers": effects.frame.to_dicts(),
         }
     )  # fmt: skip

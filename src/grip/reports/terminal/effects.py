@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grip.effects.frame import COMPARED, HORIZON
+from grip.effects.frame import HORIZON
 from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
@@ -59,8 +59,8 @@ def _line(story: Story) -> tuple[str, ...]:
         _said(story.cell("gestart"), Kind.COUNT),
         _between(work) if work else _said(
             story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
-        _between(story.row("verschil")) if story.level == COMPARED else "-",
-        f"{story.level} {story.verdict}",
+        _between(story.row("verschil")) if story.compared else "-",
+        f"{story.level} {story.outcome}",
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _notes(effects: ProtectedEffects, stories: list[Story], *, whole: bool) -> l
             f"Starters zijn gevolgd van {formats.day(effects.since)} tot en met "
             f"{formats.day(effects.until)}; tussen haakjes het gebied van 95%."
         )
-    if any(story.level == COMPARED for story in stories):
+    if any(story.compared for story in stories):
         notes.append(f"Vergeleken op: {', '.join(effects.covariates)}. {words.RESERVATION}")
     if not whole:
         notes.append("Meer over een instrument: grip instrumenten ID, bijvoorbeeld "

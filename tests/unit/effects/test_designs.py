@@ -1,0 +1,218 @@
+"""Designs of the policy itself, on municipalities in which the truth is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from grip.config import Profile, validated
+from grip.effects.designs import Told, check_designs, designs_of
+from grip.effects.panel import panel_of
+from grip.errors import ConfigError
+from grip.periods import shift_months
+from grip.plan import Design
+from tests.support import caseload, profile
+from tests.unit.effects.towns import Plain, benefit, support
+
+FIRST, LAST, OFFER = date(2013, 1, 1), date(2018, 12, 31), date(2017, 1, 1)
+USUAL, MORE = 0.02, 0.08  # chance of work per month, without the offer and with it
+PILOT = {"id": "p", "naam": "Pilot", "soort": "pilot", "instrument": "scholing", "groep": "45_54",
+         "vanaf": OFFER, "maanden": 6}  # fmt: skip
+
+
+def with_designs(*designs: dict[str, Any]) -> Profile:
+    made = tuple(validated(Design, design, "test") for design in designs)
+    return profile("standaard").model_copy(update={"opzet": made})
+
+
+def told(people: list[Plain], *designs: dict[str, Any]) -> list[Told]:
+    """Return what designs show of people: rows of `geboren`, `van`, `tot`, `begint`, `wijk`, ..."""
+    benefits, supports, persons = [], [], []
+    for number, one in enumerate(people):
+        name = f"P{number:05d}"
+        persons.append({"persoon_id": name, "geboortedatum": one["geboren"], "geslacht": "vrouw",
+                        "wijk": one.get("wijk")})  # fmt: skip
+        benefits.append(benefit(name, one["van"], one["tot"], "11" if one["tot"] else None))
+        if one.get("lijst"):
+            supports.append(support(name, *one["lijst"], instrument="workshop_werkfit"))
+        if one.get("begint"):
+            supports.append(support(name, one["begint"]))
+    made = caseload(
+        {"personen": persons, "uitkeringen": benefits, "voorzieningen": supports},
+        with_designs(*designs),
+    )
+    panel = panel_of(made, LAST)
+    assert panel is not None
+    return designs_of(made, panel)
+
+
+def lives(
+    seed: int, number: int, offered: Callable[[Plain, date], bool], chance: float = MORE
+) -> list[Plain]:
+    """Return people who leave for work, more often from the day that something is offered them."""
+    rng, found = Random(seed), []
+    for _ in range(number):
+        one: Plain = {
+            "geboren": date(1967, 1, 1) + timedelta(days=rng.randint(-7300, 7300)),
+            "van": FIRST + timedelta(days=rng.randint(-900, 1900)), "tot": None,
+            "wijk": rng.choice(["Noord", "Zuid", "West"]),
+        }  # fmt: skip
+        month = one["van"].replace(day=1)
+        while (month := shift_months(month, 1)) <= LAST and one["tot"] is None:
+            has = offered(one, month)
+            if has and "begint" not in one:
+                one["begint"] = month + timedelta(days=rng.randint(1, 20))
+            if rng.random() < (chance if has else USUAL) and month >= FIRST:
+                one["tot"] = month + timedelta(days=25)
+        found.append(one)
+    return found
+
+
+def aged(one: Plain, day: date, low: float, high: float) -> bool:
+    return low <= (day - one["geboren"]).days / 365.25 < high
+
+
+def truth(months: int) -> float:
+    return 100 * ((1 - USUAL) ** months - (1 - MORE) ** months)
+
+
+def test_a_pilot_shows_what_it_did() -> None:
+    people = lives(2, 1500, lambda one, day: day >= OFFER and aged(one, day, 45, 55))
+    (one,) = told(people, PILOT)
+    assert one.speaks, one.reasons
+    assert one.found
+    assert one.effect is not None
+    assert one.effect.low < truth(6) < one.effect.high
+    assert one.effect.low > 5
+    assert one.tried.taken_up > 80
+    assert one.tried.elsewhere < 15  # who turned 45 under way
+
+
+def test_a_pilot_that_changes_nothing_is_not_said_to_do_something() -> None:
+    people = lives(2, 1500, lambda one, day: day >= OFFER and aged(one, day, 45, 55), USUAL)
+    (one,) = told(people, PILOT)
+    assert one.speaks, one.reasons
+    assert not one.found
+    assert one.effect is not None
+    assert one.effect.low < 0 < one.effect.high
+
+
+def test_a_pilot_says_nothing_before_it_was_followed() -> None:
+    people = lives(3, 200, lambda one, day: False)
+    late, hardly = told(people, {**PILOT, "vanaf": date(2018, 9, 1)}, {**PILOT, "id": "q"})
+    assert "nodig tot en met" in late.reasons[0]
+    assert "te weinig uit voor wie begon" in hardly.reasons[0]
+    assert late.effect is hardly.effect is None
+
+
+def test_a_phased_start_by_district() -> None:
+    begins = {"Noord": date(2016, 1, 1), "Zuid": date(2017, 7, 1)}
+    people = lives(5, 1500, lambda one, day: day >= begins.get(one["wijk"], date.max))
+    waves = [{"groep": name, "vanaf": day} for name, day in begins.items()]
+    (one,) = told(people, {"id": "f", "naam": "F", "soort": "gefaseerd", "instrument": "scholing",
+                           "dimensie": "wijk", "golven": waves, "maanden": 6})  # fmt: skip
+    assert one.speaks, one.reasons
+    assert one.found
+    assert one.effect is not None
+    assert one.effect.low < truth(6) < one.effect.high
+
+
+@pytest.mark.parametrize("side", ["vanaf", "onder"])
+def test_a_threshold_of_age(side: str) -> None:
+    """At 45 the offer begins (or ends); who is in benefit on the first day is followed a year."""
+
+    def offered(one: Plain, day: date) -> bool:
+        old = aged(one, OFFER, 45, 200)
+        return day >= OFFER and old == (side == "vanaf") and one["van"] < OFFER
+
+    people = [one for one in lives(6, 4000, offered) if one["van"] < OFFER]
+    (one,) = told(people, {"id": "d", "naam": "D", "soort": "drempel", "instrument": "scholing",
+                           "vanaf": OFFER, "grens": 45, "kant": side})  # fmt: skip
+    assert one.speaks, one.reasons
+    assert one.effect is not None
+    assert one.effect.low < truth(12) < one.effect.high
+    assert one.effect.low > 10
+    assert one.tried.elsewhere < 5 < 60 < one.tried.taken_up
+
+
+def queue(seed: int, number: int, chosen: bool, chance: float) -> list[Plain]:
+    """Return people on a list of whom each month some may begin: the young first, or by lot."""
+    rng, found = Random(seed), []
+    for _ in range(number):
+        young = rng.random() < 0.5
+        born = date(1995, 1, 1) if young else date(1965, 1, 1)
+        van = FIRST + timedelta(days=rng.randint(0, 1200))
+        listed = van + timedelta(days=rng.randint(5, 300))
+        one: Plain = {"geboren": born, "van": van, "tot": None, "begint": None}
+        off, month = None, listed
+        while one["tot"] is None and (month := shift_months(month, 1)) <= LAST:
+            may = 0.12 if not chosen else (0.2 if young else 0.05)
+            if one["begint"] is None and rng.random() < may:
+                one["begint"] = month
+                off = month - timedelta(days=1)
+            if rng.random() < (chance if one["begint"] else USUAL):
+                one["tot"] = month + timedelta(days=2)
+        one["lijst"] = (listed, off or one["tot"])
+        found.append(one)
+    return found
+
+
+WAITING = {"id": "w", "naam": "W", "soort": "wachtlijst", "instrument": "scholing",
+           "lijst": "workshop_werkfit"}  # fmt: skip
+
+
+def test_a_waiting_list_shows_what_beginning_did() -> None:
+    (one,) = told(queue(6, 700, False, MORE), WAITING)
+    assert one.speaks, one.reasons
+    assert one.found
+    assert one.effect is not None
+    # Who waits may begin later in the year: the difference is less than never against at once.
+    assert 0 < one.effect.low < one.effect.high < truth(12) + 5
+
+
+def test_a_waiting_list_that_picks_people_says_nothing() -> None:
+    (one,) = told(queue(7, 700, True, USUAL), WAITING)
+    assert one.reasons == ("wie van de lijst mocht beginnen, verschilt van wie nog wachtte",)
+
+
+def test_several_designs_are_several_looks() -> None:
+    people = lives(2, 1200, lambda one, day: day >= OFFER and aged(one, day, 45, 55))
+    one, *rest = told(people, PILOT, *({**PILOT, "id": f"p{n}"} for n in range(3)))
+    assert one.found
+    assert all(other.found for other in rest)
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"groep": "45_45"}, "groep.45_45"),
+        ({"instrument": "scholng"}, "instrument.scholng"),
+        ({"vergelijk": ("jongere",)}, "vergelijk.jongere"),
+        ({"dimensie": "wijken"}, "dimensie.wijken"),
+        ({"groep": ""}, "groep"),
+        ({"soort": "drempel", "grens": None}, "grens"),
+        ({"soort": "wachtlijst"}, "lijst"),
+        ({"soort": "gefaseerd"}, "golven"),
+    ],
+)
+def test_a_design_that_cannot_be_is_refused_by_name(change: dict[str, Any], wrong: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        check_designs(with_designs({**PILOT, **change}), "x.toml")
+    assert wrong in str(caught.value)
+
+
+def test_an_unknown_key_is_an_error_with_the_nearest_name() -> None:
+    whole = profile("standaard").model_dump() | {"opzet": [{**PILOT, "grop": "45_54"}]}
+    with pytest.raises(ConfigError) as caught:
+        validated(Profile, whole, "x.toml")
+    assert "grop" in str(caught.value)
+    assert "groep" in caught.value.advice
+
+
+def test_the_designs_that_ship_can_be_analysed() -> None:
+    check_designs(profile("uithoorn"), "uithoorn")
+    assert [one.id for one in profile("uithoorn").opzet] == ["pilot_45_55"]

@@ -1,0 +1,116 @@
+"""Difference in differences: closed forms, known truths, and what its tests should notice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from grip.effects.stepped import LATER, Counted, stepped
+
+PERSONS = 300
+
+
+def counted(shares: list[list[float]], begins: list[int], size: int = 100) -> Counted:
+    """Return groups by periods with exactly these shares, all of other persons."""
+    rows = [
+        (group, period, 1.0 if number < round(share * size) else 0.0)
+        for group, line in enumerate(shares)
+        for period, share in enumerate(line)
+        for number in range(size)
+    ]
+    group, period, outcome = (np.array(column) for column in zip(*rows, strict=True))
+    return Counted(np.arange(len(rows)), group, period, outcome, np.array(begins))
+
+
+def drawn(
+    seed: int, effect: float = 0.0, shock: float = 0.0, slope: float = 0.0, begin: int = 6,
+    again: float = 0.0,
+) -> Counted:  # fmt: skip
+    """Return two groups over eight periods at random; a share `again` comes back next period."""
+    rng = np.random.default_rng(seed)
+    befalls, common = rng.normal(0, shock, (2, 8)), rng.normal(0, 0.03, 8)
+    rows = []
+    for group in (0, 1):
+        persons, moods = np.arange(PERSONS) + group * 10**6, rng.normal(0, 0.1, PERSONS)
+        for period in range(8):
+            fresh = rng.random(PERSONS) >= again
+            persons = np.where(fresh, persons + 1000, persons)
+            moods = np.where(fresh, rng.normal(0, 0.1, PERSONS), moods)
+            chance = 0.25 + 0.03 * group + common[period] + befalls[group, period] + moods
+            if group == 0:
+                chance = chance + slope * period + effect * (period >= begin)
+            rows.append((persons, np.full(PERSONS, group), np.full(PERSONS, period),
+                         (rng.random(PERSONS) < chance).astype(float)))  # fmt: skip
+    person, group_of, period_of, outcome = (np.concatenate(c) for c in zip(*rows, strict=True))
+    number = np.unique(person, return_inverse=True)[1]
+    return Counted(number, group_of, period_of, outcome, np.array([begin, LATER]))
+
+
+def test_two_groups_and_two_periods_give_the_textbook_difference() -> None:
+    """(0.40 - 0.20) - (0.35 - 0.25) = 0.10; its variance is the sum of p(1 - p)/n."""
+    found = stepped(counted([[0.20, 0.40], [0.25, 0.35]], [1, LATER]))
+    assert found is not None
+    assert found.effect.difference == pytest.approx(10.0)
+    variance = sum(p * (1 - p) for p in (0.20, 0.40, 0.25, 0.35)) / 100
+    assert found.effect.error == pytest.approx(100 * variance**0.5)
+    assert found.means == pytest.approx((40.0, 30.0))
+    assert (found.treated, found.events, found.periods_before) == (100, 40, 1)
+    assert found.before is None
+
+
+def test_the_same_persons_before_and_after_are_one() -> None:
+    """Who does the same in every period adds no doubt to a difference over time."""
+    apart = counted([[0.3, 0.3], [0.3, 0.3]], [1, LATER])
+    number = np.tile(np.arange(100), 2)
+    alike = Counted(np.concatenate([number, number + 100]), apart.group, apart.period,
+                    apart.outcome, apart.begins)  # fmt: skip
+    one, two = stepped(apart), stepped(alike)
+    assert one is not None
+    assert two is not None
+    assert one.effect.error > 5
+    assert two.effect.error == pytest.approx(0.0, abs=1e-9)
+
+
+def test_only_groups_that_wait_stand_beside_a_group_that_began() -> None:
+    """An effect that grows: with the first group as control of the second it would be too small.
+
+    Group 0 gains 10 in its first period and 20 in its next, group 1 gains 10; time adds 5 a period.
+    """
+    shares = [[0.10, 0.25, 0.40], [0.20, 0.25, 0.40], [0.30, 0.35, 0.40]]
+    found = stepped(counted(shares, [1, 2, LATER]))
+    assert found is not None
+    assert found.effect.difference == pytest.approx((10 + 20 + 10) / 3)
+
+
+def test_nobody_who_waits_or_no_time_before_gives_nothing() -> None:
+    assert stepped(counted([[0.2, 0.4], [0.2, 0.4]], [0, LATER])) is None
+    assert stepped(counted([[0.2, 0.4], [0.2, 0.4]], [1, 1])) is None
+
+
+@pytest.mark.parametrize(("effect", "shock"), [(0.08, 0.0), (0.0, 0.0), (0.08, 0.03)])
+def test_a_known_effect_lies_in_its_interval(effect: float, shock: float) -> None:
+    found = [stepped(drawn(seed, effect, shock, again=0.5)) for seed in range(150)]
+    estimates = [one.effect for one in found if one is not None]
+    inside = np.mean([one.low <= 100 * effect <= one.high for one in estimates])
+    mean = np.mean([one.difference for one in estimates])
+    spread = np.std([one.difference for one in estimates])
+    assert 0.90 <= inside <= 0.99
+    assert abs(mean - 100 * effect) < 3 * spread / 150**0.5
+
+
+def test_what_befalls_a_whole_group_makes_the_interval_wider() -> None:
+    quiet, loud = (
+        np.mean([one.effect.error for seed in range(20) if (one := stepped(drawn(seed, shock=s)))])
+        for s in (0.0, 0.08)
+    )
+    assert loud > 1.5 * quiet
+
+
+def test_groups_that_drifted_apart_are_noticed() -> None:
+    """And where they do not drift, no more often than chance allows."""
+    drifting = [stepped(drawn(seed, slope=0.05)) for seed in range(40)]
+    steady = [stepped(drawn(seed)) for seed in range(100)]
+    fired = [np.mean([one.before.chance < 0.05 for one in runs if one and one.before])
+             for runs in (drifting, steady)]  # fmt: skip
+    assert fired[0] > 0.8
+    assert fired[1] < 0.12
