@@ -24,7 +24,8 @@ from grip.forecast.frame import BASE
 from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, Rehearsal, rehearse
-from grip.forecast.stock_flow import Paths, StockFlow, estimate, simulate
+from grip.forecast.simulation import simulate
+from grip.forecast.stock_flow import Paths, StockFlow, estimate
 from grip.indicators.caseload import Caseload
 from grip.indicators.stock_cells import benefit_months, first_month, month_number, still_to_come
 from grip.periods import DAY

@@ -6,7 +6,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from grip.forecast.cells import BANDS, Past
+from grip.forecast.cells import Past
+from grip.forecast.changes import NO_CHANGES
+from grip.forecast.course import course_of
 from grip.forecast.frame import BASE, QUANTILES, rows_of
 from grip.forecast.stock_flow import Paths, StockFlow
 from grip.results import TOTAL
@@ -138,13 +140,14 @@ def staying_of(model: StockFlow, groups: tuple[str, ...], least: int) -> pl.Data
 
     As expected by the hazards and the level of now; the pension age comes when it comes.
     """
-    cells, level = model.cells, np.exp(model.outflow.mean)
-    hazard, retires = model.hazards.mean, model.hazards.pension[0] / model.hazards.pension.sum()
+    cells = model.cells
+    hazards = np.minimum(model.hazards.mean * np.exp(model.outflow.now), 0.95)
+    course = course_of(cells, hazards, model.shares, model.chain, 3 * _YEAR, NO_CHANGES)
+    retires = model.hazards.pension[0] / model.hazards.pension.sum()
     left = np.ones(len(cells.count))
     shares = []
-    for month in range(1, 3 * _YEAR + 1):
-        band = np.searchsorted(BANDS, cells.stay + month, side="right") - 1
-        left = left * (1 - np.minimum(hazard[cells.group, cells.age, band] * level, 0.95))
+    for month, leave in enumerate(course.leave, start=1):
+        left = left * (1 - leave)
         left = np.where(cells.pension == month, left * (1 - retires), left)
         if month % _YEAR == 0:
             shares.append(left)

@@ -66,7 +66,7 @@ class SeriesModel:
 def steered(made: Paths, totals: Whole) -> Paths:
     """Return paths whose total stock is `totals`, shape (paths, months)."""
     inflow, outflow, stock = made.inflow.copy(), made.outflow.copy(), made.stock.copy()
-    stays = made.stays.copy()
+    classes = {name: getattr(made, name).copy() for name in ("stays", "rungs")}
     now = made.opening
     for month in range(totals.shape[1]):
         moved = now + inflow[:, month] - outflow[:, month]
@@ -83,10 +83,12 @@ def steered(made: Paths, totals: Whole) -> Paths:
         outflow[:, month] += refused - less
         now = now + inflow[:, month] - outflow[:, month]
         stock[:, month] = now
-        stays[:, month] = stays[:, month] + _spread(
-            totals[:, month] - stays[:, month].sum(axis=1), stays[:, month]
-        )
-    return Paths(made.opening, inflow, outflow, np.minimum(made.pension, outflow), stock, stays)
+        for counts in classes.values():
+            counts[:, month] += _spread(
+                totals[:, month] - counts[:, month].sum(axis=1), counts[:, month]
+            )
+    pension = np.minimum(made.pension, outflow)
+    return Paths(made.opening, inflow, outflow, pension, stock, **classes)
 
 
 def _spread(amount: Whole, over: Whole) -> Whole:

@@ -15,7 +15,8 @@ from grip.forecast.cells import Benefits, Past
 from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.models import NAIVE
 from grip.forecast.scores import coverage, crps
-from grip.forecast.stock_flow import Paths, estimate, simulate
+from grip.forecast.simulation import simulate
+from grip.forecast.stock_flow import Paths, estimate
 
 Real = NDArray[np.float64]
 STOCK_FLOW, SERIES, MIXTURE = "stroommodel", "reeksmodel", "mengsel"

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, years_of
 from grip.forecast.backtest import backtest
-from grip.forecast.cells import Benefits, past_of
+from grip.forecast.cells import Benefits, Past, past_of
 from grip.forecast.changes import effects_of
 from grip.forecast.frame import SCHEMA
 from grip.forecast.hazards import hazards_of
 from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, TITLES, drawn_at, rehearse
-from grip.forecast.stock_flow import STAYS, Paths, StockFlow, estimate, simulate
+from grip.forecast.simulation import simulate
+from grip.forecast.stock_flow import STAYS, Paths, StockFlow, estimate
 from grip.scenarios import FlowChange, LegalBreak, MoreHelp, Scenario
 from tests.unit.forecast.towns import FIRST, LAST, benefits, town
 
@@ -84,25 +85,29 @@ def test_who_reaches_the_pension_age_leaves_then() -> None:
     drawn = simulate(made, 24, 2000, np.random.default_rng(1)).pension.sum(axis=(0, 2)) / 2000
     for month in range(24):
         there = made.cells.count[made.cells.pension == month + 1].sum()
-        assert drawn[month] <= there
+        assert drawn[month] <= there + 0.5  # and a newcomer, once in a while
     assert drawn.sum() > 0.4 * (made.cells.pension > 0).dot(made.cells.count)
+
+
+def factor(past: Past) -> np.ndarray:
+    """The factor of every group on the hazards."""
+    shape, rate = hazards_of(past).parts[1]
+    return (shape / rate).ravel()
 
 
 def test_hazards_are_those_of_the_town() -> None:
     """New benefits leave quicker; the groups do not differ, and are drawn to one."""
     past = past_of(benefits(size=3000))
-    mean = hazards_of(past).mean[0, 1]
-    assert mean[2] > mean[6] > mean[8]
-    groups = hazards_of(past).groups
-    assert groups[:, 0] / groups[:, 1] == pytest.approx([1, 1], abs=0.12)
+    mean = hazards_of(past).mean
+    assert mean[0, 1, 0, 2] > mean[0, 1, 0, 6] > mean[0, 1, 0, 8]
+    assert factor(past) == pytest.approx([1, 1], abs=0.12)
 
 
 def test_a_small_group_is_drawn_to_all() -> None:
     frame = town(size=3000)
     few = frame.filter(pl.col("einde").is_null(), pl.col("begin") < LAST - 12).head(5)
     frame = pl.concat([frame, few.with_columns(groep=pl.lit("BBZ"))])
-    groups = hazards_of(past_of(Benefits.of(frame, FIRST, LAST))).groups
-    assert 0.7 < groups[2, 0] / groups[2, 1] < 1  # nobody of the five ever left
+    assert 0.7 < factor(past_of(Benefits.of(frame, FIRST, LAST)))[2] < 1  # of the five nobody left
 
 
 def test_what_has_still_to_be_entered_is_in_the_opening() -> None:
