@@ -28,8 +28,8 @@ _SEASON_PRIOR = 60.0  # counts per calendar month that weigh as much as no seaso
 _WALK = 6.5  # variance of the difference of two yearly means of such a level, over that of a step
 _LEAST = 0.1
 _SURPRISE = (-1.0, 3.0)  # what a month may say at most, over what was expected
-_PULLS = (0.95, 0.97, 0.99)  # how much of a distance to the long mean is left after a month
-_DRIFTS = (0.01, 0.02, 0.03, 0.045, 0.07)
+_PULLS = (0.97, 0.985, 0.998)  # how much of a distance to the long mean is left after a month
+_DRIFTS = (0.015, 0.03, 0.045, 0.07, 0.1)
 _PULL, _DRIFT = (np.array(part) for part in zip(*product(_PULLS, _DRIFTS), strict=True))
 _UNKNOWN_MEAN, _BREAK = 0.15, 0.5  # variance of the logarithm of a long mean, and of a break
 

@@ -26,10 +26,16 @@ _YEAR = 12
 
 
 def simulate(
-    model: StockFlow, horizon: int, paths: int, rng: Generator, effects: Effects = NO_CHANGES
+    model: StockFlow,
+    horizon: int,
+    paths: int,
+    rng: Generator,
+    effects: Effects = NO_CHANGES,
+    *,
+    ladder: bool = True,
 ) -> Paths:
-    """Draw `paths` futures of `horizon` months."""
-    return _Simulation(model, horizon, paths, rng, effects).run()
+    """Draw `paths` futures of `horizon` months; without `ladder` all stand on its last rung."""
+    return _Simulation(model, horizon, paths, rng, effects).run(ladder=ladder)
 
 
 class _Pool:
@@ -84,7 +90,7 @@ class _Simulation:
         self.luck = once.normal(size=(paths, self.rungs))
         self.gone = np.broadcast_to(model.before, (paths, _YEAR)).copy()
 
-    def run(self) -> Paths:
+    def run(self, *, ladder: bool) -> Paths:
         shape = (self.paths, self.horizon, self.groups)
         inflow, outflow, pension, stock = (np.zeros(shape, dtype=np.int64) for _ in range(4))
         stays = np.zeros((*shape[:2], len(STAYS)), dtype=np.int64)
@@ -94,7 +100,10 @@ class _Simulation:
         for month in range(self.horizon):
             inflow[:, month] = self._come(month)
             pension[:, month] = self._leave(month)
-            stock[:, month], stays[:, month], rungs[:, month] = self._counted(month)
+            stock[:, month], stays[:, month], from_rung = self._counted(month)
+            rungs[:, month, -1] = stock[:, month].sum(axis=1)
+            if ladder and self.rungs > 1:
+                rungs[:, month] = self._per_rung(month, from_rung, rungs[:, month, -1])
             outflow[:, month] = now + inflow[:, month] - stock[:, month]
             now = stock[:, month]
             self.gone = np.roll(self.gone, -1, axis=1)
@@ -187,7 +196,7 @@ class _Simulation:
         return float(level.season[(self.model.origin + 1 + month) % _YEAR])
 
     def _counted(self, month: int) -> tuple[Whole, Whole, Whole]:
-        """Return how many there are per group, per duration class and per rung."""
+        """Return how many there are per group and duration class, and per rung of who was."""
         cells, groups = self.model.cells, self.groups
         stay = np.searchsorted(STAYS, cells.stay + month + 1, side="right") - 1
         belongs = np.concatenate(
@@ -200,23 +209,18 @@ class _Simulation:
         come = self.come[:, : month + 2]
         recent = np.searchsorted(STAYS, np.arange(month + 1, -1, -1), side="right") - 1
         per_stay = per_stay + come.sum(axis=2) @ _belongs(recent, len(STAYS)).astype(np.int64)
-        stock = per_group + come.sum(axis=1)
-        rungs = self._per_rung(month, from_rung, come) if month >= 0 else per_stay
-        return stock, per_stay, rungs
+        return per_group + come.sum(axis=1), per_stay, from_rung
 
-    def _per_rung(self, month: int, from_rung: Whole, come: Whole) -> Whole:
+    def _per_rung(self, month: int, from_rung: Whole, total: Whole) -> Whole:
         """Return how many stand on each rung: as expected, with chance as of a multinomial.
 
         Whether a path has many or few on a rung is one draw for all months.
         """
-        total = from_rung.sum(axis=1) + come.sum(axis=(1, 2))
-        if self.rungs == 1:
-            return total[:, None]
         cells = self.model.cells
         weight = cells.count[:, None] * _belongs(cells.rung, self.rungs)
         to = (weight.T @ self.course.rung[month]) / np.maximum(weight.sum(axis=0), 1)[:, None]
         newcomers = self.course.rung_of_newcomers[month, : month + 2].reshape(-1, self.rungs)
-        come = come.reshape(self.paths, -1)
+        come = self.come[:, : month + 2].reshape(self.paths, -1)
         mean = from_rung @ to + come @ newcomers
         variance = from_rung @ (to * (1 - to)) + come @ (newcomers * (1 - newcomers))
         return whole_parts(np.maximum(mean + np.sqrt(variance) * self.luck, 0.0), total)
