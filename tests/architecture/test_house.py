@@ -21,20 +21,20 @@ from tests.architecture.source import (
 
 LINES_PER_MODULE = 400
 LINES_PER_FUNCTION = 50
-# The command line is a list of declared options and stands apart.
+# Commands are lists of declared options, and long for that.
 ENTRANCE = "cli"
-COMMANDS = (ENTRANCE, "intake", "appendix", "outlook")
+COMMANDS = (ENTRANCE, "commands/")
 # Long because they are lists of declarations, not because they do much.
 LONG_FUNCTIONS = {
     ("indicators/dimensions", "dimensions_of"): "one row per dimension",
-    ("indicators/flow", "_counts_of"): "one declaration per indicator",
+    ("indicators/themes/flow", "_counts_of"): "one declaration per indicator",
 }
 BROAD = {"Exception", "BaseException"}
 MAY_CATCH_ALL = {
     ("ingest/workbooks", "_grids"): "a panic of native code is no Exception; raises our own error",
     ("cli", "_run"): "the one place where everything else ends",
-    ("reports/folder", "run_folder"): "cleans up and raises again",
-    ("reports/folder", "writing"): "tells what the system said from a fault of ours, and raises",
+    ("reports/files/folder", "run_folder"): "cleans up and raises again",
+    ("reports/files/folder", "writing"): "tells the system's refusal from a fault of ours; raises",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "perf_counter", "monotonic"}
@@ -47,7 +47,6 @@ def test_modules_are_small() -> None:
     nothing(
         f"{module.at(module.tree)} {lines} lines"
         for module in modules()
-        if module.inside != ENTRANCE
         for lines in [len(module.path.read_text("utf-8").splitlines())]
         if lines > LINES_PER_MODULE
     )
@@ -57,7 +56,7 @@ def test_functions_are_small() -> None:
     long = {
         (module.inside, function.name): f"{module.at(function)} {function.name} {_length(function)}"
         for module in modules()
-        if module.inside not in COMMANDS
+        if not module.inside.startswith(COMMANDS)
         for function in functions(module)
         if _length(function) > LINES_PER_FUNCTION
     }

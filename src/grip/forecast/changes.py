@@ -22,8 +22,9 @@ class Effects:
     """Factors on the flows, and who leaves besides; without any nothing changes.
 
     `factors_in` and `at_once` (the share of a group that leaves besides) have shape (months,
-    groups), `factors_out` (months, groups, rungs of the ladder). Each of `help` is how many more people have had an instrument in the last
-    year, over twelve, shape (months,), and how many of one leave by it, shape (paths,).
+    groups), `factors_out` (months, groups, rungs of the ladder). Each of `help` is how many more
+    people have had an instrument in the last year, over twelve, shape (months,), and how many of
+    one leave by it, shape (paths,).
     """
 
     factors_in: Real | None = None

@@ -70,9 +70,7 @@ def hazards_at(past: Past, known: NDArray[np.int64]) -> list[Hazards]:
     parts = _fitted(at_risk, left)
     retired, reached = weight @ past.retired, weight @ past.reached
     pension = np.stack([retired, reached - retired], axis=1) + _PENSION_PRIOR
-    return [
-        Hazards(tuple(part[:, at] for part in parts), pension[at]) for at in range(len(known))
-    ]
+    return [Hazards(tuple(part[:, at] for part in parts), pension[at]) for at in range(len(known))]
 
 
 def hazards_of(past: Past) -> Hazards:

@@ -47,7 +47,9 @@ class _Pool:
         if not single:
             self.alive = np.broadcast_to(counts, self.alive.shape).copy()
 
-    def thin(self, rng: Generator, chance: Single | Real, among: Whole | slice = slice(None)) -> None:
+    def thin(
+        self, rng: Generator, chance: Single | Real, among: Whole | slice = slice(None)
+    ) -> None:
         """Let everybody in some columns leave by a chance, of shape (paths, those columns)."""
         there = self.alive[:, among]
         if self.single:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from grip.indicators.intervals import predicted_rest
+from grip.indicators.statistics.intervals import predicted_rest
 from grip.periods import Period
 
 PERCENT, RATIO = "procent", "verhouding"
@@ -112,8 +112,8 @@ def pace(outcome: Outcome, at_start: Outcome, period: Period, minimum: int) -> P
     """Return where the year ends if it goes on as it went, None where too little is counted.
 
     Who counted on 1 January already (whose support was running) is no pace; the rest is taken to
-    go on evenly. For the interval see `grip.indicators.intervals.predicted_rest`. It needs
-    `minimum` cases: the denominator of a share, else the count itself.
+    go on evenly. For the interval see `grip.indicators.statistics.intervals.predicted_rest`. It
+    needs `minimum` cases: the denominator of a share, else the count itself.
     """
     now, before, gone = outcome.numerator, at_start.numerator, year_gone(period)
     if outcome.reason or gone == 1 or now is None or before is None or now < before:

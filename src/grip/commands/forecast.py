@@ -1,0 +1,156 @@
+"""The command that looks ahead: what is coming, in a series or in the caseload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grip.commands.options import Asked
+from grip.commands.parameters import (
+    AudienceName,
+    Data,
+    Extraction,
+    Json,
+    PeriodText,
+    ProfileName,
+    Quiet,
+    Strict,
+    Text,
+    ToFile,
+    Verbose,
+)
+from grip.commands.voice import console, print_json, progress, say_line
+from grip.errors import UsageError
+from grip.reports.files.folder import require_writable
+
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+    from grip.scenarios import Scenario
+
+LONGEST = 60
+
+
+def forecast_command(
+    series: Annotated[
+        Text,
+        typer.Option(
+            "--reeks",
+            metavar="BESTAND",
+            help="Een maandreeks: een bestand met een kolom maand en een kolom met getallen.",
+        ),
+    ] = None,
+    column: Annotated[
+        Text, typer.Option("--kolom", metavar="NAAM", help="De kolom van de reeks.")
+    ] = None,
+    horizon: Annotated[
+        int,
+        typer.Option("--horizon", metavar="MAANDEN", help="Maanden vooruit (24), hoogstens 60."),
+    ] = 24,
+    test: Annotated[
+        bool,
+        typer.Option("--toets", help="Laat van elk model zien hoe goed het vroeger was."),
+    ] = False,
+    out: ToFile = None,
+    scenario: Annotated[
+        Text,
+        typer.Option(
+            "--scenario", metavar="BESTAND", help="Scenario's (.toml) om naast de basis te leggen."
+        ),
+    ] = None,
+    data: Data = None,
+    profile: ProfileName = None,
+    period: PeriodText = None,
+    extraction: Extraction = None,
+    audience: AudienceName = None,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Kijk vooruit: wat is te verwachten, met welke marge, en hoe goed was dat vroeger.
+
+    Met dossiers: het aantal uitkeringen en de stromen, uit instroom, duur in de uitkering, kans op
+    uitstroom en bekende geboortedatums. Met --reeks: elke maandreeks, zonder dossiers. Het model
+    wordt gekozen door terug te kijken, op eerdere momenten en met alleen wat toen bekend was; de
+    uitkomst staat altijd naast 'alles blijft zoals de laatste maand'.
+
+    Voorbeelden:
+    grip prognose --horizon 36
+    grip prognose --scenario plannen.toml --uit prognose.csv
+    grip prognose --reeks reeksen/cbs.csv --kolom ioaw --toets
+    """
+    if not 1 <= horizon <= LONGEST:
+        raise UsageError("CLI-HORIZON", meest=LONGEST)
+    if out:
+        require_writable(Path(out))
+    if series is not None:
+        _of_series(Path(series), column, horizon, test=test, out=out, as_json=as_json)
+        return
+    asked = Asked(data, profile, period, extraction, out, audience, strict=strict).filled()
+    if asked.audience == "openbaar":
+        raise UsageError("PROGNOSE-INTERN")
+    scenarios = _scenarios(scenario)
+    say = progress(quiet or as_json)
+    source = asked.open(say, verbose)
+    say("Vooruitkijken")
+    from grip.foresight import look_ahead
+
+    made = look_ahead(source.caseload, source.period.end, source.extraction, horizon, scenarios)
+    if out:
+        record = made.rehearsal.track if made.rehearsal and test else None
+        _write({"": made.frame} | ({} if record is None else {"-toets": record}), Path(out))
+    if as_json:
+        from grip.reports.files.forecasts import outlook_json
+
+        print_json(outlook_json(made))
+    elif not out:
+        from grip.reports.terminal.outlook import print_outlook
+
+        print_outlook(made, console(), whole_record=test)
+
+
+def _scenarios(path: str | None) -> Mapping[str, Scenario]:
+    from grip.scenarios import load_scenarios
+
+    return {} if path is None else load_scenarios(Path(path))
+
+
+def _of_series(
+    path: Path, column: str | None, horizon: int, *, test: bool, out: str | None, as_json: bool
+) -> None:
+    """Forecast one series from a file and show it."""
+    import numpy as np
+
+    from grip.forecast.series import forecast_series
+    from grip.ingest.monthly import read_series
+    from grip.periods import shift_months
+    from grip.reports.files.forecasts import series_json
+
+    read = read_series(path, column)
+    last: date = shift_months(read.first, len(read.values) - 1)
+    made = forecast_series(read.name, last, np.array(read.values), horizon)
+    if out:
+        _write({"": made.frame} | ({"-toets": made.track} if test else {}), Path(out))
+    if as_json:
+        print_json(series_json(made))
+    elif not out:
+        from grip.reports.terminal.forecast import print_series
+
+        print_series(made, console(), whole_record=test)
+
+
+def _write(frames: Mapping[str, DataFrame], path: Path) -> None:
+    """Write frames beside each other, each with its addition to the name of the file."""
+    from grip.reports.files.folder import writing
+    from grip.reports.files.forecasts import write_forecast
+
+    for addition, frame in frames.items():
+        target = path.with_name(f"{path.stem}{addition}{path.suffix}")
+        with writing(target):
+            write_forecast(frame, target)
+        say_line(console(stderr=True), f"Geschreven: {target}")
