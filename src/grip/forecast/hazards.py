@@ -11,6 +11,7 @@ as all are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.random import Generator
@@ -44,7 +45,7 @@ class Hazards:
     parts: tuple[Real, ...]
     pension: Real
 
-    @property
+    @cached_property
     def mean(self) -> Real:
         """The expected hazard, shape (groups, ages, rungs, bands)."""
         found = np.ones((1, 1, 1, 1))
