@@ -118,7 +118,7 @@ def _drawn(
     paths = min(paths, max(_FEWEST_PATHS, _WORK // max(count, 1)))
     flows = simulate(model, HORIZON, paths, rng, ladder=False).stock.sum(axis=2)
     series = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths)
-    naive = SeriesModel.naive(stock, HORIZON).drawn(rng, paths)
+    naive = SeriesModel.naive(stock, HORIZON, tried).drawn(rng, paths)
     return {
         MIXTURE: halves(flows, series),
         STOCK_FLOW: flows,
