@@ -25,7 +25,7 @@ TITLES = {
 }
 _BETTER_BY, _SURE = 0.05, 2.0  # of the score of the mixture, and in standard errors
 _AROUND = 2  # months ahead that are judged together with one
-_USUAL = 20.0  # independent trials that weigh as much as that the intervals are right as they are
+_USUAL = 10.0  # independent trials that weigh as much as that the intervals are right as they are
 _FARTHEST = 3.0  # spreads that a miss counts for at most
 
 
