@@ -178,7 +178,7 @@ def _turns(counts: Real, base: Real) -> Real:
     years = len(counts) // YEAR
     recent = slice(len(counts) - years * YEAR, None)
     seen, expected = (part[recent].reshape(years, YEAR).sum(axis=1) for part in (counts, base))
-    return np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1]
+    return np.asarray(np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1])
 
 
 def _filtered(

@@ -60,8 +60,8 @@ class _Pool:
 
     def counted(self, belongs: Single) -> Whole:
         """Return how many belong to each of some classes; `belongs` is (all cells, classes)."""
-        found = self.alive.astype(np.float32 if self.single else np.float64) @ belongs[self.cells]
-        return np.rint(found).astype(np.int64)
+        found = self.alive.astype(np.float32) @ belongs[self.cells]  # exact to 16 million
+        return np.asarray(np.rint(found).astype(np.int64))
 
 
 class _Simulation:
@@ -205,10 +205,12 @@ class _Simulation:
     def _there(self, belongs: Single) -> Whole:
         """Return how many of who was there are still, per class, shape (paths, classes)."""
         start = np.zeros((self.paths, belongs.shape[1]), dtype=np.int64)
-        return sum((pool.counted(belongs) for pool in self.pools), start=start)
+        for pool in self.pools:
+            start += pool.counted(belongs)
+        return start
 
     def _per_group(self) -> Whole:
-        return self._there(self.of_group) + self.come.sum(axis=0).T
+        return np.asarray(self._there(self.of_group) + self.come.sum(axis=0).T)
 
     def _per_stay(self, month: int) -> Whole:
         stay = np.searchsorted(STAYS, self.model.cells.stay + month + 1, side="right") - 1
@@ -246,7 +248,7 @@ def whole_parts(parts: Real, total: Whole) -> Whole:
 
 
 def _belongs(of: Whole, parts: int) -> Single:
-    return (of[:, None] == np.arange(parts)).astype(np.float32)
+    return np.asarray((of[:, None] == np.arange(parts)).astype(np.float32))
 
 
 def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple[Real, Real]:

@@ -80,4 +80,5 @@ def _as_it_was(tried: Backtest, size: Real) -> Real:
     known = np.searchsorted(origins, origins - tried.horizon, side="right")
     weights = _weights(size[:, np.maximum(known - 1, 0)])
     usual = list(tried.errors).index(DEFAULT if DEFAULT in tried.errors else NAIVE)
-    return np.where((known > 0)[:, None], (weights * errors).sum(axis=0), errors[usual])
+    found = (weights * errors).sum(axis=0)
+    return np.asarray(np.where((known > 0)[:, None], found, errors[usual]))
