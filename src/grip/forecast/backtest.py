@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.models import MODELS, NAIVE, History
+from grip.forecast.smoothing import Smoothing
 
 Real = NDArray[np.float64]
 TRAINING = 24  # months before the first origin
 ORIGINS = 40
 EVERY = 3  # months between origins: neighbours say the same, and a longer past says more
 HORIZON = 12
-_BETTER_BY = 0.05  # so much better before another model takes the place of the usual one
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,6 @@ class Backtest:
         rows = [self.origins.index(origin) for origin in origins]
         part = {id: errors[rows] for id, errors in self.errors.items()}
         return Backtest(tuple(origins), self.horizon, part)
-
-    def best(self) -> str:
-        """Return the model to use: the usual one, unless another did clearly better."""
-        scores = {id: self.relative(id) for id in self.errors}
-        winner = min(scores, key=lambda id: (scores[id], id))
-        usual = DEFAULT if DEFAULT in scores else winner
-        return winner if scores[winner] < scores[usual] * (1 - _BETTER_BY) else usual
 
 
 def usual_origins(months: int, horizon: int = HORIZON) -> Sequence[int]:
@@ -86,8 +79,10 @@ def backtest(
         return None
     chosen = list(dict.fromkeys([NAIVE, *models]))
     errors = {id: np.full((len(origins), horizon), np.nan) for id in chosen}
+    smoothed = Smoothing.on_the_way(values, list(origins))
     for row, origin in enumerate(origins):
-        history, came = History(values[:origin]), values[origin : origin + horizon]
+        history = History(values[:origin], smoothed[origin])
+        came = values[origin : origin + horizon]
         for id in chosen:
             errors[id][row, : len(came)] = came - MODELS[id].forecast(history, len(came))
     return Backtest(tuple(origins), horizon, errors)

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from grip.forecast.backtest import Backtest, backtest, usual_origins
 from grip.forecast.intervals import half_widths
-from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.models import NAIVE
+from grip.forecast.simulation import whole_parts
 from grip.forecast.stock_flow import Paths
+from grip.forecast.weighting import expected
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -33,24 +35,25 @@ class SeriesModel:
 
     @classmethod
     def of(cls, stock: Real, horizon: int, tried: Backtest | None = None) -> SeriesModel:
-        """Choose the model by back-test over the stock up to now, shape (months,).
+        """Weigh the models by back-test over the stock up to now, shape (months,).
 
         `tried` is a back-test of this series, or a longer one, from every month on: it saves time.
         """
-        origins = usual_origins(len(stock))
-        made = tried.at(origins) if tried and origins else backtest(stock)
-        model = DEFAULT if made is None else made.best()
-        errors = None if made is None else made.errors[model]
-        widths = half_widths(errors, np.diff(stock), horizon)
-        mean = MODELS[model].forecast(History(stock), horizon)
-        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
+        made = _tried(stock, tried)
+        told = expected(stock, horizon, made)
+        return cls._calibrated(told.model, told.mean, told.errors, stock)
 
     @classmethod
-    def naive(cls, stock: Real, horizon: int) -> SeriesModel:
-        """Return that the stock stays as it is, as uncertain as it moved from month to month."""
-        steps = np.sqrt(np.arange(1, horizon + 1))
-        size = float(np.sqrt(np.mean(np.diff(stock) ** 2))) if len(stock) > 1 else 0.0
-        return cls(NAIVE, np.full(horizon, stock[-1]), size * steps)
+    def naive(cls, stock: Real, horizon: int, tried: Backtest | None = None) -> SeriesModel:
+        """Return that the stock stays as it is, as uncertain as that was."""
+        made = _tried(stock, tried)
+        errors = None if made is None else made.errors[NAIVE]
+        return cls._calibrated(NAIVE, np.full(horizon, stock[-1]), errors, stock)
+
+    @classmethod
+    def _calibrated(cls, model: str, mean: Real, errors: Real | None, stock: Real) -> SeriesModel:
+        widths = half_widths(errors, np.diff(stock), len(mean))
+        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
 
     def drawn(self, rng: Generator, paths: int, shift: Real | float = 0.0) -> Whole:
         """Return whole stocks, shape (paths, horizon): random walks with the spread of the model.
@@ -63,10 +66,15 @@ class SeriesModel:
         return np.maximum(np.rint(drawn), 0).astype(np.int64)
 
 
+def _tried(stock: Real, tried: Backtest | None) -> Backtest | None:
+    origins = usual_origins(len(stock))
+    return tried.at(origins) if tried and origins else backtest(stock)
+
+
 def steered(made: Paths, totals: Whole) -> Paths:
     """Return paths whose total stock is `totals`, shape (paths, months)."""
     inflow, outflow, stock = made.inflow.copy(), made.outflow.copy(), made.stock.copy()
-    stays = made.stays.copy()
+    classes = {name: getattr(made, name).copy() for name in ("stays", "rungs")}
     now = made.opening
     for month in range(totals.shape[1]):
         moved = now + inflow[:, month] - outflow[:, month]
@@ -83,31 +91,20 @@ def steered(made: Paths, totals: Whole) -> Paths:
         outflow[:, month] += refused - less
         now = now + inflow[:, month] - outflow[:, month]
         stock[:, month] = now
-        stays[:, month] = stays[:, month] + _spread(
-            totals[:, month] - stays[:, month].sum(axis=1), stays[:, month]
-        )
-    return Paths(made.opening, inflow, outflow, np.minimum(made.pension, outflow), stock, stays)
+        for counts in classes.values():
+            counts[:, month] += _spread(
+                totals[:, month] - counts[:, month].sum(axis=1), counts[:, month]
+            )
+    pension = np.minimum(made.pension, outflow)
+    return Paths(made.opening, inflow, outflow, pension, stock, **classes)
 
 
 def _spread(amount: Whole, over: Whole) -> Whole:
     """Return `amount` per path as whole numbers over columns, by the size of each; (paths, n).
 
-    Cumulative rounding: the parts add up to the amount, and none takes more than is there as long
-    as the amount does not. Where nothing is there, all of it goes to the first.
+    Where nothing is there, all of it goes to the first; no column takes more than is there as long
+    as the amount does not.
     """
     sizes = over.astype(float)
-    total = sizes.sum(axis=1, keepdims=True)
-    empty = total[:, 0] <= 0
-    share = np.divide(sizes, total, out=np.zeros_like(sizes), where=total > 0)
-    share[empty, 0] = 1.0
-    reached = np.rint(np.cumsum(share, axis=1) * amount[:, None])
-    reached[:, -1] = amount
-    return np.diff(reached, axis=1, prepend=0).astype(np.int64)
-
-
-def together(one: Paths, other: Paths) -> Paths:
-    """Return the first half of the one and the second half of the other."""
-    half = len(one.opening) // 2
-    names = one.__dataclass_fields__
-    parts = ((getattr(one, name)[:half], getattr(other, name)[half:]) for name in names)
-    return Paths(*(np.concatenate(pair) for pair in parts))
+    sizes[sizes.sum(axis=1) <= 0, 0] = 1.0
+    return whole_parts(sizes, amount)

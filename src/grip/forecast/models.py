@@ -17,9 +17,14 @@ Real = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class History:
-    """A series up to the month from which is forecast, shape (n,), with what models share."""
+    """A series up to the month from which is forecast, shape (n,), with what models share.
+
+    `unadjusted` is the smoothing of the series itself, if that is known already: it serves where
+    there is no season.
+    """
 
     values: Real
+    unadjusted: Smoothing | None = None
 
     @cached_property
     def season(self) -> Season:
@@ -32,6 +37,8 @@ class History:
 
     @cached_property
     def smoothing(self) -> Smoothing:
+        if self.unadjusted is not None and not self.season.effects.any():
+            return self.unadjusted
         return Smoothing.of(self.adjusted)
 
     def with_season(self, forecast: Real) -> Real:
@@ -86,7 +93,7 @@ def _theta(history: History, horizon: int) -> Real:
     return history.with_season(history.smoothing.simple(horizon) + slope / 2 * steps)
 
 
-NAIVE = "naief"
+NAIVE, WEIGHTED = "naief", "gewogen"
 DEFAULT = "trends"
 MODELS: dict[str, Model] = {
     model.id: model
@@ -101,3 +108,8 @@ MODELS: dict[str, Model] = {
         Model(DEFAULT, "gemiddelde van trend en gedempte trend", _trends),
     )
 }
+TITLES = {
+    WEIGHTED: "alle modellen samen, naar hoe goed elk was zo ver vooruit",
+    **{id: model.title for id, model in MODELS.items()},
+}
+"""What every model is called; the weighted one is made of the others (`weighting`)."""
