@@ -20,9 +20,9 @@ from numpy.random import Generator, default_rng
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from grip.indicators.intervals import wilson  # noqa: E402
-from grip.indicators.multistate import NOWHERE, Stays, transition_probabilities  # noqa: E402
-from grip.indicators.survival import (  # noqa: E402
+from grip.indicators.statistics.intervals import wilson  # noqa: E402
+from grip.indicators.statistics.multistate import NOWHERE, Stays, transition_probabilities  # noqa: E402
+from grip.indicators.statistics.survival import (  # noqa: E402
     bounds,
     incidence,
     incidence_bounds,

@@ -35,7 +35,7 @@ from grip.effects.adjust import Comparison, compare  # noqa: E402
 from grip.effects.panel import panel_of, person_months  # noqa: E402
 from grip.effects.trial import naive, placebo_of, trial_of  # noqa: E402
 from grip.effects.verdict import Verdict, judged  # noqa: E402
-from grip.indicators.caseload import Caseload  # noqa: E402
+from grip.indicators.views.caseload import Caseload  # noqa: E402
 from grip.schema import TABLES, columns_of  # noqa: E402
 
 HORIZON = 12

@@ -21,10 +21,10 @@ import polars as pl
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from grip.indicators.caseload import Caseload  # noqa: E402
 from grip.indicators.catalogue import defaults  # noqa: E402
 from grip.indicators.engine import compute  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402
+from grip.indicators.views.caseload import Caseload  # noqa: E402
 from grip.notebook import load  # noqa: E402
 from grip.periods import Period, months_between  # noqa: E402
 

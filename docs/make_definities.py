@@ -19,7 +19,7 @@ from tests.spec.statement import Statement, estimated, unit_of, value_of  # noqa
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
-from grip.indicators.caseload import Caseload  # noqa: E402
+from grip.indicators.views.caseload import Caseload  # noqa: E402
 from grip.indicators.catalogue import find, register  # noqa: E402
 from grip.indicators.dimensions import dimensions_of  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from grip.config import Profile, load_profile
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.schema import TABLES, Column, columns_of
 
 NO_END = date(9999, 12, 31)

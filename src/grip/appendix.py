@@ -21,7 +21,7 @@ from grip.parameters import (
     ToFolder,
     Verbose,
 )
-from grip.reports.folder import require_writable
+from grip.reports.files.folder import require_writable
 from grip.voice import console, print_json, progress, say_line
 
 _NAMES = ("begroting", "berap", "halfjaar", "jaarstukken", "evaluatie")

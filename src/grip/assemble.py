@@ -15,11 +15,11 @@ from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
 from grip.effects.stories import effects_of
 from grip.errors import UsageError
 from grip.foresight import Outlook, TooShortError, look_ahead
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
 from grip.indicators.engine import compute
 from grip.indicators.late_registration import back_test, completed, silent_flows
 from grip.indicators.model import Indicator
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, shift_keeping_month_end
 from grip.reports import formats
 from grip.reports.beside import Beside, told_in

@@ -37,8 +37,8 @@ from grip.parameters import (
     Verbose,
     Without,
 )
-from grip.reports.folder import require_writable
-from grip.reports.press import Press
+from grip.reports.charts.press import Press
+from grip.reports.files.folder import require_writable
 from grip.usage import START, DutchCommand, DutchGroup, translated
 from grip.voice import console, crashed, print_json, progress, say_line, speak
 
@@ -133,7 +133,7 @@ def report_command(
             }
         )
         return
-    from grip.reports.terminal import print_summary
+    from grip.reports.terminal.results import print_summary
 
     screen = console()
     print_summary(made.document, screen)
@@ -141,7 +141,7 @@ def report_command(
     say_line(screen, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
     say_line(screen, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
     if made.findings.height:
-        from grip.reports.terminal_findings import tally
+        from grip.reports.terminal.findings import tally
 
         said = tally(made.findings.get_column("ernst").to_list()).rstrip(".")
         say_line(screen, f"Let op:     {said}; bekijk ze met grip controleer")
@@ -185,8 +185,8 @@ def indicators_command(
     grip indicatoren --uit cijfers.csv
     """
     from grip import pipeline
-    from grip.reports.folder import writing
-    from grip.reports.tabular import results_json, write_results
+    from grip.reports.files.folder import writing
+    from grip.reports.files.tabular import results_json, write_results
 
     asked = Asked(
         data, profile, period, extraction, out, audience, reader, strict, personal=personal
@@ -207,7 +207,7 @@ def indicators_command(
     if as_json:
         typer.echo(results_json(results), nl=False)
     elif not out:
-        from grip.reports.terminal import print_results
+        from grip.reports.terminal.results import print_results
 
         print_results(results, console(), source.profile.profile)
 
@@ -237,8 +237,8 @@ def targets_command(
     grip doelen --periode 2021-08 --uit doelen.csv
     """
     from grip import pipeline
-    from grip.reports.folder import writing
-    from grip.reports.target_files import targets_json, write_targets
+    from grip.reports.files.folder import writing
+    from grip.reports.files.targets import targets_json, write_targets
 
     asked = Asked(
         data, profile, period, extraction, out, audience, reader, strict, personal=personal
@@ -252,7 +252,7 @@ def targets_command(
     if as_json:
         typer.echo(targets_json(targets), nl=False)
     elif not out:
-        from grip.reports.terminal_targets import print_targets
+        from grip.reports.terminal.targets import print_targets
 
         print_targets(targets, console())
 
@@ -285,8 +285,8 @@ def benchmark_command(
     grip benchmark --uit benchmark.xlsx
     """
     from grip.benchmark.run import side_by_side
-    from grip.reports.benchmark_files import benchmark_json, write_benchmark
-    from grip.reports.folder import writing
+    from grip.reports.files.benchmark import benchmark_json, write_benchmark
+    from grip.reports.files.folder import writing
 
     asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
     if out:
@@ -302,7 +302,7 @@ def benchmark_command(
     if as_json:
         typer.echo(benchmark_json(made, crossings), nl=False)
     elif not out:
-        from grip.reports.terminal_benchmark import print_benchmark
+        from grip.reports.terminal.benchmark import print_benchmark
 
         print_benchmark(made, console(), crossings, verbose=verbose)
 
@@ -328,7 +328,7 @@ def definitions_command(
     grip definities instroom_pct
     """
     from grip.indicators.catalogue import defaults, find
-    from grip.reports.terminal_lists import print_card, print_cards
+    from grip.reports.terminal.lists import print_card, print_cards
 
     asked = Asked(profile=profile).filled()
     choices = asked.load_profile().profile
@@ -359,7 +359,7 @@ def explain_command(
     grip leg-uit UIT-OVERLAP
     """
     from grip.codebook import codebook, find_code
-    from grip.reports.terminal_codes import print_code, print_codes
+    from grip.reports.terminal.codes import print_code, print_codes
 
     entries = [find_code(code)] if code is not None else list(codebook())
     if as_json:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from grip.indicators.intervals import newcombe, wilson
+from grip.indicators.statistics.intervals import newcombe, wilson
 from grip.results import TOTAL, Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"

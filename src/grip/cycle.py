@@ -22,10 +22,10 @@ from grip.reports.appendix.products import (
 )
 from grip.reports.beside import Told, told_in
 from grip.reports.document import Document
-from grip.reports.folder import run_folder
+from grip.reports.files.folder import run_folder
+from grip.reports.files.tabular import write_results
+from grip.reports.files.targets import write_targets
 from grip.reports.lookup import Lookup, Scope
-from grip.reports.tabular import write_results
-from grip.reports.target_files import write_targets
 from grip.results import Audience
 from grip.target_door import ProtectedTargets
 
@@ -94,7 +94,7 @@ def write(made: Made, out: Path, template: Path | None = None) -> Path:
         UsageError: the template cannot be used.
     """
     from grip.reports.word import write_word
-    from grip.reports.xlsx import write_workbook
+    from grip.reports.workbook.xlsx import write_workbook
 
     with run_folder(out, made.folder) as folder:
         write_word(made.document, folder / "bijlage.docx", template)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from grip.errors import OutputError
-from grip.reports.folder import writing
+from grip.reports.files.folder import writing
 from grip.resources import bundled
 
 

@@ -25,8 +25,8 @@ from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, Rehearsal, rehearse
 from grip.forecast.stock_flow import Paths, StockFlow, estimate, simulate
-from grip.indicators.caseload import Caseload
 from grip.indicators.stock_cells import benefit_months, first_month, month_number, still_to_come
+from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY
 from grip.scenarios import Scenario
 

@@ -20,7 +20,7 @@ from grip.parameters import (
     ToFile,
     Verbose,
 )
-from grip.reports.folder import require_writable
+from grip.reports.files.folder import require_writable
 from grip.voice import console, progress, say_line
 
 
@@ -55,8 +55,8 @@ def instruments_command(
     grip instrumenten --uit instrumenten.csv
     """
     from grip import pipeline
-    from grip.reports.effect_files import effects_json, write_effects
-    from grip.reports.folder import writing
+    from grip.reports.files.effects import effects_json, write_effects
+    from grip.reports.files.folder import writing
 
     asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
     if out:
@@ -73,6 +73,6 @@ def instruments_command(
     if as_json:
         typer.echo(effects_json(effects), nl=False)
     elif not out:
-        from grip.reports.terminal_effects import print_effects
+        from grip.reports.terminal.effects import print_effects
 
         print_effects(effects, console(), whole=bool(ids))

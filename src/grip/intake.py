@@ -25,7 +25,7 @@ from grip.parameters import (
     Text,
     Verbose,
 )
-from grip.reports.folder import require_writable
+from grip.reports.files.folder import require_writable
 from grip.voice import console, print_json, progress, say_line
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ def check_command(
     grip controleer --werklijst werklijsten
     """
     from grip.findings import faults_in, findings_frame
-    from grip.reports.findings_files import (
+    from grip.reports.files.findings import (
         refuse_other_suffix,
         registration_rows,
         write_findings,
     )
-    from grip.reports.folder import writing
+    from grip.reports.files.folder import writing
     from grip.results import Audience
 
     if out:
@@ -121,9 +121,9 @@ def check_command(
             }
         )
     else:
-        from grip.reports.terminal_findings import print_findings
-        from grip.reports.terminal_lists import print_counts
-        from grip.reports.terminal_registration import print_registration
+        from grip.reports.terminal.findings import print_findings
+        from grip.reports.terminal.lists import print_counts
+        from grip.reports.terminal.registration import print_registration
 
         screen = console()
         print_counts(counts, screen)
@@ -168,7 +168,7 @@ def couple_command(
     grip koppel onbekende-exports --ja --uit gws.toml
     """
     from grip.matching.couple import accept, couple, draft, rows_of
-    from grip.reports.folder import write_whole, writing
+    from grip.reports.files.folder import write_whole, writing
 
     target = Path(out or "bron.toml")
     if target.suffix.lower() != ".toml":
@@ -185,7 +185,7 @@ def couple_command(
     if as_json:
         print_json({"schema": "grip/koppel/1", "bladen": rows_of(coupling)})
     else:
-        from grip.reports.terminal_matching import print_proposals
+        from grip.reports.terminal.matching import print_proposals
 
         print_proposals(rows_of(coupling), console())
     screen = console(stderr=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from grip.config import load_profile
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute as compute_results
+from grip.indicators.views.caseload import Caseload
 from grip.ingest.load import load as load_tables
 from grip.periods import Period, months_between
 

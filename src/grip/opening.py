@@ -15,8 +15,8 @@ from grip.config import LoadedProfile, PersonalData, is_sample
 from grip.effects.guideline import check_guideline
 from grip.errors import InputError
 from grip.findings import RULES, Finding, Place
-from grip.indicators.caseload import Caseload
 from grip.indicators.lacking import lacking
+from grip.indicators.views.caseload import Caseload
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import REQUIRED_TABLES, EmptyTableError, Loaded, load
 from grip.periods import Period

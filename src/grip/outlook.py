@@ -24,7 +24,7 @@ from grip.parameters import (
     ToFile,
     Verbose,
 )
-from grip.reports.folder import require_writable
+from grip.reports.files.folder import require_writable
 from grip.voice import console, print_json, progress, say_line
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ def forecast_command(
         record = made.rehearsal.track if made.rehearsal and test else None
         _write({"": made.frame} | ({} if record is None else {"-toets": record}), Path(out))
     if as_json:
-        from grip.reports.forecast_files import outlook_json
+        from grip.reports.files.forecasts import outlook_json
 
         print_json(outlook_json(made))
     elif not out:
-        from grip.reports.terminal_outlook import print_outlook
+        from grip.reports.terminal.outlook import print_outlook
 
         print_outlook(made, console(), whole_record=test)
 
@@ -129,7 +129,7 @@ def _of_series(
     from grip.forecast.series import forecast_series
     from grip.ingest.monthly import read_series
     from grip.periods import shift_months
-    from grip.reports.forecast_files import series_json
+    from grip.reports.files.forecasts import series_json
 
     read = read_series(path, column)
     last: date = shift_months(read.first, len(read.values) - 1)
@@ -139,15 +139,15 @@ def _of_series(
     if as_json:
         print_json(series_json(made))
     elif not out:
-        from grip.reports.terminal_forecast import print_series
+        from grip.reports.terminal.forecast import print_series
 
         print_series(made, console(), whole_record=test)
 
 
 def _write(frames: Mapping[str, DataFrame], path: Path) -> None:
     """Write frames beside each other, each with its addition to the name of the file."""
-    from grip.reports.folder import writing
-    from grip.reports.forecast_files import write_forecast
+    from grip.reports.files.folder import writing
+    from grip.reports.files.forecasts import write_forecast
 
     for addition, frame in frames.items():
         target = path.with_name(f"{path.stem}{addition}{path.suffix}")

@@ -27,14 +27,14 @@ from grip.opening import Source as Source
 from grip.opening import open_source as open_source
 from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
+from grip.reports.charts.press import Press
 from grip.reports.document import Document
-from grip.reports.folder import MANIFEST, run_folder, sha256_of, write_whole
-from grip.reports.forecast_files import FORECAST, write_forecast
+from grip.reports.files.folder import MANIFEST, run_folder, sha256_of, write_whole
+from grip.reports.files.forecasts import FORECAST, write_forecast
+from grip.reports.files.signals import write_signals
+from grip.reports.files.tabular import as_json, csv_bytes, write_results
+from grip.reports.files.targets import write_targets
 from grip.reports.lookup import Lookup, Scope
-from grip.reports.press import Press
-from grip.reports.signal_files import write_signals
-from grip.reports.tabular import as_json, csv_bytes, write_results
-from grip.reports.target_files import write_targets
 from grip.results import Audience, Results
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
@@ -303,7 +303,7 @@ def manifest_for(
 
 
 def _write_tables(folder: Path, made: _Made) -> None:
-    from grip.reports.xlsx import write_workbook
+    from grip.reports.workbook.xlsx import write_workbook
 
     write_workbook(made.document, folder / "rapport.xlsx")
     write_results(made.results, folder / "indicatoren.csv")

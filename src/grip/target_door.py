@@ -25,7 +25,7 @@ _SECRET = (
     "waarde", "teller", "noemer", "ondergrens", "bovengrens", "verschil", "nog", "prognose",
     "kans",
 )  # fmt: skip
-# What is expected rests on earlier years, and on who counted on 1 January: counts that may be small.
+# What is expected rests on earlier years and on who counted on 1 January: both may be small.
 _EXPECTED = ("ondergrens", "bovengrens", "prognose", "kans")
 _COMPARED = {"referentie": "vorig_jaar", "oordeel": "richting"}
 
@@ -57,8 +57,10 @@ class ProtectedTargets:
         silent = pl.format("{}. Kans niet berekend: {}", "omschrijving", "kans_uitleg")
         undecided = pl.col("status").is_in([Standing.ON_COURSE.value, Standing.BEHIND.value])
         unsaid = undecided & pl.col("kans").is_null() & (pl.col("kans_uitleg") != "")
-        told = pl.when(pl.col("reden") != "").then(why).when(unsaid).then(silent)
-        told = told.otherwise("omschrijving")
+        told = (
+            pl.when(pl.col("reden") != "").then(why).when(unsaid).then(silent)
+            .otherwise("omschrijving")
+        )  # fmt: skip
         return self.frame.with_columns(omschrijving=told).select(FILE_COLUMNS)
 
 

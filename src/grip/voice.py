@@ -39,7 +39,7 @@ def say_line(screen: Console, text: str) -> None:
 
 def print_json(content: Any) -> None:
     """Print what a machine will read, on stdout."""
-    from grip.reports.tabular import as_json
+    from grip.reports.files.tabular import as_json
 
     typer.echo(as_json(content), nl=False)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from grip.discipline.overview import Discipline
 from grip.discipline.signals import Moment
 from grip.findings import Finding
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.ingest.load import Loaded
 from grip.periods import shift_months
-from grip.reports.tabular import as_json
-from grip.reports.workbook_worklist import worklist_bytes
+from grip.reports.files.tabular import as_json
+from grip.reports.workbook.worklist import worklist_bytes
 from grip.worklist.items import Item, items_of
 from grip.worklist.memory import BOOK, FILE, Memory, judged, recall, remember
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grip.reports.press import Press
+from grip.reports.charts.press import Press
 from tests.acceptance.running import done, small_town
 
 

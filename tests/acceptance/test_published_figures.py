@@ -12,7 +12,7 @@ import pytest
 
 from grip.config import load_profile
 from grip.indicators.catalogue import defaults
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from tests.acceptance.running import PUBLISHED, Rows, done, rows_of
 
 YEARS = range(2014, 2021)

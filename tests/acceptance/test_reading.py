@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from grip.reports.folder import require_writable
+from grip.reports.files.folder import require_writable
 from tests.acceptance.running import SAMPLE, done, grip
 
 MADE_UP = "VOORBEELD: verzonnen personen"

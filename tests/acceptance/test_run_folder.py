@@ -27,7 +27,7 @@ import openpyxl
 import pytest
 
 from grip import pipeline
-from grip.reports import folder as folders
+from grip.reports.files import folder as folders
 from tests.acceptance.running import (
     Said,
     done,
@@ -204,7 +204,7 @@ KILLED = """
     import os, signal, sys
     from pathlib import Path
 
-    from grip.reports.press import Press
+    from grip.reports.charts.press import Press
     from grip.cli import main
 
     moment, *arguments = sys.argv[1:]

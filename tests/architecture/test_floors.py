@@ -132,6 +132,16 @@ MAY: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
 }  # fmt: skip
 VERSION = ("grip", "__version__")
+# Within the indicators: who may know whom; "" are the modules of the room itself. Only the
+# catalogue, which lists them, knows the themes.
+INDICATORS: dict[str, set[str]] = {
+    "statistics": {"statistics"},
+    "views": {"statistics", "views"},
+    "": {"statistics", "views", "counting", ""},
+    "counting": {"statistics", "views", "counting", ""},
+    "themes": {"statistics", "views", "themes", ""},
+}
+CATALOGUE = "grip.indicators.catalogue"
 _HIDDEN = ("import_module", "__import__")
 
 
@@ -174,6 +184,25 @@ def test_the_table_only_looks_down() -> None:
 
 def test_modules_keep_to_the_table() -> None:
     nothing(line for module in modules() for line in broken_floors(module))
+
+
+def test_within_the_indicators_each_room_builds_on_those_before_it() -> None:
+    nothing(
+        f"{module.at(item.node)} {here or 'indicators'} imports {there}"
+        for module in modules()
+        if module.room == "indicators"
+        for here in [_part(module.name)]
+        for item in _own(module)
+        if item.target.startswith("grip.indicators.")
+        for there in [_part(item.target)]
+        if there not in INDICATORS[here] and module.name != CATALOGUE
+    )
+
+
+def _part(name: str) -> str:
+    """Return the room within the indicators: `views` for `grip.indicators.views.traits`."""
+    inner = name.removeprefix("grip.indicators").lstrip(".").split(".")[0]
+    return inner if inner in INDICATORS else ""
 
 
 def test_no_module_imports_itself_by_a_detour() -> None:
@@ -224,7 +253,7 @@ def test_the_checker_sees_every_form_of_import() -> None:
     module = Module("grip.indicators.made_up", path, ast.parse(text))
     known = frozenset(
         {"grip", "grip.reports", "grip.reports.build", "grip.pipeline", "grip.cli",
-         "grip.indicators", "grip.indicators.flow", "grip.results"}
+         "grip.indicators", "grip.indicators.themes.flow", "grip.results"}
     )  # fmt: skip
     lines = broken_floors(module, known)
     assert [line.split()[-1] for line in lines] == ["reports", "reports", "pipeline", "cli"]

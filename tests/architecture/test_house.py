@@ -27,14 +27,14 @@ COMMANDS = (ENTRANCE, "intake", "appendix", "outlook")
 # Long because they are lists of declarations, not because they do much.
 LONG_FUNCTIONS = {
     ("indicators/dimensions", "dimensions_of"): "one row per dimension",
-    ("indicators/flow", "_counts_of"): "one declaration per indicator",
+    ("indicators/themes/flow", "_counts_of"): "one declaration per indicator",
 }
 BROAD = {"Exception", "BaseException"}
 MAY_CATCH_ALL = {
     ("ingest/workbooks", "_grids"): "a panic of native code is no Exception; raises our own error",
     ("cli", "_run"): "the one place where everything else ends",
-    ("reports/folder", "run_folder"): "cleans up and raises again",
-    ("reports/folder", "writing"): "tells what the system said from a fault of ours, and raises",
+    ("reports/files/folder", "run_folder"): "cleans up and raises again",
+    ("reports/files/folder", "writing"): "tells the system's refusal from a fault of ours; raises",
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "perf_counter", "monotonic"}

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from grip.config import load_profile
-from grip.indicators.caseload import UNITS, Caseload
 from grip.indicators.catalogue import register
 from grip.indicators.dimensions import dimensions_of
+from grip.indicators.views.caseload import UNITS, Caseload
 from grip.results import SCHEMA
 from grip.schema import TABLES, columns_of
 from grip.terms import PROPER_NAMES, TERMS

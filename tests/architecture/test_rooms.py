@@ -16,11 +16,11 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "typer": (
         "cli", "instruments", "intake", "appendix", "outlook", "parameters", "usage", "voice",
     ),
-    "rich": ("voice", "reports/terminal*"),
+    "rich": ("voice", "reports/terminal/*"),
     "openpyxl": ("ingest/*", "worklist/edits"),
     "fastexcel": ("ingest/*",),
-    "xlsxwriter": ("reports/xlsx", "reports/workbook_*", "reports/tabular"),
-    "matplotlib": ("reports/chart*", "reports/figure_style"),
+    "xlsxwriter": ("reports/workbook/*", "reports/files/tabular"),
+    "matplotlib": ("reports/charts/*", "reports/figure_style"),
     "pydantic": (
         "schema/*", "config", "plan", "passports", "wide_tables", "sources", "scenarios",
         "ingest/validate",
@@ -28,15 +28,15 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "annotated_types": ("schema/columns",),
     "scipy": (
-        "indicators/intervals", "indicators/shrinkage", "disclosure/programs", "disclosure/simplex",
-        "benchmark/limits", "effects/*",
+        "indicators/statistics/*", "disclosure/programs", "disclosure/simplex", "benchmark/limits",
+        "effects/*",
     ),
     "numpy": (
-        "indicators/intervals", "indicators/late_registration", "indicators/multistate",
-        "indicators/shrinkage", "forecast/*", "disclosure/programs", "disclosure/simplex",
-        "reports/chart_canvas", "benchmark/*", "outlook", "foresight", "effects/*",
+        "indicators/statistics/*", "indicators/late_registration", "forecast/*",
+        "disclosure/programs", "disclosure/simplex",
+        "reports/charts/canvas", "benchmark/*", "outlook", "foresight", "effects/*",
     ),
-    "filelock": ("reports/folder",),
+    "filelock": ("reports/files/folder",),
     "docx": ("reports/word",),
     "polars": (
         "results", "findings/*", "schema/columns", "ingest/*", "matching/*", "indicators/*",
@@ -51,7 +51,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 # Imported inside functions only (or for typing): who does not need them does not wait for them.
 LATE = ("matplotlib", "openpyxl", "fastexcel", "xlsxwriter", "scipy", "rich", "filelock", "docx")
 # Modules that are themselves imported inside functions only, and so may load what they build on.
-LATE_MODULES = ("reports/chart_canvas",)
+LATE_MODULES = ("reports/charts/canvas",)
 HEAVY = ("polars", "matplotlib", "openpyxl", "xlsxwriter", "scipy", "rich", "fastexcel", "numpy")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grip.benchmark import bridge as steps
 from grip.benchmark.bridge import Crossing
 from grip.benchmark.run import bridges_of, drift_of
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from tests.benchmark.towns import NAME, Row, benefit, person, published, town
 
 END, DAY = date(2016, 12, 31), date(2019, 1, 1)

@@ -17,7 +17,7 @@ from grip.benchmark.shelf import published as shelf_rows
 from grip.benchmark.shelf import reference, with_own
 from grip.config import load_profile
 from grip.disclosure import protect
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.passports import PARTS, Comparison, Passport, Peers, differences
 from grip.periods import Period
 from grip.results import Audience, Status

@@ -8,7 +8,7 @@ import pytest
 
 from grip.benchmark.tasks import task_lines
 from grip.config import load_profile, with_sources
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.ingest.load import Loaded, load
 from grip.matching.couple import accept, couple, draft
 from tests.benchmark.towns import frame

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from grip.config import Profile, load_profile
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.schema import TABLES, columns_of
 
 NAME = "(naam niet ingevuld)"

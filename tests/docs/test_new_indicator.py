@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from grip.indicators import flow
 from grip.indicators.catalogue import register
 from grip.indicators.model import Indicator
+from grip.indicators.themes import flow
 from tests.spec.manual import Chapter, chapter
 from tests.spec.statement import check
 from tests.spec.test_completeness import FEWEST

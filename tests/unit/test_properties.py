@@ -16,11 +16,11 @@ from polars.testing import assert_frame_equal
 from scipy.stats import poisson
 
 from grip.comparison import CHANCE, EQUAL, HIGHER, LOWER, with_year_before
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import register
 from grip.indicators.engine import compute
-from grip.indicators.intervals import garwood, newcombe, wilson
 from grip.indicators.model import Indicator
+from grip.indicators.statistics.intervals import garwood, newcombe, wilson
+from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY, Period, months_between
 from grip.results import SCHEMA, TOTAL, Card, Status
 from tests.reference.caseloads import Tables, random_caseload

@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grip.indicators.summaries import summed_up
+from grip.indicators.counting.summaries import summed_up
 from grip.reckoning import Purchase, expected, reasons, shortage
 
 CENTS = st.integers(-(10**11), 10**11)
@@ -66,7 +66,7 @@ def test_expected_by_hand() -> None:
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ab"), CENTS, CENTS), min_size=1, max_size=6), DAYS)
 def test_the_engine_says_the_same(rows: list[tuple[str, int, int]], day: date) -> None:
-    from grip.indicators.budgets import BUDGETS
+    from grip.indicators.themes.budgets import BUDGETS
 
     (formula,) = [one.formula for one in BUDGETS if one.id == "budget_verwacht"]
     parts = [

@@ -8,8 +8,8 @@ from math import comb
 import polars as pl
 import pytest
 
-from grip.indicators.intervals import median_rank, student
-from grip.indicators.waiting import followed, median_wait
+from grip.indicators.statistics.intervals import median_rank, student
+from grip.indicators.statistics.waiting import followed, median_wait
 
 # Gehan (1965): remission in weeks of 21 patients on 6-MP.
 RELAPSED = (6, 6, 6, 7, 10, 13, 16, 22, 23)

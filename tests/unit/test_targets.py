@@ -14,12 +14,12 @@ from scipy.stats import nbinom
 
 from grip.config import load_profile
 from grip.errors import ConfigError, OutputError
-from grip.indicators.intervals import predicted_rest
+from grip.indicators.statistics.intervals import predicted_rest
 from grip.reports import target_words as words
 from grip.reports.chapters.targets import targets_chapter, targets_message
 from grip.reports.document import Mark, Shape
-from grip.reports.target_files import targets_json, write_targets
-from grip.reports.terminal_targets import print_targets
+from grip.reports.files.targets import targets_json, write_targets
+from grip.reports.terminal.targets import print_targets
 from grip.results import Audience
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
@@ -359,7 +359,7 @@ def test_outflow_in_a_tiny_town_is_said_in_the_singular() -> None:
 
 def test_the_bullet_draws_bars_numbers_and_marks(tmp_path: Path) -> None:
     """Wide bars, thin bars, a mark over each (black on white), and a gap that says so."""
-    from grip.reports.charts import draw, house_settings, write_charts
+    from grip.reports.charts.draw import draw, house_settings, write_charts
     from grip.reports.document import Figure, Series
 
     figure = Figure(

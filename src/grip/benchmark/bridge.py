@@ -17,10 +17,10 @@ import polars as pl
 from grip.benchmark.compare import read_period
 from grip.benchmark.peers import OWN_AREA, Shelf
 from grip.findings import Finding, Place
-from grip.indicators.boundary import in_stock
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute
+from grip.indicators.views.boundary import in_stock
+from grip.indicators.views.caseload import Caseload
 from grip.ingest.rules.published import AGAINST_PUBLISHED
 from grip.passports import Passport, Reference
 from grip.periods import Period, shift_keeping_month_end

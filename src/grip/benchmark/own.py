@@ -10,9 +10,9 @@ from datetime import date
 import polars as pl
 
 from grip.disclosure import ProtectedResults
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute
+from grip.indicators.views.caseload import Caseload
 from grip.passports import SCALES, Comparison
 from grip.periods import Period
 from grip.results import SCHEMA, TOTAL, Audience, Results, Status

@@ -12,9 +12,9 @@ from grip.benchmark.peers import MUNICIPALITY, Shelf
 from grip.benchmark.shelf import published, reference, with_own
 from grip.disclosure import protect
 from grip.findings import Finding
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.registered import ends_registered_since, registered_since
+from grip.indicators.views.caseload import Caseload
 from grip.passports import Reference
 from grip.results import Audience
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from grip.benchmark.shelf import reference
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.results import UNKNOWN
 
 _VERSIONS = ("begroting", "gewijzigd", "voorlopig", "nader_voorlopig", "definitief")

@@ -16,9 +16,9 @@ import polars as pl
 from grip.discipline.fields import MAY_BE_EMPTY, Field
 from grip.discipline.filling import dated, tests_of
 from grip.findings import Finding, Severity
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults
 from grip.indicators.model import Indicator
+from grip.indicators.views.caseload import Caseload
 from grip.ingest.rules.codes import code_lists
 from grip.periods import Period
 from grip.schema import TABLES, columns_of

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from grip.config import Profile
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults, register
 from grip.indicators.dimensions import dimensions_of
-from grip.indicators.lead_times import TERM_DAYS
 from grip.indicators.target_groups import conditions_of
+from grip.indicators.themes.lead_times import TERM_DAYS
+from grip.indicators.views.caseload import Caseload
 from grip.plan import Counting
 from grip.schema import TABLES, columns_of
 

@@ -14,8 +14,8 @@ import polars as pl
 
 from grip.discipline.fields import Field, expected
 from grip.discipline.keepers import KEEPER, TEAM, with_keeper
-from grip.indicators.caseload import Caseload
-from grip.indicators.records import record_days
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.records import record_days
 from grip.ingest.rules.codes import code_lists
 from grip.periods import Period
 from grip.schema import TABLES, columns_of

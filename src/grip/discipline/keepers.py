@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from grip.config import Profile
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.results import UNKNOWN
 
 KEEPER, TEAM = "consulent", "team"

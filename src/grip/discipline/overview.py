@@ -13,7 +13,7 @@ from grip.discipline.fields import Field, needed_fields
 from grip.discipline.filling import filling
 from grip.discipline.keepers import KEEPER, TEAM
 from grip.findings import Finding
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, months_between
 
 MONTH = "maand"

@@ -8,10 +8,10 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.boundary import holds_on, in_stock
-from grip.indicators.caseload import Caseload
-from grip.indicators.ladders import state_of
-from grip.indicators.spells import benefit_spells, counted_rows
+from grip.indicators.views.boundary import holds_on, in_stock
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.ladders import state_of
+from grip.indicators.views.spells import benefit_spells, counted_rows
 from grip.periods import shift_months
 
 WITHOUT_DAYS, ENDING_MONTHS = 30, 3

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.flow import STOCK
+from grip.indicators.themes.flow import STOCK
 from grip.results import BOUND, TOTAL, Makeup, Status
 
 PERCENT = "procent"

@@ -17,7 +17,7 @@ from grip.disclosure.merging import Plan
 from grip.disclosure.readings import Cell, Reading
 from grip.disclosure.twins import At, Term
 from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector
-from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
+from grip.indicators.themes.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.results import CAME, FROM_TO, TOTAL, WENT
 
 WHOLE: Cell = (TOTAL, TOTAL)

@@ -14,7 +14,7 @@ from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
 from grip.disclosure.splits import Splits
 from grip.disclosure.twins import same_counts, same_groups
 from grip.disclosure.unknowns import LEDGER, Unknowns
-from grip.indicators.flow import STOCK
+from grip.indicators.themes.flow import STOCK
 
 
 def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int) -> set[int]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from grip.disclosure.readings import Reading, Stretch
 from grip.disclosure.relations import WHOLE
 from grip.disclosure.unknowns import Unknowns, Vector, tier
-from grip.indicators.flow import INFLOW, OUTFLOW
+from grip.indicators.themes.flow import INFLOW, OUTFLOW
 from grip.results import CAME, FROM_TO, WENT
 
 _TARGET_GROUP = "doelgroep"

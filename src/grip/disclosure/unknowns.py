@@ -14,8 +14,8 @@ from datetime import date
 from itertools import pairwise
 
 from grip.disclosure.readings import Cell, Reading, Stretch
-from grip.indicators.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.indicators.model import END, EVE, MONTH_ENDS, WINDOW_END, WINDOW_EVE
+from grip.indicators.themes.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.periods import Period
 from grip.results import BOUND, TOTAL
 

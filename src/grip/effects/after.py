@@ -13,13 +13,13 @@ import polars as pl
 from grip.effects.frame import HORIZON, HORIZONS, lines, together, too_few
 from grip.effects.panel import Panel
 from grip.effects.trial import WORK
-from grip.indicators.caseload import Caseload
-from grip.indicators.duties import TAKING_PART
-from grip.indicators.flags import running
-from grip.indicators.intervals import wilson
-from grip.indicators.survival import incidence, incidence_bounds
-from grip.indicators.timelines import resolved
-from grip.indicators.traits import OfWorkIncome
+from grip.indicators.statistics.intervals import wilson
+from grip.indicators.statistics.survival import incidence, incidence_bounds
+from grip.indicators.themes.duties import TAKING_PART
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.flags import running
+from grip.indicators.views.timelines import resolved
+from grip.indicators.views.traits import OfWorkIncome
 
 _CAUSES = {WORK: "uitstroom_werk", "onderwijs": "uitstroom_onderwijs", "anders": "uitstroom_anders"}
 _STEP = "vooruit"

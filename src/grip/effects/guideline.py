@@ -7,9 +7,9 @@ import polars as pl
 from grip.config import Profile
 from grip.effects.frame import lines, together, too_few
 from grip.errors import ConfigError, suggestion
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import dimensions_of
-from grip.indicators.intervals import wilson
+from grip.indicators.statistics.intervals import wilson
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.results import TOTAL, UNKNOWN
 

@@ -14,10 +14,10 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.registered import ends_registered_since
-from grip.indicators.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
 from grip.results import UNKNOWN
 
 # What is known of a person the evening before, and can matter both for starting and for leaving.

@@ -29,7 +29,7 @@ from grip.effects.verdict import (
     too_thin,
 )
 from grip.effects.worth import worth_of
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.results import TOTAL, Status
 

@@ -7,13 +7,13 @@ from datetime import date
 import polars as pl
 
 from grip.effects.frame import ALL, lines, together, too_few
-from grip.indicators.boundary import in_stock, touches
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import find
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.engine import compute
-from grip.indicators.intervals import wilson
-from grip.indicators.survival import life_table, quantiles
+from grip.indicators.statistics.intervals import wilson
+from grip.indicators.statistics.survival import life_table, quantiles
+from grip.indicators.views.boundary import in_stock, touches
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.results import TOTAL, UNKNOWN, Status
 

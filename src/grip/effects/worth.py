@@ -9,8 +9,8 @@ import polars as pl
 from grip.effects.after import lasting
 from grip.effects.frame import lines, together, too_few
 from grip.effects.panel import Panel
-from grip.indicators.caseload import Caseload
-from grip.indicators.intervals import student, wilson
+from grip.indicators.statistics.intervals import student, wilson
+from grip.indicators.views.caseload import Caseload
 
 _Z = 1.959963984540054
 LEAST_OUTCOMES = 5

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from grip.config import Profile
 from grip.errors import UsageError, suggestion
-from grip.indicators.capacity import CAPACITY
-from grip.indicators.completeness import COMPLETENESS
-from grip.indicators.costs import COSTS
-from grip.indicators.duties import DUTY_FIGURES
-from grip.indicators.experience import EXPERIENCE
-from grip.indicators.flow import flow
-from grip.indicators.funnel import FUNNEL
-from grip.indicators.gate import GATE
-from grip.indicators.lasting import LASTING
-from grip.indicators.lead_times import LEAD_TIMES
-from grip.indicators.legality import LEGALITY
 from grip.indicators.model import Indicator
-from grip.indicators.movement import movement
-from grip.indicators.participation import PARTICIPATION
-from grip.indicators.state_money import STATE_MONEY
-from grip.indicators.subsidy_figures import SUBSIDY_FIGURES
-from grip.indicators.support import SUPPORT
-from grip.indicators.timeliness import TIMELINESS
+from grip.indicators.themes.capacity import CAPACITY
+from grip.indicators.themes.completeness import COMPLETENESS
+from grip.indicators.themes.costs import COSTS
+from grip.indicators.themes.duties import DUTY_FIGURES
+from grip.indicators.themes.experience import EXPERIENCE
+from grip.indicators.themes.flow import flow
+from grip.indicators.themes.funnel import FUNNEL
+from grip.indicators.themes.gate import GATE
+from grip.indicators.themes.lasting import LASTING
+from grip.indicators.themes.lead_times import LEAD_TIMES
+from grip.indicators.themes.legality import LEGALITY
+from grip.indicators.themes.movement import movement
+from grip.indicators.themes.participation import PARTICIPATION
+from grip.indicators.themes.state_money import STATE_MONEY
+from grip.indicators.themes.subsidy_figures import SUBSIDY_FIGURES
+from grip.indicators.themes.support import SUPPORT
+from grip.indicators.themes.timeliness import TIMELINESS
 
 
 def register(profile: Profile) -> tuple[Indicator, ...]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
-from grip.indicators.ladders import (
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.ladders import (
     WAGE_CLASS,
     WAGE_CLASSES,
     WAGE_RANK,
@@ -18,9 +18,9 @@ from grip.indicators.ladders import (
     ladder_categories,
     on_ladder,
 )
-from grip.indicators.money import BUDGET_VERSIONS
-from grip.indicators.steps import STEP_KINDS
-from grip.indicators.traits import (
+from grip.indicators.views.money import BUDGET_VERSIONS
+from grip.indicators.views.steps import STEP_KINDS
+from grip.indicators.views.traits import (
     PENSION,
     OfAge,
     OfBenefitRow,

@@ -7,13 +7,15 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.balances import Counted
-from grip.indicators.caseload import Caseload
-from grip.indicators.durations import durations
-from grip.indicators.events import events
-from grip.indicators.intervals import garwood, wilson
+from grip.indicators.counting.balances import Counted
+from grip.indicators.counting.durations import durations
+from grip.indicators.counting.events import events
+from grip.indicators.counting.matrix import from_to
+from grip.indicators.counting.presence import presences
+from grip.indicators.counting.quotients import with_quotients
+from grip.indicators.counting.transitions import chances
+from grip.indicators.counting.year_on import years_on
 from grip.indicators.makeup import makeup_of
-from grip.indicators.matrix import from_to
 from grip.indicators.model import (
     PER_10000,
     Balance,
@@ -25,12 +27,10 @@ from grip.indicators.model import (
     Quotient,
     Transition,
 )
-from grip.indicators.presence import presences
-from grip.indicators.quotients import with_quotients
 from grip.indicators.request import Request, Split
-from grip.indicators.shrinkage import pooled
-from grip.indicators.transitions import chances
-from grip.indicators.year_on import years_on
+from grip.indicators.statistics.intervals import garwood, wilson
+from grip.indicators.statistics.shrinkage import pooled
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, Status, not_computed
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import defaults
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.target_groups import conditions_of
+from grip.indicators.views.caseload import Caseload
 
 
 def lacking(caseload: Caseload) -> dict[str, tuple[int, int]]:

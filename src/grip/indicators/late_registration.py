@@ -29,8 +29,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from grip.indicators.caseload import Caseload
-from grip.indicators.intervals import still_to_come
+from grip.indicators.statistics.intervals import still_to_come
+from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY, Period, months_between, shift_months
 from grip.results import SCHEMA, TOTAL, Kind, Status
 

@@ -10,7 +10,6 @@ from dataclasses import MISSING, fields, is_dataclass
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
 from grip.indicators.model import (
     END,
     EVE,
@@ -22,6 +21,7 @@ from grip.indicators.model import (
     Quotient,
     Sum,
 )
+from grip.indicators.views.caseload import Caseload
 from grip.results import BOUND, Makeup
 
 _KNOWN: dict[type, tuple[str, ...]] = {

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
-from grip.indicators.traits import Trait
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.traits import Trait
 from grip.results import Card
 
 # From which day on rows are picked by a date, up to the end of the period.
@@ -247,7 +247,7 @@ class Presence:
 class Quantile:
     """After how many days a share of the spells of a unit has ended, of all that were followed.
 
-    The unit has `begin`, `einde` and `oorzaak`; see `grip.indicators.durations`.
+    The unit has `begin`, `einde` and `oorzaak`; see `grip.indicators.counting.durations`.
     """
 
     unit: str
@@ -330,7 +330,8 @@ class Indicator:
             denominator), `eigen` (the formula gives value and interval itself) or empty.
         by_default: false for variants that are computed only when asked for.
         in_series: false for what a report gives for its own period and not month by month.
-        pooled: a share of each group with the whole weighed in, see `grip.indicators.shrinkage`.
+        pooled: a share of each group with the whole weighed in, see
+            `grip.indicators.statistics.shrinkage`.
     """
 
     card: Card

@@ -7,8 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
 from grip.indicators.model import Indicator
+from grip.indicators.views.caseload import Caseload
 
 _BENEFITS, _STAYS = "uitkeringen", "verblijven"
 _FIRST_DAYS = ("begindatum", "meldingsdatum", "datum", "maand")

@@ -11,11 +11,11 @@ from itertools import product
 import polars as pl
 
 from grip.errors import UsageError, suggestion
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP, Dimension, dimensions_of
 from grip.indicators.model import END, EVE, PERIOD, WINDOW_END, WINDOW_EVE, Indicator
 from grip.indicators.target_groups import groups_of
-from grip.indicators.timelines import BEGINNING
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.timelines import BEGINNING
 from grip.periods import Period
 from grip.results import TOTAL, UNKNOWN
 

@@ -10,10 +10,10 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.caseload import Caseload
 from grip.indicators.late_registration import FLOWS, expected, triangle
 from grip.indicators.registered import ends_registered_since
-from grip.indicators.traits import pension_day
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.traits import pension_day
 from grip.periods import shift_months
 from grip.results import UNKNOWN
 

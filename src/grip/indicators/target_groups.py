@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from grip.config import TargetGroup
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP
-from grip.indicators.timelines import OUTSIDE, PIECES, crossed
-from grip.indicators.traits import (
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.timelines import OUTSIDE, PIECES, crossed
+from grip.indicators.views.traits import (
     OfAge,
     OfBenefitRow,
     OfDuration,

@@ -179,7 +179,7 @@ def chance(row: Row) -> str:
 
 
 def needed_pace(row: Row) -> str:
-    """Return the pace that is still needed: `nog 4 plaatsen per kwartaal`; empty where there is none.
+    """Return the pace that is still needed: `nog 4 plaatsen per kwartaal`; empty without one.
 
     Only of what grows by counting, before the last quarter is half over.
     """

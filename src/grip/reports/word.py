@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from grip.errors import UsageError
 from grip.reports import formats
 from grip.reports.document import Cell, Document, Kind, Light, Section, Table
-from grip.reports.workbook_style import ACCENT, GREY, LIGHTS, RULE, text_pixels
+from grip.reports.workbook.style import ACCENT, GREY, LIGHTS, RULE, text_pixels
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

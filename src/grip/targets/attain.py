@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from grip.indicators.boundary import falls_in, in_stock
-from grip.indicators.caseload import Caseload
-from grip.indicators.wage_subsidies import persons_on_subsidy
+from grip.indicators.views.boundary import falls_in, in_stock
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.wage_subsidies import persons_on_subsidy
 from grip.periods import Period, shift_keeping_month_end
 from grip.plan import Peer
 from grip.results import Kind, Results, Status

@@ -7,10 +7,10 @@ from typing import get_args
 
 from grip.config import Profile
 from grip.errors import ConfigError, suggestion
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import register
 from grip.indicators.dimensions import TARGET_GROUP, dimensions_of
-from grip.indicators.flow import TRAITS_OF_PERSON
+from grip.indicators.themes.flow import TRAITS_OF_PERSON
+from grip.indicators.views.caseload import Caseload
 from grip.plan import Counting, Selection
 from grip.results import UNKNOWN
 from grip.schema import TABLES

@@ -10,10 +10,10 @@ from typing import Any
 import polars as pl
 
 from grip.config import Profile
-from grip.indicators.caseload import Caseload
 from grip.indicators.catalogue import register
 from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.results import SCHEMA, TOTAL, Results, Status
 from grip.targets.lines import Line

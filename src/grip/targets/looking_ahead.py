@@ -1,4 +1,4 @@
-"""From what was counted to what is expected on 31 December: which years to follow, and which way."""
+"""From what was counted to what is expected on 31 December: which years to follow, and how."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.indicators.registered import ends_registered_since
 from grip.periods import Period
 from grip.targets.judgement import PERCENT, Outcome, year_gone

@@ -12,11 +12,11 @@ from datetime import date
 
 import polars as pl
 
-from grip.indicators.boundary import in_stock
-from grip.indicators.caseload import Caseload
 from grip.indicators.dimensions import TARGET_GROUP, dimensions_of
 from grip.indicators.target_groups import conditions_of, group_pieces, group_traits
-from grip.indicators.traits import pieces_by_trait
+from grip.indicators.views.boundary import in_stock
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.traits import pieces_by_trait
 from grip.periods import Period
 from grip.plan import Selection, Target
 from grip.results import UNKNOWN

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from grip.config import Profile
-from grip.indicators.boundary import falls_in, in_stock, touches
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.boundary import falls_in, in_stock, touches
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.plan import Selection
 

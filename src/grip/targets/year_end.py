@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from grip.indicators.intervals import predicted_rest
+from grip.indicators.statistics.intervals import predicted_rest
 from grip.targets.judgement import PERCENT, Outcome, to_go
 
 Real = NDArray[np.float64]
@@ -102,7 +102,7 @@ def at_this_pace(
     Who counted on 1 January already (`before`) is no pace. Of a share the others are taken to have
     each the same chance per day: p so far is Beta(new + 1/2, others - new + 1/2), and the rest of
     the year a binomial of those that are left with 1 - (1 - p)^((1 - gone) / gone). A count has no
-    limit: see `grip.indicators.intervals.predicted_rest`.
+    limit: see `grip.indicators.statistics.intervals.predicted_rest`.
     """
     now = outcome.numerator or 0.0
     new, bottom = now - before, outcome.denominator

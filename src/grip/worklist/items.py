@@ -14,7 +14,7 @@ import polars as pl
 from grip.discipline.keepers import KEEPER, TEAM, with_keeper
 from grip.discipline.signals import Moment, Signal, signals_of
 from grip.findings import Finding, Severity
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.results import UNKNOWN
 from grip.schema import TABLES, columns_of
 

@@ -14,7 +14,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from grip.indicators.intervals import predicted_rest, still_to_come
 from grip.indicators.late_registration import (
     AGES,
     FEWEST,
@@ -25,6 +24,7 @@ from grip.indicators.late_registration import (
     silent_flows,
     triangle,
 )
+from grip.indicators.statistics.intervals import predicted_rest, still_to_come
 from grip.periods import Period
 from tests.support import caseload, profile
 

@@ -10,7 +10,7 @@ import pytest
 
 from grip.effects.panel import Panel, panel_of
 from grip.effects.trial import naive, placebo_of, trial_of
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from tests.unit.effects.towns import LAST, random_municipality
 
 HORIZON = 12

@@ -15,7 +15,7 @@ from grip.effects.panel import panel_of
 from grip.effects.use import use_of
 from grip.effects.worth import worth_of
 from grip.errors import ConfigError
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.plan import Guideline
 from grip.results import Status

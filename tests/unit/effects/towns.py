@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from grip.indicators.caseload import Caseload
+from grip.indicators.views.caseload import Caseload
 from tests.support import caseload, profile
 
 FIRST, LAST = date(2015, 1, 1), date(2018, 12, 31)

@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from grip.indicators.multistate import NOWHERE, Stays, transition_probabilities
-from grip.indicators.survival import incidence, life_table
+from grip.indicators.statistics.multistate import NOWHERE, Stays, transition_probabilities
+from grip.indicators.statistics.survival import incidence, life_table
 
 FOLDER = Path(__file__).parent / "r"
 PARTS = 1_000_000  # of a day: some times in ebmt3 and ebmt4 are not whole

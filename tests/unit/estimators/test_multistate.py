@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grip.indicators.multistate import NOWHERE, Stays, transition_probabilities
-from grip.indicators.survival import life_table
+from grip.indicators.statistics.multistate import NOWHERE, Stays, transition_probabilities
+from grip.indicators.statistics.survival import life_table
 from tests.unit.estimators import by_hand, samples
 
 WAITING, GRAFTED, DEAD = range(3)

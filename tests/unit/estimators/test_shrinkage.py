@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grip.indicators.shrinkage import pooled, shrunk
+from grip.indicators.statistics.shrinkage import pooled, shrunk
 
 SEED = 20261122
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grip.indicators.survival import (
+from grip.indicators.statistics.survival import (
     bounds,
     incidence,
     incidence_bounds,

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grip.reports import chart_axes, figure_style
-from grip.reports.charts import draw, house_settings, write_charts
+from grip.reports import figure_style
+from grip.reports.charts import axes as chart_axes
+from grip.reports.charts.draw import draw, house_settings, write_charts
 from grip.reports.document import Document, Figure, Kind, Section, Series, Shape
 
 from .conftest import child_environment, make_document
@@ -144,7 +145,7 @@ def test_a_fresh_process_gives_the_same_bytes(document: Document, tmp_path: Path
         "from dataclasses import replace\n"
         "from tests.unit.reports.conftest import make_document\n"
         "from tests.unit.reports.test_charts import only\n"
-        "from grip.reports.charts import write_charts\n"
+        "from grip.reports.charts.draw import write_charts\n"
         "d = make_document(); write_charts(d.figures()[:1], Path(sys.argv[1]))\n"
     )
     environment = child_environment(PYTHONHASHSEED="7")
@@ -163,7 +164,7 @@ def test_settings_are_put_back_and_pyplot_stays_away(tmp_path: Path) -> None:
         "def now(): return {k: mpl.rcParams[k] for k in mpl.rcParams if k != 'backend'}\n"
         "before = now()\n"
         "from tests.unit.reports.conftest import make_document\n"
-        "from grip.reports.charts import write_charts\n"
+        "from grip.reports.charts.draw import write_charts\n"
         "write_charts(make_document().figures(), Path(sys.argv[1]))\n"
         "assert now() == before\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
@@ -173,7 +174,9 @@ def test_settings_are_put_back_and_pyplot_stays_away(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["xlsx", "charts", "terminal", "formats", "workbook_charts"])
+@pytest.mark.parametrize(
+    "name", ["workbook.xlsx", "charts.draw", "terminal.results", "formats", "workbook.charts"]
+)
 def test_importing_a_writer_is_cheap(name: str) -> None:
     heavy = "xlsxwriter matplotlib openpyxl rich.console polars numpy"
     script = (

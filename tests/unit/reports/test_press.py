@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grip.reports.charts import write_charts
+from grip.reports.charts.draw import write_charts
+from grip.reports.charts.press import Press
 from grip.reports.document import Document
-from grip.reports.press import Press
 
 
 def drawn(folder: Path) -> dict[str, bytes]:

@@ -13,8 +13,8 @@ from rich.console import Console
 
 from grip.findings import RULES, Finding, Place, findings_frame
 from grip.reports.document import Document
-from grip.reports.terminal import print_results, print_summary
-from grip.reports.terminal_findings import print_findings, tally
+from grip.reports.terminal.findings import print_findings, tally
+from grip.reports.terminal.results import print_results, print_summary
 from grip.results import SCHEMA, Card
 
 

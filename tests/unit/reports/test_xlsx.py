@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from grip.reports import formats
-from grip.reports import workbook_style as style
 from grip.reports.document import Column, Document, Kind, Mark, Section, Table
-from grip.reports.xlsx import write_workbook
+from grip.reports.workbook import style
+from grip.reports.workbook.xlsx import write_workbook
 
 from .conftest import child_environment
 from .linter import lint
@@ -211,7 +211,7 @@ def test_fresh_processes_and_this_one_give_the_same_bytes(path: Path, tmp_path: 
     script = (
         "import sys; from pathlib import Path\n"
         "from tests.unit.reports.conftest import make_document\n"
-        "from grip.reports.xlsx import write_workbook\n"
+        "from grip.reports.workbook.xlsx import write_workbook\n"
         "for name in sys.argv[1:]: write_workbook(make_document(), Path(name))\n"
     )
     names = [str(tmp_path / "een.xlsx"), str(tmp_path / "twee.xlsx")]

@@ -17,7 +17,7 @@ from grip.reports.chapters.budget_chain import (
 )
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import MERGED, UNKNOWN
 
 Heads = tuple[str, str]

@@ -9,7 +9,7 @@ from grip.reports.chapters.money import year_gone
 from grip.reports.chapters.subsidies import FIGURE, subsidies_message, subsidies_table
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import UNKNOWN
 
 GOAL, POST, PAIR = "beleidsdoel", "budgetpost", "beleidsdoel|budgetpost"

@@ -9,7 +9,7 @@ from grip.reports.chapters.sentences import marks_in, not_given, source_of
 from grip.reports.chapters.year_on import year_on_message, year_on_tables
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import DIMENSION_TITLES, MONTHS_IN, UNKNOWN
 
 _GROUPS = ("regeling", "leefvorm", "geslacht", "leeftijdsgroep", "statushouder", "doelgroep")

@@ -14,7 +14,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 
 _WHO = {"client": "cliënt", "consulent": "consulent"}
 _SHARES = ("afgerond_pct", "overschrijding_pct", "respons_client_pct", "respons_consulent_pct")

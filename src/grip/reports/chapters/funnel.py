@@ -16,7 +16,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 
 _STEPS = (
     ("Aanvraag gedaan", "trechter_aanvraag_pct"),

@@ -25,7 +25,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short, whole_numbers
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import DIMENSION_TITLES, UNKNOWN
 
 _STEPS = (("meldingen", "Meldingen"), ("aanvragen", "Aanvragen"), ("toekenningen", "Toekenningen"))

@@ -14,7 +14,7 @@ from grip.reports.chapters.parts import (
 from grip.reports.chapters.sentences import not_given, verb
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import DIMENSION_TITLES
 
 _GROUPS = (

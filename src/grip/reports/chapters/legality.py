@@ -13,7 +13,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Kind, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 
 _CHECKED, _RIGHT = "toetsing_pct", "toetsing_akkoord_pct"
 

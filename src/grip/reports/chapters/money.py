@@ -10,7 +10,7 @@ from grip.reports.chapters.parts import view_table
 from grip.reports.chapters.sentences import not_given
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 
 _USED, _COSTS = "uitputting_pct", "kosten"
 _SPENT, _COMMITTED = "status=gerealiseerd", "status=verplicht"

@@ -19,7 +19,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import CAME, FROM_TO, UNKNOWN, WENT
 
 _UP, _DOWN, _SAME, _UNCLEAR = "omhoog", "omlaag", "gelijk", "onbekend"

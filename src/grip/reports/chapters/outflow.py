@@ -15,7 +15,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import MERGED, UNKNOWN
 
 _OTHER = "overig"

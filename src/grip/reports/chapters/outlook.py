@@ -14,7 +14,7 @@ from grip.reports import formats
 from grip.reports.chapters.sentences import source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import Lookup
-from grip.reports.terminal_forecast import label
+from grip.reports.terminal.forecast import label
 from grip.results import TOTAL
 
 if TYPE_CHECKING:

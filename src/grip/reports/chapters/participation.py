@@ -16,7 +16,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Column, Kind, Section, Table
 from grip.reports.lookup import WHOLE, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import DIMENSION_TITLES
 
 _SHARES = (

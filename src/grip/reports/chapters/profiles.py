@@ -12,7 +12,7 @@ from grip.reports import formats
 from grip.reports.chapters.sentences import not_given
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 
 Row = Mapping[str, Any]
 Rest = Mapping[tuple[str, date, date, str], str]

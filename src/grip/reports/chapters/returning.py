@@ -6,7 +6,7 @@ from grip.reports import formats
 from grip.reports.chapters.sentences import extremes
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import DIMENSION_TITLES, Status
 
 _GAPS = (0, 30)

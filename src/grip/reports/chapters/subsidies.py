@@ -5,7 +5,7 @@ from __future__ import annotations
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import UNKNOWN
 
 FIGURE, CLASS = "lks_kostendekkend", "loonwaardeklasse"

@@ -9,7 +9,7 @@ from grip.reports.chapters.in_months import in_months, months_cells
 from grip.reports.chapters.sentences import count_words, marks_in, source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
-from grip.reports.words import category_name
+from grip.reports.terminal.words import category_name
 from grip.results import FROM_TO, OUTCOME, UNKNOWN, WENT, Audience
 
 _GOOD = ("werk_of_school", "vooruit", "hoogst_haalbaar")

@@ -1,0 +1,1 @@
+"""Views: the loaded tables as timelines, stays and units, so that they can be counted."""

@@ -1,0 +1,1 @@
+"""Charts: figures of the document as png and svg."""

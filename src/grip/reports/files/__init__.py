@@ -1,0 +1,1 @@
+"""Files: the run folder, and the machine formats in it."""

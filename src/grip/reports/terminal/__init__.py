@@ -1,0 +1,1 @@
+"""The terminal: results and lists as tables on the screen."""

@@ -1,0 +1,102 @@
+"""What is known of instruments on a terminal: an overview, and a page for those that are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grip.effects.frame import COMPARED, HORIZON
+from grip.reports import effect_words as words
+from grip.reports import formats
+from grip.reports.document import Cell, Kind, Mark
+from grip.reports.effect_words import Story
+from grip.reports.terminal.text import cell, say, table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grip.effect_door import ProtectedEffects
+
+_HEADS = (
+    ("instrument", False), ("start", True), ("na jaar werk %", True), ("verschil", True),
+    ("niveau en oordeel", False),
+)  # fmt: skip
+_PLAIN = {Mark.NOT_APPLICABLE: "-", Mark.TOO_FEW: "te weinig"}
+_NAME = 24  # so wide a name may be before it is broken
+
+
+def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -> None:
+    """Print a line per instrument; with `whole` also its page in questions and answers."""
+    stories = [Story(effects, id) for id in effects.names]
+    say(console, "VERTROUWELIJK", style="bold")
+    say(console, f"Instrumenten, {effects.window.label}", style="bold")
+    say(console, "")
+    if not stories:
+        say(console, "Niet berekend: de tabel voorzieningen ontbreekt, of er is geen enkele start "
+            "van een instrument uit de catalogus in.")  # fmt: skip
+        return
+    if not whole:
+        say(console, words.message(stories))
+        say(console, "")
+    shown = table(console, _HEADS)
+    for story in stories:
+        shown.add_row(*(cell(console, text) for text in _line(story)))
+    longest = max(len(word) for story in stories for word in story.name.split())
+    shown.columns[0].min_width = min(longest, _NAME)
+    for column in shown.columns[2:]:
+        column.no_wrap = True  # a figure and its interval stay together
+    console.print(shown)
+    for story in stories if whole else ():
+        _print_page(story, console)
+    say(console, "")
+    for note in _notes(effects, stories, whole=whole):
+        say(console, f"- {note}", hang=2)
+
+
+def _line(story: Story) -> tuple[str, ...]:
+    work = words.shown(story.row("uitstroom_werk", HORIZON))
+    return (
+        story.name,
+        _said(story.cell("gestart"), Kind.COUNT),
+        _between(work) if work else _said(
+            story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
+        _between(story.row("verschil")) if story.level == COMPARED else "-",
+        f"{story.level} {story.verdict}",
+    )  # fmt: skip
+
+
+def _said(value: Cell, kind: Kind) -> str:
+    return _PLAIN.get(value, "-") if isinstance(value, Mark) else formats.cell(value, kind)
+
+
+def _between(row: words.Row | None) -> str:
+    """Return a figure with its interval, whole: certainty takes no decimals."""
+    if row is None or row["waarde"] is None:
+        return "-"
+    value, low, high = (
+        formats.decimal(row[name], 0) for name in ("waarde", "ondergrens", "bovengrens")
+    )
+    return f"{value} ({low} tot {high})"
+
+
+def _print_page(story: Story, console: Console) -> None:
+    say(console, "")
+    say(console, story.name, style="bold")
+    for question, answer in words.QUESTIONS:
+        say(console, f"  {question}", style="bold")
+        say(console, f"    {answer(story)}", hang=4)
+    say(console, f"  Niveau {words.LEVELS[story.level]}. Niet hoger: {story.why}.", hang=2)
+
+
+def _notes(effects: ProtectedEffects, stories: list[Story], *, whole: bool) -> list[str]:
+    notes = [words.LEVEL_NOTE]
+    if effects.since is not None:
+        notes.append(
+            f"Starters zijn gevolgd van {formats.day(effects.since)} tot en met "
+            f"{formats.day(effects.until)}; tussen haakjes het gebied van 95%."
+        )
+    if any(story.level == COMPARED for story in stories):
+        notes.append(f"Vergeleken op: {', '.join(effects.covariates)}. {words.RESERVATION}")
+    if not whole:
+        notes.append("Meer over een instrument: grip instrumenten ID, bijvoorbeeld "
+                     f"grip instrumenten {stories[0].id}")  # fmt: skip
+    return notes

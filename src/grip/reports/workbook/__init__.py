@@ -1,0 +1,1 @@
+"""The workbook: the document as xlsx, with its own charts, and the worklists."""
