@@ -23,6 +23,7 @@ from grip.plan import (
     BenefitNorm,
     BudgetPost,
     Buig,
+    Forecasts,
     Guideline,
     PolicyBreak,
     PolicyGoal,
@@ -132,6 +133,7 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     bijstandsnorm: tuple[BenefitNorm, ...] = ()
     buig: Buig
+    prognose: Forecasts = Field(default_factory=lambda: Forecasts.model_validate({}))
     bijlage: Appendix
     richtlijn: tuple[Guideline, ...] = ()
     teams: dict[str, str] = Field({})

@@ -29,6 +29,7 @@ from grip.indicators.stock_cells import benefit_months, first_month, month_numbe
 from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY
 from grip.scenarios import Scenario
+from grip.spending import MONEY, laid_on, spending_of
 
 PATHS = 2000
 SEED = 2022
@@ -56,6 +57,8 @@ class Outlook:
         late: starts and ends up to the origin that have still to be entered, as expected.
         scenarios: the names of the scenarios by id.
         effects: in words, per instrument in a scenario, what its effect rests on.
+        money: per year what it costs against the budgets (`spending.MONEY`); empty without prices.
+        priced: whether the price of a benefit is that of bills or of the norms.
     """
 
     origin: int
@@ -69,6 +72,8 @@ class Outlook:
     late: tuple[float, float]
     scenarios: Mapping[str, str] = field(default_factory=dict)
     effects: tuple[str, ...] = ()
+    money: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MONEY))
+    priced: str = ""
 
 
 def look_ahead(
@@ -110,10 +115,17 @@ def look_ahead(
     made = {id: _paths(chosen, one, flows[BASE], series, late) for id, one in flows.items()}
     frames = [frame_of(one, benefits.groups, origin, id) for id, one in made.items()]
     years = [years_of(one, past, origin, id) for id, one in made.items()]
+    known = spending_of(caseload, past, benefits.groups, horizon, PATHS)
+    costs = [] if known is None else [
+        laid_on(known, caseload, one, benefits.groups, id) for id, one in made.items()
+    ]  # fmt: skip
+    money = [one.years for one in costs] or [pl.DataFrame(schema=MONEY)]
     return Outlook(
-        origin, pl.concat(frames), pl.concat(years), drivers_of(made[BASE], past, origin),
+        origin, pl.concat([*frames, *(one.frame for one in costs)]), pl.concat(years),
+        drivers_of(made[BASE], past, origin),
         staying_of(model, benefits.groups, FEWEST_IN_GROUP), history_of(past, origin), chosen,
         rehearsal, late, {id: one.naam for id, one in scenarios.items()}, _said(scenarios),
+        pl.concat(money), "" if known is None else known.basis,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ FLOORS = (
     ("sources", "scenarios"),
     ("wide_tables",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "discipline", "matching", "effects"),
+    ("comparison", "targets", "discipline", "matching", "effects", "spending"),
     ("disclosure", "worklist", "codebook"),
     ("target_door", "effect_door", "signals", "benchmark", "foresight"),
     ("reports",),
@@ -65,7 +65,8 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "effects": (*_WORDS, "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
-    "foresight": ("errors", "periods", "scenarios", "indicators", "forecast"),
+    "foresight": ("errors", "periods", "scenarios", "indicators", "forecast", "spending"),
+    "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
         "errors", "periods", "passports", "resources", "results", "findings", "schema", "config",
@@ -76,7 +77,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "reports": (
         *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
-        "forecast", "foresight", "effects", "effect_door",
+        "forecast", "foresight", "effects", "effect_door", "spending",
     ),
     "assemble": (
         "errors", "periods", "results", "config", "comparison", "disclosure", "foresight",

@@ -49,19 +49,23 @@ def frame_of(
     months = [month_text(origin + ahead) for ahead in range(1, made.stock.shape[1] + 1)]
     parts = []
     for name, draws in ((STOCK, made.stock), (INFLOW, made.inflow), (OUTFLOW, made.outflow)):
-        parts.append(_rows(name, TOTAL, months, draws.sum(axis=2), scenario))
+        parts.append(draws_frame(name, TOTAL, months, draws.sum(axis=2), scenario))
         parts += [
-            _rows(name, group, months, draws[:, :, at], scenario) for at, group in enumerate(groups)
+            draws_frame(name, group, months, draws[:, :, at], scenario)
+            for at, group in enumerate(groups)
         ]
-    parts.append(_rows(PENSION, TOTAL, months, made.pension.sum(axis=2), scenario))
+    parts.append(draws_frame(PENSION, TOTAL, months, made.pension.sum(axis=2), scenario))
     parts += [
-        _rows(LASTING, stay, months, made.stays[:, :, at], scenario)
+        draws_frame(LASTING, stay, months, made.stays[:, :, at], scenario)
         for at, stay in enumerate(STAY_NAMES)
     ]
     return pl.concat(parts)
 
 
-def _rows(name: str, category: str, months: list[str], draws: Whole, scenario: str) -> pl.DataFrame:
+def draws_frame(
+    name: str, category: str, months: list[str], draws: Whole | Real, scenario: str
+) -> pl.DataFrame:
+    """Return the rows of one series from its draws, shape (paths, months)."""
     found = np.quantile(draws, list(QUANTILES.values()), axis=0, method="inverted_cdf")
     quantiles = dict(zip(QUANTILES, found, strict=True))
     return rows_of(name, category, months, quantiles, draws.mean(axis=0), scenario)

@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from grip.indicators.views.caseload import Caseload
 from grip.indicators.registered import ends_registered_since
+from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.targets.judgement import PERCENT, Outcome, year_gone
 from grip.targets.lines import Line

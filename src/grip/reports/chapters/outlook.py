@@ -11,6 +11,7 @@ from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import TITLES
 from grip.reports import formats
+from grip.reports.chapters.outlook_money import budget_message, posts_table, years_table
 from grip.reports.chapters.sentences import source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import Lookup
@@ -35,22 +36,32 @@ def outlook_chapter(look: Lookup, made: Outlook) -> Section:
     """Return the chapter on what is coming."""
     tables = [_by_month(look, made), _drivers(made), _staying(made)]
     if not made.years.is_empty():
-        tables.insert(1, _years(made))
+        tables.insert(1, years_table(made))
+    if (posts := posts_table(look, made)) is not None:
+        tables.insert(2, posts)
     if made.rehearsal is not None:
         tables.append(_record(made))
-    return Section("prognose", "Prognose", (outlook_message(made),), tuple(tables))
+    lead = (outlook_message(made), *([] if made.money.is_empty() else [budget_message(made)]))
+    return Section("prognose", "Prognose", lead, tuple(tables))
 
 
 def outlook_message(made: Outlook) -> str:
-    """Say where the stock is expected to be a year on, with the margin."""
+    """Say where the stock is expected to be a year on, and whether that is a change at all."""
     rows = _rows(made, STOCK)
     row = rows[min(12, len(rows)) - 1]
     now = made.history.get_column(STOCK)[-1]
     low, high = formats.count(row["p10"]), formats.count(row["p90"])
+    expected, until = formats.count(row["p50"]), label(row["maand"])
+    margin = f"marge 80%: {low} t/m {high}"
+    if made.model == NAIVE or row["p10"] <= now <= row["p90"]:
+        return (
+            f"Het aantal uitkeringen blijft naar verwachting ongeveer gelijk: {formats.count(now)} "
+            f"eind {label(month_text(made.origin))}, {expected} eind {until} ({margin})."
+        )
+    verb = "stijgt" if row["p50"] > now else "daalt"
     return (
-        f"Het aantal uitkeringen gaat naar verwachting van {formats.count(now)} eind "
-        f"{label(month_text(made.origin))} naar {formats.count(row['p50'])} eind "
-        f"{label(row['maand'])} (marge 80%: {low} t/m {high})."
+        f"Het aantal uitkeringen {verb} naar verwachting van {formats.count(now)} eind "
+        f"{label(month_text(made.origin))} naar {expected} eind {until} ({margin})."
     )
 
 
@@ -109,28 +120,6 @@ def _fan(look: Lookup, made: Outlook) -> Figure:
         "breder wordt.",
         note=f"Streepjes: verwacht, met marge van 80%. De punt: laatste getelde maand ({last}).",
         expected=len(ahead),
-    )  # fmt: skip
-
-
-def _years(made: Outlook) -> Table:
-    columns = (
-        Column("jaar", "Jaar", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
-        Column("verwacht", "Verwacht"), Column("laag", "Ondergrens (80%)"),
-        Column("hoog", "Bovengrens (80%)"), Column("geteld", "Waarvan al geteld"),
-    )  # fmt: skip
-    names = {STOCK: "Stand 31 december", INFLOW: "Instroom", OUTFLOW: "Uitstroom"}
-    rows: list[tuple[Cell, ...]] = [
-        (
-            str(row["jaar"]), names[row["reeks"]], int(row["p50"]), int(row["p10"]),
-            int(row["p90"]), None if row["reeks"] == STOCK else int(row["geteld"]),
-        )
-        for row in made.years.filter(pl.col("scenario") == BASE).iter_rows(named=True)
-    ]  # fmt: skip
-    return Table(
-        "prognose_jaren", "Prognose per jaar", "Verwachte stand en stromen per kalenderjaar",
-        "Voor de begroting: per jaar wat te verwachten is, met de marge van 80%; uitkeringen.",
-        columns, tuple(rows),
-        ("Van een jaar dat al loopt, zijn de getelde maanden meegerekend.", _LIMITS),
     )  # fmt: skip
 
 

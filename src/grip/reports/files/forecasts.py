@@ -46,6 +46,8 @@ def outlook_json(made: Outlook) -> dict[str, Any]:
         "toets": [] if record is None else record.track.fill_nan(None).to_dicts(),
         "scenarios": dict(made.scenarios),
         "jaren": made.years.to_dicts(),
+        "geld": made.money.to_dicts(),
+        "prijs_uit": made.priced,
         "oorzaken": made.drivers.to_dicts(),
         "blijvers": made.staying.to_dicts(),
         "rijen": made.frame.to_dicts(),

@@ -12,9 +12,11 @@ from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import TITLES
 from grip.reports import formats
+from grip.reports.chapters.outlook_money import chance, totals_of
 from grip.reports.terminal.forecast import label, print_months
 from grip.reports.terminal.text import cell, say, table
 from grip.results import TOTAL
+from grip.spending import STATE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,6 +50,7 @@ def print_outlook(made: Outlook, console: Console, *, whole_record: bool = False
     say(console, "")
     _print_drivers(made, console)
     _print_staying(made, console)
+    _print_money(made, console)
     _print_scenarios(made, console)
     _print_record(made, console, whole_record=whole_record)
     say(console, _LIMITS)
@@ -93,6 +96,29 @@ def _print_staying(made: Outlook, console: Console) -> None:
         shares = (formats.percent(row[f"na_{years}_jaar"], 0) for years in (1, 2, 3))
         _add(shown, console, (row["groep"], formats.count(row["aantal"]), *shares))
     console.print(shown)
+    say(console, "")
+
+
+def _print_money(made: Outlook, console: Console) -> None:
+    rows = [row for row in totals_of(made) if row["begroot"] is not None or row["budget"] == STATE]
+    if not rows:
+        return
+    say(console, "Geld: waar elk budget op 31 december uitkomt (euro)", style="bold")
+    heads = [("jaar", False), ("budget", False), ("verwacht", True), ("marge 80%", True),
+             ("begroot", True), ("kans op tekort", True)]  # fmt: skip
+    shown = table(console, heads)
+    for row in rows:
+        low, high, expected = (formats.count(row[name]) for name in ("p10", "p90", "gemiddelde"))
+        budget = "onbekend" if row["begroot"] is None else formats.count(row["begroot"])
+        line = (str(row["jaar"]), row["budget"], expected, f"{low} - {high}", budget,
+                chance(row["kans_tekort"]))  # fmt: skip
+        _add(shown, console, line)
+    console.print(shown)
+    for row in rows:
+        if row["budget"] == STATE and row["eigen"]:
+            own, back = formats.euro(row["eigen"]), formats.euro(row["vergoed"])
+            say(console, f"- Van een tekort op de BUIG in {row['jaar']} draagt de gemeente gemiddeld"
+                f" {own} zelf en vergoedt het vangnet {back}.", hang=2)  # fmt: skip
     say(console, "")
 
 
