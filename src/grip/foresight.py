@@ -25,6 +25,7 @@ from grip.forecast.mixture import SeriesModel, steered, together
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, Rehearsal, rehearse
 from grip.forecast.stock_flow import Paths, StockFlow, estimate, simulate
+from grip.forecast.verdict import Record
 from grip.indicators.stock_cells import benefit_months, first_month, month_number, still_to_come
 from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY
@@ -59,6 +60,7 @@ class Outlook:
         effects: in words, per instrument in a scenario, what its effect rests on.
         money: per year what it costs against the budgets (`spending.MONEY`); empty without prices.
         priced: whether the price of a benefit is that of bills or of the norms.
+        record: how earlier forecasts turned out; None where there are none yet.
     """
 
     origin: int
@@ -74,6 +76,7 @@ class Outlook:
     effects: tuple[str, ...] = ()
     money: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MONEY))
     priced: str = ""
+    record: Record | None = None
 
 
 def look_ahead(

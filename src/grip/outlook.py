@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from grip.parameters import (
     Data,
     Extraction,
     Json,
+    MemoryFolder,
     PeriodText,
     ProfileName,
     Quiet,
@@ -67,6 +69,7 @@ def forecast_command(
     period: PeriodText = None,
     extraction: Extraction = None,
     audience: AudienceName = None,
+    memory: MemoryFolder = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -91,7 +94,10 @@ def forecast_command(
     if series is not None:
         _of_series(Path(series), column, horizon, test=test, out=out, as_json=as_json)
         return
-    asked = Asked(data, profile, period, extraction, out, audience, strict=strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, None, audience, strict=strict, memory=memory,
+        written=(out,),
+    ).filled()  # fmt: skip
     if asked.audience == "openbaar":
         raise UsageError("PROGNOSE-INTERN")
     scenarios = _scenarios(scenario)
@@ -99,8 +105,11 @@ def forecast_command(
     source = asked.open(say, verbose)
     say("Vooruitkijken")
     from grip.foresight import look_ahead
+    from grip.pipeline import forecasts_before
 
     made = look_ahead(source.caseload, source.period.end, source.extraction, horizon, scenarios)
+    kept = forecasts_before(source, [Path(asked.out or "uitvoer"), asked.memory_folder()])
+    made = replace(made, record=kept.record(made.history))
     if out:
         record = made.rehearsal.track if made.rehearsal and test else None
         _write({"": made.frame} | ({} if record is None else {"-toets": record}), Path(out))

@@ -17,7 +17,7 @@ FLOORS = (
     ("sources", "scenarios"),
     ("wide_tables",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "discipline", "matching", "effects", "spending"),
+    ("comparison", "targets", "discipline", "matching", "effects", "spending", "archive"),
     ("disclosure", "worklist", "codebook"),
     ("target_door", "effect_door", "signals", "benchmark", "foresight"),
     ("reports",),
@@ -66,6 +66,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "effects": (*_WORDS, "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
     "foresight": ("errors", "periods", "scenarios", "indicators", "forecast", "spending"),
+    "archive": ("periods", "forecast"),
     "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
@@ -77,7 +78,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "reports": (
         *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
-        "forecast", "foresight", "effects", "effect_door", "spending",
+        "forecast", "foresight", "effects", "effect_door", "spending", "archive",
     ),
     "assemble": (
         "errors", "periods", "results", "config", "comparison", "disclosure", "foresight",
@@ -97,7 +98,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
-        "weekly", "effect_door", "opening",
+        "weekly", "effect_door", "opening", "archive",
     ),
     "cycle": (
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",

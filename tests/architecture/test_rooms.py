@@ -29,12 +29,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/statistics/*", "disclosure/programs", "disclosure/simplex", "benchmark/limits",
-        "effects/*",
+        "effects/*", "targets/year_end",
     ),
     "numpy": (
         "indicators/statistics/*", "indicators/late_registration", "forecast/*",
         "disclosure/programs", "disclosure/simplex",
         "reports/charts/canvas", "benchmark/*", "outlook", "foresight", "effects/*",
+        "targets/*", "spending",
     ),
     "filelock": ("reports/files/folder",),
     "docx": ("reports/word",),
@@ -44,7 +45,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
         "target_door", "signals/*", "reports/*",
         "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
-        "outlook", "foresight",
+        "outlook", "foresight", "spending", "archive",
     ),
 }  # fmt: skip
 

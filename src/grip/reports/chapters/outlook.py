@@ -11,6 +11,7 @@ from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import TITLES
 from grip.reports import formats
+from grip.reports.chapters.hindsight import hindsight_table
 from grip.reports.chapters.outlook_money import budget_message, posts_table, years_table
 from grip.reports.chapters.sentences import source_of
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
@@ -41,6 +42,8 @@ def outlook_chapter(look: Lookup, made: Outlook) -> Section:
         tables.insert(2, posts)
     if made.rehearsal is not None:
         tables.append(_record(made))
+    if made.record is not None:
+        tables.append(hindsight_table(made.record))
     lead = (outlook_message(made), *([] if made.money.is_empty() else [budget_message(made)]))
     return Section("prognose", "Prognose", lead, tuple(tables))
 

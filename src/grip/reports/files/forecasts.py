@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from grip.archive import FORECAST as FORECAST
 from grip.errors import OutputError
 from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from grip.foresight import Outlook
 
 SCHEMA = "grip/prognose/1"
-FORECAST = "prognose.csv"
-"""The file in a run folder: what was expected when the report was made."""
 
 
 def series_json(made: SeriesForecast) -> dict[str, Any]:
@@ -50,6 +49,7 @@ def outlook_json(made: Outlook) -> dict[str, Any]:
         "prijs_uit": made.priced,
         "oorzaken": made.drivers.to_dicts(),
         "blijvers": made.staying.to_dicts(),
+        "achteraf": [] if made.record is None else made.record.summary.to_dicts(),
         "rijen": made.frame.to_dicts(),
     }
 

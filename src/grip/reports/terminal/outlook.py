@@ -12,6 +12,7 @@ from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import TITLES
 from grip.reports import formats
+from grip.reports.chapters.hindsight import hindsight_message
 from grip.reports.chapters.outlook_money import chance, totals_of
 from grip.reports.terminal.forecast import label, print_months
 from grip.reports.terminal.text import cell, say, table
@@ -53,6 +54,10 @@ def print_outlook(made: Outlook, console: Console, *, whole_record: bool = False
     _print_money(made, console)
     _print_scenarios(made, console)
     _print_record(made, console, whole_record=whole_record)
+    if made.record is not None:
+        say(console, "Eerdere prognoses achteraf", style="bold")
+        say(console, hindsight_message(made.record))
+        say(console, "")
     say(console, _LIMITS)
 
 
@@ -103,13 +108,13 @@ def _print_money(made: Outlook, console: Console) -> None:
     rows = [row for row in totals_of(made) if row["begroot"] is not None or row["budget"] == STATE]
     if not rows:
         return
-    say(console, "Geld: waar elk budget op 31 december uitkomt (euro)", style="bold")
+    say(console, "Geld: waar elk budget op 31 december uitkomt (duizend euro)", style="bold")
     heads = [("jaar", False), ("budget", False), ("verwacht", True), ("marge 80%", True),
              ("begroot", True), ("kans op tekort", True)]  # fmt: skip
     shown = table(console, heads)
     for row in rows:
-        low, high, expected = (formats.count(row[name]) for name in ("p10", "p90", "gemiddelde"))
-        budget = "onbekend" if row["begroot"] is None else formats.count(row["begroot"])
+        low, high, expected = (_thousands(row[name]) for name in ("p10", "p90", "gemiddelde"))
+        budget = "onbekend" if row["begroot"] is None else _thousands(row["begroot"])
         line = (str(row["jaar"]), row["budget"], expected, f"{low} - {high}", budget,
                 chance(row["kans_tekort"]))  # fmt: skip
         _add(shown, console, line)
@@ -117,9 +122,13 @@ def _print_money(made: Outlook, console: Console) -> None:
     for row in rows:
         if row["budget"] == STATE and row["eigen"]:
             own, back = formats.euro(row["eigen"]), formats.euro(row["vergoed"])
-            say(console, f"- Van een tekort op de BUIG in {row['jaar']} draagt de gemeente gemiddeld"
-                f" {own} zelf en vergoedt het vangnet {back}.", hang=2)  # fmt: skip
+            say(console, f"- Tekort op de BUIG in {row['jaar']}: gemiddeld {own} voor de gemeente "
+                f"zelf en {back} uit het vangnet.", hang=2)  # fmt: skip
     say(console, "")
+
+
+def _thousands(amount: float) -> str:
+    return formats.count(amount / 1000)
 
 
 def _print_scenarios(made: Outlook, console: Console) -> None:
