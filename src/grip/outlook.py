@@ -32,9 +32,11 @@ from grip.voice import console, print_json, progress, say_line
 if TYPE_CHECKING:
     from polars import DataFrame
 
+    from grip.foresight import Outlook
     from grip.scenarios import Scenario
 
 LONGEST = 60
+_PICTURES = (".svg", ".png")
 
 
 def forecast_command(
@@ -85,6 +87,7 @@ def forecast_command(
     Voorbeelden:
     grip prognose --horizon 36
     grip prognose --scenario plannen.toml --uit prognose.csv
+    grip prognose --scenario plannen.toml --uit prognose.svg
     grip prognose --reeks reeksen/cbs.csv --kolom ioaw --toets
     """
     if not 1 <= horizon <= LONGEST:
@@ -110,7 +113,9 @@ def forecast_command(
     made = look_ahead(source.caseload, source.period.end, source.extraction, horizon, scenarios)
     kept = forecasts_before(source, [Path(asked.out or "uitvoer"), asked.memory_folder()])
     made = replace(made, record=kept.record(made.history))
-    if out:
+    if out and Path(out).suffix.lower() in _PICTURES:
+        _draw(made, Path(out), source.profile.profile.gemeente.naam, sample=source.sample)
+    elif out:
         record = made.rehearsal.track if made.rehearsal and test else None
         _write({"": made.frame} | ({} if record is None else {"-toets": record}), Path(out))
     if as_json:
@@ -151,6 +156,20 @@ def _of_series(
         from grip.reports.terminal.forecast import print_series
 
         print_series(made, console(), whole_record=test)
+
+
+def _draw(made: Outlook, path: Path, municipality: str, *, sample: bool) -> None:
+    """Draw the fan, with a line for every scenario."""
+    from grip.reports.build import SAMPLE
+    from grip.reports.chapters.fan import fan_figure
+    from grip.reports.charts.draw import write_chart
+    from grip.reports.files.folder import writing
+
+    with writing(path):
+        figure = fan_figure(made, f"Bron: cliëntsysteem {municipality}.")
+        marks = f"VERTROUWELIJK. {SAMPLE}. " if sample else "VERTROUWELIJK. "
+        write_chart(replace(figure, note=marks + figure.note), path)
+    say_line(console(stderr=True), f"Geschreven: {path}")
 
 
 def _write(frames: Mapping[str, DataFrame], path: Path) -> None:

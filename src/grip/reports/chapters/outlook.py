@@ -6,23 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK, month_text
-from grip.forecast.frame import BASE
+from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import TITLES
-from grip.reports import formats
+from grip.reports.chapters.fan import fan_figure, outlook_message, rows_of
 from grip.reports.chapters.hindsight import hindsight_table
 from grip.reports.chapters.outlook_money import budget_message, posts_table, years_table
 from grip.reports.chapters.sentences import source_of
-from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.document import Cell, Column, Kind, Section, Table
 from grip.reports.lookup import Lookup
 from grip.reports.terminal.forecast import label
-from grip.results import TOTAL
 
 if TYPE_CHECKING:
     from grip.foresight import Outlook
 
-_SHOWN = 24  # months of the past in the chart
 _FLOWS = ((STOCK, "Stand einde maand"), (INFLOW, "Instroom"), (OUTFLOW, "Uitstroom"))
 _LIMITS = (
     "Een prognose weet wat er was: een crisis, een wet of ander beleid ziet zij niet aankomen. "
@@ -48,33 +45,6 @@ def outlook_chapter(look: Lookup, made: Outlook) -> Section:
     return Section("prognose", "Prognose", lead, tuple(tables))
 
 
-def outlook_message(made: Outlook) -> str:
-    """Say where the stock is expected to be a year on, and whether that is a change at all."""
-    rows = _rows(made, STOCK)
-    row = rows[min(12, len(rows)) - 1]
-    now = made.history.get_column(STOCK)[-1]
-    low, high = formats.count(row["p10"]), formats.count(row["p90"])
-    expected, until = formats.count(row["p50"]), label(row["maand"])
-    margin = f"marge 80%: {low} t/m {high}"
-    if made.model == NAIVE or row["p10"] <= now <= row["p90"]:
-        return (
-            f"Het aantal uitkeringen blijft naar verwachting ongeveer gelijk: {formats.count(now)} "
-            f"eind {label(month_text(made.origin))}, {expected} eind {until} ({margin})."
-        )
-    verb = "stijgt" if row["p50"] > now else "daalt"
-    return (
-        f"Het aantal uitkeringen {verb} naar verwachting van {formats.count(now)} eind "
-        f"{label(month_text(made.origin))} naar {expected} eind {until} ({margin})."
-    )
-
-
-def _rows(made: Outlook, series: str) -> list[Row]:
-    kept = made.frame.filter(
-        (pl.col("scenario") == BASE) & (pl.col("reeks") == series) & (pl.col("categorie") == TOTAL)
-    )
-    return list(kept.iter_rows(named=True))
-
-
 def _by_month(look: Lookup, made: Outlook) -> Table:
     columns = [Column("maand", "Maand", Kind.TEXT)]
     for id, name in _FLOWS:
@@ -83,7 +53,7 @@ def _by_month(look: Lookup, made: Outlook) -> Table:
             Column(f"{id}_laag", f"{name}, ondergrens (80%)"),
             Column(f"{id}_hoog", f"{name}, bovengrens (80%)"),
         ]
-    found = {id: _rows(made, id) for id, _ in _FLOWS}
+    found = {id: rows_of(made, id) for id, _ in _FLOWS}
     rows: list[tuple[Cell, ...]] = [
         (
             label(of_stock["maand"], short=True),
@@ -94,35 +64,8 @@ def _by_month(look: Lookup, made: Outlook) -> Table:
     return Table(
         "prognose", "Prognose", outlook_message(made).rstrip("."),
         "Per maand wat te verwachten is, met de marge van 80%; uitkeringen.",
-        tuple(columns), tuple(rows), (_model(made), *_late(made), _LIMITS), (_fan(look, made),),
-    )  # fmt: skip
-
-
-def _fan(look: Lookup, made: Outlook) -> Figure:
-    past = made.history.tail(_SHOWN)
-    counted = [int(value) for value in past.get_column(STOCK).to_list()]
-    ahead = _rows(made, STOCK)
-    months = [*past.get_column("maand").to_list(), *(row["maand"] for row in ahead)]
-
-    def line(column: str) -> tuple[float | None, ...]:
-        return (*counted, *(row[column] for row in ahead))
-
-    last = label(month_text(made.origin))
-    return Figure(
-        "prognose", Shape.LINES, outlook_message(made).rstrip("."),
-        f"Uitkeringen, einde maand; geteld tot en met {last}, daarna verwacht. {source_of(look)}",
-        tuple(label(month, short=True) for month in months),
-        (
-            Series("verwacht", "Geteld, daarna verwacht", line("p50"), line=True),
-            Series("laag", "Ondergrens 80%", line("p10"), line=True, level=True),
-            Series("hoog", "Bovengrens 80%", line("p90"), line=True, level=True),
-        ),
-        "uitkeringen",
-        f"Lijn van het aantal uitkeringen: {formats.count(counted[-1])} eind {last}, verwacht "
-        f"{formats.count(ahead[-1]['p50'])} eind {label(ahead[-1]['maand'])}, met een marge die "
-        "breder wordt.",
-        note=f"Streepjes: verwacht, met marge van 80%. De punt: laatste getelde maand ({last}).",
-        expected=len(ahead),
+        tuple(columns), tuple(rows), (_model(made), *_late(made), _LIMITS),
+        (fan_figure(made, source_of(look)),),
     )  # fmt: skip
 
 
@@ -184,7 +127,9 @@ def _record(made: Outlook) -> Table:
         f"Gemiddelde misser van het aantal uitkeringen, vanaf {made.rehearsal.origins} eerdere "
         "maanden en met alleen wat toen bekend was.",
         columns, tuple(rows),
-        (f"Fout tegen gelijk blijven: de CRPS, gedeeld door die van '{TITLES[NAIVE]}'.",),
+        ("Fout tegen gelijk blijven: hoe ver de hele verwachte verdeling naast de uitkomst lag, "
+         f"gedeeld door hetzelfde van '{TITLES[NAIVE]}'. Onder 1 is beter: een te smalle en een te "
+         "brede marge tellen allebei als fout.",),
     )  # fmt: skip
 
 

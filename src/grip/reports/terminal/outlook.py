@@ -149,9 +149,36 @@ def _print_scenarios(made: Outlook, console: Console) -> None:
             line.append("" if id == BASE else f"{sign}{formats.count(change)}")
         _add(shown, console, line)
     console.print(shown)
+    _print_scenario_costs(made, console)
     for text in made.effects:
         say(console, f"- {text}", hang=2)
     say(console, "")
+
+
+def _print_scenario_costs(made: Outlook, console: Console) -> None:
+    """Print beside each other what the benefits cost in each scenario, against the BUIG."""
+    rows = made.money.filter(pl.col("budget") == STATE)
+    if rows.is_empty():
+        return
+    found = {(row["scenario"], row["jaar"]): row for row in rows.iter_rows(named=True)}
+    years = sorted({year for _, year in found})
+    say(console, "")
+    say(
+        console, "Scenario's: lasten van de BUIG (duizend euro) en kans op een tekort", style="bold"
+    )
+    heads = [p for y in years for p in ((str(y), True), ("anders", True), ("tekort", True))]
+    shown = table(console, [("scenario", False), *heads])
+    for id, name in ({BASE: "basis"} | dict(made.scenarios)).items():
+        line = [name]
+        for year in years:
+            row, change = found[id, year], found[id, year]["gemiddelde"]
+            change -= found[BASE, year]["gemiddelde"]
+            sign = "+" if round(change / 1000) > 0 else ""
+            line += [_thousands(row["gemiddelde"]),
+                     "" if id == BASE else f"{sign}{_thousands(change)}",
+                     chance(row["kans_tekort"])]  # fmt: skip
+        _add(shown, console, line)
+    console.print(shown)
 
 
 def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> None:
@@ -162,8 +189,8 @@ def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> Non
     better = 100 * (made.rehearsal.relative(made.model) - 1)
     than = "kleiner" if better <= 0 else "groter"
     beside = "" if made.model == NAIVE else (
-        f" De fout (CRPS) was gemiddeld {formats.percent(abs(better), 0)} {than} dan die van "
-        f"'{TITLES[NAIVE]}'."
+        f" De fout, over de hele verwachte verdeling gemeten, was gemiddeld "
+        f"{formats.percent(abs(better), 0)} {than} dan die van '{TITLES[NAIVE]}'."
     )  # fmt: skip
     say(console, f"Model: {title}, na {made.rehearsal.origins} keer terugkijken met alleen wat toen"
         f" bekend was.{beside}")  # fmt: skip

@@ -94,7 +94,7 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
         else:
             look = (_line_look if as_line else _bar_look)(slot, figure)
             if series.level:
-                look = _level_look(slot)
+                look = _level_look(slot, index)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
             "values": place.at(place.values), **look,
@@ -154,10 +154,10 @@ def _line_look(index: int, figure: Figure) -> dict[str, Any]:
     return {"line": line, "marker": marker, "points": _provisional(figure, dotted)}
 
 
-def _level_look(index: int) -> dict[str, Any]:
+def _level_look(slot: int, index: int) -> dict[str, Any]:
     """Return the look of a line that stays at its level: thin, without points."""
-    color = figure_style.COLORS[index]
-    line = {"color": color, "width": 1.5, "dash_type": _DASHES[index]}
+    color, dash = figure_style.COLORS[slot], _DASHES[index % len(_DASHES)]
+    line = {"color": color, "width": 1.25, "dash_type": dash}
     return {"line": line, "marker": {"type": "none"}}
 
 
