@@ -32,7 +32,8 @@ sys.path.insert(0, str(ROOT / "src"))
 from grip.forecast.cells import Benefits, past_of  # noqa: E402
 from grip.forecast.mixture import SeriesModel, steered, together  # noqa: E402
 from grip.forecast.scores import crps  # noqa: E402
-from grip.forecast.stock_flow import estimate, simulate  # noqa: E402
+from grip.forecast.simulation import simulate  # noqa: E402
+from grip.forecast.stock_flow import estimate  # noqa: E402
 
 KNOWN, AHEAD, BEFORE = 96, 24, 120
 FIRST = 2014 * 12

@@ -88,6 +88,14 @@ class PensionAge(Section):
     maanden: int
 
 
+class ClosedScheme(Section):
+    """A scheme that nobody born from `geboren_vanaf` on can come into: it dies out."""
+
+    regeling: str = Field(title="De regeling.")
+    geboren_vanaf: date = Field(title="Wie vanaf deze dag is geboren, kan er niet meer in komen.")
+    bron: str = Field("", title="Waar dat staat.")
+
+
 class TargetGroup(Section):
     """A named filter; all conditions that are filled in must hold."""
 
@@ -124,6 +132,7 @@ class Profile(Section):
     reden_uitstroom: dict[str, ReasonGroup]
     reden_instroom: dict[str, ReasonGroup]
     aow_leeftijd: tuple[PensionAge, ...]
+    gesloten_regeling: tuple[ClosedScheme, ...] = ()
     doelgroep: dict[str, TargetGroup] = Field({})
     instrumentgroep: dict[str, str] = Field({})
     instrument: dict[str, Instrument] = Field({})

@@ -7,26 +7,40 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
 import polars as pl
 from numpy.random import default_rng
+from numpy.typing import NDArray
 
 from grip.errors import ConfigError, UsageError, suggestion
 from grip.forecast.ahead import (
+    INFLOW,
+    LADDER,
+    OUTFLOW,
     drivers_of,
     frame_of,
     history_of,
+    ladder_of,
     staying_of,
     years_of,
 )
-from grip.forecast.cells import Benefits, past_of
+from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, UNTRIED, Blend, blended, halves
+from grip.forecast.cells import Benefits, Ladder, past_of
 from grip.forecast.changes import NO_CHANGES, Effects, effects_of
 from grip.forecast.frame import BASE
-from grip.forecast.mixture import SeriesModel, steered, together
+from grip.forecast.mixture import SeriesModel, steered
 from grip.forecast.models import NAIVE
-from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, Rehearsal, rehearse
-from grip.forecast.stock_flow import Paths, StockFlow, estimate, simulate
+from grip.forecast.rehearsal import Rehearsal, rehearse
+from grip.forecast.simulation import simulate
+from grip.forecast.stock_flow import Paths, Rules, StockFlow, estimate
 from grip.forecast.verdict import Record
-from grip.indicators.stock_cells import benefit_months, first_month, month_number, still_to_come
+from grip.indicators.stock_cells import (
+    benefit_months,
+    first_month,
+    ladder_months,
+    month_number,
+    still_to_come,
+)
 from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY
 from grip.scenarios import Scenario
@@ -53,11 +67,13 @@ class Outlook:
         drivers: what moves the stock (`forecast.ahead.DRIVERS`).
         staying: who of now is still there after some years (`forecast.ahead.STAYING`).
         history: what was counted, per month.
-        model: which model the paths are of.
+        model: which model the paths are of in most months; `blend` says it of each.
         rehearsal: the back-test; None for a past that is too short for one.
         late: starts and ends up to the origin that have still to be entered, as expected.
         scenarios: the names of the scenarios by id.
         effects: in words, per instrument in a scenario, what its effect rests on.
+        blend: which model each month ahead is of, and how much its margin was widened.
+        ladder: what moves the stock on each rung of the ladder (`forecast.ahead.LADDER`).
         money: per year what it costs against the budgets (`spending.MONEY`); empty without prices.
         priced: whether the price of a benefit is that of bills or of the norms.
         record: how earlier forecasts turned out; None where there are none yet.
@@ -74,6 +90,8 @@ class Outlook:
     late: tuple[float, float]
     scenarios: Mapping[str, str] = field(default_factory=dict)
     effects: tuple[str, ...] = ()
+    blend: Blend = UNTRIED
+    ladder: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LADDER))
     money: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MONEY))
     priced: str = ""
     record: Record | None = None
@@ -97,26 +115,26 @@ def look_ahead(
     """
     origin = month_number(until) - int((until + DAY).day != 1)
     benefits = _benefits(caseload, origin)
-    past = past_of(benefits)
+    past, rules = past_of(benefits), _rules(caseload)
     scenarios = scenarios or {}
-    _check_groups(scenarios, benefits.groups)
+    _check_names(scenarios, benefits)
     late = _late(caseload, extraction, origin)
-    model = estimate(benefits, past, origin, horizon, late)
+    model = estimate(benefits, past, origin, horizon, late, rules)
     effects = {BASE: NO_CHANGES} | {
-        id: effects_of(one, benefits.groups, origin, horizon, PATHS, default_rng([SEED, 1]))
+        id: effects_of(one, benefits.groups, origin, horizon, PATHS, default_rng([SEED, 1]),
+                       benefits.rungs)
         for id, one in scenarios.items()
-    }
+    }  # fmt: skip
     # numpy draws outside the interpreter's lock; each part has a seed of its own.
     with ThreadPoolExecutor() as pool:
-        tried = pool.submit(rehearse, benefits, past)
+        tried = pool.submit(rehearse, benefits, past, rules=rules)
         drawn = pool.map(lambda one: _simulated(model, horizon, one), effects.values())
         flows = dict(zip(effects, drawn, strict=True))
     rehearsal = tried.result()
-    chosen = MIXTURE if rehearsal is None else rehearsal.best
-    of_stock = SeriesModel.naive if chosen == NAIVE else SeriesModel.of
-    series = of_stock(past.stock.sum(axis=1), horizon)
-    made = {id: _paths(chosen, one, flows[BASE], series, late) for id, one in flows.items()}
-    frames = [frame_of(one, benefits.groups, origin, id) for id, one in made.items()]
+    blend = (UNTRIED if rehearsal is None else rehearsal.blend).reaching(horizon)
+    made = _paths(flows, past.stock.sum(axis=1), blend, late)
+    frames = [frame_of(one, benefits.groups, origin, id, benefits.rungs)
+              for id, one in made.items()]  # fmt: skip
     years = [years_of(one, past, origin, id) for id, one in made.items()]
     known = spending_of(caseload, past, benefits.groups, horizon, PATHS)
     costs = [] if known is None else [
@@ -126,8 +144,9 @@ def look_ahead(
     return Outlook(
         origin, pl.concat([*frames, *(one.frame for one in costs)]), pl.concat(years),
         drivers_of(made[BASE], past, origin),
-        staying_of(model, benefits.groups, FEWEST_IN_GROUP), history_of(past, origin), chosen,
-        rehearsal, late, {id: one.naam for id, one in scenarios.items()}, _said(scenarios),
+        staying_of(model, benefits.groups, FEWEST_IN_GROUP), history_of(past, origin),
+        blend.usual, rehearsal, late, {id: one.naam for id, one in scenarios.items()},
+        _said(scenarios), blend, ladder_of(model, benefits.rungs, horizon),
         pl.concat(money), "" if known is None else known.basis,
     )  # fmt: skip
 
@@ -138,11 +157,27 @@ def _benefits(caseload: Caseload, origin: int) -> Benefits:
     months = 0 if first is None else origin - first + 1
     if first is None or months < FEWEST_MONTHS:
         raise TooShortError("PROGNOSE-KORT", wat=f"{max(months, 0)} maanden, nodig {FEWEST_MONTHS}")
-    made = Benefits.of(benefit_months(caseload), first, origin)
+    frame = benefit_months(caseload)
+    made = Benefits.of(frame, first, origin, Ladder(*ladder_months(caseload, frame)))
     there = int((made.end > origin).sum())
     if there < FEWEST_BENEFITS:
         raise TooShortError("PROGNOSE-KORT", wat=f"{there} uitkeringen, nodig {FEWEST_BENEFITS}")
     return made
+
+
+def _rules(caseload: Caseload) -> Rules:
+    """Return what the profile declares: breaks of policy by flow, and schemes that are closed."""
+    profile = caseload.profile
+
+    def breaks(flow: str) -> tuple[int, ...]:
+        return tuple(
+            month_number(one.datum)
+            for one in profile.beleidsbreuk
+            if not one.indicatoren or any(id.startswith(flow) for id in one.indicatoren)
+        )
+
+    closed = {one.regeling: month_number(one.geboren_vanaf) for one in profile.gesloten_regeling}
+    return Rules(breaks(INFLOW), breaks(OUTFLOW), closed)
 
 
 def _late(caseload: Caseload, extraction: date, origin: int) -> tuple[float, float]:
@@ -158,24 +193,30 @@ def _simulated(model: StockFlow, horizon: int, effects: Effects) -> Paths:
 
 
 def _paths(
-    chosen: str, flows: Paths, base: Paths, series: SeriesModel, late: tuple[float, float]
-) -> Paths:
-    """Return the paths of the chosen model; the series knows of a scenario what the flows say."""
-    if chosen == STOCK_FLOW:
-        return flows
-    moved = flows.stock.sum(axis=2).mean(axis=0) - base.stock.sum(axis=2).mean(axis=0)
-    totals = series.drawn(default_rng([SEED, 2]), PATHS, moved + late[0] - late[1])
-    steered_paths = steered(flows, totals)
-    return steered_paths if chosen in (SERIES, NAIVE) else together(flows, steered_paths)
+    flows: Mapping[str, Paths], stock: NDArray[np.float64], blend: Blend, late: tuple[float, float]
+) -> dict[str, Paths]:
+    """Return the paths by the chosen models; they know of a scenario what the flows say of it."""
+    base = flows[BASE].stock.sum(axis=2)
+    horizon, shift = base.shape[1], late[0] - late[1]
+    rng = default_rng([SEED, 2])
+    series = SeriesModel.of(stock, horizon).drawn(rng, PATHS, shift)
+    drawn = {MIXTURE: halves(base, series), STOCK_FLOW: base, SERIES: series}
+    drawn[NAIVE] = SeriesModel.naive(stock, horizon).drawn(rng, PATHS, shift)
+    moved = blended(drawn, base, blend) - base
+    return {
+        id: steered(one, np.maximum(one.stock.sum(axis=2) + moved, 0)) for id, one in flows.items()
+    }
 
 
-def _check_groups(scenarios: Mapping[str, Scenario], groups: tuple[str, ...]) -> None:
+def _check_names(scenarios: Mapping[str, Scenario], benefits: Benefits) -> None:
     for id, scenario in scenarios.items():
-        for group in sorted(scenario.groups - set(groups)):
-            raise ConfigError(
-                "CFG-NAAM", where=f"scenario {id}", sleutel="groep", waarde=group,
-                suggestie=suggestion(group, list(groups)),
-            )  # fmt: skip
+        for key, named, known in (("groep", scenario.groups, benefits.groups),
+                                  ("trede", scenario.rungs, benefits.rungs)):  # fmt: skip
+            for name in sorted(named - set(known)):
+                raise ConfigError(
+                    "CFG-NAAM", where=f"scenario {id}", sleutel=key, waarde=name,
+                    suggestie=suggestion(name, list(known)),
+                )  # fmt: skip
 
 
 def _said(scenarios: Mapping[str, Scenario]) -> tuple[str, ...]:

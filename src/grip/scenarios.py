@@ -22,6 +22,9 @@ class FlowChange(Section):
     tot: date | None = Field(None, title="Laatste maand waarin het geldt; leeg: blijvend.")
     procent: Percent = Field(title="Verandering in procenten; -10 is een tiende minder.")
     groep: str | None = Field(None, title="Alleen deze regeling.")
+    trede: str | None = Field(
+        None, title="Bij uitstroom: alleen wie op deze plaats van de ladder staat."
+    )
 
 
 class MoreHelp(Section):
@@ -64,6 +67,17 @@ class Scenario(Section):
     uitstroom: tuple[FlowChange, ...] = Field((), title="Meer of minder kans op uitstroom.")
     instrument: tuple[MoreHelp, ...] = Field((), title="Een instrument voor meer mensen.")
     wet: tuple[LegalBreak, ...] = Field((), title="Een breuk in de wet.")
+
+    @model_validator(mode="after")
+    def _nobody_comes_in_on_a_rung(self) -> Scenario:
+        if any(change.trede is not None for change in self.instroom):
+            raise ValueError("trede")
+        return self
+
+    @property
+    def rungs(self) -> set[str]:
+        """The places on the ladder that it names."""
+        return {change.trede for change in self.uitstroom if change.trede is not None}
 
     @property
     def groups(self) -> set[str]:

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.random import default_rng
 from numpy.typing import NDArray
 
-from grip.forecast.ahead import draws_frame, month_text
+from grip.forecast.ahead import draws_frames
 from grip.forecast.cells import Past
 from grip.forecast.cost import Price, price_of, resampled, safety_net
 from grip.forecast.mixture import SeriesModel
@@ -176,25 +176,20 @@ def laid_on(
     ahead = known.origin + 1 + np.arange(horizon)
     shared = np.where(ahead < known.apart, subsidies, 0.0)
     total = benefits.sum(axis=2) + shared
-    months = [month_text(int(month)) for month in ahead]
-    parts = [draws_frame(COSTS, TOTAL, months, total, scenario)]
-    parts += [
-        draws_frame(COSTS, group, months, benefits[:, :, at], scenario)
-        for at, group in enumerate(groups)
-    ]
+    parts: list[tuple[str, str, Real]] = [(COSTS, TOTAL, total)]
+    parts += [(COSTS, group, benefits[:, :, at]) for at, group in enumerate(groups)]
     if known.subsidy_price is not None:
         parts += [
-            draws_frame(COSTS, SUBSIDY, months, shared, scenario),
-            draws_frame(SUBSIDIES, TOTAL, months, known.subsidies, scenario),
-            draws_frame(SUBSIDY_COSTS, TOTAL, months, subsidies, scenario),
-        ]
+            (COSTS, SUBSIDY, shared), (SUBSIDIES, TOTAL, known.subsidies),
+            (SUBSIDY_COSTS, TOTAL, subsidies),
+        ]  # fmt: skip
     rows = [
         *_state(known, caseload, total, benefits.sum(axis=2), volume.sum(axis=2)),
         *_state_subsidies(known, caseload, subsidies - shared),
         *known.own,
     ]
     years = pl.DataFrame([{"scenario": scenario} | row for row in rows], schema=MONEY)
-    return Money(pl.concat(parts), years)
+    return Money(draws_frames(parts, known.origin, scenario), years)
 
 
 def _years(first: int, origin: int, horizon: int) -> Iterator[tuple[int, NDArray[np.bool_], slice]]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from grip.forecast.cells import BANDS, Past
-from grip.forecast.frame import BASE, QUANTILES, rows_of
+from grip.forecast.cells import Past
+from grip.forecast.changes import NO_CHANGES
+from grip.forecast.course import course_of
+from grip.forecast.frame import BASE, QUANTILES, SCHEMA
+from grip.forecast.rungs import rung_flows
 from grip.forecast.stock_flow import Paths, StockFlow
 from grip.results import TOTAL
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
 STOCK, INFLOW, OUTFLOW, PENSION = "stand_eind", "instroom", "uitstroom", "uitstroom_aow"
-LASTING = "stand_naar_duur"
+LASTING, ON_RUNG = "stand_naar_duur", "stand_naar_trede"
 STAY_NAMES = ("<1", "1-2", "2-3", "3-5", "5-10", ">=10")
 _YEAR = 12
 
@@ -39,36 +44,47 @@ def month_text(month: int) -> str:
 
 
 def frame_of(
-    made: Paths, groups: tuple[str, ...], origin: int, scenario: str = BASE
+    made: Paths,
+    groups: tuple[str, ...],
+    origin: int,
+    scenario: str = BASE,
+    rungs: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """Return the forecast per month, in the shape of `frame.SCHEMA`.
 
-    Stock and flows in total and per group, who leaves at the pension age, and the stock by how
-    long people are there.
+    Stock and flows in total and per group, who leaves at the pension age, the stock by how long
+    people are there, and by rung of the ladder where there is one.
     """
-    months = [month_text(origin + ahead) for ahead in range(1, made.stock.shape[1] + 1)]
-    parts = []
-    for name, draws in ((STOCK, made.stock), (INFLOW, made.inflow), (OUTFLOW, made.outflow)):
-        parts.append(draws_frame(name, TOTAL, months, draws.sum(axis=2), scenario))
-        parts += [
-            draws_frame(name, group, months, draws[:, :, at], scenario)
-            for at, group in enumerate(groups)
-        ]
-    parts.append(draws_frame(PENSION, TOTAL, months, made.pension.sum(axis=2), scenario))
-    parts += [
-        draws_frame(LASTING, stay, months, made.stays[:, :, at], scenario)
-        for at, stay in enumerate(STAY_NAMES)
-    ]
-    return pl.concat(parts)
+    flows = ((STOCK, made.stock), (INFLOW, made.inflow), (OUTFLOW, made.outflow))
+    parts: list[tuple[str, str, Whole]] = []
+    for name, draws in flows:
+        parts.append((name, TOTAL, draws.sum(axis=2)))
+        parts += [(name, group, draws[:, :, at]) for at, group in enumerate(groups)]
+    parts.append((PENSION, TOTAL, made.pension.sum(axis=2)))
+    parts += [(LASTING, stay, made.stays[:, :, at]) for at, stay in enumerate(STAY_NAMES)]
+    if len(rungs) > 1:
+        parts += [(ON_RUNG, rung, made.rungs[:, :, at]) for at, rung in enumerate(rungs)]
+    return draws_frames(parts, origin, scenario)
 
 
-def draws_frame(
-    name: str, category: str, months: list[str], draws: Whole | Real, scenario: str
+def draws_frames(
+    parts: Sequence[tuple[str, str, Whole | Real]], origin: int, scenario: str = BASE
 ) -> pl.DataFrame:
-    """Return the rows of one series from its draws, shape (paths, months)."""
-    found = np.quantile(draws, list(QUANTILES.values()), axis=0, method="inverted_cdf")
-    quantiles = dict(zip(QUANTILES, found, strict=True))
-    return rows_of(name, category, months, quantiles, draws.mean(axis=0), scenario)
+    """Return the rows of several series at once: name, category, draws of (paths, months)."""
+    draws = np.stack([part for _, _, part in parts])  # (series, paths, months)
+    ordered = np.sort(np.ascontiguousarray(draws.transpose(0, 2, 1)), axis=2)
+    series, months, paths = ordered.shape
+    ranks = {q: max(int(np.ceil(share * paths - 1e-9)) - 1, 0) for q, share in QUANTILES.items()}
+    names = [month_text(origin + ahead) for ahead in range(1, months + 1)]
+    columns = {
+        "reeks": np.repeat([name for name, _, _ in parts], months),
+        "categorie": np.repeat([category for _, category, _ in parts], months),
+        "maand": names * series,
+        **{q: ordered[:, :, rank].ravel() for q, rank in ranks.items()},
+        "gemiddelde": ordered.mean(axis=2).ravel(),
+        "scenario": [scenario] * (series * months),
+    }
+    return pl.DataFrame(columns, schema=SCHEMA, strict=False)
 
 
 def years_of(made: Paths, past: Past, origin: int, scenario: str = BASE) -> pl.DataFrame:
@@ -127,6 +143,37 @@ def drivers_of(made: Paths, past: Past, origin: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DRIVERS, orient="row")
 
 
+LADDER: dict[str, type[pl.DataType]] = {
+    "jaar": pl.Int64,
+    "trede": pl.String,
+    "begin": pl.Float64,
+    "instroom": pl.Float64,
+    "uitstroom": pl.Float64,
+    "erbij": pl.Float64,
+    "eraf": pl.Float64,
+    "eind": pl.Float64,
+}
+"""What moves the stock on each rung, as the stock-flow model expects: a row per twelve months ahead
+and rung; `erbij` and `eraf` are moves from and to other rungs."""
+
+
+def ladder_of(model: StockFlow, rungs: tuple[str, ...], horizon: int) -> pl.DataFrame:
+    """Return begin, in, out, moves and end per rung and twelve months (`LADDER`)."""
+    if len(rungs) == 1:
+        return pl.DataFrame(schema=LADDER)
+    moved = rung_flows(model, horizon)
+    rows = []
+    for start in range(0, horizon - _YEAR + 1, _YEAR):
+        months = slice(start, start + _YEAR)
+        flows = [part[months].sum(axis=0) for part in (moved.come, moved.gone, moved.to, moved.off)]
+        for at, rung in enumerate(rungs):
+            came, gone, to, off = (float(part[at]) for part in flows)
+            begin = float(moved.stock[start, at])
+            rows.append((start // _YEAR + 1, rung, begin, came, gone, to, off,
+                         begin + came - gone + to - off))  # fmt: skip
+    return pl.DataFrame(rows, schema=LADDER, orient="row")
+
+
 STAYING: dict[str, type[pl.DataType]] = {
     "groep": pl.String,
     "aantal": pl.Int64,
@@ -142,13 +189,14 @@ def staying_of(model: StockFlow, groups: tuple[str, ...], least: int) -> pl.Data
 
     As expected by the hazards and the level of now; the pension age comes when it comes.
     """
-    cells, level = model.cells, np.exp(model.outflow.mean)
-    hazard, retires = model.hazards.mean, model.hazards.pension[0] / model.hazards.pension.sum()
+    cells = model.cells
+    hazards = np.minimum(model.hazards.mean * np.exp(model.outflow.now), 0.95)
+    course = course_of(cells, hazards, model.shares, model.chain, 3 * _YEAR, NO_CHANGES)
+    retires = model.hazards.pension[0] / model.hazards.pension.sum()
     left = np.ones(len(cells.count))
     shares = []
-    for month in range(1, 3 * _YEAR + 1):
-        band = np.searchsorted(BANDS, cells.stay + month, side="right") - 1
-        left = left * (1 - np.minimum(hazard[cells.group, cells.age, band] * level, 0.95))
+    for month, leave in enumerate(course.leave, start=1):
+        left = left * (1 - leave)
         left = np.where(cells.pension == month, left * (1 - retires), left)
         if month % _YEAR == 0:
             shares.append(left)

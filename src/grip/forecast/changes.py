@@ -21,9 +21,10 @@ _WIDTH_95 = 2 * 1.96
 class Effects:
     """Factors on the flows, and who leaves besides; without any nothing changes.
 
-    `factors_in`, `factors_out` and `at_once` (the share of a group that leaves besides) have shape
-    (months, groups). Each of `help` is how many more people have had an instrument in the last
-    year, over twelve, shape (months,), and how many of one leave by it, shape (paths,).
+    `factors_in` and `at_once` (the share of a group that leaves besides) have shape (months,
+    groups), `factors_out` (months, groups, rungs of the ladder). Each of `help` is how many more
+    people have had an instrument in the last year, over twelve, shape (months,), and how many of
+    one leave by it, shape (paths,).
     """
 
     factors_in: Real | None = None
@@ -35,9 +36,9 @@ class Effects:
         """Return the factor on the inflow of each group."""
         return np.ones(groups) if self.factors_in is None else self.factors_in[month]
 
-    def outflow(self, month: int, groups: int) -> Real:
-        """Return the factor on the chance to leave of each group."""
-        return np.ones(groups) if self.factors_out is None else self.factors_out[month]
+    def outflow(self, month: int, groups: int, rungs: int) -> Real:
+        """Return the factor on the chance to leave of each group on each rung."""
+        return np.ones((groups, rungs)) if self.factors_out is None else self.factors_out[month]
 
     def leaving(self, month: int, groups: int) -> Real:
         """Return the share of each group that leaves besides."""
@@ -55,7 +56,13 @@ NO_CHANGES = Effects()
 
 
 def effects_of(
-    scenario: Scenario, groups: Sequence[str], origin: int, horizon: int, paths: int, rng: Generator
+    scenario: Scenario,
+    groups: Sequence[str],
+    origin: int,
+    horizon: int,
+    paths: int,
+    rng: Generator,
+    rungs: Sequence[str] = ("",),
 ) -> Effects:
     """Return what a scenario does in the `horizon` months after month `origin`."""
     at_once = np.zeros((horizon, len(groups)))
@@ -64,20 +71,26 @@ def effects_of(
         if 0 <= month < horizon:
             at_once[month, _which(law.groep, groups)] += law.deel_pct / 100
     return Effects(
-        _factors(scenario.instroom, groups, origin, horizon),
-        _factors(scenario.uitstroom, groups, origin, horizon),
+        _factors(scenario.instroom, groups, origin, horizon, ("",))[:, :, 0],
+        _factors(scenario.uitstroom, groups, origin, horizon, rungs),
         at_once,
         tuple(_help(one, origin, horizon, paths, rng) for one in scenario.instrument),
     )
 
 
 def _factors(
-    changes: Sequence[FlowChange], groups: Sequence[str], origin: int, horizon: int
+    changes: Sequence[FlowChange],
+    groups: Sequence[str],
+    origin: int,
+    horizon: int,
+    rungs: Sequence[str],
 ) -> Real:
-    factors = np.ones((horizon, len(groups)))
+    """Return factors of shape (months, groups, rungs)."""
+    factors = np.ones((horizon, len(groups), len(rungs)))
     for change in changes:
         months = _months(change.vanaf, change.tot, origin, horizon)
-        factors[months, _which(change.groep, groups)] *= 1 + change.procent / 100
+        hit = _which(change.groep, groups)[:, None] & _which(change.trede, rungs)
+        factors[months] *= np.where(hit, 1 + change.procent / 100, 1.0)
     return factors
 
 

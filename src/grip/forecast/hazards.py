@@ -1,9 +1,11 @@
-"""The chance to leave in a month: by time in benefit, group and age, drawn to what holds for all.
+"""The chance to leave in a month: by time in benefit, group, age and rung, drawn to that of all.
 
-The hazard of a cell is that of its band of time in benefit, times a factor for its group and one
-for its age class. A band is a beta posterior about the hazard of all together; a factor is a gamma
-posterior about 1, of who left over who would have left by the bands alone. Earlier months count
-for less, by half every 24 months. So 250 benefits suffice, and a group of ten is about as all are.
+The hazard of a cell is that of its band of time in benefit, times a factor for its group, its age
+class and its rung, times one for what group and band, or group and age, have beyond that. All are
+gamma posteriors: a band about the hazard of all together, a factor about 1. They are fitted in
+turns until they agree, so that a group whose benefits are young gets no credit for it. Earlier
+months count for less, by half every 24 months. So 250 benefits suffice, and a group of ten is about
+as all are.
 """
 
 from __future__ import annotations
@@ -20,57 +22,84 @@ Real = NDArray[np.float64]
 HALF_LIFE = 24.0
 _BAND_PRIOR = 120.0  # person-months at the hazard of all
 _FACTOR_PRIOR = 20.0  # ends as expected
+_BEYOND_PRIOR = 60.0  # ends as expected, of what two traits have beyond both
 _PENSION_PRIOR = (9.0, 1.0)  # reached the pension age, and left in that month or not
+_ROUNDS = 5
 _HIGHEST = 0.95
+# Axes of an array of cells, after that of the origins.
+_GROUP, _AGE, _RUNG, _BAND = 1, 2, 3, 4
+_FACTORS = ((_GROUP,), (_AGE,), (_RUNG,))
+_BEYOND = ((_GROUP, _BAND), (_GROUP, _AGE))
 
 
 @dataclass(frozen=True)
 class Hazards:
     """Posteriors of the chance to leave.
 
-    `bands` are the parameters of a beta, shape (bands, 2); `groups` and `ages` those of a gamma,
-    shape (groups, 2) and (ages, 2); `pension` those of the beta of leaving at the pension age.
+    Each of `parts` is the shape and rate of gammas, to be multiplied: shape (2, groups, ages,
+    rungs, bands), with 1 for what it does not tell apart. `pension` are the parameters of the beta
+    of leaving at the pension age.
     """
 
-    bands: Real
-    groups: Real
-    ages: Real
+    parts: tuple[Real, ...]
     pension: Real
 
     @property
     def mean(self) -> Real:
-        """The expected hazard, shape (groups, ages, bands)."""
-        band = self.bands[:, 0] / self.bands.sum(axis=1)
-        group, age = (part[:, 0] / part[:, 1] for part in (self.groups, self.ages))
-        return np.asarray(np.minimum(group[:, None, None] * age[:, None] * band, _HIGHEST))
+        """The expected hazard, shape (groups, ages, rungs, bands)."""
+        found = np.ones((1, 1, 1, 1))
+        for shape, rate in self.parts:
+            found = found * (shape / rate)
+        return np.minimum(found, _HIGHEST)
 
     def drawn(self, rng: Generator, paths: int) -> tuple[Real, Real]:
-        """Return hazards of shape (paths, groups, ages, bands), and leaving at the pension age."""
-        band = rng.beta(self.bands[:, 0], self.bands[:, 1], size=(paths, len(self.bands)))
-        group, age = (
-            rng.gamma(part[:, 0], 1 / part[:, 1], size=(paths, len(part)))
-            for part in (self.groups, self.ages)
-        )
-        hazard = group[:, :, None, None] * age[:, None, :, None] * band[:, None, None, :]
-        return np.minimum(hazard, _HIGHEST), rng.beta(self.pension[0], self.pension[1], size=paths)
+        """Return hazards over their mean, shape (paths, all kinds), and leaving at the pension."""
+        found = np.ones((paths, 1, 1, 1, 1), dtype=np.float32)
+        for shape, _ in self.parts:
+            drawn = rng.standard_gamma(shape, size=(paths, *shape.shape)) / shape
+            found = found * drawn.astype(np.float32)
+        retires = rng.beta(self.pension[0], self.pension[1], size=paths)
+        return found.reshape(paths, -1), retires
+
+
+def hazards_at(past: Past, known: NDArray[np.int64]) -> list[Hazards]:
+    """Estimate the hazards from what happened in the first so many months, for each of `known`."""
+    ages = known[:, None] - 1 - np.arange(len(past.stock))
+    weight = np.where(ages >= 0, 0.5 ** (np.maximum(ages, 0) / HALF_LIFE), 0.0)
+    at_risk, left = (np.tensordot(weight, part, 1) for part in (past.at_risk, past.left))
+    parts = _fitted(at_risk, left)
+    retired, reached = weight @ past.retired, weight @ past.reached
+    pension = np.stack([retired, reached - retired], axis=1) + _PENSION_PRIOR
+    return [Hazards(tuple(part[:, at] for part in parts), pension[at]) for at in range(len(known))]
 
 
 def hazards_of(past: Past) -> Hazards:
-    """Estimate the hazards from what happened."""
-    weight = 0.5 ** (np.arange(len(past.stock))[::-1] / HALF_LIFE)
-    at_risk, left = (np.tensordot(weight, part, 1) for part in (past.at_risk, past.left))
-    everyone, gone = at_risk.sum(axis=(0, 1)), left.sum(axis=(0, 1))
-    usual = (gone.sum() + 0.5) / (everyone.sum() + 1)
-    bands = np.stack([gone + _BAND_PRIOR * usual,
-                      everyone - gone + _BAND_PRIOR * (1 - usual)], axis=1)  # fmt: skip
-    expected = at_risk * (bands[:, 0] / bands.sum(axis=1))
-    groups = _factors(left.sum(axis=(1, 2)), expected.sum(axis=(1, 2)))
-    expected = expected * (groups[:, 0] / groups[:, 1])[:, None, None]
-    ages = _factors(left.sum(axis=(0, 2)), expected.sum(axis=(0, 2)))
-    retired, reached = float(weight @ past.retired), float(weight @ past.reached)
-    pension = np.add((retired, reached - retired), _PENSION_PRIOR)
-    return Hazards(bands, groups, ages, pension)
+    """Estimate the hazards from all that happened."""
+    return hazards_at(past, np.array([len(past.stock)]))[0]
 
 
-def _factors(left: Real, expected: Real) -> Real:
-    return np.stack([left + _FACTOR_PRIOR, expected + _FACTOR_PRIOR], axis=1)
+def _fitted(at_risk: Real, left: Real) -> list[Real]:
+    """Return the parts for each origin, shape (2, origins, groups, ages, rungs, bands)."""
+    every = (_GROUP, _AGE, _RUNG, _BAND)
+    usual = (left.sum(every, keepdims=True) + 0.5) / (at_risk.sum(every, keepdims=True) + 1)
+    kept = ((_BAND,), *_FACTORS, *_BEYOND)
+    priors = (_BAND_PRIOR, *[_FACTOR_PRIOR] * len(_FACTORS), *[_BEYOND_PRIOR] * len(_BEYOND))
+    ends = [left.sum(_others(axes), keepdims=True) for axes in kept]
+    about = [usual, *[1.0] * (len(kept) - 1)]
+    factors = [one * np.ones_like(end) for one, end in zip(about, ends, strict=True)]
+    posteriors: list[Real] = [np.zeros(0)] * len(kept)
+    for turn in range(_ROUNDS):
+        for at, axes in enumerate(kept):
+            if turn == 0 and at > len(_FACTORS):
+                continue  # first what all have in common
+            expected = at_risk
+            for other, factor in enumerate(factors):
+                expected = expected if other == at else expected * factor
+            rate = expected.sum(_others(axes), keepdims=True) + priors[at]
+            posteriors[at] = np.stack([ends[at] + priors[at] * about[at], rate])
+            factors[at] = posteriors[at][0] / rate
+    return posteriors
+
+
+def _others(kept: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(axis for axis in (_GROUP, _AGE, _RUNG, _BAND) if axis not in kept)

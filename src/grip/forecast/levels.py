@@ -1,19 +1,24 @@
 """Where a flow stands: its season, its noise, how fast it drifts, and its level now.
 
 A flow is counts `y` per month beside what would be expected of them, `e`: the stock times its
-hazards, or a constant. Then y ~ e x season x level x noise, in which the logarithm of the level is
-a random walk. The level and its uncertainty come from an extended Kalman filter of the counts
-(Durbin and Koopman 2012, Time Series Analysis by State Space Methods, chapter 10).
+hazards, or a constant. Then y ~ e x season x level x noise. The logarithm of the level drifts and
+is drawn to a long mean that is not known either. How fast it drifts and how strongly it is drawn is
+not known: a grid of possibilities is kept, each with the weight that the counts give it, by
+extended Kalman filters (Durbin and Koopman 2012, Time Series Analysis by State Space Methods,
+chapter 10). At a declared break of policy both level and long mean are free to jump.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 Real = NDArray[np.float64]
+Whole = NDArray[np.int64]
 YEAR = 12
 USUAL_DRIFT = 0.03  # of the logarithm of a level in a month: 10% in a year
 OPPOSED = -0.7  # in a better economy fewer come and more leave
@@ -22,8 +27,11 @@ _SEASON_YEARS = 6
 _SEASON_PRIOR = 60.0  # counts per calendar month that weigh as much as no season
 _WALK = 6.5  # variance of the difference of two yearly means of such a level, over that of a step
 _LEAST = 0.1
-PULL = 0.97  # how much of a distance to the long mean is left after a month
-_DRIFTS = (0.015, 0.06)
+_SURPRISE = (-1.0, 3.0)  # what a month may say at most, over what was expected
+_PULLS = (0.97, 0.985, 0.998)  # how much of a distance to the long mean is left after a month
+_DRIFTS = (0.015, 0.03, 0.045, 0.07, 0.1)
+_PULL, _DRIFT = (np.array(part) for part in zip(*product(_PULLS, _DRIFTS), strict=True))
+_UNKNOWN_MEAN, _BREAK = 0.15, 0.5  # variance of the logarithm of a long mean, and of a break
 
 
 @dataclass(frozen=True)
@@ -33,45 +41,89 @@ class Level:
     Attributes:
         season: factor per calendar month, mean 1; the first is January.
         dispersion: variance over mean of the noise of a month, at least 1.
-        drift: standard deviation of a step of the logarithm of the level.
-        mean, variance: of the logarithm of the level now.
-        long: the logarithm of its long mean.
+        weight: how likely each pull and drift of the grid is.
+        mean: of the logarithm of the level now, and of its long mean, shape (2, grid).
+        spread: variance of the one, covariance, variance of the other, shape (3, grid).
         turns: differences of the logarithm between years, the last first.
     """
 
     season: Real
     dispersion: float
-    drift: float
-    mean: float
-    variance: float
-    long: float
+    weight: Real
+    mean: Real
+    spread: Real
     turns: Real
 
-    def ahead(self, start: Real, steps: Real) -> Real:
-        """Return levels of shape (paths, months) from standard normals.
+    @property
+    def now(self) -> float:
+        """The expected logarithm of the level now."""
+        return float(self.weight @ self.mean[0])
 
-        `start` has shape (paths, 1), `steps` (paths, months). The mean over paths is the median
-        of the logarithm: uncertainty lifts no level.
+    @property
+    def variance(self) -> float:
+        """The variance of the logarithm of the level now."""
+        apart = self.mean[0] - self.now
+        return float(self.weight @ (self.spread[0] + apart**2))
+
+    @property
+    def drift(self) -> float:
+        """The expected size of a step of the logarithm."""
+        return float(self.weight @ _DRIFT)
+
+    def ahead(self, picks: Real, start: Real, steps: Real) -> Real:
+        """Return levels of shape (paths, months).
+
+        `picks` are uniform, shape (paths,); `start` and `steps` standard normals of shape
+        (paths, 2) and (paths, months). The mean over paths is the median of the logarithm:
+        uncertainty lifts no level.
         """
-        distance = self.mean - self.long + np.sqrt(self.variance) * start[:, 0]
-        log, variance = np.empty(steps.shape), self.variance
+        which = np.searchsorted(np.cumsum(self.weight)[:-1], picks)
+        pull, drift = _PULL[which], _DRIFT[which]
+        here, both, there = self.spread[:, which]
+        slope = both / np.maximum(here, 1e-12)
+        rest = np.maximum(there - slope * both, 0.0)
+        apart = np.sqrt(here) * start[:, 0]
+        log = self.mean[0, which] + apart
+        mean = self.mean[1, which] + slope * apart + np.sqrt(rest) * start[:, 1]
+        found = np.empty(steps.shape)
         for month in range(steps.shape[1]):
-            distance = PULL * distance + self.drift * steps[:, month]
-            variance = PULL**2 * variance + self.drift**2
-            log[:, month] = self.long + distance - variance / 2
-        return np.exp(log)
+            log = mean + pull * (log - mean) + drift * steps[:, month]
+            here, both = _moved(pull, drift, here, both, there)
+            found[:, month] = log - here / 2
+        return np.exp(found)
 
 
-def level_of(counts: Real, expected: Real, first: int) -> Level:
-    """Estimate the level of a flow; both have shape (months,), `first` is the first month."""
+def _moved(pull: Real, drift: Real, here: Real, both: Real, there: Real) -> tuple[Real, Real]:
+    """Return the variance of the level, and its covariance with the long mean, a month on."""
+    rest = 1 - pull
+    later = pull**2 * here + 2 * pull * rest * both + rest**2 * there + drift**2
+    return later, pull * both + rest * there
+
+
+def levels_at(
+    counts: Real, expected: Real, first: int, known: Whole, breaks: Sequence[int] = ()
+) -> list[Level]:
+    """Estimate the level of a flow from its first so many months, for each of `known`.
+
+    `counts` has shape (months,), `expected` (origins, months); `first` is the number of the first
+    month, and `breaks` are those of months in which policy changed.
+    """
     expected = np.maximum(expected, 1e-9)
-    season = _season(counts, expected, first)
-    base = expected * season[(first + np.arange(len(counts))) % YEAR]
-    dispersion = _dispersion(counts, base)
-    drift, turns = _drift(counts, base, dispersion)
-    long = float(np.log(max(counts.sum(), 0.5) / base.sum()))
-    mean, variance = _filtered(counts, base, dispersion, drift, long)
-    return Level(season, dispersion, drift, mean, variance, long, turns)
+    apart = [_traits(counts[:n], e[:n], first) for n, e in zip(known, expected, strict=True)]
+    calendar = (first + np.arange(len(counts))) % YEAR
+    base = np.stack([e * season[calendar] for e, (season, _, _) in
+                     zip(expected, apart, strict=True)])  # fmt: skip
+    noise = np.array([dispersion for _, dispersion, _ in apart])
+    weight, mean, spread = _filtered(counts, base, noise, known, {at - first for at in breaks})
+    return [
+        Level(season, dispersion, weight[at], mean[:, at], spread[:, at], turns)
+        for at, (season, dispersion, turns) in enumerate(apart)
+    ]
+
+
+def level_of(counts: Real, expected: Real, first: int, breaks: Sequence[int] = ()) -> Level:
+    """Estimate the level of a flow; both have shape (months,), `first` is the first month."""
+    return levels_at(counts, expected[None], first, np.array([len(counts)]), breaks)[0]
 
 
 def opposition(one: Level, other: Level) -> float:
@@ -80,6 +132,12 @@ def opposition(one: Level, other: Level) -> float:
     size = max(one.drift, USUAL_DRIFT) * max(other.drift, USUAL_DRIFT)
     seen = float(one.turns[:years] @ other.turns[:years]) / (_WALK * size)
     return float(np.clip((seen + _TRUST * OPPOSED) / (years + _TRUST), -0.9, 0.5))
+
+
+def _traits(counts: Real, expected: Real, first: int) -> tuple[Real, float, Real]:
+    season = _season(counts, expected, first)
+    base = expected * season[(first + np.arange(len(counts))) % YEAR]
+    return season, _dispersion(counts, base), _turns(counts, base)
 
 
 def _season(counts: Real, expected: Real, first: int) -> Real:
@@ -114,31 +172,41 @@ def _dispersion(counts: Real, base: Real) -> float:
     return max(1.0, float(np.average(found, weights=weight)))
 
 
-def _drift(counts: Real, base: Real, dispersion: float) -> tuple[float, Real]:
-    """Return the size of a step, and the differences between years that it comes from."""
+def _turns(counts: Real, base: Real) -> Real:
+    """Return the differences of the logarithm of the level between years, the last first."""
     years = len(counts) // YEAR
     recent = slice(len(counts) - years * YEAR, None)
     seen, expected = (part[recent].reshape(years, YEAR).sum(axis=1) for part in (counts, base))
-    seen = np.maximum(seen, 0.5)
-    turns = np.diff(np.log(seen / expected))[::-1]
-    by_chance = dispersion * (1 / seen[1:] + 1 / seen[:-1])[::-1]
-    steps = np.sum(turns**2 - by_chance) / _WALK
-    variance = (steps + _TRUST * USUAL_DRIFT**2) / (len(turns) + _TRUST)
-    return float(np.clip(np.sqrt(max(variance, 0)), *_DRIFTS)), turns
+    return np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1]
 
 
 def _filtered(
-    counts: Real, base: Real, dispersion: float, drift: float, long: float
-) -> tuple[float, float]:
-    start = min(len(counts), YEAR)
-    mean = float(np.log(max(counts[:start].sum(), 0.5) / base[:start].sum()))
-    variance = float(dispersion / max(counts[:start].sum(), 0.5)) + drift**2 * YEAR
-    for count, expected in zip(counts.tolist(), base.tolist(), strict=True):
-        mean = long + PULL * (mean - long)
-        variance = PULL**2 * variance + drift**2
-        forecast = max(expected * float(np.exp(mean)), _LEAST / YEAR)
-        noise = dispersion / forecast
-        gain = variance / (variance + noise)
-        mean += gain * max(min(count / forecast - 1, 3.0), -1.0)
-        variance *= 1 - gain
-    return mean, variance
+    counts: Real, base: Real, noise: Real, known: Whole, breaks: set[int]
+) -> tuple[Real, Real, Real]:
+    """Return weights (origins, grid), means (2, origins, grid), spreads (3, origins, grid)."""
+    start = np.minimum(known, YEAR)
+    came = np.array([max(counts[:n].sum(), 0.5) for n in start])
+    level = np.log(came / np.array([b[:n].sum() for b, n in zip(base, start, strict=True)]))
+    shape = (len(known), len(_PULL))
+    log, mean = (np.broadcast_to(level[:, None], shape).copy() for _ in range(2))
+    there = np.full(shape, _UNKNOWN_MEAN)
+    both, here = there.copy(), there + _DRIFT**2 / (1 - _PULL**2)
+    likely = np.zeros(shape)
+    for month, count in enumerate(counts.tolist()):
+        going = (month < known)[:, None]
+        log = np.where(going, mean + _PULL * (log - mean), log)
+        moved = _moved(_PULL, _DRIFT, here, both, there)
+        here, both = np.where(going, moved, (here, both))
+        if month in breaks:
+            here, both, there = (part + _BREAK * going for part in (here, both, there))
+        forecast = np.maximum(base[:, month, None] * np.exp(log), _LEAST / YEAR)
+        wide = here + noise[:, None] / forecast
+        miss = np.clip(count / forecast - 1, *_SURPRISE)
+        likely -= going * (np.log(wide) + miss**2 / wide) / 2
+        gain, shift = going * here / wide, going * both / wide
+        log, mean = log + gain * miss, mean + shift * miss
+        there = there - shift * both
+        here, both = here * (1 - gain), both * (1 - gain)
+    weight = np.exp(likely - likely.max(axis=1, keepdims=True))
+    weight /= weight.sum(axis=1, keepdims=True)
+    return weight, np.stack([log, mean]), np.stack([here, both, there])

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from grip.forecast.backtest import Backtest, backtest, usual_origins
 from grip.forecast.intervals import half_widths
 from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.simulation import whole_parts
 from grip.forecast.stock_flow import Paths
 
 Real = NDArray[np.float64]
@@ -66,7 +67,7 @@ class SeriesModel:
 def steered(made: Paths, totals: Whole) -> Paths:
     """Return paths whose total stock is `totals`, shape (paths, months)."""
     inflow, outflow, stock = made.inflow.copy(), made.outflow.copy(), made.stock.copy()
-    stays = made.stays.copy()
+    classes = {name: getattr(made, name).copy() for name in ("stays", "rungs")}
     now = made.opening
     for month in range(totals.shape[1]):
         moved = now + inflow[:, month] - outflow[:, month]
@@ -83,31 +84,20 @@ def steered(made: Paths, totals: Whole) -> Paths:
         outflow[:, month] += refused - less
         now = now + inflow[:, month] - outflow[:, month]
         stock[:, month] = now
-        stays[:, month] = stays[:, month] + _spread(
-            totals[:, month] - stays[:, month].sum(axis=1), stays[:, month]
-        )
-    return Paths(made.opening, inflow, outflow, np.minimum(made.pension, outflow), stock, stays)
+        for counts in classes.values():
+            counts[:, month] += _spread(
+                totals[:, month] - counts[:, month].sum(axis=1), counts[:, month]
+            )
+    pension = np.minimum(made.pension, outflow)
+    return Paths(made.opening, inflow, outflow, pension, stock, **classes)
 
 
 def _spread(amount: Whole, over: Whole) -> Whole:
     """Return `amount` per path as whole numbers over columns, by the size of each; (paths, n).
 
-    Cumulative rounding: the parts add up to the amount, and none takes more than is there as long
-    as the amount does not. Where nothing is there, all of it goes to the first.
+    Where nothing is there, all of it goes to the first; no column takes more than is there as long
+    as the amount does not.
     """
     sizes = over.astype(float)
-    total = sizes.sum(axis=1, keepdims=True)
-    empty = total[:, 0] <= 0
-    share = np.divide(sizes, total, out=np.zeros_like(sizes), where=total > 0)
-    share[empty, 0] = 1.0
-    reached = np.rint(np.cumsum(share, axis=1) * amount[:, None])
-    reached[:, -1] = amount
-    return np.diff(reached, axis=1, prepend=0).astype(np.int64)
-
-
-def together(one: Paths, other: Paths) -> Paths:
-    """Return the first half of the one and the second half of the other."""
-    half = len(one.opening) // 2
-    names = one.__dataclass_fields__
-    parts = ((getattr(one, name)[:half], getattr(other, name)[half:]) for name in names)
-    return Paths(*(np.concatenate(pair) for pair in parts))
+    sizes[sizes.sum(axis=1) <= 0, 0] = 1.0
+    return whole_parts(sizes, amount)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.random import default_rng
+from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from grip.forecast.backtest import TRAINING as MONTHS_NEEDED
 from grip.forecast.backtest import Backtest, backtest
+from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, TITLES, Blend, blend_of, halves
 from grip.forecast.cells import Benefits, Past
-from grip.forecast.mixture import SeriesModel, steered, together
+from grip.forecast.mixture import SeriesModel
 from grip.forecast.models import NAIVE
-from grip.forecast.scores import coverage, crps
-from grip.forecast.stock_flow import Paths, estimate, simulate
+from grip.forecast.scores import crps_by_column
+from grip.forecast.simulation import simulate
+from grip.forecast.stock_flow import NO_RULES, Rules, StockFlow, estimates
 
 Real = NDArray[np.float64]
-STOCK_FLOW, SERIES, MIXTURE = "stroommodel", "reeksmodel", "mengsel"
-TITLES = {
-    MIXTURE: "stroommodel en reeksmodel samen",
-    STOCK_FLOW: "stroommodel (instroom, duur, uitstroom)",
-    SERIES: "reeksmodel van het aantal",
-    NAIVE: "gelijk aan de laatste maand",
-}
 ORIGINS, HORIZON, TRAINING, PATHS = 24, 12, 24, 250
-_BETTER_BY = 0.05
+EVERY = 3  # months between origins at most: a longer past says more than neighbours do
+_WORK = 600_000  # benefits in all paths of an origin: a large town needs fewer paths
+_FEWEST_PATHS = 80
+_WIDTH_80 = 1.2816
+_QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 
 TRACK: dict[str, type[pl.DataType]] = {
     "model": pl.String,
@@ -45,11 +45,16 @@ naive, mean of what came minus the median, and how often the intervals held what
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The record of the models, in the shape of `TRACK`, and which of them to use."""
+    """The record of the models, in the shape of `TRACK`, and what to use of them."""
 
     track: pl.DataFrame
-    best: str
+    blend: Blend
     origins: int
+
+    @property
+    def best(self) -> str:
+        """The model that is used for most months ahead."""
+        return self.blend.usual
 
     def relative(self, model: str) -> float:
         """Return the CRPS over that of naive, over all months ahead."""
@@ -57,73 +62,85 @@ class Rehearsal:
 
 
 def rehearse(
-    benefits: Benefits, past: Past, origins: int = ORIGINS, paths: int = PATHS, seed: int = 1
+    benefits: Benefits,
+    past: Past,
+    origins: int = ORIGINS,
+    paths: int = PATHS,
+    seed: int = 1,
+    rules: Rules = NO_RULES,
 ) -> Rehearsal | None:
     """Forecast the stock from earlier months with what was known then; None for a short past.
 
     Each origin has its own seed, so that adding a month changes no other.
     """
     last = past.first + len(past.stock) - 1
-    chosen = range(last - HORIZON, past.first + TRAINING - 2, -1)[:origins][::-1]
+    possible = last - HORIZON - (past.first + TRAINING - 2)
+    every = min(max(possible // origins, 1), EVERY)
+    chosen = range(last - HORIZON, past.first + TRAINING - 2, -every)[:origins][::-1]
     if not len(chosen):
         return None
-    stock = past.stock.sum(axis=1)
-    every = range(MONTHS_NEEDED, len(stock) - HORIZON + 1)
-    tried = backtest(stock, origins=every) if every else None
-    quantities: dict[str, list[Real]] = {name: [] for name in TITLES}
-    for origin in chosen:
+    judged: dict[str, list[Real]] = {name: [] for name in TITLES}
+    for origin, drawn in zip(
+        chosen, drawn_at(benefits, past, chosen, paths, seed, rules), strict=True
+    ):
         came = past.stock[origin + 1 - past.first :][:HORIZON].sum(axis=1)
-        for name, draws in drawn_at(benefits, past, origin, paths, seed, tried).items():
-            quantities[name].append(_judged(draws, came))
-    track = pl.concat([_track(name, np.array(found)) for name, found in quantities.items()])
-    naive = track.filter(pl.col("model") == NAIVE).select("vooruit", naief="crps")
-    track = track.join(naive, on="vooruit", how="left", maintain_order="left").with_columns(
-        verhouding=pl.col("crps") / pl.col("naief")
-    )
-    track = track.select(pl.col(name).cast(dtype) for name, dtype in TRACK.items())
-    return Rehearsal(track, _best(track), len(chosen))
+        for name, draws in drawn.items():
+            judged[name].append(_judged(draws, came))
+    found = {name: np.array(parts) for name, parts in judged.items()}
+    return Rehearsal(_record(found), blend_of(found, every), len(chosen))
 
 
 def drawn_at(
     benefits: Benefits,
     past: Past,
-    origin: int,
+    origins: Sequence[int],
     paths: int,
     seed: int,
-    tried: Backtest | None = None,
+    rules: Rules = NO_RULES,
+) -> Iterable[dict[str, NDArray[np.int64]]]:
+    """Give for each origin draws of the stock after it by every model, shape (paths, HORIZON)."""
+    stock = past.stock.sum(axis=1)
+    every = range(MONTHS_NEEDED, len(stock) - HORIZON + 1)
+    tried = backtest(stock, origins=every) if every else None
+    for model in estimates(benefits, past, origins, HORIZON, rules=rules):
+        known = stock[: model.origin - past.first + 1]
+        yield _drawn(model, known, paths, default_rng([seed, model.origin]), tried)
+
+
+def _drawn(
+    model: StockFlow, stock: Real, paths: int, rng: Generator, tried: Backtest | None
 ) -> dict[str, NDArray[np.int64]]:
-    """Return draws of the stock after an origin by every model, shape (paths, HORIZON)."""
-    rng = default_rng([seed, origin])
-    flows = simulate(estimate(benefits, past, origin, HORIZON), HORIZON, paths, rng)
-    stock = past.until(origin).stock.sum(axis=1)
-    totals = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths)
-    series = steered(flows, totals)
+    count = int(model.cells.count.sum())
+    paths = min(paths, max(_FEWEST_PATHS, _WORK // max(count, 1)))
+    flows = simulate(model, HORIZON, paths, rng, ladder=False).stock.sum(axis=2)
+    series = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths)
     naive = SeriesModel.naive(stock, HORIZON).drawn(rng, paths)
     return {
-        MIXTURE: _total(together(flows, series)),
-        STOCK_FLOW: _total(flows),
-        SERIES: _total(series),
+        MIXTURE: halves(flows, series),
+        STOCK_FLOW: flows,
+        SERIES: series,
         NAIVE: naive,
     }
 
 
-def _total(made: Paths) -> NDArray[np.int64]:
-    return np.asarray(made.stock.sum(axis=2))
-
-
 def _judged(draws: NDArray[np.int64], came: Real) -> Real:
-    """Return error, CRPS and two hits for each month ahead, shape (4, horizon)."""
-    low95, low, middle, high, high95 = np.quantile(draws, (0.025, 0.1, 0.5, 0.9, 0.975), axis=0)
-    scores = [crps(draws[:, at], value) for at, value in enumerate(came)]
-    hits = [
-        [coverage(a, b, y) for a, b, y in zip(*ends, came, strict=True)]
-        for ends in ((low, high), (low95, high95))
-    ]
-    return np.array([came - middle, scores, *hits])
+    """Return error, CRPS, two hits, spread and median for each month ahead, (6, horizon)."""
+    low95, low, middle, high, high95 = np.quantile(draws, _QUANTILES, axis=0)
+    hits = [(a <= came) & (came <= b) for a, b in ((low, high), (low95, high95))]
+    spread = (high - low) / (2 * _WIDTH_80)
+    return np.array([came - middle, crps_by_column(draws, came), *hits, spread, middle])
+
+
+def _record(judged: Mapping[str, Real]) -> pl.DataFrame:
+    """Return the record of all models in the shape of `TRACK`."""
+    track = pl.concat([_track(name, found) for name, found in judged.items()])
+    naive = np.tile(judged[NAIVE][:, 1].mean(axis=0), len(judged))
+    track = track.with_columns(verhouding=pl.col("crps") / pl.Series(naive))
+    return track.select(pl.col(name).cast(dtype) for name, dtype in TRACK.items())
 
 
 def _track(name: str, judged: Real) -> pl.DataFrame:
-    """`judged` has shape (origins, 4, horizon)."""
+    """`judged` has shape (origins, 6, horizon)."""
     return pl.DataFrame(
         {
             "model": name,
@@ -140,10 +157,3 @@ def _track(name: str, judged: Real) -> pl.DataFrame:
 
 def _mean_crps(track: pl.DataFrame, model: str) -> float:
     return float(np.mean(track.filter(pl.col("model") == model).get_column("crps").to_numpy()))
-
-
-def _best(track: pl.DataFrame) -> str:
-    """Return the mixture, unless another model was clearly better."""
-    scores = {name: _mean_crps(track, name) for name in TITLES}
-    winner = min(scores, key=lambda name: (scores[name], name))
-    return winner if scores[winner] < scores[MIXTURE] * (1 - _BETTER_BY) else MIXTURE

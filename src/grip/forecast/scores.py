@@ -30,6 +30,14 @@ def crps(draws: ArrayLike, outcome: float) -> float:
     return float(np.abs(ordered - outcome).mean() - spread)
 
 
+def crps_by_column(draws: ArrayLike, outcomes: Real) -> Real:
+    """Return the continuous ranked probability score of each column of a sample, (m, n)."""
+    ordered = np.sort(np.asarray(draws, float), axis=0)
+    m = len(ordered)
+    spread = (2 * np.arange(1, m + 1) - m - 1) @ ordered / m**2
+    return np.asarray(np.abs(ordered - outcomes).mean(axis=0) - spread)
+
+
 def interval_score(low: ArrayLike, high: ArrayLike, outcome: ArrayLike, alpha: float) -> Real:
     """Return the width of a central (1 - alpha) interval plus 2 / alpha times the miss."""
     low, high, y = (np.asarray(part, float) for part in (low, high, outcome))

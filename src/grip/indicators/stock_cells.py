@@ -13,6 +13,8 @@ import polars as pl
 from grip.indicators.late_registration import FLOWS, expected, triangle
 from grip.indicators.registered import ends_registered_since
 from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.ladders import WAGE_CLASSES, state_of, state_timeline
+from grip.indicators.views.timelines import changes
 from grip.indicators.views.traits import pension_day
 from grip.periods import shift_months
 from grip.results import UNKNOWN
@@ -31,7 +33,7 @@ def benefit_months(caseload: Caseload) -> pl.DataFrame:
     `begin` and `einde` are the months of coming in and going out (`einde` empty: still there),
     `geboren` that of birth of the client and `aow` that of the pension age, both empty where the
     birth date is not known. `terug` tells whether the person had a benefit that ended at most
-    twelve months before.
+    twelve months before; `persoon_id` is the client.
     """
     born = caseload.table("personen").select("persoon_id", "geboortedatum")
     spells = caseload.unit("uitkeringen").join(
@@ -39,6 +41,7 @@ def benefit_months(caseload: Caseload) -> pl.DataFrame:
     )
     before = pl.col("tot").shift(1).over("persoon_id", order_by="van")
     months = spells.select(
+        "persoon_id",
         groep=pl.col("regeling").fill_null(UNKNOWN),
         begin=_number("van"),
         einde=_number("tot"),
@@ -48,6 +51,37 @@ def benefit_months(caseload: Caseload) -> pl.DataFrame:
     )
     gap = pl.col("begin") - pl.col("ervoor")
     return months.select(pl.exclude("ervoor"), terug=gap.is_between(0, 12).fill_null(False))
+
+
+def ladder_months(
+    caseload: Caseload, benefits: pl.DataFrame
+) -> tuple[tuple[str, ...], pl.DataFrame | None]:
+    """Return the places on the ladder, the last for unknown, and when clients came on which.
+
+    A row per benefit (`rij`: its row in what `benefit_months` made) and month (`maand`) in which
+    the client came on another place, or a first one: the number of that at its end (`trede`).
+    Nothing after the month in which the benefit ended. None where nobody has a place.
+    """
+    ladder = caseload.profile.ladder
+    names = ladder.posities if ladder.bron == "categorieen" else WAGE_CLASSES
+    state = state_of(ladder)
+    line = state_timeline(caseload.table(state.table), state.value, state.rank)
+    if line.is_empty():
+        return (UNKNOWN,), None
+    numbers = {name: at for at, name in enumerate(names)}
+    places = changes(line, "persoon_id").select(
+        "persoon_id",
+        maand=_of(pl.col("vanaf")),
+        trede=pl.col("categorie").replace_strict(
+            numbers, default=len(names), return_dtype=pl.Int64
+        ),
+    )
+    rows = benefits.select("persoon_id", "einde").with_row_index("rij")
+    steps = rows.join(places, on="persoon_id", maintain_order="left_right").filter(
+        pl.col("einde").is_null() | (pl.col("maand") <= pl.col("einde"))
+    )
+    last = steps.unique(["rij", "maand"], keep="last", maintain_order=True)
+    return (*names, UNKNOWN), last.select("rij", "maand", "trede")
 
 
 def first_month(caseload: Caseload, until: date) -> int | None:

@@ -26,13 +26,13 @@ def test_a_tiny_town_by_hand() -> None:
     assert past.inflow.tolist() == [[1, 0], [1, 0], [0, 0], [0, 0]]
     assert past.outflow.tolist() == [[1, 0], [0, 1], [1, 0], [0, 0]]
     assert past.stock.tolist() == [[1, 1], [2, 0], [1, 0], [1, 0]]
-    assert past.again.sum(axis=(1, 2)).tolist() == [0, 1, 0, 0]
+    assert past.again.sum(axis=(1, 2, 3)).tolist() == [0, 1, 0, 0]
     assert past.reached.tolist() == past.retired.tolist() == [0, 1, 0, 0]
     # Who reached the pension age is in neither risk nor exits of that month.
-    assert past.at_risk.sum(axis=(1, 2, 3)).tolist() == [3, 2, 2, 1]
-    assert past.left.sum(axis=(1, 2, 3)).tolist() == [1, 0, 1, 0]
+    assert past.at_risk.sum(axis=(1, 2, 3, 4)).tolist() == [3, 2, 2, 1]
+    assert past.left.sum(axis=(1, 2, 3, 4)).tolist() == [1, 0, 1, 0]
     band = np.searchsorted(BANDS, 32, side="right") - 1
-    assert past.left[2, 0, 1, band] == 1
+    assert past.left[2, 0, 1, 0, band] == 1
 
 
 def test_stock_is_the_stock_before_plus_in_minus_out() -> None:

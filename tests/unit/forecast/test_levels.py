@@ -19,8 +19,8 @@ def flow(seed: int, mean: float = 20.0, drift: float = 0.0, season: float = 0.0)
 
 def test_the_level_of_a_steady_flow() -> None:
     found = [level_of(flow(seed), np.ones(MONTHS), 0) for seed in range(40)]
-    assert np.exp(np.mean([f.mean for f in found])) == pytest.approx(20, rel=0.02)
-    z = [(f.mean - np.log(20)) / np.sqrt(f.variance) for f in found]
+    assert np.exp(np.mean([f.now for f in found])) == pytest.approx(20, rel=0.02)
+    z = [(f.now - np.log(20)) / np.sqrt(f.variance) for f in found]
     assert np.mean(np.abs(z) < 1.96) > 0.85
     assert np.mean([f.drift for f in found]) < 1.5 * USUAL_DRIFT
     assert np.mean([f.dispersion for f in found]) < 1.2
@@ -28,7 +28,7 @@ def test_the_level_of_a_steady_flow() -> None:
 
 def test_a_drifting_flow_is_followed() -> None:
     values = np.r_[flow(3)[:60], flow(4, mean=40.0)[:60]]
-    assert np.exp(level_of(values, np.ones(MONTHS), 0).mean) == pytest.approx(40, rel=0.15)
+    assert np.exp(level_of(values, np.ones(MONTHS), 0).now) == pytest.approx(40, rel=0.15)
 
 
 def test_a_flow_that_drifts_more_is_less_sure() -> None:
@@ -55,8 +55,8 @@ def test_noise_beyond_chance_is_seen() -> None:
 
 def test_nothing_at_all_is_no_fault() -> None:
     found = level_of(np.zeros(30), np.ones(30), 0)
-    assert np.isfinite([found.mean, found.variance, found.drift]).all()
-    assert np.exp(found.mean) < 0.2
+    assert np.isfinite([found.now, found.variance, found.drift]).all()
+    assert np.exp(found.now) < 0.2
 
 
 def test_flows_that_turned_against_each_other_are_opposed() -> None:

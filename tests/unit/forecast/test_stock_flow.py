@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, years_of
 from grip.forecast.backtest import backtest
-from grip.forecast.cells import Benefits, past_of
+from grip.forecast.cells import Benefits, Past, past_of
 from grip.forecast.changes import effects_of
 from grip.forecast.frame import SCHEMA
 from grip.forecast.hazards import hazards_of
-from grip.forecast.mixture import SeriesModel, steered, together
+from grip.forecast.mixture import SeriesModel, steered
 from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, TITLES, drawn_at, rehearse
-from grip.forecast.stock_flow import STAYS, Paths, StockFlow, estimate, simulate
+from grip.forecast.simulation import simulate
+from grip.forecast.stock_flow import STAYS, Paths, StockFlow, estimate
 from grip.scenarios import FlowChange, LegalBreak, MoreHelp, Scenario
 from tests.unit.forecast.towns import FIRST, LAST, benefits, town
 
@@ -37,11 +38,12 @@ def paths(horizon: int = 24, count: int = 400, seed: int = 5, **more: object) ->
 def whole(made: Paths) -> None:
     before = np.concatenate([made.opening[:, None], made.stock[:, :-1]], axis=1)
     assert np.array_equal(before + made.inflow - made.outflow, made.stock)
-    for part in (made.inflow, made.outflow, made.stock, made.stays, made.pension):
+    for part in (made.inflow, made.outflow, made.stock, made.stays, made.pension, made.rungs):
         assert part.min() >= 0
         assert part.dtype == np.int64
     assert (made.pension <= made.outflow).all()
-    assert np.array_equal(made.stays.sum(axis=2), made.stock.sum(axis=2))
+    for part in (made.stays, made.rungs):
+        assert np.array_equal(part.sum(axis=2), made.stock.sum(axis=2))
 
 
 @settings(max_examples=8, deadline=None)
@@ -55,7 +57,6 @@ def test_begin_plus_in_minus_out_is_end_in_every_path(seed: int, size: int, hori
     led = steered(flows, totals)
     whole(led)
     assert np.array_equal(led.stock.sum(axis=2), totals)
-    whole(together(flows, led))
 
 
 def test_a_steered_stock_may_fall_to_nothing_and_rise_again() -> None:
@@ -84,25 +85,29 @@ def test_who_reaches_the_pension_age_leaves_then() -> None:
     drawn = simulate(made, 24, 2000, np.random.default_rng(1)).pension.sum(axis=(0, 2)) / 2000
     for month in range(24):
         there = made.cells.count[made.cells.pension == month + 1].sum()
-        assert drawn[month] <= there
+        assert drawn[month] <= there + 0.5  # and a newcomer, once in a while
     assert drawn.sum() > 0.4 * (made.cells.pension > 0).dot(made.cells.count)
+
+
+def factor(past: Past) -> np.ndarray:
+    """The factor of every group on the hazards."""
+    shape, rate = hazards_of(past).parts[1]
+    return (shape / rate).ravel()
 
 
 def test_hazards_are_those_of_the_town() -> None:
     """New benefits leave quicker; the groups do not differ, and are drawn to one."""
     past = past_of(benefits(size=3000))
-    mean = hazards_of(past).mean[0, 1]
-    assert mean[2] > mean[6] > mean[8]
-    groups = hazards_of(past).groups
-    assert groups[:, 0] / groups[:, 1] == pytest.approx([1, 1], abs=0.12)
+    mean = hazards_of(past).mean
+    assert mean[0, 1, 0, 2] > mean[0, 1, 0, 6] > mean[0, 1, 0, 8]
+    assert factor(past) == pytest.approx([1, 1], abs=0.12)
 
 
 def test_a_small_group_is_drawn_to_all() -> None:
     frame = town(size=3000)
     few = frame.filter(pl.col("einde").is_null(), pl.col("begin") < LAST - 12).head(5)
     frame = pl.concat([frame, few.with_columns(groep=pl.lit("BBZ"))])
-    groups = hazards_of(past_of(Benefits.of(frame, FIRST, LAST))).groups
-    assert 0.7 < groups[2, 0] / groups[2, 1] < 1  # nobody of the five ever left
+    assert 0.7 < factor(past_of(Benefits.of(frame, FIRST, LAST)))[2] < 1  # of the five nobody left
 
 
 def test_what_has_still_to_be_entered_is_in_the_opening() -> None:
@@ -224,7 +229,7 @@ def test_the_back_test_knows_nothing_of_later_months() -> None:
         einde=pl.when(later).then(pl.lit(origin + 3)).otherwise("einde").cast(pl.Int64)
     )
     one, other = (Benefits.of(f, FIRST, LAST) for f in (frame, changed))
-    before, after = (drawn_at(b, past_of(b), origin, 60, 1) for b in (one, other))
+    (before,), (after,) = (list(drawn_at(b, past_of(b), [origin], 60, 1)) for b in (one, other))
     for name in TITLES:
         assert np.array_equal(before[name], after[name]), name
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK
+from grip.forecast.blend import TITLES
 from grip.forecast.models import NAIVE
-from grip.forecast.rehearsal import TITLES
 from grip.reports.chapters.fan import fan_figure, outlook_message, rows_of
 from grip.reports.chapters.hindsight import hindsight_table
 from grip.reports.chapters.outlook_money import budget_message, posts_table, years_table

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK, month_text
+from grip.forecast.blend import TITLES
 from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
-from grip.forecast.rehearsal import TITLES
 from grip.reports import formats
 from grip.reports.chapters.hindsight import hindsight_message
 from grip.reports.chapters.outlook_money import chance, totals_of
