@@ -16,12 +16,14 @@ from grip.errors import ConfigError, UsageError, suggestion
 from grip.forecast.ahead import (
     INFLOW,
     LADDER,
+    LONGEST_STAY,
     OUTFLOW,
     drivers_of,
     frame_of,
     history_of,
     ladder_of,
     staying_of,
+    stays_now,
     years_of,
 )
 from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, UNTRIED, Blend, blended, halves
@@ -30,6 +32,7 @@ from grip.forecast.changes import NO_CHANGES, Effects, effects_of
 from grip.forecast.frame import BASE
 from grip.forecast.mixture import SeriesModel, steered
 from grip.forecast.models import NAIVE
+from grip.forecast.reasons import WHY, why_of
 from grip.forecast.rehearsal import Rehearsal, rehearse
 from grip.forecast.simulation import simulate
 from grip.forecast.stock_flow import Paths, Rules, StockFlow, estimate
@@ -77,6 +80,8 @@ class Outlook:
         money: per year what it costs against the budgets (`spending.MONEY`); empty without prices.
         priced: whether the price of a benefit is that of bills or of the norms.
         record: how earlier forecasts turned out; None where there are none yet.
+        why: why the stock will move otherwise than in the last year (`forecast.reasons.WHY`).
+        stays: how many benefits there are now by time in benefit (`forecast.ahead.STAY_NAMES`).
     """
 
     origin: int
@@ -95,6 +100,8 @@ class Outlook:
     money: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MONEY))
     priced: str = ""
     record: Record | None = None
+    why: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WHY))
+    stays: tuple[int, ...] = ()
 
 
 def look_ahead(
@@ -119,7 +126,7 @@ def look_ahead(
     scenarios = scenarios or {}
     _check_names(scenarios, benefits)
     late = _late(caseload, extraction, origin)
-    model = estimate(benefits, past, origin, horizon, late, rules)
+    model = estimate(benefits, past, origin, max(horizon, LONGEST_STAY), late, rules)
     effects = {BASE: NO_CHANGES} | {
         id: effects_of(one, benefits.groups, origin, horizon, PATHS, default_rng([SEED, 1]),
                        benefits.rungs)
@@ -144,10 +151,12 @@ def look_ahead(
     return Outlook(
         origin, pl.concat([*frames, *(one.frame for one in costs)]), pl.concat(years),
         drivers_of(made[BASE], past, origin),
-        staying_of(model, benefits.groups, FEWEST_IN_GROUP), history_of(past, origin),
+        staying_of(model, benefits.groups, FEWEST_IN_GROUP, benefits.rungs),
+        history_of(past, origin),
         blend.usual, rehearsal, late, {id: one.naam for id, one in scenarios.items()},
         _said(scenarios), blend, ladder_of(model, benefits.rungs, horizon),
         pl.concat(money), "" if known is None else known.basis,
+        why=why_of(made[BASE], past, model), stays=stays_now(model),
     )  # fmt: skip
 
 

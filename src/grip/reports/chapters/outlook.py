@@ -12,6 +12,12 @@ from grip.forecast.models import NAIVE
 from grip.reports.chapters.fan import fan_figure, outlook_message, rows_of
 from grip.reports.chapters.hindsight import hindsight_table
 from grip.reports.chapters.outlook_money import budget_message, posts_table, years_table
+from grip.reports.chapters.outlook_people import (
+    ladder_table,
+    lasting_table,
+    staying_table,
+    why_table,
+)
 from grip.reports.chapters.sentences import source_of
 from grip.reports.document import Cell, Column, Kind, Section, Table
 from grip.reports.lookup import Lookup
@@ -32,11 +38,13 @@ Row = dict[str, Any]
 
 def outlook_chapter(look: Lookup, made: Outlook) -> Section:
     """Return the chapter on what is coming."""
-    tables = [_by_month(look, made), _drivers(made), _staying(made)]
+    tables = [_by_month(look, made), _drivers(made)]
     if not made.years.is_empty():
         tables.insert(1, years_table(made))
     if (posts := posts_table(look, made)) is not None:
         tables.insert(2, posts)
+    more = (why_table(made), lasting_table(made), staying_table(made), ladder_table(made))
+    tables += [table for table in more if table is not None]
     if made.rehearsal is not None:
         tables.append(_record(made))
     if made.record is not None:
@@ -72,7 +80,7 @@ def _by_month(look: Lookup, made: Outlook) -> Table:
 def _drivers(made: Outlook) -> Table:
     columns = (
         Column("tijd", "Twaalf maanden", Kind.TEXT), Column("begin", "Begin"),
-        Column("instroom", "Instroom"), Column("aow", "Uit: AOW-leeftijd"),
+        Column("komt", "Instroom"), Column("aow", "Uit: AOW-leeftijd"),
         Column("overig", "Uit: andere redenen"), Column("eind", "Eind"),
     )  # fmt: skip
     rows = tuple(
@@ -89,25 +97,14 @@ def _drivers(made: Outlook) -> Table:
     )  # fmt: skip
 
 
-def _staying(made: Outlook) -> Table:
-    columns = (
-        Column("groep", "Regeling", Kind.TEXT), Column("nu", "Uitkeringen nu"),
-        *(Column(f"na_{n}", f"Nog in uitkering na {n} jaar", Kind.PERCENT) for n in (1, 2, 3)),
-    )  # fmt: skip
-    return Table(
-        "prognose_blijvers", "Prognose blijvers", "Welk deel van wie er nu is, naar verwachting "
-        "blijft",
-        "Deel van de uitkeringen van nu dat er dan naar verwachting nog is, per regeling.",
-        columns, tuple(made.staying.iter_rows()),
-        ("Alleen groepen van 30 of meer. Over een persoon zegt dit niets.",),
-    )  # fmt: skip
-
-
 def _record(made: Outlook) -> Table:
     told = (1, 3, 6, 12)
     columns = (
         Column("model", "Model", Kind.TEXT),
-        *(Column(f"fout_{n}", f"Fout {n} maanden vooruit", Kind.DECIMAL) for n in told),
+        *(
+            Column(f"fout_{n}", f"Fout na {n} maand{'en' if n > 1 else ''}", Kind.DECIMAL)
+            for n in told
+        ),
         Column("verhouding", "Fout tegen gelijk blijven (1 = even groot)", Kind.DECIMAL),
         Column("hield", "Marge 80% hield", Kind.PERCENT),
     )

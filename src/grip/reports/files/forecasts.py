@@ -48,7 +48,9 @@ def outlook_json(made: Outlook) -> dict[str, Any]:
         "geld": made.money.to_dicts(),
         "prijs_uit": made.priced,
         "oorzaken": made.drivers.to_dicts(),
+        "waarom": made.why.to_dicts(),
         "blijvers": made.staying.to_dicts(),
+        "ladder": made.ladder.to_dicts(),
         "achteraf": [] if made.record is None else made.record.summary.to_dicts(),
         "rijen": made.frame.to_dicts(),
     }

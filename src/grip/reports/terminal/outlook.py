@@ -14,6 +14,7 @@ from grip.forecast.models import NAIVE
 from grip.reports import formats
 from grip.reports.chapters.hindsight import hindsight_message
 from grip.reports.chapters.outlook_money import chance, totals_of
+from grip.reports.chapters.outlook_people import CAUSES, TRAITS, group_name
 from grip.reports.terminal.forecast import label, print_months
 from grip.reports.terminal.text import cell, say, table
 from grip.results import TOTAL
@@ -50,6 +51,7 @@ def print_outlook(made: Outlook, console: Console, *, whole_record: bool = False
     print_months(list(base.iter_rows(named=True)), console)
     say(console, "")
     _print_drivers(made, console)
+    _print_why(made, console)
     _print_staying(made, console)
     _print_money(made, console)
     _print_scenarios(made, console)
@@ -92,14 +94,30 @@ def _print_drivers(made: Outlook, console: Console) -> None:
     say(console, "")
 
 
+def _print_why(made: Outlook, console: Console) -> None:
+    if made.why.is_empty():
+        return
+    say(console, "Waarom anders dan in het laatste jaar (effect op de stand)", style="bold")
+    shown = table(console, [("oorzaak", False), ("uitkeringen", True)])
+    for cause, effect in made.why.iter_rows():
+        sign = "+" if round(effect) > 0 else ""
+        _add(shown, console, (CAUSES[cause], f"{sign}{formats.count(effect)}"))
+    console.print(shown)
+    say(console, "")
+
+
 def _print_staying(made: Outlook, console: Console) -> None:
     say(console, "Van wie er nu is: deel dat er naar verwachting nog is", style="bold")
-    heads = (("groep", False), ("nu", True), ("na 1 jaar", True), ("na 2 jaar", True),
-             ("na 3 jaar", True))  # fmt: skip
+    heads = (("kenmerk", False), ("groep", False), ("nu", True), ("na 1 jaar", True),
+             ("na 2 jaar", True), ("na 3 jaar", True))  # fmt: skip
     shown = table(console, heads)
+    before = ""
     for row in made.staying.iter_rows(named=True):
         shares = (formats.percent(row[f"na_{years}_jaar"], 0) for years in (1, 2, 3))
-        _add(shown, console, (row["groep"], formats.count(row["aantal"]), *shares))
+        trait = "" if row["kenmerk"] == before else TRAITS[row["kenmerk"]]
+        before = row["kenmerk"]
+        group = group_name(row["kenmerk"], row["groep"])
+        _add(shown, console, (trait, group, formats.count(row["aantal"]), *shares))
     console.print(shown)
     say(console, "")
 
