@@ -1,10 +1,13 @@
 """grip: a grip on re-integration for Dutch municipalities.
 
-Three calls from Python:
+A few calls from Python:
 
     caseload = grip.load("data/sample/uithoorn", profile="uithoorn")
     frame = grip.compute(caseload, "instroom", by="leeftijdsgroep", months=("2020-01", "2020-12"))
     frame = grip.compute(caseload, ["stand_eind", "uitstroom_pct"], periods=["2019", "2020"])
+    ahead = grip.look_ahead(caseload, until="2020", horizon=24)
+    ahead.frame, ahead.money, ahead.why, ahead.rehearsal.track
+    series = grip.forecast_series(values, last="2020-12")
 
 Frames are polars frames with the columns of `grip.results.SCHEMA`. They are raw: nothing is hidden
 in them, so they are not for publication.
@@ -15,16 +18,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.2.0"
-__all__ = ["__version__", "compute", "load"]
+__all__ = ["__version__", "compute", "forecast_series", "load", "look_ahead"]
 
 if TYPE_CHECKING:
     from grip.notebook import compute as compute
+    from grip.notebook import forecast_series as forecast_series
     from grip.notebook import load as load
+    from grip.notebook import look_ahead as look_ahead
 
 
 def __getattr__(name: str) -> Any:
-    """Import `load` and `compute` when they are first used, so that `grip --help` stays fast."""
-    if name in ("load", "compute"):
+    """Import a call when it is first used, so that `grip --help` stays fast."""
+    if name in __all__:
         from grip import notebook
 
         return getattr(notebook, name)

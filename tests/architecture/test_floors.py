@@ -104,7 +104,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
         "assemble", "pipeline",
     ),
-    "notebook": (*_WORDS, *_SHAPES, *_WORK),
+    "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "foresight"),
     "example": ("errors", "resources", "reports"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",
