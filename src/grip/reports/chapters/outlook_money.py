@@ -65,7 +65,7 @@ def budget_message(made: Outlook) -> str:
             f"{formats.euro(row['gemiddelde'])} (marge 80%: {low} t/m {high})")  # fmt: skip
     if row["begroot"] is None:
         return f"{said}; het budget van het Rijk staat niet in de gegevens."
-    return f"{said}; de kans op een tekort op de BUIG is {chance(row['kans_tekort'])}."
+    return f"{said}; de kans op een tekort op de BUIG is {_in_words(row['kans_tekort'])}."
 
 
 def chance(value: float | None) -> str:
@@ -73,6 +73,10 @@ def chance(value: float | None) -> str:
     if value is None:
         return "-"
     return "<1%" if value < 1 else ">99%" if value > 99 else formats.percent(value, 0)
+
+
+def _in_words(value: float) -> str:
+    return chance(value).replace("<", "kleiner dan ").replace(">", "groter dan ")
 
 
 def totals_of(made: Outlook) -> list[Row]:
@@ -86,13 +90,14 @@ def totals_of(made: Outlook) -> list[Row]:
 
 def _band(row: Row | None, middle: str = "gemiddelde") -> tuple[Cell, Cell, Cell]:
     if row is None:
-        return (Mark.NOT_COMPUTED,) * 3
+        return (Mark.NOT_APPLICABLE,) * 3
     return row[middle], row["p10"], row["p90"]
 
 
 def _alone(row: Row | None, column: str) -> tuple[Cell, Cell, Cell]:
-    value = None if row is None else row[column]
-    return (Mark.UNKNOWN if value is None else value, "", "")
+    if row is None:
+        return (Mark.NOT_APPLICABLE, "", "")
+    return (Mark.UNKNOWN if row[column] is None else row[column], "", "")
 
 
 def _money_lines(
@@ -147,7 +152,8 @@ def _year_notes(made: Outlook) -> tuple[str, ...]:
         "de drempels staan met hun datum in het profiel.",
         "Re-integratie: wat is betaald, plus wat in de maanden die komen wordt uitgegeven zoals in "
         "de laatste 24 maanden, en minstens wat al is vastgelegd.",
-        "[o]: dat budget of dat bedrag staat niet in de gegevens.",
+        "[o]: dat budget staat niet in de gegevens. [n.v.t.]: in dat jaar is er zo'n budget niet, "
+        "of het wordt niet vooruitgerekend.",
     )  # fmt: skip
 
 
