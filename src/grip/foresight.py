@@ -45,8 +45,9 @@ from grip.indicators.stock_cells import (
     still_to_come,
 )
 from grip.indicators.views.caseload import Caseload
-from grip.periods import DAY
-from grip.scenarios import Scenario
+from grip.periods import DAY, shift_keeping_month_end
+from grip.results import TOTAL
+from grip.scenarios import MoreHelp, Scenario, with_effects
 from grip.spending import MONEY, laid_on, spending_of
 
 PATHS = 2000
@@ -123,7 +124,9 @@ def look_ahead(
     origin = month_number(until) - int((until + DAY).day != 1)
     benefits = _benefits(caseload, origin)
     past, rules = past_of(benefits), _rules(caseload)
-    scenarios = scenarios or {}
+    scenarios = with_effects(
+        scenarios or {}, _known_effects(caseload, scenarios, until, extraction)
+    )
     _check_names(scenarios, benefits)
     late = _late(caseload, extraction, origin)
     model = estimate(benefits, past, origin, max(horizon, LONGEST_STAY), late, rules)
@@ -143,9 +146,9 @@ def look_ahead(
     frames = [frame_of(one, benefits.groups, origin, id, benefits.rungs)
               for id, one in made.items()]  # fmt: skip
     years = [years_of(one, past, origin, id) for id, one in made.items()]
-    known = spending_of(caseload, past, benefits.groups, horizon, PATHS)
-    costs = [] if known is None else [
-        laid_on(known, caseload, one, benefits.groups, id) for id, one in made.items()
+    spending = spending_of(caseload, past, benefits.groups, horizon, PATHS)
+    costs = [] if spending is None else [
+        laid_on(spending, caseload, one, benefits.groups, id) for id, one in made.items()
     ]  # fmt: skip
     money = [one.years for one in costs] or [pl.DataFrame(schema=MONEY)]
     return Outlook(
@@ -155,7 +158,7 @@ def look_ahead(
         history_of(past, origin),
         blend.usual, rehearsal, late, {id: one.naam for id, one in scenarios.items()},
         _said(scenarios), blend, ladder_of(model, benefits.rungs, horizon),
-        pl.concat(money), "" if known is None else known.basis,
+        pl.concat(money), "" if spending is None else spending.basis,
         why=why_of(made[BASE], past, model), stays=stays_now(model),
     )  # fmt: skip
 
@@ -228,9 +231,41 @@ def _check_names(scenarios: Mapping[str, Scenario], benefits: Benefits) -> None:
                 )  # fmt: skip
 
 
+def _known_effects(
+    caseload: Caseload, scenarios: Mapping[str, Scenario] | None, end: date, extraction: date
+) -> dict[str, tuple[float, float, float]]:
+    """Return of the instruments that scenarios name what their comparison found, with bounds."""
+    named = {one.instrument for plan in (scenarios or {}).values() for one in plan.instrument}
+    wanted = sorted(name for name in named if name is not None)
+    if not wanted:
+        return {}
+    from grip.effects.frame import COMPARED
+    from grip.effects.stories import effects_of
+
+    late = caseload.profile.instellingen.voorlopig_maanden
+    known_until = min(end, shift_keeping_month_end(extraction, -late))
+    found = effects_of(caseload, end, known_until, wanted).frame.filter(
+        pl.col("niveau") == COMPARED, pl.col("maat") == "verschil", pl.col("dimensie") == TOTAL,
+        pl.col("waarde").is_not_null(),
+    )  # fmt: skip
+    rows = found.select("instrument", "waarde", "ondergrens", "bovengrens").iter_rows()
+    return {name: (value, low, high) for name, value, low, high in rows}
+
+
 def _said(scenarios: Mapping[str, Scenario]) -> tuple[str, ...]:
     return tuple(
-        f"{scenario.naam}: effect {one.effect_pct:g} op de 100 binnen een jaar ({one.bron})"
+        f"{scenario.naam}: effect {_number(one.effect_pct)} op de 100 binnen een jaar"
+        f"{_between(one)} ({one.bron})"
         for scenario in scenarios.values()
         for one in scenario.instrument
     )
+
+
+def _between(one: MoreHelp) -> str:
+    if one.effect_laag is None or one.effect_hoog is None:
+        return ""
+    return f", tussen {_number(one.effect_laag)} en {_number(one.effect_hoog)}"
+
+
+def _number(value: float | None) -> str:
+    return f"{round(value or 0.0, 1):g}".replace(".", ",")

@@ -65,7 +65,10 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "effects": (*_WORDS, "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
-    "foresight": ("errors", "periods", "scenarios", "indicators", "forecast", "spending"),
+    "foresight": (
+        "errors", "periods", "results", "scenarios", "indicators", "effects", "forecast",
+        "spending",
+    ),
     "archive": ("periods", "forecast"),
     "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
