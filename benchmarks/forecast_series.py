@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from grip.forecast.backtest import backtest  # noqa: E402
 from grip.forecast.intervals import half_widths  # noqa: E402
-from grip.forecast.models import MODELS, History  # noqa: E402
+from grip.forecast.weighting import expected  # noqa: E402
 
 Real = NDArray[np.float64]
 CBS = ROOT / "data" / "referentie" / "cbs" / "37789ksz-maanden.csv"
@@ -66,14 +66,10 @@ def judge(values: Real) -> tuple[float, dict[float, float], float]:
     for origin in origins:
         known, came = values[:origin], values[origin : origin + HORIZON]
         start = perf_counter()
-        made = backtest(known)
-        if made is None:
-            raise SystemExit("too short a series")
-        best = made.best()
-        forecast = MODELS[best].forecast(History(known), HORIZON)
-        widths = half_widths(made.errors[best], np.diff(known), HORIZON)
+        told = expected(known, HORIZON, backtest(known))
+        widths = half_widths(told.errors, np.diff(known), HORIZON)
         spent += perf_counter() - start
-        misses = np.abs(came - forecast)
+        misses = np.abs(came - told.mean)
         errors.append(misses.mean())
         naive.append(np.abs(came - known[-1]).mean())
         for level in LEVELS:

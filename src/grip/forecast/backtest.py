@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.models import MODELS, NAIVE, History
 
 Real = NDArray[np.float64]
 TRAINING = 24  # months before the first origin
 ORIGINS = 40
 EVERY = 3  # months between origins: neighbours say the same, and a longer past says more
 HORIZON = 12
-_BETTER_BY = 0.05  # so much better before another model takes the place of the usual one
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,6 @@ class Backtest:
         rows = [self.origins.index(origin) for origin in origins]
         part = {id: errors[rows] for id, errors in self.errors.items()}
         return Backtest(tuple(origins), self.horizon, part)
-
-    def best(self) -> str:
-        """Return the model to use: the usual one, unless another did clearly better."""
-        scores = {id: self.relative(id) for id in self.errors}
-        winner = min(scores, key=lambda id: (scores[id], id))
-        usual = DEFAULT if DEFAULT in scores else winner
-        return winner if scores[winner] < scores[usual] * (1 - _BETTER_BY) else usual
 
 
 def usual_origins(months: int, horizon: int = HORIZON) -> Sequence[int]:

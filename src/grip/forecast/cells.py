@@ -193,7 +193,7 @@ def _with_rungs(benefits: Benefits) -> Iterator[_Month]:
         yield _Month(number, before, after)
 
 
-def _month(benefits: Benefits, month: _Month, shape: tuple[int, ...]) -> tuple[Real, ...]:
+def _month(benefits: Benefits, month: _Month, shape: tuple[int, ...]) -> tuple[Real | float, ...]:
     """Return the parts of `Past` of one month, in their order."""
     groups, ages, rungs, bands = shape
     number = month.number
@@ -215,7 +215,7 @@ def _month(benefits: Benefits, month: _Month, shape: tuple[int, ...]) -> tuple[R
     return (
         counted(cell, ~old, *shape), counted(cell, ~old & leaves, *shape),
         counted(before * rungs + after, stays, rungs, rungs),
-        np.float64(old.sum()), np.float64((old & leaves).sum()),
+        float(old.sum()), float((old & leaves).sum()),
         counted(kind, enters & ~back, *shape[:3]), counted(kind, enters & back, *shape[:3]),
         counted(group, ~leaves, groups), counted(group, enters, groups),
         counted(group, leaves, groups),
@@ -252,13 +252,13 @@ def cells_at(benefits: Benefits, month: int, horizon: int) -> Cells:
     ahead = np.where(born == -FAR, 0, next_turn - month)
     turn = np.where((ahead >= 1) & (ahead <= horizon), ahead, 0)
     rung = benefits.rungs_until(month)[rows]
-    traits = (benefits.group[rows], age, rung, _coarse(month - benefits.begin[rows]), turn)
+    group, stay = benefits.group[rows], _coarse(month - benefits.begin[rows])
     sizes = (len(AGES), len(benefits.rungs), _LONGEST + 13, horizon + 1)
-    key = traits[0]
-    for trait, size in zip(traits[1:], sizes, strict=True):
+    key = group
+    for trait, size in zip((age, rung, stay, turn), sizes, strict=True):
         key = key * size + trait
     _, at, count = np.unique(key, return_index=True, return_counts=True)
-    return Cells(*(trait[at] for trait in traits), count)
+    return Cells(group[at], age[at], rung[at], stay[at], turn[at], count)
 
 
 def _coarse(stay: Whole) -> Whole:

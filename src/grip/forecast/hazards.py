@@ -11,6 +11,7 @@ as all are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.random import Generator
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from grip.forecast.cells import Past
 
 Real = NDArray[np.float64]
+Single = NDArray[np.float32]
 HALF_LIFE = 24.0
 _BAND_PRIOR = 120.0  # person-months at the hazard of all
 _FACTOR_PRIOR = 20.0  # ends as expected
@@ -44,7 +46,7 @@ class Hazards:
     parts: tuple[Real, ...]
     pension: Real
 
-    @property
+    @cached_property
     def mean(self) -> Real:
         """The expected hazard, shape (groups, ages, rungs, bands)."""
         found = np.ones((1, 1, 1, 1))
@@ -52,14 +54,14 @@ class Hazards:
             found = found * (shape / rate)
         return np.minimum(found, _HIGHEST)
 
-    def drawn(self, rng: Generator, paths: int) -> tuple[Real, Real]:
+    def drawn(self, rng: Generator, paths: int) -> tuple[Single, Real]:
         """Return hazards over their mean, shape (paths, all kinds), and leaving at the pension."""
         found = np.ones((paths, 1, 1, 1, 1), dtype=np.float32)
         for shape, _ in self.parts:
             drawn = rng.standard_gamma(shape, size=(paths, *shape.shape)) / shape
             found = found * drawn.astype(np.float32)
         retires = rng.beta(self.pension[0], self.pension[1], size=paths)
-        return found.reshape(paths, -1), retires
+        return found.reshape(paths, -1).astype(np.float32), retires
 
 
 def hazards_at(past: Past, known: NDArray[np.int64]) -> list[Hazards]:

@@ -30,6 +30,7 @@ _LEAST = 0.1
 _SURPRISE = (-1.0, 3.0)  # what a month may say at most, over what was expected
 _PULLS = (0.97, 0.985, 0.998)  # how much of a distance to the long mean is left after a month
 _DRIFTS = (0.015, 0.03, 0.045, 0.07, 0.1)
+_BELIEF = (1.0, 1.0, 0.6, 0.3, 0.1)  # in each drift, before the counts are seen
 _PULL, _DRIFT = (np.array(part) for part in zip(*product(_PULLS, _DRIFTS), strict=True))
 _UNKNOWN_MEAN, _BREAK = 0.15, 0.5  # variance of the logarithm of a long mean, and of a break
 
@@ -177,7 +178,7 @@ def _turns(counts: Real, base: Real) -> Real:
     years = len(counts) // YEAR
     recent = slice(len(counts) - years * YEAR, None)
     seen, expected = (part[recent].reshape(years, YEAR).sum(axis=1) for part in (counts, base))
-    return np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1]
+    return np.asarray(np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1])
 
 
 def _filtered(
@@ -191,7 +192,7 @@ def _filtered(
     log, mean = (np.broadcast_to(level[:, None], shape).copy() for _ in range(2))
     there = np.full(shape, _UNKNOWN_MEAN)
     both, here = there.copy(), there + _DRIFT**2 / (1 - _PULL**2)
-    likely = np.zeros(shape)
+    likely = np.zeros(shape) + np.log(np.tile(_BELIEF, len(_PULLS)))
     for month, count in enumerate(counts.tolist()):
         going = (month < known)[:, None]
         log = np.where(going, mean + _PULL * (log - mean), log)

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from grip.forecast.backtest import Backtest, backtest, usual_origins
 from grip.forecast.intervals import half_widths
-from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.models import NAIVE
 from grip.forecast.simulation import whole_parts
 from grip.forecast.stock_flow import Paths
+from grip.forecast.weighting import expected
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -34,24 +35,25 @@ class SeriesModel:
 
     @classmethod
     def of(cls, stock: Real, horizon: int, tried: Backtest | None = None) -> SeriesModel:
-        """Choose the model by back-test over the stock up to now, shape (months,).
+        """Weigh the models by back-test over the stock up to now, shape (months,).
 
         `tried` is a back-test of this series, or a longer one, from every month on: it saves time.
         """
-        origins = usual_origins(len(stock))
-        made = tried.at(origins) if tried and origins else backtest(stock)
-        model = DEFAULT if made is None else made.best()
-        errors = None if made is None else made.errors[model]
-        widths = half_widths(errors, np.diff(stock), horizon)
-        mean = MODELS[model].forecast(History(stock), horizon)
-        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
+        made = _tried(stock, tried)
+        told = expected(stock, horizon, made)
+        return cls._calibrated(told.model, told.mean, told.errors, stock)
 
     @classmethod
-    def naive(cls, stock: Real, horizon: int) -> SeriesModel:
-        """Return that the stock stays as it is, as uncertain as it moved from month to month."""
-        steps = np.sqrt(np.arange(1, horizon + 1))
-        size = float(np.sqrt(np.mean(np.diff(stock) ** 2))) if len(stock) > 1 else 0.0
-        return cls(NAIVE, np.full(horizon, stock[-1]), size * steps)
+    def naive(cls, stock: Real, horizon: int, tried: Backtest | None = None) -> SeriesModel:
+        """Return that the stock stays as it is, as uncertain as that was."""
+        made = _tried(stock, tried)
+        errors = None if made is None else made.errors[NAIVE]
+        return cls._calibrated(NAIVE, np.full(horizon, stock[-1]), errors, stock)
+
+    @classmethod
+    def _calibrated(cls, model: str, mean: Real, errors: Real | None, stock: Real) -> SeriesModel:
+        widths = half_widths(errors, np.diff(stock), len(mean))
+        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
 
     def drawn(self, rng: Generator, paths: int, shift: Real | float = 0.0) -> Whole:
         """Return whole stocks, shape (paths, horizon): random walks with the spread of the model.
@@ -62,6 +64,11 @@ class SeriesModel:
         walk = np.cumsum(rng.normal(size=(paths, len(steps))), axis=1) / np.sqrt(steps)
         drawn = self.mean + self.spread * walk + shift
         return np.maximum(np.rint(drawn), 0).astype(np.int64)
+
+
+def _tried(stock: Real, tried: Backtest | None) -> Backtest | None:
+    origins = usual_origins(len(stock))
+    return tried.at(origins) if tried and origins else backtest(stock)
 
 
 def steered(made: Paths, totals: Whole) -> Paths:

@@ -86,7 +86,7 @@ def _theta(history: History, horizon: int) -> Real:
     return history.with_season(history.smoothing.simple(horizon) + slope / 2 * steps)
 
 
-NAIVE = "naief"
+NAIVE, WEIGHTED = "naief", "gewogen"
 DEFAULT = "trends"
 MODELS: dict[str, Model] = {
     model.id: model
@@ -101,3 +101,8 @@ MODELS: dict[str, Model] = {
         Model(DEFAULT, "gemiddelde van trend en gedempte trend", _trends),
     )
 }
+TITLES = {
+    WEIGHTED: "alle modellen samen, naar hoe goed elk was zo ver vooruit",
+    **{id: model.title for id, model in MODELS.items()},
+}
+"""What every model is called; the weighted one is made of the others (`weighting`)."""

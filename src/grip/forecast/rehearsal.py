@@ -10,8 +10,7 @@ import polars as pl
 from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
-from grip.forecast.backtest import TRAINING as MONTHS_NEEDED
-from grip.forecast.backtest import Backtest, backtest
+from grip.forecast.backtest import Backtest, backtest, usual_origins
 from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, TITLES, Blend, blend_of, halves
 from grip.forecast.cells import Benefits, Past
 from grip.forecast.mixture import SeriesModel
@@ -21,9 +20,9 @@ from grip.forecast.simulation import simulate
 from grip.forecast.stock_flow import NO_RULES, Rules, StockFlow, estimates
 
 Real = NDArray[np.float64]
-ORIGINS, HORIZON, TRAINING, PATHS = 24, 12, 24, 250
+ORIGINS, HORIZON, TRAINING, PATHS = 24, 12, 24, 200
 EVERY = 3  # months between origins at most: a longer past says more than neighbours do
-_WORK = 600_000  # benefits in all paths of an origin: a large town needs fewer paths
+_WORK = 200_000  # benefits in all paths of an origin: a large town needs fewer paths
 _FEWEST_PATHS = 80
 _WIDTH_80 = 1.2816
 _QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
@@ -100,11 +99,16 @@ def drawn_at(
 ) -> Iterable[dict[str, NDArray[np.int64]]]:
     """Give for each origin draws of the stock after it by every model, shape (paths, HORIZON)."""
     stock = past.stock.sum(axis=1)
-    every = range(MONTHS_NEEDED, len(stock) - HORIZON + 1)
-    tried = backtest(stock, origins=every) if every else None
+    tried = tried_before(stock, [origin - past.first + 1 for origin in origins])
     for model in estimates(benefits, past, origins, HORIZON, rules=rules):
         known = stock[: model.origin - past.first + 1]
         yield _drawn(model, known, paths, default_rng([seed, model.origin]), tried)
+
+
+def tried_before(stock: Real, known: Sequence[int]) -> Backtest | None:
+    """Return one back-test that holds those of the series of the first so many months, for each."""
+    every = sorted({origin for months in known for origin in usual_origins(months)})
+    return backtest(stock, origins=every) if every else None
 
 
 def _drawn(
@@ -114,7 +118,7 @@ def _drawn(
     paths = min(paths, max(_FEWEST_PATHS, _WORK // max(count, 1)))
     flows = simulate(model, HORIZON, paths, rng, ladder=False).stock.sum(axis=2)
     series = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths)
-    naive = SeriesModel.naive(stock, HORIZON).drawn(rng, paths)
+    naive = SeriesModel.naive(stock, HORIZON, tried).drawn(rng, paths)
     return {
         MIXTURE: halves(flows, series),
         STOCK_FLOW: flows,

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from grip.forecast.backtest import TRAINING, Backtest, backtest
 from grip.forecast.frame import months_after, rows_of
 from grip.forecast.intervals import half_widths
-from grip.forecast.models import DEFAULT, MODELS, NAIVE, History
+from grip.forecast.models import NAIVE
 from grip.forecast.scores import coverage
+from grip.forecast.weighting import expected
 from grip.results import TOTAL
 
 Real = NDArray[np.float64]
@@ -63,10 +64,9 @@ def forecast_series(name: str, last: date, values: Real, horizon: int) -> Series
     quantiles, the bounds rounded outwards.
     """
     made = backtest(values)
-    model = DEFAULT if made is None else made.best()
-    mean = MODELS[model].forecast(History(values), horizon)
-    errors = None if made is None else made.errors[model]
-    widths = half_widths(errors, np.diff(values), horizon)
+    told = expected(values, horizon, made)
+    model, mean, made = told.model, told.mean, told.tried
+    widths = half_widths(told.errors, np.diff(values), horizon)
     quantiles = {"p50": mean}
     for level, (low, high) in _BOUNDS.items():
         quantiles |= {low: mean - widths[level], high: mean + widths[level]}

@@ -34,7 +34,7 @@ def simulate(
     *,
     ladder: bool = True,
 ) -> Paths:
-    """Draw `paths` futures of `horizon` months; without `ladder` all stand on its last rung."""
+    """Draw `paths` futures of `horizon` months; without `ladder` no one is told by stay or rung."""
     return _Simulation(model, horizon, paths, rng, effects).run(ladder=ladder)
 
 
@@ -60,8 +60,8 @@ class _Pool:
 
     def counted(self, belongs: Single) -> Whole:
         """Return how many belong to each of some classes; `belongs` is (all cells, classes)."""
-        found = self.alive.astype(np.float32 if self.single else np.float64) @ belongs[self.cells]
-        return np.rint(found).astype(np.int64)
+        found = self.alive.astype(np.float32) @ belongs[self.cells]  # exact to 16 million
+        return np.asarray(np.rint(found).astype(np.int64))
 
 
 class _Simulation:
@@ -82,7 +82,9 @@ class _Simulation:
         self.pools = [_Pool(single, cells.count, paths, single=True),
                       _Pool(crowd, cells.count[crowd], paths, single=False)]  # fmt: skip
         self.pools = [pool for pool in self.pools if len(pool.cells)]
-        self.come = np.zeros((paths, horizon + 1, self.groups), dtype=np.int64)
+        self.come = np.zeros((horizon + 1, self.groups, paths), dtype=np.int64)
+        self.of_group = _belongs(cells.group, self.groups)
+        self.of_rung = _belongs(cells.rung, self.rungs)
         self.apart, self.retires = model.hazards.drawn(once, paths)
         spread = once.standard_gamma(model.shares.sum(axis=(1, 2)), size=(paths, self.groups))
         self.share = spread / spread.sum(axis=1, keepdims=True)
@@ -98,25 +100,27 @@ class _Simulation:
         stays = np.zeros((*shape[:2], len(STAYS)), dtype=np.int64)
         rungs = np.zeros((*shape[:2], self.rungs), dtype=np.int64)
         self._complete()
-        opening = now = self._counted(-1)[0]
+        opening = now = self._per_group()
         for month in range(self.horizon):
             inflow[:, month] = self._come(month)
             pension[:, month] = self._leave(month)
-            stock[:, month], stays[:, month], from_rung = self._counted(month)
-            rungs[:, month, -1] = stock[:, month].sum(axis=1)
-            if ladder and self.rungs > 1:
-                rungs[:, month] = self._per_rung(month, from_rung, rungs[:, month, -1])
+            stock[:, month] = self._per_group()
             outflow[:, month] = now + inflow[:, month] - stock[:, month]
-            now = stock[:, month]
-            self.gone = np.roll(self.gone, -1, axis=1)
-            self.gone[:, -1] = outflow[:, month].sum(axis=1)
+            now, total = stock[:, month], stock[:, month].sum(axis=1)
+            self.gone = np.concatenate(
+                [self.gone[:, 1:], outflow[:, month].sum(axis=1)[:, None]], axis=1
+            )
+            rungs[:, month, -1] = total
+            if ladder:
+                stays[:, month] = self._per_stay(month)
+                rungs[:, month] = self._per_rung(month, total)
         return Paths(opening, inflow, outflow, pension, stock, stays, rungs)
 
     def _complete(self) -> None:
         """Add what has still to be entered: starts in the last month, ends from all cells."""
         starts, ends = self.model.late
         if starts > 0:
-            self.come[:, 0] = self.of_come.poisson(starts * self.share)
+            self.come[0] = self.of_come.poisson(starts * self.share).T
         total = self.model.cells.count.sum()
         if ends > 0 and total:
             share = min(ends / total, _HIGHEST)
@@ -132,7 +136,7 @@ class _Simulation:
         if self.model.closing is not None:
             factor = factor * self.model.closing[month]
         came: Whole = self.of_inflow.poisson((fresh + again)[:, None] * self.share * factor)
-        self.come[:, month + 1] = came
+        self.come[month + 1] = came.T
         return came
 
     def _leave(self, month: int) -> Whole:
@@ -142,8 +146,8 @@ class _Simulation:
         helped = self.effects.helped(month, self.paths)
         extra = None
         if besides.any() or helped.any():
-            total = sum(pool.alive.sum(axis=1) for pool in self.pools) + self.come.sum(axis=(1, 2))
-            extra = (helped / np.maximum(total, 1))[:, None] + besides
+            total = np.maximum(self._per_group().sum(axis=1), 1)
+            extra = (helped / total)[:, None] + besides
         retired = self._retire(month)
         for pool in self.pools:
             chance = self.apart[:, self.course.kind[month, pool.cells]]
@@ -168,17 +172,18 @@ class _Simulation:
 
     def _leave_again(self, month: int, pressure: Single, extra: Real | None) -> Whole:
         """Let who came in these months leave; return who reached the pension age."""
-        come = self.come[:, : month + 2]
-        path, slot, group = np.nonzero(come)
-        course = self.course
-        chance = course.leave_of_newcomers[month, slot, group] * pressure[path]
-        chance *= self.apart[path, course.newcomer_kind[month, slot, group]]
+        come = self.come[: month + 2].reshape(-1)
+        at = np.flatnonzero(come)
+        slot, path = np.divmod(at, self.paths)
+        group = slot % self.groups
+        course, there = self.course, slice(0, month + 2)
+        chance = course.leave_of_newcomers[month, there].ravel()[slot] * pressure[path]
+        chance *= self.apart[path, course.newcomer_kind[month, there].ravel()[slot]]
         if extra is not None:
             chance += extra[path, group]
         old = self.model.retiring[group]
-        leaving = np.clip(chance + old, 0, _HIGHEST)
-        gone = self.of_come.binomial(come[path, slot, group], leaving)
-        come[path, slot, group] -= gone
+        gone = self.of_come.binomial(come[at], np.clip(chance + old, 0, _HIGHEST))
+        come[at] -= gone
         some = np.flatnonzero(gone * (old > 0))
         of_age = np.clip(old[some] / np.maximum((chance + old)[some], old[some]), 0, 1)
         retired = self.of_come.binomial(gone[some], of_age)
@@ -197,32 +202,37 @@ class _Simulation:
     def _season(self, level: Level, month: int) -> float:
         return float(level.season[(self.model.origin + 1 + month) % _YEAR])
 
-    def _counted(self, month: int) -> tuple[Whole, Whole, Whole]:
-        """Return how many there are per group and duration class, and per rung of who was."""
-        cells, groups = self.model.cells, self.groups
-        stay = np.searchsorted(STAYS, cells.stay + month + 1, side="right") - 1
-        belongs = np.concatenate(
-            [_belongs(cells.group, groups), _belongs(stay, len(STAYS)),
-             _belongs(cells.rung, self.rungs)], axis=1
-        )  # fmt: skip
+    def _there(self, belongs: Single) -> Whole:
+        """Return how many of who was there are still, per class, shape (paths, classes)."""
         start = np.zeros((self.paths, belongs.shape[1]), dtype=np.int64)
-        there = sum((pool.counted(belongs) for pool in self.pools), start=start)
-        per_group, per_stay, from_rung = np.split(there, [groups, groups + len(STAYS)], axis=1)
-        come = self.come[:, : month + 2]
-        recent = np.searchsorted(STAYS, np.arange(month + 1, -1, -1), side="right") - 1
-        per_stay = per_stay + come.sum(axis=2) @ _belongs(recent, len(STAYS)).astype(np.int64)
-        return per_group + come.sum(axis=1), per_stay, from_rung
+        for pool in self.pools:
+            start += pool.counted(belongs)
+        return start
 
-    def _per_rung(self, month: int, from_rung: Whole, total: Whole) -> Whole:
+    def _per_group(self) -> Whole:
+        return np.asarray(self._there(self.of_group) + self.come.sum(axis=0).T)
+
+    def _per_stay(self, month: int) -> Whole:
+        stay = np.searchsorted(STAYS, self.model.cells.stay + month + 1, side="right") - 1
+        found = self._there(_belongs(stay, len(STAYS)))
+        recent = np.searchsorted(STAYS, np.arange(month + 1, -1, -1), side="right") - 1
+        for stay_class in np.unique(recent):
+            come = self.come[: month + 2][recent == stay_class]
+            found[:, stay_class] += come.sum(axis=(0, 1))
+        return found
+
+    def _per_rung(self, month: int, total: Whole) -> Whole:
         """Return how many stand on each rung: as expected, with chance as of a multinomial.
 
         Whether a path has many or few on a rung is one draw for all months.
         """
-        cells = self.model.cells
-        weight = cells.count[:, None] * _belongs(cells.rung, self.rungs)
+        if self.rungs == 1:
+            return total[:, None]
+        from_rung = self._there(self.of_rung)
+        weight = self.model.cells.count[:, None] * self.of_rung
         to = (weight.T @ self.course.rung[month]) / np.maximum(weight.sum(axis=0), 1)[:, None]
         newcomers = self.course.rung_of_newcomers[month, : month + 2].reshape(-1, self.rungs)
-        come = self.come[:, : month + 2].reshape(self.paths, -1)
+        come = self.come[: month + 2].reshape(-1, self.paths).T.astype(float)
         mean = from_rung @ to + come @ newcomers
         variance = from_rung @ (to * (1 - to)) + come @ (newcomers * (1 - newcomers))
         return whole_parts(np.maximum(mean + np.sqrt(variance) * self.luck, 0.0), total)
@@ -238,7 +248,7 @@ def whole_parts(parts: Real, total: Whole) -> Whole:
 
 
 def _belongs(of: Whole, parts: int) -> Single:
-    return (of[:, None] == np.arange(parts)).astype(np.float32)
+    return np.asarray((of[:, None] == np.arange(parts)).astype(np.float32))
 
 
 def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple[Real, Real]:

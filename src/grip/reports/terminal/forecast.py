@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from grip.forecast.models import MODELS, NAIVE
+from grip.forecast.models import NAIVE, TITLES
 from grip.reports import formats
 from grip.reports.terminal.text import cell, say, table
 
@@ -63,7 +63,7 @@ def print_months(rows: list[Row], console: Console) -> None:
 
 def _why(made: SeriesForecast) -> list[str]:
     """Say which model it is, why, and how wide its margins proved to be."""
-    title = MODELS[made.model].title
+    title = TITLES[made.model]
     if made.relative is None:
         return [
             f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was; de marges "
@@ -72,9 +72,9 @@ def _why(made: SeriesForecast) -> list[str]:
     worse = 100 * (made.relative - 1)
     than = "kleiner" if worse <= 0 else "groter"
     said = [
-        f"Model: {title}, gekozen door {made.origins} keer terug te kijken met alleen wat toen "
+        f"Model: {title}, door {made.origins} keer terug te kijken met alleen wat toen "
         f"bekend was. De fout was gemiddeld {formats.percent(abs(worse), 0)} {than} dan die van "
-        f"'{MODELS[NAIVE].title}'."
+        f"'{TITLES[NAIVE]}'."
     ]
     if made.held:
         shares = " en ".join(
@@ -86,7 +86,7 @@ def _why(made: SeriesForecast) -> list[str]:
 
 
 def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) -> None:
-    models = list(MODELS) if whole_record else [made.model, NAIVE]
+    models = list(TITLES) if whole_record else [made.model, NAIVE]
     say(console, "Gemiddelde fout bij het terugkijken, per aantal maanden vooruit", style="bold")
     kept = made.track.filter(
         pl.col("model").is_in(models) & pl.col("vooruit").is_in(_TOLD)
@@ -97,7 +97,7 @@ def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) 
         errors = made.track.filter(pl.col("model") == model).get_column("fout").to_list()
         cells = [formats.decimal(errors[ahead - 1], digits) for ahead in _TOLD]
         mark = " *" if model == made.model and whole_record else ""
-        shown.add_row(*(cell(console, text) for text in (MODELS[model].title + mark, *cells)))
+        shown.add_row(*(cell(console, text) for text in (TITLES[model] + mark, *cells)))
     console.print(shown)
     if whole_record:
         say(console, "* = gekozen")
