@@ -43,14 +43,16 @@ BETTER = {Better.HIGHER: "hoger", Better.LOWER: "lager", Better.NEITHER: "geen o
 
 
 def page(
-    indicators: Sequence[Indicator], conventions: Sequence[Chapter], specs: Sequence[Chapter]
-) -> str:
+    indicators: Sequence[Indicator], conventions: Sequence[Chapter], specs: Sequence[Chapter],
+    ahead: Sequence[Chapter] = (),
+) -> str:  # fmt: skip
     """Return the whole page.
 
     Args:
         indicators: the register; the variant that is computed by default leads its id.
         conventions: chapters that are published in full.
         specs: chapters whose paragraphs are published with the indicator that they are about.
+        ahead: chapters on forecasts, published in full at the end.
     """
     paragraphs = [paragraph for spec in specs for paragraph in spec.paragraphs]
     themes = list(dict.fromkeys(indicator.card.theme for indicator in indicators))
@@ -63,6 +65,8 @@ def page(
             section([i for i in indicators if i.id == id], paragraphs)
             for id in dict.fromkeys(i.id for i in indicators if i.card.theme == theme)
         ]
+    if ahead:
+        parts += ["## Deel 3. Wat er wordt verwacht\n", *map(_chapter, ahead)]
     return "\n".join(parts)
 
 
@@ -229,6 +233,7 @@ def current() -> str:
         register(profile("standaard")),
         [chapter(module) for module in toc.CONVENTIONS],
         [chapter(module) for module in toc.INDICATORS],
+        [chapter(module) for module in toc.AHEAD],
     )
 
 

@@ -6,6 +6,9 @@ A few calls from Python:
     frame = grip.compute(caseload, "instroom", by="leeftijdsgroep", months=("2020-01", "2020-12"))
     frame = grip.compute(caseload, ["stand_eind", "uitstroom_pct"], periods=["2019", "2020"])
     frame = grip.instruments(caseload, "scholing", period="2021")
+    ahead = grip.look_ahead(caseload, until="2020", horizon=24)
+    ahead.frame, ahead.money, ahead.why, ahead.rehearsal.track
+    series = grip.forecast_series(values, last="2020-12")
 
 Frames are polars frames with the columns of `grip.results.SCHEMA`, for instruments with those of
 `grip.effects.frame.SCHEMA`. They are raw: nothing is hidden in them, so they are not for
@@ -17,12 +20,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.2.0"
-__all__ = ["__version__", "compute", "instruments", "load"]
+
+__all__ = ["__version__", "compute", "forecast_series", "instruments", "load", "look_ahead"]
 
 if TYPE_CHECKING:
     from grip.notebook import compute as compute
+    from grip.notebook import forecast_series as forecast_series
     from grip.notebook import instruments as instruments
     from grip.notebook import load as load
+    from grip.notebook import look_ahead as look_ahead
 
 
 def __getattr__(name: str) -> Any:

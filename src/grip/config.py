@@ -24,6 +24,7 @@ from grip.plan import (
     BudgetPost,
     Buig,
     Design,
+    Forecasts,
     Guideline,
     PolicyBreak,
     PolicyGoal,
@@ -143,6 +144,7 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     bijstandsnorm: tuple[BenefitNorm, ...] = ()
     buig: Buig
+    prognose: Forecasts = Field(default_factory=lambda: Forecasts.model_validate({}))
     bijlage: Appendix
     richtlijn: tuple[Guideline, ...] = ()
     opzet: tuple[Design, ...] = ()
@@ -323,7 +325,8 @@ def _explained(model: type[Section], error: Any, where: str) -> ConfigError:
             "CFG-SLEUTEL", where=where, sleutel=key,
             suggestie=suggestion(str(error["loc"][-1]), siblings),
         )  # fmt: skip
-    reason = _REASONS.get(error["type"], "deze waarde past hier niet")
+    said = str(error.get("ctx", {}).get("error", ""))  # what a check of our own names
+    reason = _RULES.get(said) or _REASONS.get(error["type"], "deze waarde past hier niet")
     return ConfigError(
         "CFG-WAARDE",
         where=where,
@@ -346,9 +349,15 @@ def _is_section(candidate: Any) -> bool:
     return isinstance(candidate, type) and issubclass(candidate, BaseModel)
 
 
+_RULES = {
+    "minimum_cel": "een minimum_cel onder 10 rust op een besluit: noem het bij minimum_cel_besluit",
+    "effect_pct": "noem effect_pct of instrument, een van de twee",
+    "effect_laag": "noem effect_laag en effect_hoog allebei, met effect_pct ertussen",
+    "bron": "noem bij bron waar het effect op rust",
+    "trede": "wie instroomt heeft nog geen plaats op de ladder: trede hoort bij uitstroom",
+}
 _REASONS = {
     "missing": "de waarde ontbreekt",
-    "value_error": "een minimum_cel onder 10 rust op een besluit: noem het bij minimum_cel_besluit",
     "literal_error": "kies uit {expected}",
     "greater_than_equal": "minstens {ge}",
     "less_than_equal": "hoogstens {le}",

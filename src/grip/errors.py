@@ -121,6 +121,11 @@ CODES: dict[str, ErrorText] = {
         "Het configuratiebestand is geen geldige TOML.",
         "Controleer regel {regel}: aanhalingstekens, vierkante haken en het =-teken.",
     ),
+    "CFG-EFFECT": ErrorText(
+        "Van instrument '{waarde}' is geen effect bekend om mee vooruit te rekenen.",
+        "Kijk met grip instrumenten of er een verschil is gevonden, of noem zelf effect_pct met "
+        "een bron.",
+    ),
     "CFG-PROFIEL": ErrorText(
         "Het profiel '{waarde}' bestaat niet.",
         "Meegeleverd zijn: {keuzes}. Een eigen profiel geeft u op als bestand .toml.{suggestie}",

@@ -16,12 +16,14 @@ from grip.errors import ConfigError, UsageError, suggestion
 from grip.forecast.ahead import (
     INFLOW,
     LADDER,
+    LONGEST_STAY,
     OUTFLOW,
     drivers_of,
     frame_of,
     history_of,
     ladder_of,
     staying_of,
+    stays_now,
     years_of,
 )
 from grip.forecast.backtest import backtest
@@ -31,9 +33,11 @@ from grip.forecast.changes import NO_CHANGES, Effects, effects_of
 from grip.forecast.frame import BASE
 from grip.forecast.mixture import SeriesModel, steered
 from grip.forecast.models import NAIVE
+from grip.forecast.reasons import WHY, why_of
 from grip.forecast.rehearsal import Rehearsal, rehearse
 from grip.forecast.simulation import simulate
 from grip.forecast.stock_flow import Paths, Rules, StockFlow, estimate
+from grip.forecast.verdict import Record
 from grip.indicators.stock_cells import (
     benefit_months,
     first_month,
@@ -42,8 +46,10 @@ from grip.indicators.stock_cells import (
     still_to_come,
 )
 from grip.indicators.views.caseload import Caseload
-from grip.periods import DAY
-from grip.scenarios import Scenario
+from grip.periods import DAY, shift_keeping_month_end
+from grip.results import TOTAL
+from grip.scenarios import MoreHelp, Scenario, with_effects
+from grip.spending import MONEY, laid_on, spending_of
 
 PATHS = 2000
 SEED = 2022
@@ -73,6 +79,11 @@ class Outlook:
         effects: in words, per instrument in a scenario, what its effect rests on.
         blend: which model each month ahead is of, and how much its margin was widened.
         ladder: what moves the stock on each rung of the ladder (`forecast.ahead.LADDER`).
+        money: per year what it costs against the budgets (`spending.MONEY`); empty without prices.
+        priced: whether the price of a benefit is that of bills or of the norms.
+        record: how earlier forecasts turned out; None where there are none yet.
+        why: why the stock will move otherwise than in the last year (`forecast.reasons.WHY`).
+        stays: how many benefits there are now by time in benefit (`forecast.ahead.STAY_NAMES`).
     """
 
     origin: int
@@ -88,6 +99,11 @@ class Outlook:
     effects: tuple[str, ...] = ()
     blend: Blend = UNTRIED
     ladder: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=LADDER))
+    money: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MONEY))
+    priced: str = ""
+    record: Record | None = None
+    why: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=WHY))
+    stays: tuple[int, ...] = ()
 
 
 def look_ahead(
@@ -109,10 +125,12 @@ def look_ahead(
     origin = month_number(until) - int((until + DAY).day != 1)
     benefits = _benefits(caseload, origin)
     past, rules = past_of(benefits), _rules(caseload)
-    scenarios = scenarios or {}
+    scenarios = with_effects(
+        scenarios or {}, _known_effects(caseload, scenarios, until, extraction)
+    )
     _check_names(scenarios, benefits)
     late = _late(caseload, extraction, origin)
-    model = estimate(benefits, past, origin, horizon, late, rules)
+    model = estimate(benefits, past, origin, max(horizon, LONGEST_STAY), late, rules)
     effects = {BASE: NO_CHANGES} | {
         id: effects_of(one, benefits.groups, origin, horizon, PATHS, default_rng([SEED, 1]),
                        benefits.rungs)
@@ -129,11 +147,20 @@ def look_ahead(
     frames = [frame_of(one, benefits.groups, origin, id, benefits.rungs)
               for id, one in made.items()]  # fmt: skip
     years = [years_of(one, past, origin, id) for id, one in made.items()]
+    spending = spending_of(caseload, past, benefits.groups, horizon, PATHS)
+    costs = [] if spending is None else [
+        laid_on(spending, caseload, one, benefits.groups, id) for id, one in made.items()
+    ]  # fmt: skip
+    money = [one.years for one in costs] or [pl.DataFrame(schema=MONEY)]
     return Outlook(
-        origin, pl.concat(frames), pl.concat(years), drivers_of(made[BASE], past, origin),
-        staying_of(model, benefits.groups, FEWEST_IN_GROUP), history_of(past, origin),
+        origin, pl.concat([*frames, *(one.frame for one in costs)]), pl.concat(years),
+        drivers_of(made[BASE], past, origin),
+        staying_of(model, benefits.groups, FEWEST_IN_GROUP, benefits.rungs),
+        history_of(past, origin),
         blend.usual, rehearsal, late, {id: one.naam for id, one in scenarios.items()},
         _said(scenarios), blend, ladder_of(model, benefits.rungs, horizon),
+        pl.concat(money), "" if spending is None else spending.basis,
+        why=why_of(made[BASE], past, model), stays=stays_now(model),
     )  # fmt: skip
 
 
@@ -206,9 +233,41 @@ def _check_names(scenarios: Mapping[str, Scenario], benefits: Benefits) -> None:
                 )  # fmt: skip
 
 
+def _known_effects(
+    caseload: Caseload, scenarios: Mapping[str, Scenario] | None, end: date, extraction: date
+) -> dict[str, tuple[float, float, float]]:
+    """Return of the instruments that scenarios name what their comparison found, with bounds."""
+    named = {one.instrument for plan in (scenarios or {}).values() for one in plan.instrument}
+    wanted = sorted(name for name in named if name is not None)
+    if not wanted:
+        return {}
+    from grip.effects.frame import COMPARED
+    from grip.effects.stories import effects_of
+
+    late = caseload.profile.instellingen.voorlopig_maanden
+    known_until = min(end, shift_keeping_month_end(extraction, -late))
+    found = effects_of(caseload, end, known_until, wanted).frame.filter(
+        pl.col("niveau") == COMPARED, pl.col("maat") == "verschil", pl.col("dimensie") == TOTAL,
+        pl.col("waarde").is_not_null(),
+    )  # fmt: skip
+    rows = found.select("instrument", "waarde", "ondergrens", "bovengrens").iter_rows()
+    return {name: (value, low, high) for name, value, low, high in rows}
+
+
 def _said(scenarios: Mapping[str, Scenario]) -> tuple[str, ...]:
     return tuple(
-        f"{scenario.naam}: effect {one.effect_pct:g} op de 100 binnen een jaar ({one.bron})"
+        f"{scenario.naam}: effect {_number(one.effect_pct)} op de 100 binnen een jaar"
+        f"{_between(one)} ({one.bron})"
         for scenario in scenarios.values()
         for one in scenario.instrument
     )
+
+
+def _between(one: MoreHelp) -> str:
+    if one.effect_laag is None or one.effect_hoog is None:
+        return ""
+    return f", tussen {_number(one.effect_laag)} en {_number(one.effect_hoog)}"
+
+
+def _number(value: float | None) -> str:
+    return f"{round(value or 0.0, 1):g}".replace(".", ",")

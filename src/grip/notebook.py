@@ -1,10 +1,11 @@
-"""The few calls of a data specialist: load a caseload, compute indicators, get a polars frame."""
+"""The few calls of a data specialist: load a caseload, compute indicators, look ahead."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,6 +20,12 @@ from grip.indicators.views.caseload import Caseload
 from grip.ingest.extraction import extraction_of
 from grip.ingest.load import load as load_tables
 from grip.periods import Period, months_between
+
+if TYPE_CHECKING:
+    from grip.forecast.series import SeriesForecast
+    from grip.foresight import Outlook
+
+_SHORTEST, _LONGEST = 12, 60
 
 
 def load(data: str | Path, profile: str = "standaard") -> Caseload:
@@ -106,3 +113,75 @@ def instruments(
         found = extraction_of(caseload.tables)
         extraction = end if found is None else found[0]
     return effects_of(caseload, end, followed_until(caseload, end, extraction), names).frame
+def look_ahead(
+    caseload: Caseload,
+    *,
+    until: str | None = None,
+    extraction: date | None = None,
+    horizon: int = 24,
+    scenarios: str | Path | None = None,
+) -> Outlook:
+    """Return what is coming: the same forecast as `grip prognose`, as frames.
+
+    `frame` holds the columns of `prognose.csv` (benefits and flows by regeling, by time in benefit,
+    costs in euro), `years` and `money` the calendar years, `why` and `drivers` what moves the
+    stock, `staying` which share of groups is expected to stay, `rehearsal.track` how good every
+    model was. Nothing is hidden, and nothing is about a person.
+
+    Args:
+        caseload: from `load`.
+        until: the last counted month or period, as on the command line; by default the last full
+            month before the export.
+        extraction: the day of the export; by default the latest administrative date in the data.
+        horizon: months ahead, up to 60.
+        scenarios: a file of scenarios (TOML), to lay beside the base.
+
+    Raises:
+        UsageError: the period or horizon makes no sense, or there are fewer than 24 months or 10
+            benefits to learn from. ConfigError: the scenarios are wrong.
+    """
+    from grip.foresight import look_ahead as looked
+    from grip.ingest.extraction import extraction_of
+    from grip.scenarios import load_scenarios
+
+    if extraction is None:
+        found = extraction_of(caseload.tables)
+        if found is None:
+            raise UsageError("PROGNOSE-KORT", wat="geen enkele datum")
+        extraction = found[0]
+    last = Period.parse(until).end if until else Period.month_before(extraction).end
+    plans = load_scenarios(Path(scenarios)) if scenarios else {}
+    return looked(caseload, last, extraction, _within(horizon), plans)
+
+
+def forecast_series(
+    values: Sequence[float], last: str, *, horizon: int = 24, name: str = "reeks"
+) -> SeriesForecast:
+    """Return the forecast of any monthly series: the same as `grip prognose --reeks`.
+
+    Eight models are tried from earlier months; `model` is the one that was chosen, `frame` its
+    forecast with quantiles, `track` how good every model was, `held` how often its margins held.
+
+    Args:
+        values: one number per month, without gaps, at least 12.
+        last: the last month (`jjjj-mm`).
+        horizon: months ahead, up to 60.
+        name: what it is called in the frame.
+
+    Raises:
+        UsageError: the month or the horizon makes no sense, or the series is too short.
+    """
+    import numpy as np
+
+    from grip.forecast.series import forecast_series as forecast
+
+    found = np.asarray(values, float)
+    if len(found) < _SHORTEST or not np.isfinite(found).all():
+        raise UsageError("PROGNOSE-KORT", wat=f"{len(found)} maanden, nodig {_SHORTEST}")
+    return forecast(name, Period.parse(last).end, found, _within(horizon))
+
+
+def _within(horizon: int) -> int:
+    if not 1 <= horizon <= _LONGEST:
+        raise UsageError("CLI-HORIZON", meest=_LONGEST)
+    return horizon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
+from grip.archive import Archive, recall_forecasts
 from grip.assemble import aims, beside, in_house, in_view_and_coming, instruments, too_early
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
@@ -196,17 +197,20 @@ def report(
     """Make the report of one period and publish its folder whole.
 
     `press` draws the charts: open since before the loading it saves its warming up. The worklist
-    of an internal report reads earlier ones from `out` and from `memory`. `without` names parts
-    that are left out: benchmark, instrumenten, prognose.
+    and the forecast of an internal report read earlier ones from `out` and `memory`. `without`
+    names parts that are left out: benchmark, instrumenten, prognose.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
     """
     name = f"rapport-{source.period.slug}"
-    before = Memory()
+    before, archive = Memory(), Archive()
     if audience is Audience.INTERNAL:
         before = recalled(out, name, memory, source.extraction)
-    made = _made(source, audience, reader, say, before, without)
+        if "prognose" not in without:
+            archive = forecasts_before(source, [out, memory])
+            before = replace(before, inputs=(*before.inputs, *archive.inputs))
+    made = _made(source, audience, reader, say, before, without, archive)
     say("Wegschrijven")
     with run_folder(out, name) as folder:
         with press or Press() as ready:
@@ -229,7 +233,7 @@ def rehearse(
     without: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
-    made = _made(source, audience, reader, say, Memory(), without)
+    made = _made(source, audience, reader, say, Memory(), without, Archive())
     charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
     tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
     if audience is Audience.INTERNAL:
@@ -246,6 +250,7 @@ def _made(
     say: Say,
     before: Memory,
     without: frozenset[str],
+    archive: Archive,
 ) -> _Made:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
@@ -262,6 +267,8 @@ def _made(
         source.caseload, scope, reader, manifest["run"], audience,
         ahead="prognose" not in without,
     )  # fmt: skip
+    if outlook is not None:
+        outlook = replace(outlook, record=archive.record(outlook.history))
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -279,6 +286,13 @@ def _made(
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more, kept)
+
+
+def forecasts_before(source: Source, places: Sequence[Path | None]) -> Archive:
+    """Return the forecasts of this municipality in `places` that a run on this source may know."""
+    name = source.profile.profile.gemeente.naam
+    folders = [place for place in places if place is not None]
+    return recall_forecasts(folders, name, source.period.end, source.extraction)
 
 
 def first_day(source: Source) -> date:

@@ -293,6 +293,16 @@ class Buig(Section):
     vangnet: tuple[SafetyNet, ...] = ()
 
 
+class Forecasts(Section):
+    """What a forecast takes for given (`[prognose]`)."""
+
+    prijsstijging_pct: Annotated[float, Field(ge=-20, le=50)] | None = Field(
+        None,
+        title="Hoeveel procent een uitkering per jaar duurder wordt na de laatste norm; leeg: "
+        "zoals de normen tot nu toe stegen.",
+    )
+
+
 class Appendix(Section):
     """How amounts and traffic lights stand in the planning and control documents (`[bijlage]`)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from grip.config import read_toml, validated
 from grip.errors import ConfigError
 from grip.plan import Section
 
+COMPARED = "vergelijking van grip instrumenten: samenhang, geen bewijs van oorzaak"
 Percent = Annotated[float, Field(ge=-100, le=1000)]
 
 
@@ -28,25 +30,31 @@ class FlowChange(Section):
 
 
 class MoreHelp(Section):
-    """An instrument for more people, with an effect that is stated and not computed."""
+    """An instrument for more people, with an effect that is stated or taken from the comparison."""
 
     vanaf: date = Field(title="Eerste maand waarin mensen ermee beginnen.")
     tot: date | None = Field(None, title="Laatste maand waarin mensen ermee beginnen.")
     personen_per_jaar: Annotated[float, Field(ge=0)] = Field(title="Hoeveel mensen erbij.")
-    effect_pct: Annotated[float, Field(ge=-100, le=100)] = Field(
-        title="Hoeveel van de 100 daardoor binnen een jaar extra uitstromen."
+    effect_pct: Annotated[float, Field(ge=-100, le=100)] | None = Field(
+        None, title="Hoeveel van de 100 daardoor binnen een jaar extra uitstromen."
     )
     effect_laag: float | None = Field(None, title="Ondergrens van dat effect (95%).")
     effect_hoog: float | None = Field(None, title="Bovengrens van dat effect (95%).")
-    bron: str = Field(title="Waar het effect op rust; een aanname heet zo.")
+    instrument: str | None = Field(
+        None, title="In plaats van effect_pct: het verschil dat grip instrumenten hiervan vindt."
+    )
+    bron: str = Field("", title="Waar het effect op rust; een aanname heet zo.")
 
     @model_validator(mode="after")
     def _bounds_hold_the_effect(self) -> MoreHelp:
-        bounds = (self.effect_laag, self.effect_hoog)
-        if bounds == (None, None):
+        if (self.effect_pct is None) == (self.instrument is None):
+            raise ValueError("effect_pct")
+        if self.effect_pct is not None and not self.bron:
+            raise ValueError("bron")
+        low, high = self.effect_laag, self.effect_hoog
+        if low is None and high is None:
             return self
-        low, high = bounds
-        if low is None or high is None or not low <= self.effect_pct <= high:
+        if low is None or high is None or not low <= (self.effect_pct or 0.0) <= high:
             raise ValueError("effect_laag")
         return self
 
@@ -85,6 +93,36 @@ class Scenario(Section):
         named = [change.groep for change in (*self.instroom, *self.uitstroom)]
         named += [law.groep for law in self.wet]
         return {group for group in named if group is not None}
+
+
+def with_effects(
+    scenarios: Mapping[str, Scenario], known: Mapping[str, tuple[float, float, float]]
+) -> dict[str, Scenario]:
+    """Return scenarios whose instruments have the effect that is known of them, with its bounds.
+
+    `known` holds per instrument the difference in outflow to work within a year, and its 95%
+    interval, in percentage points.
+
+    Raises:
+        ConfigError: of an instrument that is named nothing is known.
+    """
+    return {id: _filled(id, one, known) for id, one in scenarios.items()}
+
+
+def _filled(
+    id: str, scenario: Scenario, known: Mapping[str, tuple[float, float, float]]
+) -> Scenario:
+    made = []
+    for one in scenario.instrument:
+        if one.instrument is None:
+            made.append(one)
+            continue
+        if one.instrument not in known:
+            raise ConfigError("CFG-EFFECT", where=f"scenario {id}", waarde=one.instrument)
+        effect, low, high = known[one.instrument]
+        found = {"effect_pct": effect, "effect_laag": low, "effect_hoog": high, "bron": COMPARED}
+        made.append(one.model_copy(update=found))
+    return scenario.model_copy(update={"instrument": tuple(made)})
 
 
 class Scenarios(Section):

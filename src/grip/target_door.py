@@ -23,7 +23,10 @@ _PASSED_TARGETS = object()  # proof of passage; only `protect_targets` hands it 
 
 _SECRET = (
     "waarde", "teller", "noemer", "ondergrens", "bovengrens", "verschil", "nog", "prognose",
+    "kans",
 )  # fmt: skip
+# What is expected rests on earlier years and on who counted on 1 January: both may be small.
+_EXPECTED = ("ondergrens", "bovengrens", "prognose", "kans")
 _COMPARED = {"referentie": "vorig_jaar", "oordeel": "richting"}
 
 
@@ -49,9 +52,15 @@ class ProtectedTargets:
             raise TypeError("ProtectedTargets come from grip.target_door.protect_targets only")
 
     def file_frame(self) -> pl.DataFrame:
-        """Return the rows of `doelen.csv`; why a line could not be computed stands behind it."""
+        """Return the rows of `doelen.csv`; why there is no value or no chance stands behind it."""
         why = pl.format("{}. Niet berekend: {}", "omschrijving", "reden")
-        told = pl.when(pl.col("reden") != "").then(why).otherwise("omschrijving")
+        silent = pl.format("{}. Kans niet berekend: {}", "omschrijving", "kans_uitleg")
+        undecided = pl.col("status").is_in([Standing.ON_COURSE.value, Standing.BEHIND.value])
+        unsaid = undecided & pl.col("kans").is_null() & (pl.col("kans_uitleg") != "")
+        told = (
+            pl.when(pl.col("reden") != "").then(why).when(unsaid).then(silent)
+            .otherwise("omschrijving")
+        )  # fmt: skip
         return self.frame.with_columns(omschrijving=told).select(FILE_COLUMNS)
 
 
@@ -74,7 +83,9 @@ def protect_targets(
     frame, unknown = targets.frame, dict[int, int | None](targets.unknown)
     if audience is Audience.PUBLIC:
         frame = _hidden(frame, _small(frame, minimum_cell) | _hidden_beside(frame, beside))
-        frame = frame.with_columns(duiding=pl.lit(""))  # written for colleagues
+        silent = [pl.lit(None, pl.Float64).alias(name) for name in _EXPECTED]
+        said = {name: pl.lit("") for name in ("duiding", "kans_uitleg")}  # for colleagues
+        frame = frame.with_columns(*silent, **said)
         unknown = {y: None if 0 < n < minimum_cell else n for y, n in targets.unknown.items()}
     frame = _with_year_before(frame.drop("volgt"), minimum_denominator)
     last = pl.col("periode_eind").max()

@@ -209,3 +209,64 @@ def test_the_public_report_looks_nowhere_ahead(public: Path) -> None:
     assert not (public / "prognose.csv").exists()
     assert not [name for name in book.sheetnames if name.startswith("Prognose")]
     assert not list((public / "grafieken").glob("prognose*"))
+
+
+# --- what is done with it -----------------------------------------------------------------------
+
+
+def test_money_stands_beside_the_volume(looked: tuple[str, dict]) -> None:
+    out, content = looked
+    assert "kans op tekort" in out
+    state = {
+        (row["scenario"], row["jaar"]): row for row in content["geld"] if row["budget"] == "BUIG"
+    }
+    base, more = state["basis", 2022], state["meer", 2022]
+    assert base["begroot"] == 3_540_000
+    assert more["gemiddelde"] > base["gemiddelde"]
+    assert base["eigen"] + base["vergoed"] >= -base["saldo"] - 1
+    series = {row["reeks"] for row in content["rijen"]}
+    assert {"buig_lasten", "lks_aantal", "lks_lasten"} <= series
+
+
+def test_it_says_why_and_who_stays(looked: tuple[str, dict]) -> None:
+    *parts, last = (row["effect"] for row in looked[1]["waarom"])
+    assert sum(parts) == pytest.approx(last)
+    kinds = {row["kenmerk"] for row in looked[1]["blijvers"]}
+    assert {"totaal", "regeling", "duurklasse", "leeftijd"} <= kinds
+    assert "CRPS" not in looked[0]
+
+
+def test_a_picture_with_scenarios(tmp_path: Path) -> None:
+    plans = tmp_path / "plannen.toml"
+    plans.write_text(PLANS, encoding="utf-8")
+    path = tmp_path / "waaier.svg"
+    done("prognose", "--data", DALFSEN, "--profiel", "dalfsen", "--periode", "2021",
+         "--horizon", 12, "--scenario", plans, "--uit", path)  # fmt: skip
+    text = path.read_text("utf-8")
+    assert "Instroom een vijfde hoger" in text
+    assert "VERTROUWELIJK" in text
+    assert "VOORBEELD" in text
+
+
+def test_earlier_forecasts_are_held_against_what_came(internal: Path, town: Path) -> None:
+    """The report over 2020 is the archive of who looks ahead half a year later."""
+    asked = ("prognose", "--periode", "2021-06", "--extractiedatum", "2022-01-14", "--horizon", 3)
+    said = done(*asked, "--geheugen", internal.parent, "--stil", cwd=town).out
+    flat = " ".join(said.split())
+    assert "Eerdere prognoses achteraf" in said
+    assert "Na december 2020 werden eind juni 2021" in flat
+    assert "van de 6 keer" in flat
+    content = json.loads(done(*asked, "--geheugen", internal.parent, "--json", cwd=town).out)
+    stock = [row for row in content["achteraf"] if row["reeks"] == "stand_eind"]
+    assert [row["vooruit"] for row in stock] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_report_has_a_sheet_for_the_budget(internal: Path) -> None:
+    book = load_workbook(internal / "rapport.xlsx", read_only=True)
+    rows = {row[0]: row[1:] for row in book["Prognose per jaar"].iter_rows(values_only=True)}
+    number = rows["BUIG: gemiddeld aantal uitkeringen"][0]
+    price = rows["BUIG: lasten per uitkering per jaar"][0]
+    total, low, high = rows["BUIG: verwachte lasten"][:3]
+    assert low < total < high
+    assert total >= number * price - 1
+    assert {"Prognose budget", "Prognose waarom", "Prognose duur"} <= set(book.sheetnames)

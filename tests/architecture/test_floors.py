@@ -17,7 +17,7 @@ FLOORS = (
     ("sources", "scenarios"),
     ("wide_tables",),
     ("ingest", "indicators", "forecast"),
-    ("comparison", "targets", "discipline", "matching", "effects"),
+    ("comparison", "targets", "discipline", "matching", "effects", "spending", "archive"),
     ("disclosure", "worklist", "codebook"),
     ("target_door", "effect_door", "signals", "benchmark", "foresight"),
     ("reports",),
@@ -66,7 +66,12 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "effects": (*_WORDS, "plan", "results", "schema", "config", "indicators"),
     "disclosure": (*_WORDS, "results", "indicators", "comparison"),
-    "foresight": ("errors", "periods", "scenarios", "indicators", "forecast"),
+    "foresight": (
+        "errors", "periods", "results", "scenarios", "indicators", "effects", "forecast",
+        "spending",
+    ),
+    "archive": ("periods", "forecast"),
+    "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
         "errors", "periods", "passports", "resources", "results", "findings", "schema", "config",
@@ -77,7 +82,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "reports": (
         *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
-        "forecast", "foresight", "effects", "effect_door",
+        "forecast", "foresight", "effects", "effect_door", "spending", "archive",
     ),
     "assemble": (
         "errors", "periods", "results", "config", "comparison", "disclosure", "foresight",
@@ -97,13 +102,13 @@ MAY: dict[str, tuple[str, ...]] = {
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
-        "weekly", "effect_door", "opening",
+        "weekly", "effect_door", "opening", "archive",
     ),
     "cycle": (
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
         "assemble", "pipeline",
     ),
-    "notebook": (*_WORDS, *_SHAPES, *_WORK, "effects"),
+    "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "effects", "foresight"),
     "example": ("errors", "resources", "reports"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",

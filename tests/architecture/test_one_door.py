@@ -17,6 +17,7 @@ WRITERS = {
     ("reports/workbook/xlsx", "write_workbook"): "Document",
     ("reports/word", "write_word"): "Document",
     ("reports/charts/draw", "write_charts"): "Sequence[Figure]",  # of a document, see MAKERS
+    ("reports/charts/draw", "write_chart"): "Figure",
     ("reports/terminal/results", "print_summary"): "Document",
     ("reports/terminal/results", "print_results"): "ProtectedResults",
     ("reports/files/tabular", "write_results"): "ProtectedResults",

@@ -29,12 +29,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/statistics/*", "disclosure/programs", "disclosure/simplex", "benchmark/limits",
-        "effects/*",
+        "effects/*", "targets/year_end",
     ),
     "numpy": (
         "indicators/*", "forecast/*",
         "disclosure/programs", "disclosure/simplex",
         "reports/charts/canvas", "benchmark/*", "commands/forecast", "foresight", "effects/*",
+        "targets/*", "spending",
     ),
     "filelock": ("reports/files/folder",),
     "docx": ("reports/word",),
@@ -45,6 +46,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "target_door", "signals/*", "reports/*",
         "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
         "commands/forecast", "foresight",
+        "spending", "archive",
     ),
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ from tests.spec import (
     test_units,
     test_year_on,
 )
+from tests.spec.forecast import test_chance, test_looking_ahead
 
 # How is counted: published in full, before the indicators.
 CONVENTIONS = (test_boundary, test_units, test_dimensions, test_states, test_target_groups)
@@ -52,3 +53,6 @@ INDICATORS = (
     test_self_paying,
     test_filled_fields, test_timeliness,
 )  # fmt: skip
+
+# What is expected: published in full, after the indicators.
+AHEAD = (test_looking_ahead, test_chance)

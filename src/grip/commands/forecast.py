@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from grip.commands.parameters import (
     Data,
     Extraction,
     Json,
+    MemoryFolder,
     PeriodText,
     ProfileName,
     Quiet,
@@ -30,9 +32,11 @@ from grip.reports.files.folder import require_writable
 if TYPE_CHECKING:
     from polars import DataFrame
 
+    from grip.foresight import Outlook
     from grip.scenarios import Scenario
 
 LONGEST = 60
+_PICTURES = (".svg", ".png")
 
 
 def forecast_command(
@@ -67,6 +71,7 @@ def forecast_command(
     period: PeriodText = None,
     extraction: Extraction = None,
     audience: AudienceName = None,
+    memory: MemoryFolder = None,
     strict: Strict = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -82,6 +87,7 @@ def forecast_command(
     Voorbeelden:
     grip prognose --horizon 36
     grip prognose --scenario plannen.toml --uit prognose.csv
+    grip prognose --scenario plannen.toml --uit prognose.svg
     grip prognose --reeks reeksen/cbs.csv --kolom ioaw --toets
     """
     if not 1 <= horizon <= LONGEST:
@@ -91,7 +97,10 @@ def forecast_command(
     if series is not None:
         _of_series(Path(series), column, horizon, test=test, out=out, as_json=as_json)
         return
-    asked = Asked(data, profile, period, extraction, out, audience, strict=strict).filled()
+    asked = Asked(
+        data, profile, period, extraction, None, audience, strict=strict, memory=memory,
+        written=(out,),
+    ).filled()  # fmt: skip
     if asked.audience == "openbaar":
         raise UsageError("PROGNOSE-INTERN")
     scenarios = _scenarios(scenario)
@@ -99,9 +108,14 @@ def forecast_command(
     source = asked.open(say, verbose)
     say("Vooruitkijken")
     from grip.foresight import look_ahead
+    from grip.pipeline import forecasts_before
 
     made = look_ahead(source.caseload, source.period.end, source.extraction, horizon, scenarios)
-    if out:
+    kept = forecasts_before(source, [Path(asked.out or "uitvoer"), asked.memory_folder()])
+    made = replace(made, record=kept.record(made.history))
+    if out and Path(out).suffix.lower() in _PICTURES:
+        _draw(made, Path(out), source.profile.profile.gemeente.naam, sample=source.sample)
+    elif out:
         record = made.rehearsal.track if made.rehearsal and test else None
         _write({"": made.frame} | ({} if record is None else {"-toets": record}), Path(out))
     if as_json:
@@ -142,6 +156,20 @@ def _of_series(
         from grip.reports.terminal.forecast import print_series
 
         print_series(made, console(), whole_record=test)
+
+
+def _draw(made: Outlook, path: Path, municipality: str, *, sample: bool) -> None:
+    """Draw the fan, with a line for every scenario."""
+    from grip.reports.build import SAMPLE
+    from grip.reports.chapters.fan import fan_figure
+    from grip.reports.charts.draw import write_chart
+    from grip.reports.files.folder import writing
+
+    with writing(path):
+        figure = fan_figure(made, f"Bron: cliëntsysteem {municipality}.")
+        marks = f"VERTROUWELIJK. {SAMPLE}. " if sample else "VERTROUWELIJK. "
+        write_chart(replace(figure, note=marks + figure.note), path)
+    say_line(console(stderr=True), f"Geschreven: {path}")
 
 
 def _write(frames: Mapping[str, DataFrame], path: Path) -> None:

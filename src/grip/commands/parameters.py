@@ -59,7 +59,7 @@ MemoryFolder = Annotated[
     typer.Option(
         "--geheugen",
         metavar="MAP",
-        help="Map met eerdere werklijsten, als die niet in de map voor de uitvoer staan.",
+        help="Map met eerdere werklijsten en prognoses, als die niet in de uitvoer staan.",
     ),
 ]
 Without = Annotated[

@@ -13,7 +13,7 @@ from grip.forecast.changes import NO_CHANGES
 from grip.forecast.course import course_of
 from grip.forecast.frame import BASE, QUANTILES, SCHEMA
 from grip.forecast.rungs import rung_flows
-from grip.forecast.stock_flow import Paths, StockFlow
+from grip.forecast.stock_flow import STAYS, Paths, StockFlow
 from grip.results import TOTAL
 
 Real = NDArray[np.float64]
@@ -175,23 +175,29 @@ def ladder_of(model: StockFlow, rungs: tuple[str, ...], horizon: int) -> pl.Data
 
 
 STAYING: dict[str, type[pl.DataType]] = {
+    "kenmerk": pl.String,
     "groep": pl.String,
     "aantal": pl.Int64,
     "na_1_jaar": pl.Float64,
     "na_2_jaar": pl.Float64,
     "na_3_jaar": pl.Float64,
 }
-"""Of who is there now: which share is expected to be there still (0 to 100)."""
+"""Of who is there now, in total and by regeling, age, time in benefit and rung: which share is
+expected to be there still (0 to 100)."""
+AGE_NAMES = ("<27", "27-44", ">=45")
+LONGEST_STAY = 3 * _YEAR
 
 
-def staying_of(model: StockFlow, groups: tuple[str, ...], least: int) -> pl.DataFrame:
+def staying_of(
+    model: StockFlow, groups: tuple[str, ...], least: int, rungs: tuple[str, ...] = ()
+) -> pl.DataFrame:
     """Return per group, and in total, who is expected to stay (`STAYING`); no group below `least`.
 
     As expected by the hazards and the level of now; the pension age comes when it comes.
     """
     cells = model.cells
     hazards = np.minimum(model.hazards.mean * np.exp(model.outflow.now), 0.95)
-    course = course_of(cells, hazards, model.shares, model.chain, 3 * _YEAR, NO_CHANGES)
+    course = course_of(cells, hazards, model.shares, model.chain, LONGEST_STAY, NO_CHANGES)
     retires = model.hazards.pension[0] / model.hazards.pension.sum()
     left = np.ones(len(cells.count))
     shares = []
@@ -200,14 +206,32 @@ def staying_of(model: StockFlow, groups: tuple[str, ...], least: int) -> pl.Data
         left = np.where(cells.pension == month, left * (1 - retires), left)
         if month % _YEAR == 0:
             shares.append(left)
+    kinds: tuple[tuple[str, tuple[str, ...], Whole], ...] = (
+        (TOTAL, (TOTAL,), np.zeros_like(cells.group)),
+        ("regeling", groups, cells.group),
+        ("leeftijd", AGE_NAMES, cells.age),
+        ("duurklasse", STAY_NAMES, _stay_class(cells.stay)),
+        ("trede", rungs if len(rungs) > 1 else (), cells.rung),
+    )
     rows = []
-    for at, group in ((None, TOTAL), *enumerate(groups)):
-        chosen = slice(None) if at is None else cells.group == at
-        count = cells.count[chosen]
-        if count.sum() >= least:
-            there = (100 * float(count @ part[chosen]) / count.sum() for part in shares)
-            rows.append((group, int(count.sum()), *there))
+    for kind, names, of in kinds:
+        for at, name in enumerate(names):
+            chosen = of == at
+            count = cells.count[chosen]
+            if count.sum() >= least:
+                there = (100 * float(count @ part[chosen]) / count.sum() for part in shares)
+                rows.append((kind, name, int(count.sum()), *there))
     return pl.DataFrame(rows, schema=STAYING, orient="row")
+
+
+def stays_now(model: StockFlow) -> tuple[int, ...]:
+    """Return how many benefits there are now of each class of time in benefit (`STAY_NAMES`)."""
+    counts = np.bincount(_stay_class(model.cells.stay), model.cells.count, len(STAY_NAMES))
+    return tuple(round(count) for count in counts.tolist())
+
+
+def _stay_class(stay: Whole) -> Whole:
+    return np.asarray(np.searchsorted(STAYS, stay, side="right") - 1)
 
 
 def history_of(past: Past, origin: int) -> pl.DataFrame:

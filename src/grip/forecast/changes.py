@@ -102,11 +102,10 @@ def _help(
     starts[_months(more.vanaf, more.tot, origin, horizon)] = more.personen_per_jaar / _YEAR
     summed = np.concatenate([np.zeros(_YEAR), np.cumsum(starts)])
     had = summed[_YEAR - 1 : -1] - np.concatenate([[0.0], summed[: horizon - 1]])
-    effect = np.full(paths, more.effect_pct)
+    middle = more.effect_pct or 0.0
+    effect = np.full(paths, middle)
     if more.effect_laag is not None and more.effect_hoog is not None:
-        effect = rng.normal(
-            more.effect_pct, (more.effect_hoog - more.effect_laag) / _WIDTH_95, paths
-        )
+        effect = rng.normal(middle, (more.effect_hoog - more.effect_laag) / _WIDTH_95, paths)
     return had / _YEAR, effect / 100
 
 

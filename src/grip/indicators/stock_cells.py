@@ -14,7 +14,6 @@ from grip.indicators.late_registration import FLOWS, expected, triangle
 from grip.indicators.registered import ends_registered_since
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.ladders import WAGE_CLASSES, state_of, state_timeline
-from grip.indicators.views.timelines import changes
 from grip.indicators.views.traits import pension_day
 from grip.periods import shift_months
 from grip.results import UNKNOWN
@@ -69,7 +68,7 @@ def ladder_months(
     if line.is_empty():
         return (UNKNOWN,), None
     numbers = {name: at for at, name in enumerate(names)}
-    places = changes(line, "persoon_id").select(
+    places = _without_repeats(line).select(
         "persoon_id",
         maand=_of(pl.col("vanaf")),
         trede=pl.col("categorie").replace_strict(
@@ -117,3 +116,9 @@ def _number(column: str) -> pl.Expr:
 
 def _of(day: pl.Expr) -> pl.Expr:
     return day.dt.year().cast(pl.Int64) * 12 + day.dt.month().cast(pl.Int64) - 1
+
+
+def _without_repeats(line: pl.DataFrame) -> pl.DataFrame:
+    """Return a sorted timeline of persons without the rows that repeat the value before them."""
+    same = [pl.col(name).eq_missing(pl.col(name).shift(1)) for name in ("persoon_id", "categorie")]
+    return line.filter(~pl.all_horizontal(same))

@@ -15,6 +15,7 @@ from grip.reports.chapters.budget_chain import chain_chapter
 from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
 from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
+from grip.reports.chapters.fan import outlook_message
 from grip.reports.chapters.funnel import funnel_chapter
 from grip.reports.chapters.gate import (
     gate_chapter,
@@ -29,7 +30,7 @@ from grip.reports.chapters.legality import legality_chapter
 from grip.reports.chapters.money import money_chapter, money_message
 from grip.reports.chapters.movement import move_message, movement_chapter
 from grip.reports.chapters.outflow import outflow_chapter, work_message
-from grip.reports.chapters.outlook import outlook_chapter, outlook_message
+from grip.reports.chapters.outlook import outlook_chapter
 from grip.reports.chapters.participation import (
     participation_chapter,
     records_chapter,

@@ -45,6 +45,9 @@ def is_line(figure: Figure, series: Series) -> bool:
 
 def slot(figure: Figure, index: int) -> int:
     """Return which colour, dash, marker and hatch a series has; a stock stands out from flows."""
+    if figure.expected:  # margins look as what they are the margin of
+        own = figure.series[index]
+        return 0 if own.level else sum(not s.level for s in figure.series[:index]) % len(COLORS)
     if figure.shape is not Shape.FLOW:
         return index % len(COLORS)
     before = sum(series.line for series in figure.series[:index])

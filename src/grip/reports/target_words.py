@@ -5,6 +5,7 @@ The sign stands beside the word, so that nothing rests on colour alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,7 +28,10 @@ STANDINGS: dict[Standing, str] = {
     Standing.HIDDEN: "[g] geheim",
 }
 _RATIOS = (RATIO, "cijfer", "gemiddelde", "score", "dagen", "-", "")
+_UNROUNDED = (PERCENT, *_RATIOS)
+_LEAST_QUARTERS = 0.5
 JUDGED = (Standing.MET, Standing.MISSED, Standing.ON_COURSE, Standing.BEHIND)
+UNDECIDED = (Standing.ON_COURSE, Standing.BEHIND)
 GOOD = (Standing.MET, Standing.ON_COURSE)
 _MARKS = {
     Standing.HIDDEN: Mark.HIDDEN,
@@ -156,11 +160,36 @@ def distance(row: Row) -> float:
 
 
 def outlook(row: Row) -> str:
-    """Return where the pace of this year leads to, with its interval; empty where none is told."""
+    """Return what is expected on 31 December, with its interval; empty where nothing is."""
     if row["prognose"] is None:
         return ""
+    value = row["prognose"] if row["eenheid"] in _UNROUNDED else round(row["prognose"])
     low, high = amount(row, row["ondergrens"]), amount(row, row["bovengrens"])
-    return f"in dit tempo op 31 december {amount(row, row['prognose'])} ({low} tot {high})"
+    return f"verwacht op 31 december {amount(row, value)} ({low} tot {high})"
+
+
+def chance(row: Row) -> str:
+    """Return the chance that the norm is met on 31 December: `93%`, `<1%`; a dash without one."""
+    value = row["kans"]
+    if value is None:
+        return "-"
+    if 0 < value < 1 or 99 < value < 100:
+        return "<1%" if value < 1 else ">99%"
+    return formats.percent(value, 0)
+
+
+def needed_pace(row: Row) -> str:
+    """Return the pace that is still needed: `nog 4 plaatsen per kwartaal`; empty without one.
+
+    Only of what grows by counting, before the last quarter is half over.
+    """
+    quarters = 4 * (1 - row["deel_van_jaar"])
+    counts = row["cumulatief"] and row["vergelijking"] == ">=" and row["kans"] is not None
+    if not counts or not row["nog"] or quarters < _LEAST_QUARTERS:
+        return ""
+    each = math.ceil(10 * row["nog"] / quarters - 1e-9) / 10
+    number = formats.count(each) if each == int(each) else formats.decimal(each)
+    return f"nog {number} {_words(row, each)} per kwartaal nodig".replace("  ", " ")
 
 
 def remark(row: Row) -> str:
@@ -170,8 +199,9 @@ def remark(row: Row) -> str:
         parts.append(f"niet berekend: {row['reden'].replace('`', chr(39))}")
     if row["richting"] and row["norm"] is None and not row["naast"]:
         parts.append(DIRECTIONS[row["richting"]])
-    if ahead := outlook(row):
-        parts.append(ahead)
+    parts += filter(None, (outlook(row), needed_pace(row)))
+    if row["kans"] is None and standing_of(row) in UNDECIDED and row["kans_uitleg"]:
+        parts.append(f"kans niet berekend: {row['kans_uitleg']}")
     if row["vergelijk_met"]:
         peer = amount(row, row["vergelijk_waarde"])
         parts.append(f"ernaast: {row['vergelijk_met']}" + (f": {peer}" if peer else ""))
@@ -197,3 +227,19 @@ def _norm(row: Row) -> str:
 
 def _words(row: Row, count: float) -> str:
     return str(row["een"] if count == 1 else row["meer"])
+
+
+def chance_notes(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say what the chances mean and what they rest on; nothing where none is told."""
+    told = [row for row in rows if row["kans"] is not None]
+    if not told:
+        return ()
+    ways: dict[str, list[str]] = {}
+    for row in told:
+        ways.setdefault(row["kans_uitleg"], []).append(row["naam"])
+    usual = max(ways, key=lambda way: len(ways[way]))
+    others = "".join(f"; bij {', '.join(ways[way])}: {way}" for way in ways if way != usual)
+    return (
+        "Kans: hoe waarschijnlijk het is dat de norm op 31 december wordt gehaald. Het oordeel "
+        f"kijkt naar nu, de kans naar het eind van het jaar. Gerekend {usual}{others}.",
+    )

@@ -18,12 +18,14 @@ from grip.results import Kind, Results, Status
 from grip.targets import people
 from grip.targets.figures import place_of, values
 from grip.targets.frame import TARGET_SCHEMA, TargetResults
-from grip.targets.judgement import PERCENT, RATIO, Outcome, Pace, pace, standing, to_go, year_gone
+from grip.targets.judgement import PERCENT, RATIO, Outcome, standing, to_go, year_gone
 from grip.targets.lines import Line, lines_of
+from grip.targets.looking_ahead import Ahead, Earlier, ahead, earlier_years, looks_ahead
 from grip.targets.selections import chosen_support, needs_of
 
 _NOT_DECLARED = "in het profiel staat niet hoe dit doel wordt geteld"
 _SHARES = ("_pct", "_aandeel")  # how the id of a share ends
+_SILENT = Ahead()
 _ABSENT = "het cijfer `{id}` is voor deze groep niet berekend"
 
 
@@ -55,10 +57,10 @@ def attain(
     unknown: dict[int, int] = {}
     for one in periods:
         now = _outcomes(caseload, lines, one, figures)
-        start = _outcomes(caseload, _paced(lines, one), Period(one.begin, one.begin), {})
+        coming = _coming(caseload, lines, one, now, extraction) if one == period else {}
         kind = _kind(caseload, one, extraction)
         rows += [
-            _row(caseload, line, one, now[line.key], start.get(line.key))
+            _row(caseload, line, one, now[line.key], coming.get(line.key, _SILENT))
             | {"soort": kind, "duiding": told.get((line.id, one.end.year), "")}
             for line in lines
         ]
@@ -95,11 +97,28 @@ class _Counted:
     follows: tuple[int, ...] = ()
 
 
-def _paced(lines: Sequence[Line], period: Period) -> list[Line]:
-    """Return the lines of which a pace is told: within the year, of what grows over it."""
+def _coming(
+    caseload: Caseload, lines: Sequence[Line], period: Period, now: Mapping[str, _Counted],
+    extraction: date | None,
+) -> dict[str, Ahead]:  # fmt: skip
+    """Return what is expected on 31 December of every line that is judged; nothing on that day."""
     if year_gone(period) == 1:
-        return []
-    return [x for x in lines if x.cumulative and not x.rule.indicator and not x.beside]
+        return {}
+    asked = [x for x in lines if looks_ahead(x, period, now[x.key].outcome)]
+    years = earlier_years(caseload, period)
+    spans = [span for year in years for span in (year, Period.of_months(year.end.year, 1, 12))]
+    figures = values(caseload, [x for x in asked if x.rule.indicator], spans, extraction)
+    then = {span: _outcomes(caseload, asked, span, figures) for span in spans}
+    start = _outcomes(
+        caseload, [x for x in asked if not x.rule.indicator], Period(period.begin, period.begin), {}
+    )
+    found = {}
+    for line in asked:
+        pairs = [(then[a][line.key].outcome, then[b][line.key].outcome)
+                 for a, b in zip(spans[::2], spans[1::2], strict=True)]  # fmt: skip
+        earlier = Earlier(pairs, start[line.key].outcome if line.key in start else None)
+        found[line.key] = ahead(caseload, line, period, now[line.key].outcome, earlier)
+    return found
 
 
 def _unknown(caseload: Caseload, lines: Sequence[Line], period: Period) -> int | None:
@@ -171,14 +190,14 @@ def _support(caseload: Caseload, line: Line, period: Period) -> Outcome:
 
 
 def _row(
-    caseload: Caseload, line: Line, period: Period, counted: _Counted, start: _Counted | None
+    caseload: Caseload, line: Line, period: Period, counted: _Counted, coming: Ahead
 ) -> dict[str, Any]:
     """Return the row of the frame of one line."""
     outcome, rule = counted.outcome, line.rule
     peer, peer_words = _peer(caseload, rule.benchmark, period)
     norm = peer if rule.benchmark and rule.benchmark.als_norm else line.norm(period.end)
     place = place_of(caseload.profile, line) if rule.indicator else None
-    ahead = _pace(caseload, outcome, start, period)
+    end = coming.end
     difference = None if norm is None or outcome.value is None else outcome.value - norm
     return {
         "regel": line.key,
@@ -202,13 +221,14 @@ def _row(
         "waarde": outcome.value,
         "teller": outcome.numerator,
         "noemer": outcome.denominator,
-        "ondergrens": ahead.low if ahead else None,
-        "bovengrens": ahead.high if ahead else None,
+        "ondergrens": end.low if end else None,
+        "bovengrens": end.high if end else None,
         "norm": norm,
         "verschil": difference,
-        "kans": None,
+        "kans": end.chance if end else None,
+        "kans_uitleg": coming.reason or (end.basis if end else ""),
         "nog": to_go(outcome, norm, rule.vergelijking),
-        "prognose": ahead.value if ahead else None,
+        "prognose": end.value if end else None,
         "deel_van_jaar": float(year_gone(period)),
         "vergelijk_waarde": peer,
         "periode_begin": period.begin,
@@ -217,14 +237,6 @@ def _row(
         "cumulatief": line.cumulative,
         "volgt": [float(count) for count in counted.follows],
     }
-
-
-def _pace(
-    caseload: Caseload, outcome: Outcome, start: _Counted | None, period: Period
-) -> Pace | None:
-    if start is None:
-        return None
-    return pace(outcome, start.outcome, period, caseload.profile.instellingen.minimum_noemer)
 
 
 def _peer(caseload: Caseload, peer: Peer | None, period: Period) -> tuple[float | None, str]:

@@ -15,7 +15,7 @@ FILE_COLUMNS = (
 _TEXT = (
     "regel", "doel", "doel_id", "naam", "omschrijving", "eenheid", "een", "meer", "vergelijking",
     "status", "soort", "bron", "reden", "vergelijk_met", "duiding", "definitie", "dimensie",
-    "categorie",
+    "categorie", "kans_uitleg",
 )  # fmt: skip
 _NUMBERS = (
     "waarde", "teller", "noemer", "ondergrens", "bovengrens", "norm", "verschil", "kans", "nog",
@@ -35,7 +35,9 @@ TARGET_SCHEMA: dict[str, pl.DataType] = {
 
 `regel` tells the lines apart, `doel` is the target that a line belongs to and `naast` says whether
 it only stands beside it. `nog` is how many more are needed, in the words `een` and `meer`.
-`prognose` is where the pace leads to; `ondergrens` and `bovengrens` are its interval. `reden` says
+`prognose` is what is expected on 31 December, `ondergrens` and `bovengrens` are its interval, and
+`kans` is the chance (0 to 100) that the norm is met then; `kans_uitleg` says what that rests on, or
+why it is not told. `reden` says
 why there is no value, `duiding` what people say of it; `vergelijk_met` and `vergelijk_waarde`
 name a benchmark. `definitie`, `dimensie` and `categorie` say where an indicator stands. `volgt`
 holds the counts that can be computed from the line, and never leaves the house.

@@ -1,4 +1,4 @@
-"""The judgement on one line: norm, status, what is still to go, and where the pace leads to.
+"""The judgement on one line: norm, status, and what is still to go.
 
 Sums are made in exact fractions, so that 70% of 30 is 21 and no rounding decides on a norm.
 """
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from grip.indicators.statistics.intervals import predicted_rest
 from grip.periods import Period
 
 PERCENT, RATIO = "procent", "verhouding"
@@ -55,15 +54,6 @@ class Outcome:
         return Fraction(str(self.value))
 
 
-@dataclass(frozen=True)
-class Pace:
-    """Where the pace of the year so far leads to, with its 95% interval."""
-
-    value: float
-    low: float
-    high: float
-
-
 def year_gone(period: Period) -> Fraction:
     """Return the share of the year that is over at the end of the period, its last day included."""
     year = Period.of_months(period.begin.year, 1, 12)
@@ -106,23 +96,3 @@ def to_go(outcome: Outcome, norm: float | None, comparison: str) -> float | None
     if comparison == ">=":
         return float(max(0, math.ceil(whole) - top))
     return float(max(0, top - math.floor(whole)))
-
-
-def pace(outcome: Outcome, at_start: Outcome, period: Period, minimum: int) -> Pace | None:
-    """Return where the year ends if it goes on as it went, None where too little is counted.
-
-    Who counted on 1 January already (whose support was running) is no pace; the rest is taken to
-    go on evenly. For the interval see `grip.indicators.statistics.intervals.predicted_rest`. It
-    needs `minimum` cases: the denominator of a share, else the count itself.
-    """
-    now, before, gone = outcome.numerator, at_start.numerator, year_gone(period)
-    if outcome.reason or gone == 1 or now is None or before is None or now < before:
-        return None
-    bottom = outcome.denominator
-    if (now if bottom is None else bottom) < minimum:
-        return None
-    low, high = predicted_rest(round(now - before), float(gone))
-    ends = (float((now - before) / gone + Fraction(before)), now + low, now + high)
-    if bottom is not None:
-        ends = tuple(100 * min(end, bottom) / bottom for end in ends)  # type: ignore[assignment]
-    return Pace(*ends)

@@ -103,7 +103,7 @@ def median_rank(sizes: pl.Series) -> pl.Series:
     return pl.Series(rank[place].astype(np.int64))
 
 
-def predicted_rest(count: int, gone: float) -> tuple[int, int]:
+def predicted_rest(count: float, gone: float) -> tuple[int, int]:
     """Return the bounds of how many more come in the rest of a period, 95%.
 
     With `count` in the share `gone` of the period, a Poisson rate with Jeffreys' prior makes the

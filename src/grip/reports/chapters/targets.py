@@ -72,6 +72,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("verschil", "Verschil met de norm", Kind.DECIMAL),
         Column("nog", "Nog te gaan", Kind.TEXT),
         Column("oordeel", f"Oordeel {now}", Kind.TEXT),
+        Column("kans", "Kans op de norm", Kind.TEXT),
         Column("toen", f"Uitkomst {then}", Kind.DECIMAL),
         Column("oordeel_toen", f"Oordeel {then}", Kind.TEXT),
         Column("verandering", f"Vergeleken met {then}", Kind.TEXT),
@@ -98,6 +99,7 @@ def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
         words.cell(row, "verschil") if row["norm"] is not None else "-",
         words.to_go(row) or "-",
         "-" if row["naast"] else words.said(row),
+        words.chance(row),
         words.cell(before, "waarde"),
         "-" if row["naast"] or before is None else words.said(before),
         _compared(row),
@@ -152,11 +154,10 @@ def _notes(targets: ProtectedTargets, rows: list[Row]) -> tuple[str, ...]:
             "Op koers: minstens de norm maal het deel van het jaar dat voorbij is "
             f"({gone}). Doelen die niet met het jaar meegroeien staan tegen de hele norm."
         )
+        told += words.chance_notes(rows)
         if any(row["prognose"] is not None for row in rows):
-            told.append(
-                "In dit tempo: wie er op 1 januari al was plus het tempo van daarna, bij dezelfde "
-                "noemer, met het gebied (95%) waarin de uitkomst dan ligt."
-            )
+            told.append("Wat op 31 december wordt verwacht, met marge (95%), staat op blad "
+                        "'Doelen toegelicht'.")  # fmt: skip
     told += [words.unknown_note(year, count) for year, count in sorted(targets.unknown.items())]
     if words.provisional(rows):
         told.append("[v] = voorlopig: er wordt nog geregistreerd over deze periode.")

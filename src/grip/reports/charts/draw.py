@@ -43,6 +43,15 @@ def write_charts(figures: Sequence[Figure], folder: Path) -> list[Path]:
     return written
 
 
+def write_chart(figure: Figure, path: Path) -> None:
+    """Write one figure to a file, as `.svg` or `.png` by its ending."""
+    from grip.reports.files.folder import write_whole
+
+    with house_settings(), tempfile.TemporaryDirectory() as folder:
+        made = {one.suffix: one for one in _write(figure, Path(folder) / "grafiek")}
+        write_whole(path, made[path.suffix.lower()].read_bytes())
+
+
 def warm_up() -> None:
     """Draw a small chart to nowhere, so that fonts and backends are ready for the real ones."""
     series = (Series("a", "a", (1.0, 2.0)), Series("b", "b", (2.0, 1.0), line=True))

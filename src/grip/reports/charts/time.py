@@ -20,7 +20,7 @@ _DASHES: tuple[Any, ...] = (
     "solid", (0, (6, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)), "solid", (0, (10, 3)),
 )  # fmt: skip
 _MARKERS = "os^DoP"
-_MOST_DIRECT = 4
+_MOST_DIRECT, _MOST_IN_FAN = 4, 8
 _MOST_HATCHED = 40
 _CUT = "De verticale as van de lijn begint niet bij 0."
 
@@ -41,7 +41,8 @@ def draw_times(frame: Frame) -> None:
     panels = _panels(frame)
     frame.write_foot(*([_CUT] if not all(panel.scale.from_zero for panel in panels) else []))
     lines = [pair for panel in panels for pair in panel.lines]
-    ends = {i: _end_text(frame, s) for i, s in lines if len(lines) <= _MOST_DIRECT}
+    most = _MOST_IN_FAN if frame.figure.expected else _MOST_DIRECT
+    ends = {i: _end_text(frame, s) for i, s in lines if len(lines) <= most}
     kind = style.kind_of(frame.figure)
     left = max(scales.tick_room(frame, panel.scale, kind) for panel in panels)
     reach = max((frame.width_of(text, bold=True) + 0.12 for text in ends.values()), default=0.0)
@@ -175,22 +176,26 @@ def _number_bar(axes: Axes, x: float, value: float, text: str) -> None:
 
 
 def _draw_fan(frame: Frame, axes: Axes, panel: Panel) -> None:
-    """Draw what was counted solid and what is expected dashed, with a band between the levels."""
+    """Draw what was counted solid and what is expected dashed, with a band between two levels."""
     last = len(frame.figure.labels) - frame.figure.expected - 1
     ahead = list(range(last, len(frame.figure.labels)))
     drawn = {place: [v if v is not None else float("nan") for v in series.values]
              for place, series in panel.lines}  # fmt: skip
     bounds = [drawn[place][last:] for place, series in panel.lines if series.level]
-    if len(bounds) == 2:
-        low, high = bounds
+    for low, high in zip(bounds[::2], bounds[1::2], strict=True):
         axes.fill_between(ahead, low, high, color=style.COLORS[0], alpha=0.12, linewidth=0)
     axes.axvline(last, color=style.GRID, linewidth=1.2, zorder=1)
     for place, series in panel.lines:
-        look, y = _stroke(style.slot(frame.figure, place), series), drawn[place]
-        if not series.level:
+        slot, y = style.slot(frame.figure, place), drawn[place]
+        look = _stroke(slot, series)
+        if series.level:
+            look |= {"linewidth": 0.7, "linestyle": "-"}
+        elif slot == 0:
             counted = look | {"markevery": [last], "linestyle": "-"}
-            axes.plot(range(last + 1), y[: last + 1], zorder=3, clip_on=False, **counted)
+            axes.plot(range(last + 1), y[: last + 1], zorder=4, clip_on=False, **counted)
             look |= {"marker": "", "linestyle": "--"}
+        else:
+            look |= {"marker": ""}
         axes.plot(ahead, y[last:], zorder=3, clip_on=False, **look)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from grip.archive import FORECAST as FORECAST
 from grip.errors import OutputError
 from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from grip.foresight import Outlook
 
 SCHEMA = "grip/prognose/1"
-FORECAST = "prognose.csv"
-"""The file in a run folder: what was expected when the report was made."""
 
 
 def series_json(made: SeriesForecast) -> dict[str, Any]:
@@ -46,8 +45,13 @@ def outlook_json(made: Outlook) -> dict[str, Any]:
         "toets": [] if record is None else record.track.fill_nan(None).to_dicts(),
         "scenarios": dict(made.scenarios),
         "jaren": made.years.to_dicts(),
+        "geld": made.money.to_dicts(),
+        "prijs_uit": made.priced,
         "oorzaken": made.drivers.to_dicts(),
+        "waarom": made.why.to_dicts(),
         "blijvers": made.staying.to_dicts(),
+        "ladder": made.ladder.to_dicts(),
+        "achteraf": [] if made.record is None else made.record.summary.to_dicts(),
         "rijen": made.frame.to_dicts(),
     }
 

@@ -10,7 +10,7 @@ from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
 from grip.target_door import ProtectedTargets
 
-_MORE = ("naam", "eenheid", "nog", "prognose", "vorig_jaar", "richting", "reden")
+_MORE = ("naam", "eenheid", "nog", "prognose", "vorig_jaar", "richting", "reden", "kans_uitleg")
 
 
 def write_targets(targets: ProtectedTargets, path: Path) -> None:

@@ -12,9 +12,13 @@ from grip.forecast.blend import TITLES
 from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.reports import formats
+from grip.reports.chapters.hindsight import hindsight_message
+from grip.reports.chapters.outlook_money import chance, totals_of
+from grip.reports.chapters.outlook_people import CAUSES, TRAITS, group_name
 from grip.reports.terminal.forecast import label, print_months
 from grip.reports.terminal.text import cell, say, table
 from grip.results import TOTAL
+from grip.spending import STATE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,9 +51,15 @@ def print_outlook(made: Outlook, console: Console, *, whole_record: bool = False
     print_months(list(base.iter_rows(named=True)), console)
     say(console, "")
     _print_drivers(made, console)
+    _print_why(made, console)
     _print_staying(made, console)
+    _print_money(made, console)
     _print_scenarios(made, console)
     _print_record(made, console, whole_record=whole_record)
+    if made.record is not None:
+        say(console, "Eerdere prognoses achteraf", style="bold")
+        say(console, hindsight_message(made.record))
+        say(console, "")
     say(console, _LIMITS)
 
 
@@ -84,16 +94,59 @@ def _print_drivers(made: Outlook, console: Console) -> None:
     say(console, "")
 
 
-def _print_staying(made: Outlook, console: Console) -> None:
-    say(console, "Van wie er nu is: deel dat er naar verwachting nog is", style="bold")
-    heads = (("groep", False), ("nu", True), ("na 1 jaar", True), ("na 2 jaar", True),
-             ("na 3 jaar", True))  # fmt: skip
-    shown = table(console, heads)
-    for row in made.staying.iter_rows(named=True):
-        shares = (formats.percent(row[f"na_{years}_jaar"], 0) for years in (1, 2, 3))
-        _add(shown, console, (row["groep"], formats.count(row["aantal"]), *shares))
+def _print_why(made: Outlook, console: Console) -> None:
+    if made.why.is_empty():
+        return
+    say(console, "Waarom anders dan in het laatste jaar (effect op de stand)", style="bold")
+    shown = table(console, [("oorzaak", False), ("uitkeringen", True)])
+    for cause, effect in made.why.iter_rows():
+        sign = "+" if round(effect) > 0 else ""
+        _add(shown, console, (CAUSES[cause], f"{sign}{formats.count(effect)}"))
     console.print(shown)
     say(console, "")
+
+
+def _print_staying(made: Outlook, console: Console) -> None:
+    say(console, "Van wie er nu is: deel dat er naar verwachting nog is", style="bold")
+    heads = (("kenmerk", False), ("groep", False), ("nu", True), ("na 1 jaar", True),
+             ("na 2 jaar", True), ("na 3 jaar", True))  # fmt: skip
+    shown = table(console, heads)
+    before = ""
+    for row in made.staying.iter_rows(named=True):
+        shares = (formats.percent(row[f"na_{years}_jaar"], 0) for years in (1, 2, 3))
+        trait = "" if row["kenmerk"] == before else TRAITS[row["kenmerk"]]
+        before = row["kenmerk"]
+        group = group_name(row["kenmerk"], row["groep"])
+        _add(shown, console, (trait, group, formats.count(row["aantal"]), *shares))
+    console.print(shown)
+    say(console, "")
+
+
+def _print_money(made: Outlook, console: Console) -> None:
+    rows = [row for row in totals_of(made) if row["begroot"] is not None or row["budget"] == STATE]
+    if not rows:
+        return
+    say(console, "Geld: waar elk budget op 31 december uitkomt (duizend euro)", style="bold")
+    heads = [("jaar", False), ("budget", False), ("verwacht", True), ("marge 80%", True),
+             ("begroot", True), ("kans op tekort", True)]  # fmt: skip
+    shown = table(console, heads)
+    for row in rows:
+        low, high, expected = (_thousands(row[name]) for name in ("p10", "p90", "gemiddelde"))
+        budget = "onbekend" if row["begroot"] is None else _thousands(row["begroot"])
+        line = (str(row["jaar"]), row["budget"], expected, f"{low} - {high}", budget,
+                chance(row["kans_tekort"]))  # fmt: skip
+        _add(shown, console, line)
+    console.print(shown)
+    for row in rows:
+        if row["budget"] == STATE and row["eigen"]:
+            own, back = formats.euro(row["eigen"]), formats.euro(row["vergoed"])
+            say(console, f"- Tekort op de BUIG in {row['jaar']}: gemiddeld {own} voor de gemeente "
+                f"zelf en {back} uit het vangnet.", hang=2)  # fmt: skip
+    say(console, "")
+
+
+def _thousands(amount: float) -> str:
+    return formats.count(amount / 1000)
 
 
 def _print_scenarios(made: Outlook, console: Console) -> None:
@@ -114,9 +167,36 @@ def _print_scenarios(made: Outlook, console: Console) -> None:
             line.append("" if id == BASE else f"{sign}{formats.count(change)}")
         _add(shown, console, line)
     console.print(shown)
+    _print_scenario_costs(made, console)
     for text in made.effects:
         say(console, f"- {text}", hang=2)
     say(console, "")
+
+
+def _print_scenario_costs(made: Outlook, console: Console) -> None:
+    """Print beside each other what the benefits cost in each scenario, against the BUIG."""
+    rows = made.money.filter(pl.col("budget") == STATE)
+    if rows.is_empty():
+        return
+    found = {(row["scenario"], row["jaar"]): row for row in rows.iter_rows(named=True)}
+    years = sorted({year for _, year in found})
+    say(console, "")
+    say(
+        console, "Scenario's: lasten van de BUIG (duizend euro) en kans op een tekort", style="bold"
+    )
+    heads = [p for y in years for p in ((str(y), True), ("anders", True), ("tekort", True))]
+    shown = table(console, [("scenario", False), *heads])
+    for id, name in ({BASE: "basis"} | dict(made.scenarios)).items():
+        line = [name]
+        for year in years:
+            row, change = found[id, year], found[id, year]["gemiddelde"]
+            change -= found[BASE, year]["gemiddelde"]
+            sign = "+" if round(change / 1000) > 0 else ""
+            line += [_thousands(row["gemiddelde"]),
+                     "" if id == BASE else f"{sign}{_thousands(change)}",
+                     chance(row["kans_tekort"])]  # fmt: skip
+        _add(shown, console, line)
+    console.print(shown)
 
 
 def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> None:
@@ -127,8 +207,8 @@ def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> Non
     better = 100 * (made.rehearsal.relative(made.model) - 1)
     than = "kleiner" if better <= 0 else "groter"
     beside = "" if made.model == NAIVE else (
-        f" De fout (CRPS) was gemiddeld {formats.percent(abs(better), 0)} {than} dan die van "
-        f"'{TITLES[NAIVE]}'."
+        f" De fout, over de hele verwachte verdeling gemeten, was gemiddeld "
+        f"{formats.percent(abs(better), 0)} {than} dan die van '{TITLES[NAIVE]}'."
     )  # fmt: skip
     say(console, f"Model: {title}, na {made.rehearsal.origins} keer terugkijken met alleen wat toen"
         f" bekend was.{beside}")  # fmt: skip

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HEADS = (
     ("doel", False), ("uitkomst", True), ("norm", False), ("te gaan", False),
-    ("oordeel", False),
+    ("kans", True), ("oordeel", False),
 )  # fmt: skip
 _BESIDE_HEADS = (("ernaast, zonder norm", False), ("uitkomst", True), ("vorig jaar", True))
 
@@ -39,9 +39,10 @@ def print_targets(targets: ProtectedTargets, console: Console) -> None:
     say(console, "")
     mains = [row for row in rows if not row["naast"]]
     lines = [
-        (row["naam"], _outcome(row), words.norm_short(row), words.to_go(row), words.said(row))
+        (row["naam"], _outcome(row), words.norm_short(row), words.to_go(row), words.chance(row),
+         words.said(row))
         for row in mains
-    ]
+    ]  # fmt: skip
     _print_table(_HEADS, lines, console)
     if besides := [row for row in rows if row["naast"]]:
         say(console, "")
@@ -87,6 +88,8 @@ def _print_legend(rows: list[words.Row], period: Period, console: Console) -> No
         whole = [row["naam"] for row in judged if not row["cumulatief"]]
         if whole:
             say(console, f"Tegen de hele norm: {'; '.join(whole)}.", hang=2)
+    for line in words.chance_notes(rows):
+        say(console, line)
     used = {words.standing_of(row) for row in rows}
     for standing, mark in ((Standing.HIDDEN, Mark.HIDDEN), (Standing.TOO_FEW, Mark.TOO_FEW)):
         if standing in used:

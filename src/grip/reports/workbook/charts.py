@@ -94,7 +94,7 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
         else:
             look = (_line_look if as_line else _bar_look)(slot, figure)
             if series.level:
-                look = _level_look(slot)
+                look = _level_look(slot, index)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
             "values": place.at(place.values), **look,
@@ -151,13 +151,15 @@ def _line_look(index: int, figure: Figure) -> dict[str, Any]:
     }  # fmt: skip
     dotted = {"line": {"color": color, "width": 2.25, "dash_type": "square_dot"}}
     line = {"color": color, "width": 2.25, "dash_type": _DASHES[index]}
+    if figure.expected:  # many months: the line itself says where they are
+        marker = {"type": "none"}
     return {"line": line, "marker": marker, "points": _provisional(figure, dotted)}
 
 
-def _level_look(index: int) -> dict[str, Any]:
+def _level_look(slot: int, index: int) -> dict[str, Any]:
     """Return the look of a line that stays at its level: thin, without points."""
-    color = figure_style.COLORS[index]
-    line = {"color": color, "width": 1.5, "dash_type": _DASHES[index]}
+    color, dash = figure_style.COLORS[slot], _DASHES[index % len(_DASHES)]
+    line = {"color": color, "width": 1.25, "dash_type": dash}
     return {"line": line, "marker": {"type": "none"}}
 
 
@@ -165,6 +167,17 @@ def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | 
     """Return the points with a look of their own: the last, that can change or are expected."""
     late = figure_style.late(figure) or figure.expected
     return [None] * (len(figure.labels) - late) + [look] * late if late else None
+
+
+def _floor(figure: Figure) -> float:
+    """Return where the axis begins: at 0, but below a forecast that stays far from it."""
+    drawn = [value for series in figure.series for value in series.values if value is not None]
+    if not figure.expected or not drawn:
+        return 0
+    room = max(drawn) - min(drawn)
+    step = 10 ** math.floor(math.log10(room)) if room > 0 else 1
+    lowest = step * math.floor((min(drawn) - room / 4) / step)
+    return lowest if lowest > max(drawn) / 4 else 0
 
 
 def _ceiling(figure: Figure) -> dict[str, Any]:
@@ -205,7 +218,7 @@ def _dress(chart: Chart, figure: Figure, label_format: str) -> None:
         "major_gridlines": {"visible": not bars, "line": {"color": "#D9D9D9", "width": 0.75}},
     }  # fmt: skip
     if not any(v < 0 for series in figure.series for v in series.values if v is not None):
-        values["min"] = 0
+        values["min"] = _floor(figure)
     values |= _ceiling(figure)
     words = {"name": _literal(figure_style.caption(figure)), "name_font": caption}
     if bars:
