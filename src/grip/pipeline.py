@@ -35,6 +35,7 @@ from grip.reports.files.signals import write_signals
 from grip.reports.files.tabular import as_json, csv_bytes, write_results
 from grip.reports.files.targets import write_targets
 from grip.reports.lookup import Lookup, Scope
+from grip.reports.web.html import write_html
 from grip.results import Audience, Results
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
@@ -215,6 +216,7 @@ def report(
             if made.kept is not None:
                 write_files(folder, _worklist(source, before, made.kept)[1])
             ready.finish()
+        write_html(made.document, folder / "rapport.html", folder / "grafieken")
         seal(folder, made.manifest)
     files = tuple(sorted(str(p.relative_to(out / name).as_posix())
                          for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
@@ -231,7 +233,7 @@ def rehearse(
     """Do all of `report` but the writing; return the names of the files that it would write."""
     made = _made(source, audience, reader, say, Memory(), without)
     charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
-    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
+    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.html", "rapport.xlsx"]
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", "signalen.csv", *WORKLIST]
     if made.beside.outlook is not None:

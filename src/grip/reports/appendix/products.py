@@ -128,7 +128,7 @@ def appendix(
         version: of grip and the run.
         sample: whether the persons are made up.
     """
-    draft = Draft(look, targets, told, period)
+    draft = Draft(look, targets, told, period, _SAMPLE if sample else "")
     made = product.sections(draft)
     made = tuple(section for section in made if section.tables or section.lead)
     sections = (*made, draft.blanks_section())

@@ -39,8 +39,13 @@ def write_charts(figures: Sequence[Figure], folder: Path) -> list[Path]:
     written: list[Path] = []
     with house_settings():
         for figure in figures:
-            written += _write(figure, folder / re.sub(r"\W+", "_", figure.id))
+            written += _write(figure, folder / file_stem(figure))
     return written
+
+
+def file_stem(figure: Figure) -> str:
+    """Return the name of the files of a figure, without ending."""
+    return re.sub(r"\W+", "_", figure.id)
 
 
 def warm_up() -> None:
