@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date
 from functools import cached_property, partial
 
 import polars as pl
@@ -242,12 +241,3 @@ class Caseload:
             self.unit("voorzieningen"), self.unit("kosten"), self.rows, self.table("budgetten"),
             self.profile,
         )  # fmt: skip
-
-    @cached_property
-    def first_and_last_day(self) -> tuple[date, date] | None:
-        """The first and the last start or end of a benefit, or nothing in an empty export."""
-        days = pl.concat(
-            [self.rows.get_column("ingangsdatum"), self.rows.get_column("einddatum").drop_nulls()]
-        )
-        first, last = days.min(), days.max()
-        return (first, last) if isinstance(first, date) and isinstance(last, date) else None
