@@ -16,9 +16,7 @@ from grip.pipeline import Source, first_day, manifest_for, seal, targets
 from grip.reports.appendix.products import (
     PRODUCTS,
     appendix,
-    figures_of,
     measured_period,
-    periods_of,
 )
 from grip.reports.beside import Told, told_in
 from grip.reports.charts.draw import file_stem
@@ -80,9 +78,7 @@ def make(source: Source, name: str, asked: Period | None) -> Made:
     scope = Scope(source.period, first_day(source), source.extraction, since)
     options = {"product": name, "periode": period.slug, "publiek": Audience.PUBLIC.value}
     manifest = manifest_for(source, "bijlage", options)
-    periods, years = periods_of(product, scope)
-    ids = figures_of(product, profile)
-    raw = in_appendix(caseload, scope, ids, periods, years, manifest["run"])
+    raw = in_appendix(caseload, scope, manifest["run"])
     settings = source.settings
     results = protect(raw, Audience.PUBLIC, settings.minimum_cel, settings.minimum_noemer)
     aimed = targets(source, Audience.PUBLIC, None, raw, results)

@@ -12,7 +12,15 @@ from typing import Any
 import polars as pl
 
 from grip import __version__
-from grip.assemble import aims, beside, in_house, in_view_and_coming, instruments, too_early
+from grip.assemble import (
+    aims,
+    beside,
+    in_appendix,
+    in_house,
+    in_view_and_coming,
+    instruments,
+    too_early,
+)
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.effect_door import ProtectedEffects
@@ -267,7 +275,8 @@ def _made(
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
-    results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
+    apart = None if audience is Audience.INTERNAL else in_appendix(source.caseload, scope, "")
+    results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer, apart)
     aimed = targets(source, audience, reader, raw, results)
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.
