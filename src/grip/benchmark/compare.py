@@ -66,7 +66,7 @@ class Benchmark:
             are the limits (95%) within which the own figure lies if it differs by chance alone.
         passports: of every published figure in it.
         comparisons: what every own figure counts.
-        alike: codes of the municipalities that are most alike.
+        alike: the municipalities that are most alike: their names, or codes that have none.
         audience: for whom it is.
     """
 
@@ -138,10 +138,10 @@ def compare(
                         {"vergelijking": id, **judge.row(own.of(comparison, period), period, one)}
                     )
     frame = pl.DataFrame(rows, schema=SCHEMA)
+    alike = tuple(shelf.name(code) for code in shelf.alike)
     return Benchmark(
-        frame, tuple(used.values()), dict(reference.vergelijking), shelf.alike, results.audience,
-        _MADE,
-    )  # fmt: skip
+        frame, tuple(used.values()), dict(reference.vergelijking), alike, results.audience, _MADE
+    )
 
 
 def _said(part: str) -> str:

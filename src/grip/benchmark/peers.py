@@ -86,8 +86,9 @@ class Shelf:
         kind, area = pl.col("gebied_soort"), pl.col("gebied")
         tests = [kind == "land", (kind == MUNICIPALITY) & area.is_in(list(self._own))]
         for name in ("grootteklasse", "arbeidsmarktregio", "referentiegroep"):
-            wanted = getattr(self._choices, name)
-            codes = [wanted, *(code for code, word in self._names.items() if word == wanted)]
+            chosen = getattr(self._choices, name)
+            wanted = [chosen] if isinstance(chosen, str) else list(chosen)
+            codes = [*wanted, *(code for code, word in self._names.items() if word in wanted)]
             tests.append((kind == name) & area.is_in(codes))
         return pl.any_horizontal(tests)
 
