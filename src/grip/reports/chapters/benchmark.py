@@ -15,6 +15,7 @@ from grip.benchmark.tasks import TaskLine
 from grip.passports import PARTS, UNKNOWN_PART, differences
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports.chapters.benchmark_trends import trend_tests
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import Lookup
 from grip.results import Status
@@ -55,11 +56,12 @@ def benchmark_chapter(
     tables = [
         _latest(look, benchmark),
         _trend(look, benchmark),
+        *trend_tests(benchmark, look.profile.gemeente.naam),
         _definitions(benchmark),
         _passports(benchmark),
     ]
     if crossings:
-        tables.insert(2, _bridges(look, crossings))
+        tables.insert(len(tables) - 2, _bridges(look, crossings))
     if tasks:
         tables.append(_tasks(tasks))
     return Section("benchmark", "Benchmark", (benchmark_message(look, benchmark),), tuple(tables))
@@ -103,8 +105,12 @@ def _recently(look: Lookup, judged: Sequence[Row]) -> str:
         return f"Nieuwere cijfers dan over {last} zijn er niet."
     apart = [row for row in recent if row["oordeel"] != words.CHANCE]
     if apart:
-        return f"Van de {len(recent)} over de laatste twee jaar liggen er {len(apart)} buiten toeval."
-    told = f"Wat over de laatste twee jaar gaat, {'ligt' if len(recent) == 1 else 'blijft'} erbinnen"
+        return (
+            f"Van de {len(recent)} over de laatste twee jaar liggen er {len(apart)} buiten toeval."
+        )
+    told = (
+        f"Wat over de laatste twee jaar gaat, {'ligt' if len(recent) == 1 else 'blijft'} erbinnen"
+    )
     return f"{told}: {_listed(recent)}."
 
 

@@ -47,6 +47,7 @@ def print_benchmark(
     ):
         beside = f"{title}, naast {source}: {names[str(source), str(id)]}"
         _print_figure(beside, list(rows.iter_rows(named=True)), console)
+    _print_trends(benchmark, console)
     _print_legend(benchmark, console)
     shown = crossings if verbose else crossings[-_BRIDGES_SHOWN:]
     for crossing in shown:
@@ -83,6 +84,22 @@ def _print_figure(title: str, rows: Sequence[dict[str, Any]], console: Console) 
         say(console, f"- niet afgetrokken: {remark}", hang=2)
     for remark in dict.fromkeys(row["brug"] for row in rows if row["brug"]):
         say(console, f"- brug: {remark}", hang=2)
+    say(console, "")
+
+
+def _print_trends(benchmark: Benchmark, console: Console) -> None:
+    from grip.benchmark.trends import trends_of
+
+    told = [one for one in trends_of(benchmark) if one.gap is not None]
+    if not told:
+        return
+    say(console, "Trend naast trend", style="bold")
+    for one in told:
+        more = "" if one.alike else " (andere definitie)"
+        say(
+            console, f"- {one.title}, naast {one.area} ({one.source}{more}), {one.first} t/m "
+            f"{one.last}: {one.verdict}", hang=2,
+        )  # fmt: skip
     say(console, "")
 
 
