@@ -182,3 +182,12 @@ def differences(own: Definition, published: Definition) -> Mapping[str, tuple[st
     return {
         name: pair for name, pair in pairs.items() if pair[0] != pair[1] or UNKNOWN_PART in pair
     }
+
+
+def unbridged(own: Comparison, published: Passport) -> dict[str, tuple[str, str]]:
+    """Return in which parts two definitions differ that no bridge spans."""
+    return {
+        name: (mine, theirs)
+        for name, (mine, theirs) in differences(own, published).items()
+        if f"{name}={theirs}" not in own.brug
+    }

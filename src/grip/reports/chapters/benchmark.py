@@ -15,6 +15,7 @@ from grip.benchmark.tasks import TaskLine
 from grip.passports import PARTS, UNKNOWN_PART, differences
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports.chapters.benchmark_mix import mix_tables
 from grip.reports.chapters.benchmark_trends import trend_tests
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import Lookup
@@ -57,6 +58,7 @@ def benchmark_chapter(
         _latest(look, benchmark),
         _trend(look, benchmark),
         *trend_tests(benchmark, look.profile.gemeente.naam),
+        *mix_tables(benchmark, look.profile.gemeente.naam),
         _definitions(benchmark),
         _passports(benchmark),
     ]

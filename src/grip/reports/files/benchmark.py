@@ -9,6 +9,7 @@ from typing import Any
 
 from grip.benchmark.bridge import Crossing
 from grip.benchmark.compare import Benchmark
+from grip.benchmark.standard import OWN_MIX, THEIR_MIX, Standardised
 from grip.benchmark.trends import Trend, trends_of
 from grip.errors import OutputError
 from grip.reports.files.folder import write_whole
@@ -35,6 +36,7 @@ def benchmark_json(benchmark: Benchmark, crossings: Sequence[Crossing] = ()) -> 
             "schema": "grip/benchmark/1",
             "vergelijkingen": benchmark.frame.to_dicts(),
             "trends": [_trend(one) for one in trends_of(benchmark)],
+            "samenstelling": [_mix(one) for one in benchmark.standardised],
             "gelijkende_gemeenten": list(benchmark.alike),
             "paspoorten": passports,
             "aansluitingen": [_crossing(one) for one in crossings],
@@ -58,6 +60,25 @@ def _trend(one: Trend) -> dict[str, Any]:
         "ondergrens": one.low,
         "bovengrens": one.high,
         "zelfde_definitie": one.alike,
+        "oordeel": one.verdict,
+    }
+
+
+def _mix(one: Standardised) -> dict[str, Any]:
+    return {
+        "titel": one.title,
+        "bron": one.source,
+        "indicator": one.indicator,
+        "gebied": one.area,
+        "periode": one.period.slug,
+        "kenmerk": one.dimension,
+        "eigen": one.own,
+        "ander": one.other,
+        OWN_MIX.replace(" ", "_"): one.expected,
+        THEIR_MIX.replace(" ", "_"): one.swapped,
+        "verhouding": one.ratio,
+        "ondergrens": one.low,
+        "bovengrens": one.high,
         "oordeel": one.verdict,
     }
 
