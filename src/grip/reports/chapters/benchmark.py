@@ -17,6 +17,7 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.benchmark_mix import mix_tables
 from grip.reports.chapters.benchmark_trends import trend_tests
+from grip.reports.chapters.task_fields import tasks_table
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import Lookup
 from grip.results import Status
@@ -65,7 +66,7 @@ def benchmark_chapter(
     if crossings:
         tables.insert(len(tables) - 2, _bridges(look, crossings))
     if tasks:
-        tables.append(_tasks(tasks))
+        tables.append(tasks_table(tasks))
     return Section("benchmark", "Benchmark", (benchmark_message(look, benchmark),), tuple(tables))
 
 
@@ -392,25 +393,4 @@ def _passports(benchmark: Benchmark) -> Table:
     return Table(
         "benchmark_bronnen", "Benchmark bronnen", "Waar de cijfers van anderen vandaan komen",
         "Het paspoort van elk gepubliceerd cijfer in dit rapport.", columns, rows,
-    )  # fmt: skip
-
-
-def _tasks(tasks: Sequence[TaskLine]) -> Table:
-    columns = (
-        Column("jaar", "Jaar", Kind.TEXT),
-        Column("code", "Taakveld", Kind.TEXT),
-        Column("naam", "Naam in dat jaar", Kind.TEXT),
-        Column("begroting", "Begroting", Kind.EURO),
-        Column("geldend", "Na wijziging", Kind.EURO),
-    )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(one.year), one.code, one.name or Mark.UNKNOWN, one.original, one.current)
-        for one in tasks
-    )
-    years = f"{tasks[0].year} tot en met {tasks[-1].year}"
-    return Table(
-        "taakvelden", "Taakvelden (Iv3)", f"De begroting naar taakveld, {years}",
-        "Wat de tabel budgetten per taakveld heeft; na wijziging is van elke post de laatste "
-        "versie. De naam is die van het jaar zelf: in 2023 veranderde wat onder 6.4 valt.",
-        columns, rows,
     )  # fmt: skip
