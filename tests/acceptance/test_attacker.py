@@ -36,7 +36,7 @@ def reported(town: Path, out: Path, period: str) -> tuple[Rows, Rows]:
 
 
 def without_companions(
-    rows: Mapping[int, Sequence[Reading]], plan: object, minimum: int
+    rows: Mapping[int, Sequence[Reading]], plan: object, minimum: int, known: object
 ) -> set[int]:
     """Hide what is small, and nothing with it."""
     return {place for place, group in rows.items() if is_small(group, minimum)}

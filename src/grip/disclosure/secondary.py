@@ -31,7 +31,7 @@ def hidden_rows(
     small = {place for place, group in rows.items() if is_small(group, minimum)}
     every = [figure for group in rows.values() for figure in group]
     same = [*same_counts(every), *same_groups(every)]
-    splits = Splits(rows, lambda group: merged_cell(plan, group), small, same)
+    splits = Splits(rows, lambda group: merged_cell(plan, group), small, same, minimum)
     figures, apart = bound_and_free(rows, splits.free() - known)
     inside = {id(figure) for figure in figures}
     same = [terms for terms in same if all(id(figure) in inside for _, figure, _ in terms)]
