@@ -13,6 +13,7 @@ from grip.indicators.views.happenings import (
     decisions,
     ended_supports,
     entered,
+    priced_supports,
     reviews,
     starts,
 )
@@ -36,7 +37,7 @@ LEAST_ACTIONS, OTHER_ACTIONS = 5, "overig"
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
     "aanvang", "invoer", "duren", "verblijven", "besluiten", "toetsingen", "kosten", "begroting",
-    "stappen", "velden", "lks", "buig",
+    "stappen", "velden", "lks", "buig", "inzet",
 )  # fmt: skip
 
 
@@ -128,6 +129,9 @@ class Caseload:
                 "stappen": self._steps,
                 "velden": self._records,
                 "lks": self._wage_subsidies,
+                "inzet": lambda: priced_supports(
+                    self.table("voorzieningen"), self.unit("personen"), self.unit("kosten")
+                ),
                 "buig": lambda: state_money(
                     self.unit("kosten"), self.table("budgetten"), self.profile.buig
                 ),
