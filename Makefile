@@ -33,6 +33,7 @@ sample: $(READY) ## maak voorbeeld- en referentiegegevens opnieuw (zelfde bytes)
 bench: $(READY) ## meet snelheid, en hoe vaak intervallen de waarheid bevatten
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/figures.py
+	$(BIN)/python benchmarks/benchmark.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/effects.py
 

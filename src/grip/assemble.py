@@ -22,13 +22,21 @@ from grip.indicators.model import Indicator
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports.appendix.products import figures_of, periods_of
 from grip.reports.beside import Beside, told_in
 from grip.reports.chapters.profiles import CROSSED, group_ids
 from grip.reports.lookup import Aim, Key, Scope
 from grip.results import TOTAL, Audience, Results
 from grip.signals.watch import WATCHED, signals_of, watched_months
+from grip.targets.figures import indicator_of
 from grip.targets.lines import lines_of
 
+# What is in and out of the stock of a group, whole: from four of these the fifth follows.
+_BOOKS_OF_PERSONS = (
+    "stand_begin_personen", "stand_personen", "instroom_personen", "uitstroom_personen",
+    "herindeling_personen",
+)  # fmt: skip
+_BOOKS = ("stand_begin", "stand_eind", "instroom", "uitstroom", "herindeling")
 AHEAD = 24  # months that the report looks ahead
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
@@ -81,36 +89,51 @@ def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
     yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
 
 
-def in_appendix(
-    caseload: Caseload, scope: Scope, ids: Iterable[str], periods: Sequence[Period],
-    years: Sequence[Period], run: str,
-) -> Results:  # fmt: skip
-    """Return what a product of the planning and control cycle shows, and no more.
+def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:
+    """Return what the products of the planning and control cycle over a day show, and no more.
 
-    Args:
-        caseload, scope, run: as in a report.
-        ids: which figures, in total.
-        periods: the periods of the product.
-        years: further years of which the budget and the money of the State are shown.
+    All products are cut from these figures, so that what one hides does not follow from another.
     """
-    wanted = set(ids)
-    every = [i for i in register(caseload.profile) if not i.for_the_house]
+    profile = caseload.profile
+    wanted, (periods, years) = set(figures_of(profile)), periods_of(scope)
+    every = [i for i in register(profile) if not i.for_the_house]
     totals = [i for i in every if i.id in wanted and i.by_default]
     money = [i for i in every if i.id.startswith(("budget_", "buig_"))]
     chain = [i for i in money if "beleidsdoel" in i.dimensions]
-    costs = [i for i in every if i.id in ("kosten", "kosten_aantal") and i.id in wanted]
-    groups = [i for i in totals if i.id in ("stand_eind", "instroom", "uitstroom")]
+    costs = [i for i in every if i.id in ("kosten", "kosten_aantal")]
+    groups = [i for i in every if i.id in _BOOKS]
+    moves = [i for i in every if i.id == "doorstroom"]
+    persons = [i for i in every if i.id in _BOOKS_OF_PERSONS]
     both = tuple(dict.fromkeys([*periods, *years]))
     orders: list[Order] = [
         (totals, periods, [()]),
         (money, both, [()]),
         (chain, both, [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
         (costs, periods, [(), ("soort",)]),
-        ([i for i in money if i.id == "buig_budget" or i.id == "buig_lasten"], scope.years, [()]),
+        (groups, [*periods, *_last_months(scope)], [(), ("doelgroep",)]),
+        (moves, (year := [scope.to_date, scope.to_date.shifted(-12)]), None),
+        (persons, [*periods, *_last_months(scope)], [()]),
+        (persons, year, [(profile.ladder.dimension,)]),
+        *_aimed_at(profile, scope),
     ]
-    if "doelgroep" in wanted:
-        orders.append((groups, periods, [(), ("doelgroep",)]))
     return _side_by_side(caseload, scope, run, [order for order in orders if order[0]])
+
+
+def _last_months(scope: Scope) -> Iterator[Period]:
+    """Yield the last month, the same month of last year, and the last twelve months."""
+    month = Period.of_months(scope.period.end.year, scope.period.end.month, 1)
+    yield from (month, month.shifted(-12), month.last_twelve_months())
+
+
+def _aimed_at(profile: Profile, scope: Scope) -> Iterator[Order]:
+    """Yield the figures that targets are the value of, in the split that they are of."""
+    splits: dict[str, dict[str, Indicator]] = {}
+    for line in lines_of(profile):
+        one = indicator_of(profile, line.rule.indicator or "")
+        if one is not None and line.rule.dimensie:
+            splits.setdefault(line.rule.dimensie, {})[one.definition_id] = one
+    for dimension, chosen in splits.items():
+        yield list(chosen.values()), (scope.to_date, scope.to_date.shifted(-12)), [(dimension,)]
 
 
 def in_house(

@@ -16,11 +16,11 @@ from grip.pipeline import Source, first_day, manifest_for, seal, targets
 from grip.reports.appendix.products import (
     PRODUCTS,
     appendix,
-    figures_of,
     measured_period,
-    periods_of,
 )
 from grip.reports.beside import Told, told_in
+from grip.reports.charts.draw import file_stem
+from grip.reports.charts.press import Press
 from grip.reports.document import Document
 from grip.reports.files.folder import run_folder
 from grip.reports.files.tabular import write_results
@@ -29,7 +29,11 @@ from grip.reports.lookup import Lookup, Scope
 from grip.results import Audience
 from grip.target_door import ProtectedTargets
 
-FILES = ("bijlage.docx", "bijlage.xlsx", "doelen.csv", "indicatoren.csv", "manifest.json")
+_FILES = (
+    "bijlage.docx", "bijlage.html", "bijlage.xlsx", "doelen.csv", "indicatoren.csv",
+    "manifest.json",
+)  # fmt: skip
+_CHARTS = "grafieken"
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,16 @@ class Made:
     targets: ProtectedTargets
     manifest: dict[str, Any]
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it is written in."""
+        charts = [
+            f"{_CHARTS}/{file_stem(figure)}.{kind}"
+            for figure in self.document.figures()
+            for kind in ("png", "svg")
+        ]
+        return (*_FILES, *sorted(charts))
+
 
 def make(source: Source, name: str, asked: Period | None) -> Made:
     """Return the product called `name` for the period that was asked for, else the usual one.
@@ -64,9 +78,7 @@ def make(source: Source, name: str, asked: Period | None) -> Made:
     scope = Scope(source.period, first_day(source), source.extraction, since)
     options = {"product": name, "periode": period.slug, "publiek": Audience.PUBLIC.value}
     manifest = manifest_for(source, "bijlage", options)
-    periods, years = periods_of(product, scope)
-    ids = figures_of(product, profile)
-    raw = in_appendix(caseload, scope, ids, periods, years, manifest["run"])
+    raw = in_appendix(caseload, scope, manifest["run"])
     settings = source.settings
     results = protect(raw, Audience.PUBLIC, settings.minimum_cel, settings.minimum_noemer)
     aimed = targets(source, Audience.PUBLIC, None, raw, results)
@@ -86,20 +98,31 @@ def _publishable(source: Source) -> list[Told]:
     return [one for one in told_in(rows) if one.who in roles]
 
 
-def write(made: Made, out: Path, template: Path | None = None) -> Path:
+def write(made: Made, out: Path, template: Path | None = None, press: Press | None = None) -> Path:
     """Write a product in a folder of its own in `out`, whole or not at all; return the folder.
+
+    `press` draws the charts: open since before the loading it saves its warming up.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
         UsageError: the template cannot be used.
     """
+    from grip.reports.web.html import write_html
     from grip.reports.word import write_word
     from grip.reports.workbook.xlsx import write_workbook
 
+    figures = made.document.figures()
     with run_folder(out, made.folder) as folder:
-        write_word(made.document, folder / "bijlage.docx", template)
-        write_workbook(made.document, folder / "bijlage.xlsx")
-        write_results(made.results, folder / "indicatoren.csv")
-        write_targets(made.targets, folder / "doelen.csv")
+        charts = folder / _CHARTS
+        with press or Press() as ready:
+            if figures:
+                ready.start(figures, charts)
+            write_workbook(made.document, folder / "bijlage.xlsx")
+            write_results(made.results, folder / "indicatoren.csv")
+            write_targets(made.targets, folder / "doelen.csv")
+            if figures:
+                ready.finish()
+        write_word(made.document, folder / "bijlage.docx", template, charts)
+        write_html(made.document, folder / "bijlage.html", charts)
         seal(folder, made.manifest)
     return out / made.folder

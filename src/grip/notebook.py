@@ -113,6 +113,8 @@ def instruments(
         found = extraction_of(caseload.tables)
         extraction = end if found is None else found[0]
     return effects_of(caseload, end, followed_until(caseload, end, extraction), names).frame
+
+
 def look_ahead(
     caseload: Caseload,
     *,

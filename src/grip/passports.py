@@ -22,6 +22,7 @@ Bottom = Literal[
     "inwoners_18plus", "inwoners_15_64", "inwoners_15_aow", "geen", "onbekend",
 ]  # fmt: skip
 People = Literal["alle", "15plus", "tot_aow", "onbekend"]
+Areas = str | Words
 PARTS = ("eenheid", "noemer", "populatie", "regelingen", "begrip")
 """The parts of a definition in which two figures must agree before they are subtracted."""
 
@@ -120,9 +121,12 @@ class Bridge(Section):
 class Peers(Section):
     """With whom a municipality compares itself (`[benchmark]` of the profile)."""
 
-    referentiegroep: str = Field("", title="Naam van de referentiegroep in de tabel benchmark.")
-    grootteklasse: str = Field("", title="Grootteklasse: code van het CBS, of de naam.")
-    arbeidsmarktregio: str = Field("", title="Arbeidsmarktregio: code van het CBS, of de naam.")
+    referentiegroep: Areas = Field("", title="Naam van de referentiegroep in de tabel benchmark.")
+    grootteklasse: Areas = Field("", title="Grootteklasse: code van het CBS, of de naam.")
+    arbeidsmarktregio: Areas = Field(
+        "", title="Arbeidsmarktregio: code van het CBS, of de naam; een lijst als bronnen haar "
+        "verschillend noemen.",
+    )  # fmt: skip
     gelijkenis: Words = Field(
         ("inwoners", "bijstand_per_1000"),
         title="Gepubliceerde kenmerken waarop gemeenten op elkaar lijken.",
@@ -177,4 +181,13 @@ def differences(own: Definition, published: Definition) -> Mapping[str, tuple[st
     pairs = {name: (own.part(name), published.part(name)) for name in PARTS}
     return {
         name: pair for name, pair in pairs.items() if pair[0] != pair[1] or UNKNOWN_PART in pair
+    }
+
+
+def unbridged(own: Comparison, published: Passport) -> dict[str, tuple[str, str]]:
+    """Return in which parts two definitions differ that no bridge spans."""
+    return {
+        name: (mine, theirs)
+        for name, (mine, theirs) in differences(own, published).items()
+        if f"{name}={theirs}" not in own.brug
     }

@@ -13,7 +13,15 @@ import polars as pl
 
 from grip import __version__
 from grip.archive import Archive, recall_forecasts
-from grip.assemble import aims, beside, in_house, in_view_and_coming, instruments, too_early
+from grip.assemble import (
+    aims,
+    beside,
+    in_appendix,
+    in_house,
+    in_view_and_coming,
+    instruments,
+    too_early,
+)
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.effect_door import ProtectedEffects
@@ -36,6 +44,7 @@ from grip.reports.files.signals import write_signals
 from grip.reports.files.tabular import as_json, csv_bytes, write_results
 from grip.reports.files.targets import write_targets
 from grip.reports.lookup import Lookup, Scope
+from grip.reports.web.html import write_html
 from grip.results import Audience, Results
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
@@ -219,6 +228,7 @@ def report(
             if made.kept is not None:
                 write_files(folder, _worklist(source, before, made.kept)[1])
             ready.finish()
+        write_html(made.document, folder / "rapport.html", folder / "grafieken")
         seal(folder, made.manifest)
     files = tuple(sorted(str(p.relative_to(out / name).as_posix())
                          for p in (out / name).rglob("*") if p.is_file()))  # fmt: skip
@@ -235,7 +245,7 @@ def rehearse(
     """Do all of `report` but the writing; return the names of the files that it would write."""
     made = _made(source, audience, reader, say, Memory(), without, Archive())
     charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
-    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.xlsx"]
+    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.html", "rapport.xlsx"]
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", "signalen.csv", *WORKLIST]
     if made.beside.outlook is not None:
@@ -272,7 +282,8 @@ def _made(
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
-    results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
+    apart = None if audience is Audience.INTERNAL else in_appendix(source.caseload, scope, "")
+    results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer, apart)
     aimed = targets(source, audience, reader, raw, results)
     say("Opmaken")
     # How many rows were set apart or refused is a count of persons, and none of the public's.

@@ -265,6 +265,7 @@ class BenefitNorm(Section):
     samenwonend: float = Field(title="Norm voor een paar.")
     anders: float = Field(title="Wie kosten deelt of in een inrichting woont.")
     bron: str = Field("", title="Waar de bedragen staan.")
+    getoetst: bool = Field(False, title="Of de bedragen bij de bron zelf zijn nagelezen.")
 
 
 class SafetyNet(Section):
@@ -282,6 +283,7 @@ class SafetyNet(Section):
         title="Tot dit percentage draagt zij de helft; daarboven niets."
     )
     bron: str = Field("", title="Waar de drempels staan.")
+    getoetst: bool = Field(False, title="Of de drempels bij de bron zelf zijn nagelezen.")
 
 
 class Buig(Section):

@@ -36,7 +36,7 @@ def reported(town: Path, out: Path, period: str) -> tuple[Rows, Rows]:
 
 
 def without_companions(
-    rows: Mapping[int, Sequence[Reading]], plan: object, minimum: int
+    rows: Mapping[int, Sequence[Reading]], plan: object, minimum: int, known: object
 ) -> set[int]:
     """Hide what is small, and nothing with it."""
     return {place for place, group in rows.items() if is_small(group, minimum)}
@@ -66,6 +66,30 @@ def test_he_fails_on_a_year(public: Path, internal: Path) -> None:
 def test_he_fails_on_a_month(month: tuple[Rows, Rows]) -> None:
     """The year to date and the last twelve months lie over each other."""
     check(*month)
+
+
+def side_by_side(*publications: Rows) -> Rows:
+    """Return what several publications tell together: every cell as far as one of them shows it."""
+    keys = ("definitie", "periode_begin", "periode_eind", "dimensie", "categorie")
+    told: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in (row for rows in publications for row in rows):
+        at = tuple(row[key] for key in keys)
+        if at not in told or told[at]["status"] == "onderdrukt":
+            told[at] = row
+    return list(told.values())
+
+
+@pytest.mark.usefixtures("without_charts")
+def test_he_fails_on_a_report_with_the_appendix_beside_it(
+    town: Path, public: Path, internal: Path, tmp_path: Path
+) -> None:
+    """Wat de bijlage toont is in het rapport bekend: twee openbare stukken over dezelfde dag."""
+    done("bijlage", "--product", "evaluatie", "--periode", "2020", "--uit", tmp_path, cwd=town)
+    appendix = rows_of(tmp_path / "bijlage-evaluatie-2020" / "indicatoren.csv")
+    report = rows_of(public / "indicatoren.csv")
+    together = side_by_side(report, appendix)
+    assert len(together) > len(report) + 500
+    check(together, rows_of(internal / "indicatoren.csv"))
 
 
 @pytest.mark.usefixtures("without_charts")

@@ -16,6 +16,7 @@ from tests.architecture.source import Module, dotted, modules, nothing, public_f
 WRITERS = {
     ("reports/workbook/xlsx", "write_workbook"): "Document",
     ("reports/word", "write_word"): "Document",
+    ("reports/web/html", "write_html"): "Document",
     ("reports/charts/draw", "write_charts"): "Sequence[Figure]",  # of a document, see MAKERS
     ("reports/charts/draw", "write_chart"): "Figure",
     ("reports/terminal/results", "print_summary"): "Document",
@@ -56,7 +57,12 @@ OTHERS = {
 MAKERS = {
     "Document": {"reports/build", "reports/appendix/products"},
     "KeyFigure": {"reports/build"},
-    "Figure": {"reports/chapters", "reports/charts/press", "reports/charts/draw"},
+    "Figure": {
+        "reports/chapters",
+        "reports/appendix/drawn",
+        "reports/charts/press",
+        "reports/charts/draw",
+    },
 }
 # The rooms of one writer each; their functions take what that writer hands them.
 ENTRANCES = ("reports/workbook/xlsx", "reports/charts/draw")  # of those rooms

@@ -244,7 +244,7 @@ def test_the_attacker_finds_what_stands_alone(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(
         door,
         "hidden_rows",
-        lambda rows, plan, minimum: {p for p, g in rows.items() if is_small(g, minimum)},
+        lambda rows, plan, minimum, known: {p for p, g in rows.items() if is_small(g, minimum)},
     )
     cells = {("a", "p"): 3.0, ("a", "q"): 40, ("b", "p"): 50, ("b", "q"): 60}
     out = public(results_of(frame_of(crossed("gebied", "soort", cells))))

@@ -13,10 +13,11 @@ import polars as pl
 from grip.benchmark.limits import FAR, USUAL, Spread, growth_limits, share_limits
 from grip.benchmark.own import Own, OwnFigures
 from grip.benchmark.peers import KINDS, OF_ONE_SIZE, OWN_AREA, Published, Shelf
+from grip.benchmark.standard import Standardised, standardised
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.errors import UsageError
-from grip.passports import SCALES, Comparison, Passport, Reference, differences
+from grip.passports import SCALES, Comparison, Passport, Reference, differences, unbridged
 from grip.periods import Period
 from grip.results import Audience, Status
 
@@ -66,8 +67,9 @@ class Benchmark:
             are the limits (95%) within which the own figure lies if it differs by chance alone.
         passports: of every published figure in it.
         comparisons: what every own figure counts.
-        alike: codes of the municipalities that are most alike.
+        alike: the municipalities that are most alike: their names, or codes that have none.
         audience: for whom it is.
+        standardised: what is left of a difference when the difference in mix is taken out.
     """
 
     frame: pl.DataFrame
@@ -75,6 +77,7 @@ class Benchmark:
     comparisons: dict[str, Comparison]
     alike: tuple[str, ...]
     audience: Audience
+    standardised: tuple[Standardised, ...] = ()
     made: InitVar[object] = None
 
     def __post_init__(self, made: object) -> None:
@@ -138,9 +141,10 @@ def compare(
                         {"vergelijking": id, **judge.row(own.of(comparison, period), period, one)}
                     )
     frame = pl.DataFrame(rows, schema=SCHEMA)
+    alike = tuple(shelf.name(code) for code in shelf.alike)
     return Benchmark(
-        frame, tuple(used.values()), dict(reference.vergelijking), shelf.alike, results.audience,
-        _MADE,
+        frame, tuple(used.values()), dict(reference.vergelijking), alike, results.audience,
+        standardised(own, shelf, reference, periods, profile.instellingen.minimum_noemer), _MADE,
     )  # fmt: skip
 
 
@@ -203,8 +207,7 @@ class _Judge:
         """Return in what the definitions differ, without the parts that a bridge spans."""
         return [
             f"{name}: eigen {_said(mine)}, bron {_said(theirs)}"
-            for name, (mine, theirs) in differences(self.comparison, self.passport).items()
-            if f"{name}={theirs}" not in self.comparison.brug
+            for name, (mine, theirs) in unbridged(self.comparison, self.passport).items()
         ]
 
     def _bridged(self) -> Iterator[str]:

@@ -176,3 +176,10 @@ def quantile(cover: float) -> float:
     from scipy.special import ndtri
 
     return float(ndtri((1 + cover) / 2))
+
+
+def student(freedom: int, cover: float = USUAL) -> float:
+    """Return the quantile of Student's t of a two-sided interval: 2.57 for 0.95 and 5."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, (1 + cover) / 2))

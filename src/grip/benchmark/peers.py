@@ -21,7 +21,10 @@ _LOGGED = ("inwoners",)  # traits of which the ratio counts and not the differen
 
 @dataclass(frozen=True)
 class Published:
-    """One published figure of one area and period; `members` are the codes of a made group."""
+    """One published figure of one area and period.
+
+    `members` are the codes of a made group, `bottom` is its denominator where that is published.
+    """
 
     kind: str
     area: str
@@ -30,6 +33,7 @@ class Published:
     status: str = ""
     origin: str = ""
     members: tuple[str, ...] = ()
+    bottom: float | None = None
 
 
 class Shelf:
@@ -72,11 +76,15 @@ class Shelf:
             Published(
                 OWN_AREA if row["gebied_soort"] == MUNICIPALITY else row["gebied_soort"],
                 self.name(row["gebied"]), row["waarde"], row["periode"], row["status"] or "",
-                row["herkomst"],
+                row["herkomst"], (), row["noemer"],
             )
             for row in part.filter(self._is_chosen()).iter_rows(named=True)
         ]  # fmt: skip
         return [*chosen, *self._alike_rows(part)]
+
+    def indicators(self, source: str) -> list[str]:
+        """Return the names of all figures of a source."""
+        return [indicator for one, indicator in self._parts if one == source]
 
     def name(self, area: str) -> str:
         """Return the name of an area; a code without a name stays a code."""
@@ -86,8 +94,9 @@ class Shelf:
         kind, area = pl.col("gebied_soort"), pl.col("gebied")
         tests = [kind == "land", (kind == MUNICIPALITY) & area.is_in(list(self._own))]
         for name in ("grootteklasse", "arbeidsmarktregio", "referentiegroep"):
-            wanted = getattr(self._choices, name)
-            codes = [wanted, *(code for code, word in self._names.items() if word == wanted)]
+            chosen = getattr(self._choices, name)
+            wanted = [chosen] if isinstance(chosen, str) else list(chosen)
+            codes = [*wanted, *(code for code, word in self._names.items() if word in wanted)]
             tests.append((kind == name) & area.is_in(codes))
         return pl.any_horizontal(tests)
 
@@ -161,7 +170,7 @@ class Shelf:
             Published(
                 ALIKE, f"{len(self.alike)} meest gelijkende gemeenten",
                 _scale(row["schaal"]) * row["teller"] / row["noemer"], row["periode"],
-                row["status"] or "", row["herkomst"], self.alike,
+                row["status"] or "", row["herkomst"], self.alike, row["noemer"],
             )
             for row in together.iter_rows(named=True)
         ]  # fmt: skip

@@ -10,6 +10,7 @@ from grip.benchmark.compare import Benchmark, compare, periods_of, shelf_for
 from grip.benchmark.own import computed, terms_of
 from grip.benchmark.peers import MUNICIPALITY, Shelf
 from grip.benchmark.shelf import published, reference, with_own
+from grip.benchmark.standard import split_comparisons
 from grip.disclosure import protect
 from grip.findings import Finding
 from grip.indicators.catalogue import find
@@ -29,7 +30,8 @@ def benchmark_of(
     shelf, told = _shelf(caseload)
     comparisons = told.vergelijking.values()
     periods = periods_of(shelf, told, _first(caseload, last), last)
-    raw = computed(caseload, comparisons, periods, extraction, run)
+    wanted = [*comparisons, *split_comparisons(shelf, told)]
+    raw = computed(caseload, wanted, periods, extraction, run)
     settings = caseload.profile.instellingen
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer)
     ids = dict.fromkeys(term.id for one in comparisons for term in terms_of(one))

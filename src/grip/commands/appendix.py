@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from grip.commands.parameters import (
 )
 from grip.commands.voice import console, print_json, progress, say_line
 from grip.errors import UsageError
+from grip.reports.charts.press import Press
 from grip.reports.files.folder import require_writable
 
 _NAMES = ("begroting", "berap", "halfjaar", "jaarstukken", "evaluatie")
@@ -49,7 +51,7 @@ def appendix_command(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Maak de bijlage voor een stuk van de planning- en controlcyclus, in Word en in Excel.
+    """Maak de bijlage voor een stuk van de planning- en controlcyclus: Word, Excel en html.
 
     De bijlage is altijd openbaar: kleine aantallen staan er niet in. Teksten komen uit het profiel
     en uit de tabel duiding; wat er niet is, wordt niet bedacht maar staat achterin als open plaats.
@@ -68,18 +70,19 @@ def appendix_command(
     out_folder = Path(asked.out or "uitvoer")
     require_writable(out_folder)
     say = progress(quiet or as_json)
-    source = asked.open(say, verbose)
-    from grip import cycle
+    wanted = read_period(asked.period) if asked.period else None
+    with nullcontext() if rehearsal else Press() as press:  # warms up while this one counts
+        from grip import cycle
 
-    made = cycle.make(source, name, read_period(asked.period) if asked.period else None)
-    files = cycle.FILES
-    if rehearsal:
-        typer.echo(f"Proef: er is niets geschreven. In {made.folder} zouden komen:")
-        for file in files:
-            typer.echo(f"  {file}")
-        return
-    say("Opmaken")
-    path = cycle.write(made, out_folder, layout)
+        made = cycle.make(asked.open(say, verbose), name, wanted)
+        files = made.files
+        if rehearsal:
+            typer.echo(f"Proef: er is niets geschreven. In {made.folder} zouden komen:")
+            for file in files:
+                typer.echo(f"  {file}")
+            return
+        say("Opmaken")
+        path = cycle.write(made, out_folder, layout, press)
     blanks = made.blanks
     if as_json:
         print_json(

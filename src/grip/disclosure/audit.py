@@ -9,7 +9,7 @@ which shown figures pin it down, and the one that is missed least is hidden, whe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import count
 
 from grip.disclosure.knowledge import Knowledge
@@ -24,8 +24,9 @@ Key = frozenset[tuple[int, int]]
 class Shown:
     """What is shown, by the sums that the rows tell: one sum can stand in several rows."""
 
-    def __init__(self, rows: Sequence[Told]) -> None:
+    def __init__(self, rows: Sequence[Told], known: Set[int] = frozenset()) -> None:
         self._rows = rows
+        self.fixed: set[Key] = set()  # that stand in another product, and cannot be hidden
         self.sums: dict[Key, Sum] = {}
         self._in: dict[Key, int] = defaultdict(int)  # so many rows tell it
         self._totals: set[Key] = set()
@@ -36,6 +37,8 @@ class Shown:
                 key = frozenset(vector.items())
                 self.sums.setdefault(key, (vector, value))
                 self._in[key] += 1
+                if told.place in known:
+                    self.fixed.add(key)
                 if told.figures[0].cell == WHOLE:
                     self._totals.add(key)
 
@@ -57,19 +60,20 @@ class Shown:
 
 
 def audited(
-    relations: Relations, secrets: Sequence[Sum], rows: Sequence[Told], minimum: int
-) -> list[Told]:
+    relations: Relations, secrets: Sequence[Sum], rows: Sequence[Told], minimum: int,
+    known: Set[int] = frozenset(),
+) -> list[Told]:  # fmt: skip
     """Return the rows that can be shown while every secret is safe.
 
     Sums that pin a secret down are hidden, one more in every round; in the end those that turn
-    out not to be needed come back.
+    out not to be needed come back. Rows with a place in `known` stay.
     """
-    shown, open_ = Shown(rows), dict(enumerate(secrets))
+    shown, open_ = Shown(rows, known), dict(enumerate(secrets))
     for turn in count():
         told = shown.told()
         knowledge = Knowledge(relations, [shown.sums[key] for key in told])
-        programs, known = knowledge.programs(open_)
-        unsafe: dict[int, list[dict[int, float]]] = {n: [{}] for n in known}
+        programs, certain = knowledge.programs(open_)
+        unsafe: dict[int, list[dict[int, float]]] = {n: [{}] for n in certain}
         later: list[int] = []
         for program in programs:
             found, untried = program.unsafe(minimum)
@@ -94,7 +98,7 @@ def _chosen(behind: Mapping[int, set[Key]], shown: Shown, number: int) -> dict[K
     """Return so many of the sums that each secret rests on, those that are missed least."""
     chosen: dict[Key, None] = {}
     for secret, keys in behind.items():
-        ordered = sorted(keys, key=shown.loss)
+        ordered = sorted(keys - shown.fixed, key=shown.loss)
         more = number - len(keys & chosen.keys())
         chosen |= dict.fromkeys([key for key in ordered if key not in chosen][: max(more, 0)])
         for key in keys & chosen.keys():

@@ -14,7 +14,7 @@ from dataclasses import InitVar, dataclass
 import polars as pl
 
 from grip.comparison import with_year_before
-from grip.disclosure.merging import Plan, new_category, plan_of, summed
+from grip.disclosure.merging import Plan, new_category, plan_of, summed, with_classes_of
 from grip.disclosure.readings import OWN_VALUE, PERCENT, Reading, readings_of
 from grip.disclosure.secondary import hidden_rows
 from grip.indicators.counting.outcomes import evaluated
@@ -53,11 +53,16 @@ class ProtectedResults:
             raise TypeError("ProtectedResults come from grip.disclosure.protect only")
 
 
+_TABLE = ("definitie", "periode_begin", "periode_eind", "dimensie")
 _FIGURES = ("waarde", "teller", "noemer", "ondergrens", "bovengrens", "referentie", "verschil")
 
 
 def protect(
-    results: Results, audience: Audience, minimum_cell: int, minimum_denominator: int = 10
+    results: Results,
+    audience: Audience,
+    minimum_cell: int,
+    minimum_denominator: int = 10,
+    beside: Results | None = None,
 ) -> ProtectedResults:
     """Return the results that this audience may see, compared with the year before.
 
@@ -66,21 +71,37 @@ def protect(
         audience: `intern` hides nothing, `openbaar` what is small or would give that away.
         minimum_cell: the smallest count that is shown in public, at least 5.
         minimum_denominator: below this no comparison is made.
+        beside: raw results of another public product over the same day. What of those passes the
+            door by itself is shown there, and so it is known to who reads this one.
     """
     frame = results.frame
     if audience is Audience.PUBLIC:
-        frame = _public(results, minimum_cell)
+        frame = _public(results, minimum_cell, beside)
     frame = with_year_before(frame, results.cards, minimum_denominator)
     return ProtectedResults(frame, results.cards, audience, minimum_cell, PASSED)
 
 
-def _public(results: Results, minimum: int) -> pl.DataFrame:
-    raw = readings_of(results.frame, results.makeup)
+def _public(results: Results, minimum: int, beside: Results | None = None) -> pl.DataFrame:
+    together = results if beside is None else Results.joined([results, beside])
+    raw = readings_of(together.frame, together.makeup)
     plan = plan_of(raw, minimum)
-    frame, rows = _merged(results, raw, plan)
-    hidden = hidden_rows(rows, plan, minimum)
+    if beside is not None:
+        plan = with_classes_of(plan, readings_of(beside.frame, beside.makeup), minimum)
+    frame, rows = _merged(together, raw, plan)
+    known = set() if beside is None else _shown_in(frame, _public(beside, minimum))
+    hidden = hidden_rows(rows, plan, minimum, known & rows.keys())
     marks = pl.Series([place in hidden for place in range(frame.height)], dtype=pl.Boolean)
-    return _without_rare_names(_emptied(frame, marks))
+    made = _without_rare_names(_emptied(frame, marks))
+    if beside is None:
+        return made
+    return made.join(results.frame, on=list(_TABLE), how="semi", maintain_order="left")
+
+
+def _shown_in(frame: pl.DataFrame, published: pl.DataFrame) -> set[int]:
+    """Return the places of the rows that are shown in what was published."""
+    shown = published.filter(pl.col("status") == Status.SHOWN.value)
+    numbered = frame.with_row_index("plaats")
+    return set(numbered.join(shown, on=list(IDENTITY), how="semi").get_column("plaats"))
 
 
 def _merged(

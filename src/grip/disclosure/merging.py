@@ -23,6 +23,13 @@ Counts = dict[str, list[float]]  # class -> its count in every period
 Plan = dict[tuple[str, str], dict[str, str]]  # unit and dimension -> class -> new class
 
 
+def with_classes_of(plan: Plan, figures: Sequence[Reading], minimum: int) -> Plan:
+    """Return a plan in which what these figures are split by has the classes that it has there."""
+    split = {(f.makeup.unit, dimension) for f in figures for dimension in f.cell[0].split("|")}
+    kept = {key: renamed for key, renamed in plan.items() if key not in split}
+    return kept | plan_of(figures, minimum)
+
+
 def plan_of(figures: Sequence[Reading], minimum: int) -> Plan:
     """Return which classes become which, for every unit and dimension; others stay."""
     split: dict[tuple[str, str], list[Reading]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from grip.disclosure.audit import audited
 from grip.disclosure.elimination import Span
@@ -17,24 +17,27 @@ from grip.disclosure.unknowns import LEDGER, Unknowns
 from grip.indicators.themes.flow import STOCK
 
 
-def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int) -> set[int]:
+def hidden_rows(
+    rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int, known: Set[int] = frozenset()
+) -> set[int]:
     """Return the places of the rows that may not be shown.
 
     Args:
         rows: for each row that is to leave, the raw figures that it is the sum of.
         plan: which classes were merged.
         minimum: the smallest count that may be known.
+        known: places of rows that an outsider knows already, from another product.
     """
     small = {place for place, group in rows.items() if is_small(group, minimum)}
     every = [figure for group in rows.values() for figure in group]
     same = [*same_counts(every), *same_groups(every)]
-    splits = Splits(rows, lambda group: merged_cell(plan, group), small, same)
-    figures, apart = bound_and_free(rows, splits.free())
+    splits = Splits(rows, lambda group: merged_cell(plan, group), small, same, minimum)
+    figures, apart = bound_and_free(rows, splits.free() - known)
     inside = {id(figure) for figure in figures}
     same = [terms for terms in same if all(id(figure) in inside for _, figure, _ in terms)]
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
-    left = {place: group for place, group in rows.items() if place not in splits.closed}
+    left = {place: group for place, group in rows.items() if place not in splits.closed - known}
     leaving = list(told_by(unknowns, left, minimum))
     relations = relations_of(unknowns, figures, apart, plan, same)
     all_secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]
@@ -42,14 +45,18 @@ def hidden_rows(rows: Mapping[int, Sequence[Reading]], plan: Plan, minimum: int)
     secrets = list({frozenset(v.items()): (v, value) for v, value in all_secrets}.values())
     weight = Counter(k for vector in relations.zero for k in vector)
     span = Span([vector for vector, _ in secrets], minimum, relations.signed, weight)
-    open_rows = sorted((told for told in leaving if not told.must_hide), key=rank_of)
+    may_show = [told for told in leaving if told.place in known or not told.must_hide]
+    open_rows = sorted(may_show, key=lambda told: (told.place not in known, *rank_of(told)))
     for told in open_rows:
         _let_zeros_in(span, told, relations.signed)
     for vector in relations.zero:
         span.force(vector)
+    for told in open_rows:
+        for vector, value in told.sums if told.place in known else ():
+            span.force(vector, value)
     shown = [told for told in open_rows if all(span.admit(v, value) for v, value in told.sums)]
     relations.positive.extend(limit for told in behind for limit in told.limits)
-    kept = audited(relations, secrets, shown, minimum)
+    kept = audited(relations, secrets, shown, minimum, known)
     return set(rows) - {told.place for told in kept}
 
 

@@ -8,7 +8,7 @@ the same under another name is closed with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from grip.disclosure.readings import MONEY, Cell, Reading, Stretch
 from grip.disclosure.relations import WHOLE, wholes
@@ -19,6 +19,10 @@ from grip.results import FROM_TO
 Split = tuple[str, Stretch, Cell, str]  # definition, stretch, whole, dimension that divides it
 Rows = Mapping[int, Sequence[Reading]]
 _FEWEST = 2
+# Money that may be shown in part: what was paid on the budget, by policy goal. What follows from it
+# and the rest of the chain stays closed then.
+_PARTLY = ("budget_gerealiseerd;eenheid=euro", "beleidsdoel")
+_FOLLOWS = "budget_verwacht;eenheid=euro"
 
 
 class Splits:
@@ -28,14 +32,15 @@ class Splits:
         rows: the figures behind every row, by the place of the row.
         cell_of: the cell of a row.
         small: the places of rows that are hidden anyway.
+        minimum: so many persons at least that hidden money is about, taken together.
         same: sums of figures that come to nothing: they tell the same.
     """
 
     def __init__(
         self, rows: Rows, cell_of: Callable[[Sequence[Reading]], Cell], small: set[int],
-        same: Iterable[Sequence[Term]],
+        same: Iterable[Sequence[Term]], minimum: int,
     ) -> None:  # fmt: skip
-        self._rows, self._small = rows, small
+        self._rows, self._small, self._minimum = rows, small, minimum
         self._members: dict[Split, list[int]] = defaultdict(list)
         self._whole: dict[tuple[str, Stretch, Cell], int] = {}
         self._level: dict[Split, int] = {}
@@ -58,7 +63,10 @@ class Splits:
         before = len(self.closed)
         for split in sorted(self._members, key=lambda split: self._level[split]):
             whole, members = self._whole.get(split[:3]), self._members[split]
-            if whole in self._small or whole in self.closed or not self._worth_opening(members):
+            shut = whole in self._small or whole in self.closed
+            if not shut and (split[0], split[3]) == _PARTLY:
+                self.closed.update(self._with_companions(split, members))
+            elif shut or not self._worth_opening(members):
                 self.closed.update(members)
         for place, others in self._same:
             if others & self.closed:
@@ -77,6 +85,28 @@ class Splits:
         if first.cell[0] == FROM_TO:  # a table in itself, read along and across
             return len(open_) * 2 >= len(filled)
         return not filled or len(open_) >= _FEWEST
+
+    def _with_companions(self, split: Split, members: Sequence[int]) -> Iterator[int]:
+        """Yield which money is hidden where some of it is: the smallest amounts go with it.
+
+        Two at least, and one of them about the minimum of persons by itself: what is hidden can
+        be computed as one sum, which is then about so many persons.
+        """
+        filled = [place for place in members if self._amount(place)]
+        gone = [place for place in filled if place in self._small or place in self.closed]
+        rest = sorted((p for p in filled if p not in gone), key=lambda p: (self._amount(p), p))
+        if not gone:
+            return
+        while rest and (len(gone) < _FEWEST or max(map(self._persons, gone)) < self._minimum):
+            gone.append(rest.pop(0))
+        yield from members if len(rest) < _FEWEST else gone
+        yield from self._members.get((_FOLLOWS, *split[1:]), ())
+
+    def _amount(self, place: int) -> float:
+        return abs(sum(figure.top for figure in self._rows[place]))
+
+    def _persons(self, place: int) -> float:
+        return max(figure.persons for figure in self._rows[place])
 
     def free(self) -> set[int]:
         """Return the closed rows that stand in no split of which anything is shown."""

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from grip.errors import UsageError
 from grip.reports import formats
-from grip.reports.document import Cell, Document, Kind, Light, Section, Table
+from grip.reports.charts.draw import file_stem
+from grip.reports.document import Cell, Document, Figure, Kind, Light, Section, Table
 from grip.reports.workbook.style import ACCENT, GREY, LIGHTS, RULE, text_pixels
 
 if TYPE_CHECKING:
@@ -30,12 +31,17 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _BODY, _CELL, _SMALL = 10, 8, 8
 _WIDE = 7  # columns: a wider table asks for paper on its side
 _EMU = 9525  # of a pixel
+_PICTURE = 16  # centimetres wide
 _MARGIN, _WIDEST = 18, 420  # pixels: of a cell, and the most that a column asks for
 _RIGHT = (Kind.COUNT, Kind.DECIMAL, Kind.PERCENT, Kind.EURO)
 
 
-def write_word(document: Document, path: Path, template: Path | None = None) -> None:
+def write_word(
+    document: Document, path: Path, template: Path | None = None, charts: Path | None = None
+) -> None:
     """Write the document as docx at `path`, in the template where one is given.
+
+    `charts` is the folder with its charts as pixels.
 
     Raises:
         UsageError: the template is no Word document or lacks a style.
@@ -46,7 +52,7 @@ def write_word(document: Document, path: Path, template: Path | None = None) -> 
         _house_style(word)
         _set_paper(word, on_its_side=_widest(document) > _WIDE)
     _write_front(word, document)
-    count = _Count()
+    count = _Count(charts)
     for section in document.sections:
         _write_section(word, section, count)
     _write_back(word, document, count)
@@ -57,8 +63,9 @@ def write_word(document: Document, path: Path, template: Path | None = None) -> 
 
 @dataclass
 class _Count:
-    """How many tables there are so far."""
+    """Where the charts are, and how many tables there are so far."""
 
+    charts: Path | None
     tables: int = 0
 
 
@@ -180,7 +187,9 @@ def _write_back(word: Word, document: Document, count: _Count) -> None:
 
 
 def _write_table(word: Word, table: Table, count: _Count) -> None:
-    """Write a table with its caption above it and its notes below."""
+    """Write a table with its charts and its caption above it and its notes below."""
+    for figure in table.figures:
+        _write_chart(word, figure, count)
     _write_caption(word, table, count)
     if table.description:
         word.add_paragraph(table.description).paragraph_format.keep_with_next = True
@@ -208,6 +217,21 @@ def _write_table(word: Word, table: Table, count: _Count) -> None:
     for text in table.notes:
         _write_note(word, text)
     word.add_paragraph()
+
+
+def _write_chart(word: Word, figure: Figure, count: _Count) -> None:
+    """Write a chart as a picture with its text alternative; its title stands in the picture."""
+    from docx.shared import Cm
+
+    path = count.charts / f"{file_stem(figure)}.png" if count.charts else None
+    if path is None or not path.is_file():
+        return
+    picture = word.add_picture(str(path), width=Cm(_PICTURE))
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    about = picture._inline.docPr
+    about.set("name", file_stem(figure))
+    about.set("title", figure.title)
+    about.set("descr", figure.alt)
 
 
 def _write_caption(word: Word, table: Table, count: _Count) -> None:

@@ -6,6 +6,7 @@ from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
 from grip.reports.appendix.draft import Draft, is_missed, named, value_text
+from grip.reports.appendix.drawn import norms_figure
 from grip.reports.appendix.figures import lines, norm_in, value_in
 from grip.reports.appendix.money_lines import reasons_table, result_table, state_lines
 from grip.reports.chapters.budget_chain import GOAL, less
@@ -41,6 +42,7 @@ def _wanted(draft: Draft) -> Section:
         "Wat er is bereikt, naast de norm uit het beleidsplan.", columns, rows,
         ("Nr: het nummer van de BBV-indicator, of een eigen (L = lokaal). BBV-indicatoren zijn "
          "hier een eigen telling en niet het cijfer van het CBS.",),
+        norms_figure(draft),
     )  # fmt: skip
     return Section("bereiken", _WANTED, tuple(_outcome(draft, g) for g in draft.goals), (table,))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grip.periods import Period, years_between
+from grip.reports import target_words as words
 from grip.reports.appendix.draft import Draft, named
 from grip.reports.appendix.figures import BBV, Line, lines, norm_in, value_in
 from grip.reports.appendix.money_lines import years_table
@@ -72,7 +73,7 @@ def _country(draft: Draft, line: Line) -> str:
             return draft.brief(about, year) or draft.leave(about, asked, _WANT)
         return "-"
     peer = line.target["vergelijk_waarde"]
-    return "-" if peer is None else f"{peer:.1f}".replace(".", ",")
+    return "-" if peer is None else words.amount(line.target, peer)
 
 
 def _do(draft: Draft) -> Section:

@@ -6,6 +6,7 @@ from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
 from grip.reports.appendix.draft import Draft, is_missed, measured, named, value_text
+from grip.reports.appendix.drawn import norms_figure
 from grip.reports.appendix.figures import Line, lines, value_in
 from grip.reports.chapters.budget_chain import GOAL, less
 from grip.reports.document import Cell, Column, Kind, Light, Mark, Section, Table
@@ -83,13 +84,13 @@ def _row(draft: Draft, goal: PolicyGoal, aim: Cell, money: Cell) -> tuple[Cell, 
     if money is not Mark.NOT_APPLICABLE:
         saldo = draft.signs.result(less(budget, draft.cell("budget_verwacht", period, key)))
     behind = [_said(row) for row in draft.of_goal(goal) if is_missed(row)]
-    why = draft.text(f"{goal.id}.toelichting", f"{named(goal)}: toelichting", _DEVIATE)
     no_money = not _deviates(money)
-    return (
+    return (  # in the order of reading, in which places left open are numbered
         goal.tekst, aim, money, draft.planning(goal, _DEVIATE), saldo,
         "-" if no_money else draft.text(
             f"{goal.id}.aard", f"{named(goal)}: incidenteel of structureel?", _DEVIATE),
-        " ".join([*behind, why]),
+        " ".join([*behind, draft.text(
+            f"{goal.id}.toelichting", f"{named(goal)}: toelichting", _DEVIATE)]),
         draft.text(f"{goal.id}.bijsturing", f"{named(goal)}: bijsturing", _DEVIATE),
         draft.text(f"{goal.id}.voorstel", f"{named(goal)}: voorstel aan college of raad", _DEVIATE),
     )  # fmt: skip
@@ -124,6 +125,7 @@ def _behind(draft: Draft) -> tuple[Table, ...]:
             "Alle doelen met een norm staan in het bestand doelen.csv.", columns, lines,
             (f"Van het jaar is {gone} voorbij. Doelen die met het jaar meegroeien staan tegen dat "
              "deel van de norm.",),
+            norms_figure(draft),
         ),
     )  # fmt: skip
 

@@ -40,6 +40,7 @@ class Draft:
         targets: public attainment for the reference date, with the year before.
         told: commentary that may be published.
         period: the year or stretch that the product is about.
+        sample: the mark of made-up data, empty where the data are real.
         blanks: places left open so far.
     """
 
@@ -47,6 +48,7 @@ class Draft:
     targets: ProtectedTargets
     told: Sequence[Told]
     period: Period
+    sample: str = ""
     blanks: list[Blank] = field(default_factory=list)
 
     @property

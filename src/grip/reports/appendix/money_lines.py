@@ -22,9 +22,9 @@ from grip.results import MERGED, UNKNOWN
 
 Heads = tuple[str, str]
 _SCOPE = (
-    "Kosten zonder budgetpost zijn toegerekend aan een doel. Een realisatie op minder dan tien "
-    "personen is geheim; dan zijn ook de andere bedragen van die verdeling geheim, omdat zij "
-    "anders is uit te rekenen. De bedragen uit de financiële administratie gaan voor."
+    "Kosten zonder budgetpost zijn toegerekend aan een doel. Wat is uitgegeven voor minder dan "
+    "tien personen is geheim, en zoveel andere bedragen als nodig is om het niet uit te kunnen "
+    "rekenen; het budget zelf is dat nooit. De bedragen uit de financiële administratie gaan voor."
 )
 
 

@@ -93,24 +93,21 @@ def measured_period(product: Product, period: Period, extraction: date) -> Perio
     return Period(counted.begin, last) if counted.begin <= last < counted.end else counted
 
 
-def figures_of(product: Product, profile: Profile) -> tuple[str, ...]:
-    """Return the ids of the figures that a product shows; `doelgroep` asks for that split too."""
-    if product.id == "evaluatie":
-        return (*_BASE, *review.USED, "doelgroep")
+def figures_of(profile: Profile) -> tuple[str, ...]:
+    """Return the ids of all figures that the products show."""
     own = [name.partition(";")[0] for goal in profile.beleidsdoel for name in goal.indicatoren]
-    return tuple(dict.fromkeys([*_BASE, *own, *BBV, *_MONEY]))
+    return tuple(dict.fromkeys([*_BASE, *own, *BBV, *_MONEY, *review.USED]))
 
 
-def periods_of(product: Product, scope: Scope) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
-    """Return the periods that a product shows, and the further years of its budget."""
-    counted = scope.to_date
-    if product.id == "evaluatie":
-        return scope.years, ()
-    if product.id != "begroting":
-        return (counted, counted.shifted(-12)), ()
-    year = scope.period.end.year
+def periods_of(scope: Scope) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """Return the periods that the products show, and the further years of their budget.
+
+    They hang on the last day alone, so that all products over that day rest on the same figures.
+    """
+    counted, year = scope.to_date, scope.period.end.year
     before = Period.of_months(year - 1, 1, 12)
-    return (before, counted), tuple(years_between(year + 1, year + 4))
+    shown = (*scope.years, before, counted, counted.shifted(-12))
+    return tuple(dict.fromkeys(shown)), tuple(years_between(year + 1, year + 4))
 
 
 def appendix(
@@ -128,7 +125,7 @@ def appendix(
         version: of grip and the run.
         sample: whether the persons are made up.
     """
-    draft = Draft(look, targets, told, period)
+    draft = Draft(look, targets, told, period, _SAMPLE if sample else "")
     made = product.sections(draft)
     made = tuple(section for section in made if section.tables or section.lead)
     sections = (*made, draft.blanks_section())

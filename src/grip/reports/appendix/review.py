@@ -9,10 +9,12 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports import target_words as words
 from grip.reports.appendix.draft import Draft, value_text
+from grip.reports.appendix.drawn import Drawn, years_figure
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key
 
 YOUNG, MIDDLE = ("doelgroep", "jongeren"), ("doelgroep", "45_54")
+_STOCK = "Uitkeringen op 31 december"
 _TITLE = "Hoe ging het in de jaren?"
 
 
@@ -23,7 +25,8 @@ class _Line:
     key: Key = WHOLE
 
 
-_FIGURES: tuple[tuple[str, str, str, tuple[_Line, ...]], ...] = (
+_Figure = tuple[str, str, str, tuple[_Line, ...], Drawn]
+_FIGURES: tuple[_Figure, ...] = (
     (
         "bestand", "Ontwikkeling bijstandsbestand",
         "Uitkeringen op 1 januari, wat erin en eruit ging, en op 31 december.",
@@ -34,12 +37,22 @@ _FIGURES: tuple[tuple[str, str, str, tuple[_Line, ...]], ...] = (
             _Line("Uitstroom", "uitstroom"),
             _Line("Uitkeringen per 31 december", "stand_eind"),
         ),
+        Drawn(
+            "uitkeringen",
+            (("Instroom", "instroom"), ("Uitstroom", "uitstroom"), (_STOCK, "stand_eind")),
+            line="stand_eind",
+        ),
     ),
     (
         "jongeren", "Instroom jongeren", "Uitkeringen van jongeren tot 27 jaar.",
         (
             _Line("Instroom jongeren", "instroom", YOUNG),
             _Line("Jongeren op 31 december", "stand_eind", YOUNG),
+        ),
+        Drawn(
+            "uitkeringen",
+            (("Instroom jongeren", "instroom"), ("Jongeren op 31 december", "stand_eind")),
+            key=YOUNG,
         ),
     ),
     (
@@ -49,15 +62,21 @@ _FIGURES: tuple[tuple[str, str, str, tuple[_Line, ...]], ...] = (
             _Line("Uitstroom", "uitstroom", MIDDLE),
             _Line("Op 31 december", "stand_eind", MIDDLE),
         ),
+        Drawn(
+            "uitkeringen",
+            ((_STOCK, "stand_eind"), ("Instroom", "instroom"), ("Uitstroom", "uitstroom")),
+            key=MIDDLE,
+        ),
     ),
     (
         "lks", "Inzet loonkostensubsidie", "Subsidies die op 31 december lopen.",
         (
             _Line("Lopende loonkostensubsidies", "lks_aantal"),
-            _Line("Naast het bestand (%)", "lks_pct"),
+            _Line("Subsidies per 100 uitkeringen", "lks_pct"),
             _Line("Gemiddelde loonwaarde (%)", "lks_loonwaarde"),
-            _Line("Kosten per bespaarde euro", "lks_kostendekkend"),
+            _Line("Kosten per bespaarde euro (tot 1 is kostendekkend)", "lks_kostendekkend"),
         ),
+        Drawn("voorzieningen", (("Lopende loonkostensubsidies", "lks_aantal"),)),
     ),
     (
         "parttime", "Parttime werkenden", "Personen met inkomen uit werk in december.",
@@ -65,17 +84,17 @@ _FIGURES: tuple[tuple[str, str, str, tuple[_Line, ...]], ...] = (
             _Line("Aandeel parttime werkenden (%)", "parttime_pct"),
             _Line("Gemiddeld inkomen uit werk per maand (euro)", "parttime_bedrag"),
         ),
+        Drawn("procent", (("Parttime werkenden", "parttime_pct"),)),
     ),
 )  # fmt: skip
-USED = tuple({line.figure for *_, lines in _FIGURES for line in lines})
+USED = tuple(dict.fromkeys(line.figure for _, _, _, lines, _ in _FIGURES for line in lines))
 
 
 def sections(draft: Draft) -> tuple[Section, ...]:
     """Return the years side by side, the targets of the last two, and what people say."""
     years = draft.look.scope.years
     tables = tuple(
-        _table(draft, number, id, title, told, lines, years)
-        for number, (id, title, told, lines) in enumerate(_FIGURES, start=1)
+        _table(draft, number, figure, years) for number, figure in enumerate(_FIGURES, start=1)
     )
     return (
         Section("jaren", _TITLE, _lead(draft, years), tables),
@@ -95,18 +114,19 @@ def _lead(draft: Draft, years: Sequence[Period]) -> tuple[str, ...]:
     )
 
 
-def _table(
-    draft: Draft, number: int, id: str, title: str, told: str, lines: Sequence[_Line],
-    years: Sequence[Period],
-) -> Table:  # fmt: skip
+def _table(draft: Draft, number: int, figure: _Figure, years: Sequence[Period]) -> Table:
+    id, title, told, lines, drawn = figure
     columns = (
         Column("wat", title, Kind.TEXT),
         *(Column(f"j{p.end.year}", draft.look.label(p), Kind.TEXT) for p in years),
     )
     rows = tuple((line.title, *(_value(draft, line, p) for p in years)) for line in lines)
+    name = f"figuur_{number}_{id}"
     notes = ("[v] = voorlopig: er wordt nog over geregistreerd.",)
-    return Table(f"figuur_{number}_{id}", f"{number} {title}"[:31], f"{title} (figuur {number})",
-                 told, columns, rows, notes)  # fmt: skip
+    return Table(
+        name, f"{number} {title}"[:31], f"{title} (figuur {number})", told, columns, rows, notes,
+        years_figure(draft, name, title, drawn, years),
+    )  # fmt: skip
 
 
 def _value(draft: Draft, line: _Line, period: Period) -> Cell:

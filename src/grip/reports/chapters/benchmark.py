@@ -15,6 +15,9 @@ from grip.benchmark.tasks import TaskLine
 from grip.passports import PARTS, UNKNOWN_PART, differences
 from grip.periods import Period
 from grip.reports import formats
+from grip.reports.chapters.benchmark_mix import mix_tables
+from grip.reports.chapters.benchmark_trends import trend_tests
+from grip.reports.chapters.task_fields import tasks_table
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import Lookup
 from grip.results import Status
@@ -55,42 +58,63 @@ def benchmark_chapter(
     tables = [
         _latest(look, benchmark),
         _trend(look, benchmark),
+        *trend_tests(benchmark, look.profile.gemeente.naam),
+        *mix_tables(benchmark, look.profile.gemeente.naam),
         _definitions(benchmark),
         _passports(benchmark),
     ]
     if crossings:
-        tables.insert(2, _bridges(look, crossings))
+        tables.insert(len(tables) - 2, _bridges(look, crossings))
     if tasks:
-        tables.append(_tasks(tasks))
+        tables.append(tasks_table(tasks))
     return Section("benchmark", "Benchmark", (benchmark_message(look, benchmark),), tuple(tables))
 
 
 def benchmark_message(look: Lookup, benchmark: Benchmark) -> str:
-    """Say which differences with figures of the last two years are more than chance."""
+    """Say which differences with the latest figures of others are more than chance, and how old."""
     judged = [row for row in _newest(benchmark) if row["oordeel"] in _CHANCE_SAID]
     if not judged:
         return (
             "Naast gepubliceerde cijfers is er geen eigen cijfer met dezelfde definitie om af te "
             "trekken; zij staan naast elkaar."
         )
-    since = look.scope.period.shifted(-_RECENT).end
-    rows = [row for row in judged if row["periode_eind"] > since]
-    if not rows:
-        last = max(row["periode_eind"] for row in judged).year
-        return f"De nieuwste cijfers van anderen met dezelfde definitie gaan over {last}."
-    apart = [row for row in rows if row["oordeel"] != words.CHANCE]
+    apart = [row for row in judged if row["oordeel"] != words.CHANCE]
+    whole = (
+        "De ene vergelijking" if len(judged) == 1 else f"De {len(judged)} vergelijkingen"
+    ) + " met cijfers van anderen met dezelfde definitie"
     if not apart:
-        one = len(rows) == 1
-        return (
-            f"{'De vergelijking' if one else f'De {len(rows)} vergelijkingen'} met recente cijfers "
-            f"van anderen met dezelfde definitie {'ligt' if one else 'liggen'} binnen wat toeval "
-            f"verklaart: {'; '.join(_told(row) for row in rows[:_SAID])}."
-        )
-    return (
-        f"Van de {len(rows)} vergelijkingen met recente cijfers van anderen met dezelfde definitie "
-        f"{'ligt' if len(apart) == 1 else 'liggen'} er {len(apart)} buiten wat toeval verklaart: "
-        f"{'; '.join(_told(row) for row in apart[:_SAID])}."
+        said = "ligt" if len(judged) == 1 else "liggen"
+        newest = sorted(judged, key=lambda row: row["periode_eind"], reverse=True)
+        return f"{whole} {said} binnen wat toeval verklaart: {_listed(newest)}."
+    said = "ligt" if len(apart) == 1 else "liggen"
+    outside = (
+        f"Van de {len(judged)} vergelijkingen met cijfers van anderen met dezelfde definitie "
+        f"{said} er {len(apart)} buiten wat toeval verklaart: {_listed(apart)}."
     )
+    return f"{outside} {_recently(look, judged)}"
+
+
+def _listed(rows: Sequence[Row]) -> str:
+    more = f" en {len(rows) - _SAID} andere" if len(rows) > _SAID else ""
+    return "; ".join(_told(row) for row in rows[:_SAID]) + more
+
+
+def _recently(look: Lookup, judged: Sequence[Row]) -> str:
+    """Say what the figures of the last two years are like, or that there are none."""
+    since = look.scope.period.shifted(-_RECENT).end
+    recent = [row for row in judged if row["periode_eind"] > since]
+    if not recent:
+        last = max(row["periode_eind"] for row in judged).year
+        return f"Nieuwere cijfers dan over {last} zijn er niet."
+    apart = [row for row in recent if row["oordeel"] != words.CHANCE]
+    if apart:
+        return (
+            f"Van de {len(recent)} over de laatste twee jaar liggen er {len(apart)} buiten toeval."
+        )
+    told = (
+        f"Wat over de laatste twee jaar gaat, {'ligt' if len(recent) == 1 else 'blijft'} erbinnen"
+    )
+    return f"{told}: {_listed(recent)}."
 
 
 def _told(row: Row) -> str:
@@ -189,7 +213,7 @@ def _alike(benchmark: Benchmark) -> Iterator[str]:
     if benchmark.alike:
         yield (
             "Gelijkende gemeenten: die in inwoners en bijstandsdichtheid (of wat het profiel "
-            f"noemt) het meest lijken, naar code van het CBS: {', '.join(benchmark.alike)}."
+            f"noemt) het meest lijken: {', '.join(benchmark.alike)}."
         )
 
 
@@ -369,25 +393,4 @@ def _passports(benchmark: Benchmark) -> Table:
     return Table(
         "benchmark_bronnen", "Benchmark bronnen", "Waar de cijfers van anderen vandaan komen",
         "Het paspoort van elk gepubliceerd cijfer in dit rapport.", columns, rows,
-    )  # fmt: skip
-
-
-def _tasks(tasks: Sequence[TaskLine]) -> Table:
-    columns = (
-        Column("jaar", "Jaar", Kind.TEXT),
-        Column("code", "Taakveld", Kind.TEXT),
-        Column("naam", "Naam in dat jaar", Kind.TEXT),
-        Column("begroting", "Begroting", Kind.EURO),
-        Column("geldend", "Na wijziging", Kind.EURO),
-    )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(one.year), one.code, one.name or Mark.UNKNOWN, one.original, one.current)
-        for one in tasks
-    )
-    years = f"{tasks[0].year} tot en met {tasks[-1].year}"
-    return Table(
-        "taakvelden", "Taakvelden (Iv3)", f"De begroting naar taakveld, {years}",
-        "Wat de tabel budgetten per taakveld heeft; na wijziging is van elke post de laatste "
-        "versie. De naam is die van het jaar zelf: in 2023 veranderde wat onder 6.4 valt.",
-        columns, rows,
     )  # fmt: skip

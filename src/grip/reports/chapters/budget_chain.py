@@ -222,7 +222,8 @@ def _state_notes(look: Lookup) -> tuple[str, ...]:
     told = [
         f"Eigen risico vanaf {step.vanaf.year}: tot {formats.percent(step.eigen_risico_pct)} van "
         "het budget draagt de gemeente een tekort zelf, tot "
-        f"{formats.percent(step.half_tot_pct)} de helft, daarboven niets ({step.bron})."
+        f"{formats.percent(step.half_tot_pct)} de helft, daarboven niets ({step.bron}"
+        f"{'' if step.getoetst else '; niet aan de bron getoetst'})."
         for step in look.profile.buig.vangnet
     ]
     return (

@@ -139,11 +139,23 @@ def _budget_cells(look: Lookup, key: Key, gone: float) -> tuple[Cell, ...]:
     period = look.scope.to_date
     parts = ("noemer", "teller", "waarde")
     budget, spent, used = (look.cell(_USED, period, key, part) for part in parts)
+    # The chain tells of the same money; what a council budgets is no secret, whatever was spent.
+    budget, spent = (
+        _told(look, budget, "budget_geldend", key),
+        _told(look, spent, "budget_gerealiseerd", key),
+    )
+    if isinstance(used, Mark) and isinstance(budget, int | float) and budget:
+        used = 100 * spent / budget if isinstance(spent, int | float) else used
     committed = look.cell(_USED, period, key, "teller", _COMMITTED)
     amounts = [a for a in (budget, spent, committed) if isinstance(a, int | float)]
     free = amounts[0] - amounts[1] - amounts[2] if len(amounts) == len(parts) else None
     share = Mark.NOT_APPLICABLE if budget == 0 else used
     return (budget, spent, share, gone, committed, free)
+
+
+def _told(look: Lookup, cell: Cell, id: str, key: Key) -> Cell:
+    """Return a cell, or where it is hidden what the chain of the budget shows of it."""
+    return look.cell(id, look.scope.to_date, key) if cell is Mark.HIDDEN else cell
 
 
 def _versions(look: Lookup) -> str:

@@ -98,7 +98,7 @@ def _notes(look: Lookup) -> tuple[str, ...]:
     known = (
         f"Norm vanaf {formats.day(norm.vanaf)}: alleenstaande (ouder) "
         f"{formats.euro(norm.alleenstaande, 2)}, samenwonend {formats.euro(norm.samenwonend, 2)} "
-        f"({norm.bron}).",
+        f"({norm.bron}{'' if norm.getoetst else '; niet aan de bron getoetst'}).",
     ) if norm else ()  # fmt: skip
     return (
         "Hoogstens 1,00 is kostendekkend (nota Uithoorn, paragraaf 3.2).",

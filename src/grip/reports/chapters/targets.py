@@ -82,7 +82,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
     return Table(
         "doelen", "Doelen", f"Doelen uit het beleidsplan, {period.label}",
         "Wat er van elk doel terechtkwam, tegen de norm en naast het jaar ervoor.",
-        columns, lines, _notes(targets, rows), _figures(rows, before, source),
+        columns, lines, _notes(targets, rows), norm_figures(rows, before, source),
         tuple(words.kind_of(row["eenheid"]) for row in rows),
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ def _notes(targets: ProtectedTargets, rows: list[Row]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _figures(rows: list[Row], before: dict[str, Row], source: str) -> tuple[Figure, ...]:
+def norm_figures(rows: list[Row], before: dict[str, Row], source: str) -> tuple[Figure, ...]:
     """Return the shares against their norms; a count has another scale and stands in the table."""
     shares = [
         row

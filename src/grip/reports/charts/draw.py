@@ -39,7 +39,7 @@ def write_charts(figures: Sequence[Figure], folder: Path) -> list[Path]:
     written: list[Path] = []
     with house_settings():
         for figure in figures:
-            written += _write(figure, folder / re.sub(r"\W+", "_", figure.id))
+            written += _write(figure, folder / file_stem(figure))
     return written
 
 
@@ -50,6 +50,11 @@ def write_chart(figure: Figure, path: Path) -> None:
     with house_settings(), tempfile.TemporaryDirectory() as folder:
         made = {one.suffix: one for one in _write(figure, Path(folder) / "grafiek")}
         write_whole(path, made[path.suffix.lower()].read_bytes())
+
+
+def file_stem(figure: Figure) -> str:
+    """Return the name of the files of a figure, without ending."""
+    return re.sub(r"\W+", "_", figure.id)
 
 
 def warm_up() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from grip.benchmark.bridge import Crossing
 from grip.benchmark.compare import Benchmark
+from grip.benchmark.standard import OWN_MIX, THEIR_MIX, Standardised
+from grip.benchmark.trends import Trend, trends_of
 from grip.errors import OutputError
 from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
@@ -33,11 +35,52 @@ def benchmark_json(benchmark: Benchmark, crossings: Sequence[Crossing] = ()) -> 
         {
             "schema": "grip/benchmark/1",
             "vergelijkingen": benchmark.frame.to_dicts(),
+            "trends": [_trend(one) for one in trends_of(benchmark)],
+            "samenstelling": [_mix(one) for one in benchmark.standardised],
             "gelijkende_gemeenten": list(benchmark.alike),
             "paspoorten": passports,
             "aansluitingen": [_crossing(one) for one in crossings],
         }
     )
+
+
+def _trend(one: Trend) -> dict[str, Any]:
+    return {
+        "titel": one.title,
+        "bron": one.source,
+        "indicator": one.indicator,
+        "gebied": one.area,
+        "eenheid": one.unit,
+        "van": one.first,
+        "tot": one.last,
+        "jaren": one.years,
+        "eigen_per_jaar": one.own,
+        "ander_per_jaar": one.other,
+        "verschil": one.gap,
+        "ondergrens": one.low,
+        "bovengrens": one.high,
+        "zelfde_definitie": one.alike,
+        "oordeel": one.verdict,
+    }
+
+
+def _mix(one: Standardised) -> dict[str, Any]:
+    return {
+        "titel": one.title,
+        "bron": one.source,
+        "indicator": one.indicator,
+        "gebied": one.area,
+        "periode": one.period.slug,
+        "kenmerk": one.dimension,
+        "eigen": one.own,
+        "ander": one.other,
+        OWN_MIX.replace(" ", "_"): one.expected,
+        THEIR_MIX.replace(" ", "_"): one.swapped,
+        "verhouding": one.ratio,
+        "ondergrens": one.low,
+        "bovengrens": one.high,
+        "oordeel": one.verdict,
+    }
 
 
 def _crossing(one: Crossing) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from grip.benchmark.compare import NOT_COMPARED
+from grip.benchmark.standard import OWN_MIX
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import LEGEND, Kind, Mark
@@ -47,6 +48,8 @@ def print_benchmark(
     ):
         beside = f"{title}, naast {source}: {names[str(source), str(id)]}"
         _print_figure(beside, list(rows.iter_rows(named=True)), console)
+    _print_mix(benchmark, console)
+    _print_trends(benchmark, console)
     _print_legend(benchmark, console)
     shown = crossings if verbose else crossings[-_BRIDGES_SHOWN:]
     for crossing in shown:
@@ -83,6 +86,38 @@ def _print_figure(title: str, rows: Sequence[dict[str, Any]], console: Console) 
         say(console, f"- niet afgetrokken: {remark}", hang=2)
     for remark in dict.fromkeys(row["brug"] for row in rows if row["brug"]):
         say(console, f"- brug: {remark}", hang=2)
+    say(console, "")
+
+
+def _print_mix(benchmark: Benchmark, console: Console) -> None:
+    told = [one for one in benchmark.standardised if one.ratio is not None]
+    if not told:
+        return
+    say(console, "Met de samenstelling eruit", style="bold")
+    for one in told:
+        kind = Kind.PERCENT if one.unit == "procent" else Kind.DECIMAL
+        figures = [formats.cell(value, kind) for value in (one.own, one.expected, one.other)]
+        say(
+            console, f"- {one.title}, naast {one.area} ({one.source}), {one.period.slug}, naar "
+            f"{one.dimension}: {figures[0]} tegen {figures[1]} bij {OWN_MIX} (bron zelf "
+            f"{figures[2]}): {one.verdict}", hang=2,
+        )  # fmt: skip
+    say(console, "")
+
+
+def _print_trends(benchmark: Benchmark, console: Console) -> None:
+    from grip.benchmark.trends import trends_of
+
+    told = [one for one in trends_of(benchmark) if one.gap is not None]
+    if not told:
+        return
+    say(console, "Trend naast trend", style="bold")
+    for one in told:
+        more = "" if one.alike else " (andere definitie)"
+        say(
+            console, f"- {one.title}, naast {one.area} ({one.source}{more}), {one.first} t/m "
+            f"{one.last}: {one.verdict}", hang=2,
+        )  # fmt: skip
     say(console, "")
 
 
