@@ -6,7 +6,7 @@ are loops over it (HTML and Word later). No writer computes or hides anything of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -145,6 +145,7 @@ class Table:
         figures: charts that show this table.
         shows: ids of the figures that it shows, besides those that head its columns.
         row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
+        whole: whether every line is wanted, hidden or not, as of targets and of a matrix.
     """
 
     id: str
@@ -157,6 +158,7 @@ class Table:
     figures: tuple[Figure, ...] = ()
     row_kinds: tuple[Kind, ...] = ()
     shows: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Tone(StrEnum):
@@ -213,6 +215,7 @@ class Document:
         sections: the chapters.
         definitions: a table of every indicator in the report.
         accountability: tables on inputs, configuration and checks.
+        behind: chapters of a workbook of its own: detail, and how figures were checked.
     """
 
     title: str
@@ -228,12 +231,21 @@ class Document:
     properties: dict[str, str] = field(default_factory=dict)
     sample: str = ""
     reservation: str = ""
+    behind: tuple[Section, ...] = ()
 
     def tables(self) -> tuple[Table, ...]:
         """Return every table of the document in reading order."""
         chapters = tuple(table for section in self.sections for table in section.tables)
         return (*chapters, *self.definitions, *self.accountability)
 
+    def background(self) -> Document:
+        """Return what stands behind the report as a document of its own."""
+        return replace(
+            self, title=f"{self.title}: achtergrond", reading=(), messages=(), key_figures=(),
+            sections=self.behind, definitions=(), accountability=(), behind=(),
+        )  # fmt: skip
+
     def figures(self) -> tuple[Figure, ...]:
-        """Return every figure of the document in reading order."""
-        return tuple(figure for table in self.tables() for figure in table.figures)
+        """Return every figure of the document in reading order, those behind it last."""
+        behind = (table for section in self.behind for table in section.tables)
+        return tuple(figure for table in (*self.tables(), *behind) for figure in table.figures)

@@ -151,7 +151,7 @@ def cents(amount: Cell) -> int:
 
 def state_table(look: Lookup) -> Table:
     """Return the BUIG by version, what was paid from it, and what a shortage costs."""
-    periods = [p for p in look.scope.years if _has_budget(look, p)]
+    periods = _state_years(look)
     columns = (
         Column("wat", "BUIG", Kind.TEXT),
         *(Column(f"j{p.end.year}", look.header(p), Kind.EURO) for p in periods),
@@ -177,6 +177,18 @@ def state_table(look: Lookup) -> Table:
         "Het budget per versie, wat eruit is betaald, en bij een tekort wie het draagt.",
         columns, rows, _state_notes(look), shows=("buig_budget", "buig_lasten"),
     )  # fmt: skip
+
+
+def state_message(look: Lookup) -> str:
+    """Say what the money of the State came to in the last whole year; empty without budget."""
+    periods = _state_years(look)
+    settled = [_settled(look, period) for period in periods]
+    known = any(isinstance(result, int | float) for result, _, _ in settled)
+    return f"{_state_title(periods, settled)}." if known else ""
+
+
+def _state_years(look: Lookup) -> list[Period]:
+    return [period for period in look.scope.years if _has_budget(look, period)]
 
 
 def _state_title(periods: list[Period], settled: list[tuple[Cell, Cell, Cell]]) -> str:
@@ -290,7 +302,7 @@ def chain_chapter(look: Lookup) -> Section:
     tables = [difference_table(look)]
     if look.computed("budget_geldend"):
         tables.insert(0, chain_table(look))
-    if any(_has_budget(look, period) for period in look.scope.years):
+    if _state_years(look):
         tables.append(state_table(look))
     lead: tuple[str, ...] = ()
     if look.cell(FIGURE, look.scope.to_date, column="teller") not in (0, Mark.NOT_COMPUTED):

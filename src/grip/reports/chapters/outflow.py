@@ -68,6 +68,12 @@ def work_message(look: Lookup) -> str:
     )
 
 
+def to_work_clause(look: Lookup) -> str:
+    """Return how much of the outflow of the year so far went to work, as the end of a sentence."""
+    cells = parts_of(look, "uitstroom_werk_aandeel", look.scope.to_date)
+    return f", waarvan {share_words(cells)} met werk als reden" if counted(cells) else ""
+
+
 def _reasons(look: Lookup, flow: str, verb: str) -> Table:
     indicator, dimension = f"{flow}_naar_reden", f"reden_{flow}"
     categories = look.categories(indicator, dimension)

@@ -40,7 +40,7 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
          "periode is uitgegeven; het budget staat op blad 'Uitputting'.",
          "Ontbreekt: de gegevens die nodig zijn om dit beleidsdoel, of een deel ervan, te "
          "laten zien."),
-        row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
+        row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows), whole=True,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.sentences import not_given
-from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
+from grip.reports.document import Cell, Column, Kind, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
 from grip.reports.terminal.words import category_name
 
@@ -78,12 +78,29 @@ def profiles_chapter(look: Lookup, rest: Rest) -> Section:
         group for line in lines for group in look.categories(line.id, _GROUP)
     ))  # fmt: skip
     declared = [group for group in look.profile.doelgroep if group in groups]
-    tables = [_page(look, group, lines, rest) for group in declared if _alive(look, group, lines)]
-    return Section("doelgroepen", "Doelgroepen", (_message(look, declared),), tuple(tables))
+    large = [group for group in declared if _is_large(look, group)]
+    tables = [_page(look, group, lines, rest) for group in large]
+    said = f"Een pagina voor elk van de {len(large)} doelgroepen, naast het hele bestand."
+    return Section("doelgroepen", "Doelgroepen", (said,), tuple(tables))
 
 
-def _message(look: Lookup, groups: list[str]) -> str:
-    return f"Een pagina voor elk van de {len(groups)} doelgroepen, naast het hele bestand."
+def _is_large(look: Lookup, group: str) -> bool:
+    """Tell whether enough people are or were in a group to say anything of it."""
+    period = look.scope.period
+    sizes = [
+        look.cell("stand_personen", when, (_GROUP, group)) for when in (period, period.shifted(-12))
+    ]
+    few = look.profile.instellingen.minimum_noemer
+    return any(isinstance(size, int) and size >= few for size in sizes)
+
+
+def without_page(look: Lookup) -> tuple[str, ...]:
+    """Return the names of the groups that are too small, or too empty, for a page."""
+    return tuple(
+        category_name(look.profile, _GROUP, group)
+        for group in look.categories("stand_personen", _GROUP)
+        if not _is_large(look, group)
+    )
 
 
 def _lines(look: Lookup) -> list[_Line]:
@@ -100,12 +117,6 @@ def _lines(look: Lookup) -> list[_Line]:
         for id, kind in figures
         if look.row(id, places[kind][0], WHOLE) is not None
     ]
-
-
-def _alive(look: Lookup, group: str, lines: list[_Line]) -> bool:
-    """Tell whether anything at all is counted of a group."""
-    tops = [look.cell(line.id, line.period, (_GROUP, group), "teller") for line in lines]
-    return any(isinstance(top, int | float) and top > 0 for top in tops) or Mark.HIDDEN in tops
 
 
 def _page(look: Lookup, group: str, lines: list[_Line], rest: Rest) -> Table:

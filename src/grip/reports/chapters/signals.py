@@ -54,6 +54,11 @@ def signals_message(look: Lookup, signals: Signals) -> str:
     return f"{said}{': ' if shown else ''}{'; '.join(shown)}{rest}."
 
 
+def more_than_chance(signals: Signals) -> bool:
+    """Tell whether there are more signals than chance alone would give."""
+    return bool(signals.series) and len(episodes(signals)) > signals.false_alarms
+
+
 def episodes(signals: Signals) -> list[Row]:
     """Return the signals of the last twelve months, newest first: one per stretch and rule.
 

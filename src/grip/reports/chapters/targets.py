@@ -82,7 +82,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         "doelen", "Doelen", f"Doelen uit het beleidsplan, {period.label}",
         "Wat er van elk doel terechtkwam, tegen de norm en naast het jaar ervoor.",
         columns, lines, _notes(targets, rows), _figures(rows, before, source),
-        tuple(words.kind_of(row["eenheid"]) for row in rows),
+        tuple(words.kind_of(row["eenheid"]) for row in rows), whole=True,
     )  # fmt: skip
 
 
