@@ -74,15 +74,25 @@ _WHERE_KNOWN = (
     ("volledigheid_pct", records_chapter),
 )
 _READING = (
-    "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
-    "Elk blad bevat een tabel. De aantekeningen erboven zeggen hoe u haar leest.",
-    "Standen vergelijken we zonder toets. Bij aantallen over een periode en bij percentages kijken "
-    "we of het verschil met vorig jaar toeval kan zijn. Bij percentages staat het gebied (95%) "
-    "waarbinnen de waarde door toeval kan liggen; bij kleine groepen is dat breed.",
-    "'Binnen toeval' betekent: het verschil met vorig jaar kan toeval zijn.",
-    "Wat elk cijfer precies telt, staat op het blad Definities.",
+    "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel. Inhoud "
+    "zegt van elk blad de boodschap; vooraan staat wat raad en college vragen, daarna wat erachter "
+    "zit.",
+    "Standen (op een dag) vergelijken we zonder toets; zij zijn gelijk in kolommen met dezelfde "
+    "laatste dag. Bij aantallen over een periode en bij percentages kijken we of het verschil met "
+    "het jaar ervoor door toeval kan komen (95%); dan staat er 'binnen toeval'. Bij te weinig "
+    "mensen om dat te zeggen staat er 'te weinig gegevens'.",
+    "Ondergrens en bovengrens (95%): daartussen ligt de waarde als alleen het toeval haar bepaalt; "
+    "bij kleine groepen is dat breed. Duiding: wat iemand ervan zegt.",
     "Cohort: wie in die twaalf maanden in- of uitstroomde; zij zijn daarna een jaar gevolgd.",
+    "Ladder: de indeling van het bestand van ver van werk tot dicht bij werk.",
+    "Wat elk cijfer precies telt, staat op het blad Definities.",
     "[v] = voorlopig: er wordt nog geregistreerd over deze periode.",
+    "Afkortingen: BUIG is het geld van het Rijk voor uitkeringen, LKS loonkostensubsidie, WSP "
+    "werkgeversservicepunt, IOAW, IOAZ en BBZ zijn uitkeringen voor ouderen en zelfstandigen.",
+)
+_BEHIND = (
+    "Hoe de cijfers zijn nagegaan en wat om na te slaan is, staat in achtergrond.xlsx in dezelfde "
+    "map."
 )
 
 
@@ -130,7 +140,8 @@ def build(
         sample=SAMPLE if background.sample else "",
         reservation=_reservation(look),
     )
-    return arranged(document, moved)
+    made_up = arranged(document, moved)
+    return replace(made_up, reading=(*_READING, _BEHIND)) if made_up.behind else made_up
 
 
 def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -52,7 +52,9 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     DECIMAL = "decimal"
+    RATIO = "ratio"  # one amount per other, told in hundredths
     PERCENT = "percent"  # a number of 0 to 100
+    POINTS = "points"  # a difference of two percentages
     EURO = "euro"
     DAY = "day"
 
@@ -68,6 +70,7 @@ class Column:
             `{begin}+{instroom}-{uitstroom}`, for columns that a reader may want to recompute;
             the cell itself holds the same value, already computed.
         width: in characters, where that should not follow from what is in the column.
+        difference: whether it holds differences, which of percentages are points.
     """
 
     key: str
@@ -75,6 +78,7 @@ class Column:
     kind: Kind = Kind.COUNT
     formula: str | None = None
     width: float | None = None
+    difference: bool = False
 
 
 @dataclass(frozen=True)

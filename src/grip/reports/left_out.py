@@ -26,7 +26,7 @@ def without_silent(sections: Iterable[Section]) -> tuple[tuple[Section, ...], tu
         seen = [without_hidden_periods(table) for table in section.tables]
         told = [table for table in seen if not is_silent(table)]
         gone.extend(table.sheet for table in seen if is_silent(table))
-        kept.append(replace(section, tables=tuple(_with_telling_parts(table) for table in told)))
+        kept.append(replace(section, tables=tuple(_without_hidden_parts(table) for table in told)))
     return tuple(kept), tuple(gone)
 
 
@@ -103,7 +103,7 @@ def _lines_note(names: list[str]) -> str:
     return f"Weggelaten, omdat elk cijfer geheim is: {'; '.join(names)}."
 
 
-def _with_telling_parts(table: Table) -> Table:
+def _without_hidden_parts(table: Table) -> Table:
     """Return a table without lines of which all, and charts of which most is hidden."""
     figures = tuple(figure for figure in table.figures if _tells(figure))
     return replace(without_hidden_lines(table), figures=figures)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grip.reports.beside import Beside
+from grip.reports.chapters import signals
 from grip.reports.chapters.benchmark import benchmark_message, stands_out
 from grip.reports.chapters.budget_chain import state_message
 from grip.reports.chapters.caseload import year_message, yearly_message
@@ -16,7 +17,6 @@ from grip.reports.chapters.gate import gate_message, support_message
 from grip.reports.chapters.money import money_message
 from grip.reports.chapters.movement import move_message
 from grip.reports.chapters.outlook import outlook_message
-from grip.reports.chapters.signals import more_than_chance, signals_message
 from grip.reports.chapters.targets import targets_message
 from grip.reports.lookup import Lookup
 from grip.target_door import ProtectedTargets
@@ -44,8 +44,8 @@ def _sentences(look: Lookup, targets: ProtectedTargets | None, beside: Beside) -
         yield move_message(look)
     if beside.outlook is not None:
         yield outlook_message(beside.outlook)
-    if not beside.signals.frame.is_empty() and more_than_chance(beside.signals):
-        yield signals_message(look, beside.signals)
+    if not beside.signals.frame.is_empty() and signals.stands_out(look, beside.signals):
+        yield signals.signals_message(look, beside.signals)
     if beside.peers is not None and stands_out(look, beside.peers[0]):
         yield benchmark_message(look, beside.peers[0])
     if look.computed("meldingen"):

@@ -97,7 +97,7 @@ def difference_table(look: Lookup) -> Table:
     ]  # fmt: skip
     return Table(
         "kosten_verschil", "Kosten verklaard",
-        f"Waarom de kosten van {now.label} anders zijn dan een jaar eerder",
+        _difference_title(look, rows, then, now),
         "Per soort kosten: het verschil met het jaar ervoor, verdeeld over aantal, prijs en rest.",
         columns, tuple(rows),
         ("Aantal: maanden uitkering of loonkostensubsidie; bij andere soorten voorzieningen.",
@@ -109,6 +109,22 @@ def difference_table(look: Lookup) -> Table:
          "aantal."),
         shows=("kosten", "kosten_aantal"),
     )  # fmt: skip
+
+
+def _difference_title(look: Lookup, rows: list[tuple[Cell, ...]], then: Period, now: Period) -> str:
+    """Say how much more or less was paid than the year before, and which kind did most to that."""
+    paid = [look.cell("kosten", period, variant=_SPENT) for period in (now, then)]
+    if not all(isinstance(amount, int | float) for amount in paid):
+        return f"Waarom de kosten van {now.label} anders zijn dan een jaar eerder"
+    more = paid[0] - paid[1]  # type: ignore[operator]
+    way = "hoger" if more > 0 else "lager"
+    said = f"De kosten van {now.label} zijn {formats.euro(abs(more))} {way} dan een jaar eerder"
+    parts = [(name, cell) for name, *_, cell, _v, _p, _r in rows if isinstance(cell, int | float)]
+    same_way = [(name, cell) for name, cell in parts if cell * more > 0]
+    if len(parts) < len(rows) or not same_way:
+        return said
+    name, cell = max(same_way, key=lambda part: abs(part[1]))
+    return f"{said}; het meest door {str(name).lower()} ({formats.euro(cell)})"
 
 
 def _difference(look: Lookup, kind: str, then: Period, now: Period) -> tuple[Cell, ...]:
@@ -281,7 +297,7 @@ def framework_table(look: Lookup) -> Table:
                      count, each, *parts))  # fmt: skip
     return Table(
         "afwegingskader", "Kosten per instrument",
-        "Wat instrumenten kosten, en in welke categorie zij worden ingezet",
+        _framework_title(look, chosen, known),
         "Per instrument: de kosten dit jaar, per voorziening (bij loonkostensubsidie per maand), "
         "en verdeeld naar de plaats op de ladder op de dag van de boeking.",
         columns, tuple(rows),
@@ -290,6 +306,18 @@ def framework_table(look: Lookup) -> Table:
          "Kosten zeggen niet wat een instrument oplevert; dat staat bij de voorzieningen."),
         shows=("kosten", "kosten_aantal"),
     )  # fmt: skip
+
+
+def _framework_title(look: Lookup, chosen: list[str], known: dict[str, int | float]) -> str:
+    """Say which instrument cost most, of all that instruments cost."""
+    if not chosen:
+        return "Wat instrumenten kosten, en in welke categorie zij worden ingezet"
+    most = chosen[0]
+    return (
+        f"Van de {formats.euro(sum(known.values()))} aan instrumenten in "
+        f"{look.scope.to_date.phrase} ging het meest naar "
+        f"'{category_name(look.profile, 'instrument', most)}': {formats.euro(known[most])}"
+    )
 
 
 def _group(look: Lookup, instrument: str) -> str:

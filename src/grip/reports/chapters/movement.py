@@ -94,7 +94,7 @@ def move_message(look: Lookup) -> str:
 def _headline(look: Lookup) -> str:
     up, down, same = (_moved(look, kind, look.scope.to_date) for kind in (_UP, _DOWN, _SAME))
     if not all(isinstance(number, int) for number in (up, down, same)):
-        return "Van waar naar waar op de ladder"
+        return "Waar personen op de ladder begonnen en eindigden"
     return (
         f"In {look.scope.to_date.phrase} gingen {up} personen omhoog op de ladder en {down} "
         f"omlaag; {same} bleven op hun plaats"

@@ -192,7 +192,8 @@ def _record(made: Outlook) -> Table:
         f"Gemiddelde misser van het aantal uitkeringen, vanaf {made.rehearsal.origins} eerdere "
         "maanden en met alleen wat toen bekend was.",
         columns, tuple(rows),
-        (f"Fout tegen gelijk blijven: de CRPS, gedeeld door die van '{TITLES[NAIVE]}'.",),
+        ("Fout tegen gelijk blijven: de gemiddelde fout van de hele marge (CRPS), gedeeld door die "
+         f"van '{TITLES[NAIVE]}'.",),
     )  # fmt: skip
 
 

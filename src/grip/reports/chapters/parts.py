@@ -12,9 +12,7 @@ from grip.reports.document import Cell, Column, Figure, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Aim, Key, Lookup, short
 from grip.results import Status
 
-PROVISIONAL_NOTE = (
-    "Voorlopig [v]: deze periode kan nog veranderen doordat er later wordt geregistreerd."
-)
+PROVISIONAL_NOTE = "[v] = voorlopig: er wordt nog geregistreerd over deze periode."
 _NAMED = "De kolommen: "
 TO_DATE = "p2"  # the key of the column that a monthly view is about
 STANDING = Column("status", "Status", Kind.TEXT)
@@ -154,11 +152,6 @@ def view_notes(look: Lookup) -> list[str]:
         }
         parts = [f"{period.label} ({named[period]})" for period in scope.view]
         said.append(f"{_NAMED}{'; '.join(parts)}.")
-        said.append("Wat op de laatste dag is geteld, is gelijk in kolommen met die laatste dag.")
-    said.append(
-        f"De laatste kolom vergelijkt {scope.to_date.label} met {scope.to_date.shifted(-12).label}."
-        f" {CHANCE_NOTE}"
-    )
     if look.provisional(scope.view):
         said.append(PROVISIONAL_NOTE)
     return said

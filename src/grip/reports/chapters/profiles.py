@@ -137,8 +137,8 @@ def _page(look: Lookup, group: str, lines: list[_Line], rest: Rest) -> Table:
     shown = [line for line in lines if _told(look, line, key)]
     parts = [row for id in CROSSED for row in _crossed(look, group, id)]
     return Table(
-        f"dg_{group}"[:25], f"DG {name.split(' (')[0]}"[:31], _title(look, name, key),
-        f"Doelgroep {name.lower()}, naast het hele bestand; stromen over de laatste twaalf "
+        f"dg_{group}"[:25], f"Groep {name.split(' (')[0]}"[:31], _title(look, name, key),
+        f"Doelgroep '{name}', naast het hele bestand; stromen over de laatste twaalf "
         "maanden, omdat een kleine groep per maand te weinig zegt.",
         columns,
         (*((line.subject, *_cells(look, line, key, rest)) for line in shown), *parts),

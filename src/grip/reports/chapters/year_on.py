@@ -263,7 +263,8 @@ def _stays_title(look: Lookup) -> str:
     if len(known) < len(found):
         return "Hoe lang iemand op een plaats blijft"
     longest, shortest = (pick(known, key=lambda place: known[place]) for pick in (max, min))
+    names = {place: category_name(look.profile, ladder, place) for place in (longest, shortest)}
     return (
-        f"De helft is na {formats.decimal(known[longest])} maanden weg uit {longest}, en na "
-        f"{formats.decimal(known[shortest])} maanden uit {shortest}"
+        f"De helft is na {formats.decimal(known[longest])} maanden weg van '{names[longest]}', en "
+        f"na {formats.decimal(known[shortest])} maanden van '{names[shortest]}'"
     )

@@ -242,7 +242,8 @@ def _write_rows(sheet: Sheet) -> None:
 def _kind(table: Table, column: Column, row: int) -> Kind:
     """Return how a cell is written: as its column says, or its row where rows differ in unit."""
     own = column.kind is Kind.DECIMAL and row < len(table.row_kinds)
-    return table.row_kinds[row] if own else column.kind
+    kind = table.row_kinds[row] if own else column.kind
+    return Kind.POINTS if column.difference and kind is Kind.PERCENT else kind
 
 
 def _no_rows(table: Table) -> tuple[Cell, ...]:
@@ -351,10 +352,21 @@ def set_up_print(sheet: Sheet) -> None:
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
-    pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
-    below = charts and not beside and not ahead
-    if below or 1 < pages < _SLIGHTLY_OVER:  # a chart is not cut in two
+    lines = (last_row + 4 + _folded(sheet)) * style.LINE
+    pages = lines / (page_pixels(sheet) * style.PAGE_SHAPE)
+    if charts and not beside and not ahead and pages >= _SLIGHTLY_OVER:  # a chart is not cut in two
+        sheet.page.set_h_pagebreaks([sheet.last_row + 1])
+    elif 1 < pages < _SLIGHTLY_OVER:
         sheet.page.fit_to_pages(1, 1)
+
+
+def _folded(sheet: Sheet) -> int:
+    """Return how many lines the rows of the table take besides one each."""
+    texts = [i for i, column in enumerate(sheet.table.columns) if column.kind is Kind.TEXT]
+    return sum(
+        max((style.lines_in(str(row[i]), sheet.widths[i]) for i in texts), default=1) - 1
+        for row in sheet.table.rows
+    )
 
 
 def set_up_paper(page: Worksheet, title: str, mark: str, sample: str = "") -> None:
