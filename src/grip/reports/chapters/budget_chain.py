@@ -113,10 +113,10 @@ def difference_table(look: Lookup) -> Table:
 
 def _difference_title(look: Lookup, rows: list[tuple[Cell, ...]], then: Period, now: Period) -> str:
     """Say how much more or less was paid than the year before, and which kind did most to that."""
-    paid = [look.cell("kosten", period, variant=_SPENT) for period in (now, then)]
-    if not all(isinstance(amount, int | float) for amount in paid):
+    paid, before = (look.cell("kosten", period, variant=_SPENT) for period in (now, then))
+    if not isinstance(paid, int | float) or not isinstance(before, int | float):
         return f"Waarom de kosten van {now.label} anders zijn dan een jaar eerder"
-    more = paid[0] - paid[1]  # type: ignore[operator]
+    more = paid - before
     way = "hoger" if more > 0 else "lager"
     said = f"De kosten van {now.label} zijn {formats.euro(abs(more))} {way} dan een jaar eerder"
     parts = [(name, cell) for name, *_, cell, _v, _p, _r in rows if isinstance(cell, int | float)]

@@ -35,7 +35,7 @@ _BOTH = (
     ("Zonder aanvraag aan het eind van de periode", "preventie_pct"),
     ("Zonder aanvraag na 60 dagen", "preventie_rijp_pct"),
 )
-_ACTION = "poortactie"
+_ACTION, _NONE = "poortactie", "geen"
 _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 
 
@@ -197,8 +197,8 @@ def _actions(look: Lookup) -> Table:
 def _actions_title(look: Lookup, period: Period) -> str:
     """Say after which action there was most often no application, where chance cannot tell it."""
     what = f"Wat er aan de poort is gedaan, {period.label}"
-    done = {c: look.cell("meldingen", period, (_ACTION, c))
-            for c in look.categories("meldingen", _ACTION) if c != UNKNOWN}  # fmt: skip
+    named = [c for c in look.categories("meldingen", _ACTION) if c not in (UNKNOWN, _NONE)]
+    done = {c: look.cell("meldingen", period, (_ACTION, c)) for c in named}
     known = {c: cell for c, cell in done.items() if isinstance(cell, int)}
     if known and len(known) == len(done):
         most = max(known, key=lambda c: known[c])

@@ -9,7 +9,7 @@ from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, S
 from grip.reports.lookup import short
 from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
-from grip.targets.judgement import PERCENT, Standing
+from grip.targets.judgement import PERCENT, RATIO, Standing
 
 _LONGEST_ALT = 300
 
@@ -90,7 +90,8 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
 def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
     name = f"Ernaast: {row['naam']}" if row["naast"] else row["naam"]
     share = row["eenheid"] == PERCENT
-    parts = ("teller", "noemer") if share else ("teller", None)
+    counted = None if row["eenheid"] == RATIO else "teller"  # of a ratio that is an amount of money
+    parts = ("teller", "noemer") if share else (counted, None)
     return (
         name,
         "-" if row["naast"] else words.norm_of(row),

@@ -313,13 +313,19 @@ def charts_ahead(sheet: Sheet) -> bool:
     return long and bool(figure_style.drawn(sheet.table)) and not charts_beside(sheet)
 
 
-def charts_rows(sheet: Sheet) -> int:
-    """Return how many rows the charts take: below each other, or above a long table in pairs."""
+def charts_paired(sheet: Sheet) -> bool:
+    """Tell whether charts stand in pairs: more than one, and not beside the table."""
+    return len(_chart_heights(sheet)) > 1 and not charts_beside(sheet)
+
+
+def _chart_heights(sheet: Sheet) -> list[int]:
     figures = figure_style.drawn(sheet.table)
-    heights = [
-        chart_height(f) + CHART_GAP for f in figures for _ in range(1 + figure_style.apart(f))
-    ]
-    return math.ceil(sum(heights[:: 1 + charts_ahead(sheet)]) / style.LINE)
+    return [chart_height(f) + CHART_GAP for f in figures for _ in range(1 + figure_style.apart(f))]
+
+
+def charts_rows(sheet: Sheet) -> int:
+    """Return how many rows the charts take: below each other, or in pairs."""
+    return math.ceil(sum(_chart_heights(sheet)[:: 1 + charts_paired(sheet)]) / style.LINE)
 
 
 def page_pixels(sheet: Sheet) -> int:
@@ -352,8 +358,10 @@ def set_up_print(sheet: Sheet) -> None:
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
-    lines = (last_row + 4 + _folded(sheet)) * style.LINE
-    pages = lines / (page_pixels(sheet) * style.PAGE_SHAPE)
+    page = page_pixels(sheet) * style.PAGE_SHAPE / style.LINE  # in lines
+    pages = (last_row + 4) / page
+    if pages < _SLIGHTLY_OVER:
+        pages += _folded(sheet) / page
     if charts and not beside and not ahead and pages >= _SLIGHTLY_OVER:  # a chart is not cut in two
         sheet.page.set_h_pagebreaks([sheet.last_row + 1])
     elif 1 < pages < _SLIGHTLY_OVER:
