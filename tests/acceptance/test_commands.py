@@ -33,8 +33,8 @@ from tests.acceptance.running import (
 
 COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
-    "rapport.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv", "signalen.csv",
-    "werklijst.json", "werklijst.xlsx",
+    "rapport.xlsx", "achtergrond.xlsx", "indicatoren.csv", "doelen.csv", "bevindingen.csv",
+    "signalen.csv", "werklijst.json", "werklijst.xlsx",
     "manifest.json", "prognose.csv",
 }  # fmt: skip
 COLUMNS = [

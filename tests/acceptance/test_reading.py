@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from grip.reports.files.folder import require_writable
-from tests.acceptance.running import SAMPLE, done, grip
+from tests.acceptance.running import SAMPLE, done, grip, sheets_of
 
 MADE_UP = "VOORBEELD: verzonnen personen"
 NOT_YET = "[nog niet]"
@@ -20,8 +20,7 @@ PERIOD = re.compile(r"\b(19|20)\d\d\b")
 
 
 def sheets(report: Path) -> dict[str, list[list[Any]]]:
-    book = openpyxl.load_workbook(report / "rapport.xlsx", data_only=True)
-    return {sheet.title: [list(row) for row in sheet.values] for sheet in book}
+    return {name: [list(row) for row in sheet.values] for name, sheet in sheets_of(report).items()}
 
 
 def table(book: dict[str, list[list[Any]]], sheet: str, first: str) -> list[dict[str, Any]]:
