@@ -101,9 +101,9 @@ BEHIND = frozenset({
     "aansluiting", "benchmark_bronnen", "benchmark_definities", "groepen_per_periode", "noemers",
     "instrument_erna", "instrument_kosten", "instrument_stappen", "instrument_vergelijking",
     "benchmark_trend", "na_late_registratie", "overgangskans", "regelkaarten",
-    "registratie_maanden", "registratie_teams", "registratie_twijfel", "registratie_velden",
-    "scores", "terugkeer_groepen", "toets_late_registratie", "toetsing_soort", "verblijfsduur",
-    "zonder_duiding",
+    "registratie_codes", "registratie_maanden", "registratie_teams", "registratie_twijfel",
+    "registratie_velden", "scores", "terugkeer_groepen", "toets_late_registratie",
+    "toetsing_soort", "verblijfsduur", "zonder_duiding",
 })  # fmt: skip
 """Tables that show how a figure was checked, or detail to look something up in."""
 

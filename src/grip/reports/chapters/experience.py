@@ -155,18 +155,21 @@ def _by_instrument(look: Lookup) -> Table:
             rows.append((category_name(look.profile, "instrument", category), *row))
     return Table(
         "resultaat_instrument", "Resultaat per instrument",
-        _instruments_title(look, rows, few),
+        _instruments_title(look, rows),
         "Voorzieningen die in de periode eindigden.", columns, tuple(rows),
         ("Wie een instrument krijgt, verschilt per instrument: dit is geen vergelijking van hun "
          "werking.", f"Een percentage of gemiddelde staat er vanaf {few} voorzieningen of scores."),
     )  # fmt: skip
 
 
-def _instruments_title(look: Lookup, rows: list[tuple[Cell, ...]], few: int) -> str:
-    """Say of how many instruments enough ended to tell how many were completed."""
-    told = [row for row in rows[1:] if isinstance(row[3], int | float)]
+def _instruments_title(look: Lookup, rows: list[tuple[Cell, ...]]) -> str:
+    """Say between which shares instruments were completed, of those with enough endings."""
     period = look.scope.to_date
+    told = sorted((row[3], str(row[0])) for row in rows[1:] if isinstance(row[3], int | float))
+    if len(told) < 2:
+        return f"Resultaat en ervaren effect per instrument, {period.label}"
+    (least, lowest), *_, (most, highest) = told
     return (
-        f"Van {len(told)} van de {len(rows) - 1} instrumenten eindigden er in {period.phrase} "
-        f"minstens {few}: genoeg om een percentage te geven"
+        f"Van wat in {period.phrase} eindigde, is volledig afgerond: van "
+        f"{formats.percent(least, 0)} ('{lowest}') tot {formats.percent(most, 0)} ('{highest}')"
     )

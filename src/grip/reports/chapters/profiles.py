@@ -85,13 +85,9 @@ def profiles_chapter(look: Lookup, rest: Rest) -> Section:
 
 
 def _is_large(look: Lookup, group: str) -> bool:
-    """Tell whether enough people are or were in a group to say anything of it."""
-    period = look.scope.period
-    sizes = [
-        look.cell("stand_personen", when, (_GROUP, group)) for when in (period, period.shifted(-12))
-    ]
-    few = look.profile.instellingen.minimum_noemer
-    return any(isinstance(size, int) and size >= few for size in sizes)
+    """Tell whether enough people are in a group to say anything of it."""
+    size = look.cell("stand_personen", look.scope.period, (_GROUP, group))
+    return isinstance(size, int) and size >= look.profile.instellingen.minimum_noemer
 
 
 def without_page(look: Lookup) -> tuple[str, ...]:
