@@ -15,6 +15,7 @@ from grip.reports.document import Cell, Column, Document, Kind, Section, Table
 
 REPORT, BACKGROUND = "rapport.xlsx", "achtergrond.xlsx"
 _REFERENCE = re.compile(r"\bblad '([^']+)'")
+_NOT_HERE = "-"  # in a column that the table of a line does not have
 _SUBJECT = Column("onderwerp", "Onderwerp", Kind.TEXT)
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -116,12 +117,14 @@ def in_order(sections: Iterable[Section]) -> tuple[tuple[Section, ...], dict[str
     return _joined(chapters), moved
 
 
-def arranged(document: Document, moved: Mapping[str, str]) -> Document:
-    """Return a report in order with what is detail behind it, and references that say where."""
+def arranged(
+    document: Document, moved: Mapping[str, str], detail: frozenset[str] = BEHIND
+) -> Document:
+    """Return a report with its detail behind it, and references that say where a sheet stands."""
     account = Section("verantwoording", "Verantwoording", (), document.accountability)
     every = (*document.sections, account)
-    behind = [_only(s, lambda table: table.id in BEHIND) for s in every]
-    front = [_only(s, lambda table: table.id not in BEHIND) for s in every]
+    behind = [_only(s, lambda table: table.id in detail) for s in every]
+    front = [_only(s, lambda table: table.id not in detail) for s in every]
     made = replace(
         document,
         sections=tuple(section for section in front[:-1] if section.tables),
@@ -163,7 +166,7 @@ def _joined(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 
 def one_table(plan: Together, parts: Sequence[tuple[Table, str]]) -> Table:
-    """Return tables as one: the same columns below each other, what one lacks empty.
+    """Return tables as one: the same columns below each other, a dash in what one lacks.
 
     Columns are the same by their key; words that head a line become one column, and every line
     keeps its own way of writing numbers.
@@ -251,7 +254,7 @@ def _lines(table: Table, keys: Sequence[str]) -> Iterable[tuple[Cell, ...]]:
     places = {column.key: i for i, column in enumerate(table.columns)}
     for row in table.rows:
         name = ": ".join(str(cell) for cell in row[:heads] if cell)
-        yield (name, *(row[places[key]] if key in places else None for key in keys))
+        yield (name, *(row[places[key]] if key in places else _NOT_HERE for key in keys))
 
 
 def _kind(table: Table, row: int, mixed: Iterable[str]) -> Kind:

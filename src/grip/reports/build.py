@@ -9,7 +9,7 @@ from typing import Any
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
-from grip.reports.arrangement import arranged, in_order
+from grip.reports.arrangement import BEHIND, arranged, in_order
 from grip.reports.beside import Beside
 from grip.reports.chapters.benchmark import benchmark_chapter
 from grip.reports.chapters.budget_chain import chain_chapter
@@ -140,7 +140,8 @@ def build(
         sample=SAMPLE if background.sample else "",
         reservation=_reservation(look),
     )
-    made_up = arranged(document, moved)
+    # In public so little detail may be seen that it needs no workbook of its own.
+    made_up = arranged(document, moved, BEHIND if internal else frozenset())
     return replace(made_up, reading=(*_READING, _BEHIND)) if made_up.behind else made_up
 
 

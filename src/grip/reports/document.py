@@ -242,10 +242,16 @@ class Document:
         chapters = tuple(table for section in self.sections for table in section.tables)
         return (*chapters, *self.definitions, *self.accountability)
 
+    @property
+    def has_summary(self) -> bool:
+        """Whether anything is said before the chapters."""
+        return bool(self.messages or self.key_figures)
+
     def background(self) -> Document:
         """Return what stands behind the report as a document of its own."""
         return replace(
-            self, title=f"{self.title}: achtergrond", reading=(), messages=(), key_figures=(),
+            self, title=f"{self.title}: achtergrond", messages=(), key_figures=(),
+            reading=("Hoort bij rapport.xlsx: hoe cijfers zijn nagegaan, en detail om te zoeken.",),
             sections=self.behind, definitions=(), accountability=(), behind=(),
         )  # fmt: skip
 

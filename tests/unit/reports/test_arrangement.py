@@ -45,7 +45,7 @@ def test_chapters_come_in_the_order_in_which_they_are_read() -> None:
 
 
 def test_tables_below_each_other_keep_their_own_units() -> None:
-    """A column that one lacks is empty there, a note that both have stands once."""
+    """A column that one lacks has a dash there, a note that both have stands once."""
     counts = table("aantallen", ("Stand", 3), notes=("zelfde",))
     bound = Column("laag", "Ondergrens", Kind.PERCENT)
     shares = table("delen", ("Bereik", 40.5, 30.0), kind=Kind.PERCENT, more=(bound,),
@@ -58,7 +58,7 @@ def test_tables_below_each_other_keep_their_own_units() -> None:
         "2020",
         "Ondergrens",
     ]
-    assert made.rows == (("Aantal", "Stand", 3, None), ("Deel", "Bereik", 40.5, 30.0))
+    assert made.rows == (("Aantal", "Stand", 3, "-"), ("Deel", "Bereik", 40.5, 30.0))
     assert made.row_kinds == (Kind.COUNT, Kind.PERCENT)
     assert made.columns[2].kind is Kind.DECIMAL
     assert made.columns[3].kind is Kind.PERCENT

@@ -27,6 +27,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
+from grip.results import Audience
 
 _UNIT_NOTE = (
     "Geteld zijn uitkeringen: een paar met samen een uitkering telt een keer. Personen staan op "
@@ -135,8 +136,19 @@ def _by_year(look: Lookup) -> Table:
         "Ontwikkeling van het bijstandsbestand, aantal uitkeringen; elke regel is een jaar, de "
         "laatste zover als de periode reikt.",
         columns, rows,
-        (_UNIT_NOTE, _BOUNDARY_NOTE, *_kept_from(look), *_provisional(look, years)), (figure,),
+        (_UNIT_NOTE, _BOUNDARY_NOTE, *_growth_note(look), *_kept_from(look),
+         *_provisional(look, years)), (figure,),
     )  # fmt: skip
+
+
+def _growth_note(look: Lookup) -> tuple[str, ...]:
+    """Say why the growth beside published figures may be another percentage."""
+    if look.results.audience is not Audience.INTERNAL:
+        return ()
+    return (
+        "Groei: van alle regelingen samen (PW, IOAW, IOAZ en BBZ). Naast anderen, op blad "
+        "'Benchmark', telt alleen wat ook de bron telt; dan is het percentage een ander.",
+    )
 
 
 def _kept_from(look: Lookup) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _DAYS = (
     ("Van besluit tot eerste voorziening", "doorlooptijd_start", _FROM_DECISION),
 )
 _SHARES = ("besluit_binnen_8_weken_pct", "voorschot_binnen_4_weken_pct")
-_SEE_OPEN = "zij staan op blad 'Open aanvragen'"
+_SEE_OPEN = "zij staan hieronder bij 'Nog open'"
 _OPEN = ("aanvragen_open", "besluit_open_na_8_weken")
 
 

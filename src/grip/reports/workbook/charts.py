@@ -45,7 +45,10 @@ def write_charts(book: Workbook, sheet: Sheet, places: dict[tuple[str, str], lis
     across, down = CHART_GAP if beside else 0, 0
     for index, (figure, where) in enumerate(parts):
         chart = _chart(book, figure, where)
-        width, height = PAIRED_WIDTH if paired else chart_width(figure), chart_height(figure)
+        width, height = (
+            PAIRED_WIDTH if paired else chart_width(figure),
+            chart_height(figure, paired=paired),
+        )
         chart.set_size({"width": width, "height": height})
         options = {
             "x_offset": across + (width + CHART_GAP) * (paired and index % 2), "y_offset": down,

@@ -320,7 +320,9 @@ def charts_paired(sheet: Sheet) -> bool:
 
 def _chart_heights(sheet: Sheet) -> list[int]:
     figures = figure_style.drawn(sheet.table)
-    return [chart_height(f) + CHART_GAP for f in figures for _ in range(1 + figure_style.apart(f))]
+    parts = [f for f in figures for _ in range(1 + figure_style.apart(f))]
+    paired = len(parts) > 1 and not charts_beside(sheet)
+    return [chart_height(f, paired=paired) + CHART_GAP for f in parts]
 
 
 def charts_rows(sheet: Sheet) -> int:
@@ -340,10 +342,10 @@ def chart_width(figure: Figure) -> int:
     return style.PAGE if figure.shape is Shape.BULLET else CHART_WIDTH
 
 
-def chart_height(figure: Figure) -> int:
-    """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
-    if figure_style.apart(figure):
-        return CHART_HEIGHT * 5 // 6
+def chart_height(figure: Figure, *, paired: bool = False) -> int:
+    """Return the height of a chart in pixels; many bars need more, half a figure or width less."""
+    if figure_style.apart(figure) or paired:
+        return CHART_HEIGHT * (4 if paired else 5) // (5 if paired else 6)
     bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
     return max(CHART_HEIGHT, bars)
 
