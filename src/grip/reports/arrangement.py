@@ -71,7 +71,7 @@ SHEETS = (
     ),
     Together(
         "Snel weg en terug", "Wie een jaar geleden in- of uitstroomde, is nu een jaar gevolgd.",
-        (("terugkeer", "Regel van het profiel"), ("terugkeer_regels", "Onderbreking van")),
+        (("terugkeer", "Volgens het profiel"), ("terugkeer_regels", "Naar onderbreking")),
     ),
     Together(
         "Ladder", "Waar personen in de bijstand op de ladder staan aan het begin en het eind van "

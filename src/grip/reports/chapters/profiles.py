@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 Rest = Mapping[tuple[str, date, date, str], str]
 
 _GROUP = "doelgroep"
+_NAMED = 2  # figures that a title names
 _STOCK, _FLOW, _FOLLOWED = "stand", "stroom", "gevolgd"
 # What a page holds: the subject, the figure, and whether it is of a day or of twelve months.
 _BLOCKS = (
@@ -133,7 +134,8 @@ def _page(look: Lookup, group: str, lines: list[_Line], rest: Rest) -> Table:
     shown = [line for line in lines if _told(look, line, key)]
     parts = [row for id in CROSSED for row in _crossed(look, group, id)]
     return Table(
-        f"dg_{group}"[:25], f"Groep {name.split(' (')[0]}"[:31], _title(look, name, key),
+        f"dg_{group}"[:25], f"Groep {name.split(' (')[0]}"[:31],
+        f"{_title(look, name, key)}{_apart(look, shown, key, rest)}",
         f"Doelgroep '{name}', naast het hele bestand; stromen over de laatste twaalf "
         "maanden, omdat een kleine groep per maand te weinig zegt.",
         columns,
@@ -177,6 +179,21 @@ def _title(look: Lookup, name: str, key: Key) -> str:
         return not_given(f"{name}: de stand is", [here]).rstrip(".")
     share = f", {formats.percent(100 * here / all_, 0)} van het bestand" if all_ else ""
     return f"{name}: {formats.count(here)} personen op {formats.day(period.end)}{share}"
+
+
+def _apart(look: Lookup, lines: list[_Line], key: Key, rest: Rest) -> str:
+    """Name what is higher and what is lower in a group than among who is not in it."""
+    said = []
+    for way in ("hoger", "lager"):
+        found = [
+            look.results.cards[line.id].title.lower()
+            for line in lines
+            if _against_rest(line, look.row(line.id, line.period, key), rest) == way
+        ]
+        if found:
+            more = f" en nog {len(found) - _NAMED}" if len(found) > _NAMED else ""
+            said.append(f"{way} dan bij de rest: {', '.join(found[:_NAMED])}{more}")
+    return f"; {'; '.join(said)}" if said else ""
 
 
 def _notes(look: Lookup) -> tuple[str, ...]:
