@@ -7,6 +7,7 @@ from grip.errors import UsageError, suggestion
 from grip.indicators.model import Indicator
 from grip.indicators.themes.capacity import CAPACITY
 from grip.indicators.themes.completeness import COMPLETENESS
+from grip.indicators.themes.cost_per_result import COST_PER_RESULT
 from grip.indicators.themes.costs import COSTS
 from grip.indicators.themes.duties import DUTY_FIGURES
 from grip.indicators.themes.experience import EXPERIENCE
@@ -44,6 +45,7 @@ def register(profile: Profile) -> tuple[Indicator, ...]:
         *DUTY_FIGURES,
         *LEGALITY,
         *COSTS,
+        *COST_PER_RESULT,
         *STATE_MONEY,
         *SUBSIDY_FIGURES,
         *COMPLETENESS,
