@@ -37,6 +37,7 @@ _BOOKS_OF_PERSONS = (
     "herindeling_personen",
 )  # fmt: skip
 _BOOKS = ("stand_begin", "stand_eind", "instroom", "uitstroom", "herindeling")
+STEPS = (1, 3, 6, 12)  # months
 AHEAD = 24  # months that the report looks ahead
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
@@ -87,6 +88,21 @@ def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
     yield chain, [scope.to_date], [("beleidsdoel", "budgetpost")]
     spent = [i for i in every if i.id == "kosten"]
     yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
+
+
+def series_step(caseload: Caseload, period: Period, extraction: date, least: int) -> int:
+    """Return how many months a period of a public series has.
+
+    In months of few a small town would see nothing but hidden figures: the shortest of month,
+    quarter, half-year and year is chosen in which twice the smallest cell may be expected of both
+    flows, by those of the last twelve months.
+    """
+    year = period.last_twelve_months()
+    flows = [i for i in register(caseload.profile) if i.id in ("instroom", "uitstroom")]
+    made = compute(caseload, flows, [year], per=[()], extraction=extraction, run="").frame
+    counts: list[float] = made.get_column("waarde").drop_nulls().to_list()
+    fewest = min(counts, default=0)
+    return next((step for step in STEPS if fewest * step / 12 >= 2 * least), STEPS[-1])
 
 
 def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:

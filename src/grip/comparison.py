@@ -10,6 +10,8 @@ from grip.indicators.statistics.intervals import newcombe, wilson
 from grip.results import TOTAL, Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
+LEAST_EXPECTED = 5
+TOO_THIN = "te weinig om te zeggen"
 _UNTESTED = ("dagen", "uren", "score", "euro", "procent van het minimumloon")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
@@ -20,9 +22,10 @@ def with_year_before(frame: pl.DataFrame, cards: Mapping[str, Card], minimum: in
     What is counted at a moment is simply higher or lower. Flows are compared as Poisson counts
     (given their sum, the one is binomial with probability a half), shares by Newcombe's interval
     of the difference; inside the 95% interval the verdict is `binnen toeval`. With fewer than
-    `minimum` cases it is `te_weinig_gegevens`, and no difference is shown. Money is no sample and
-    simply higher or lower. Of medians and means no difference is given, for want of its interval,
-    nor of what is estimated from all that was followed: a year ago that was largely the same.
+    `minimum` cases, or a difference in shares that rests on a handful of people, it is
+    `te_weinig_gegevens`, and no difference is shown. Money is no sample and simply higher or lower.
+    Of medians and means no difference is given, for want of its interval, nor of what is estimated
+    from all that was followed: a year ago that was largely the same.
     What was already said of a figure (from which year its population is) stays, unless the figure
     is hidden.
     """
@@ -81,6 +84,9 @@ def _verdict(is_exact: pl.Expr, minimum: int) -> pl.Expr:
     is_share = pl.col("noemer").is_not_null()
     few = pl.when(is_share).then(share_few).otherwise(flow_few)
     chance = pl.when(is_share).then((down <= 0) & (up >= 0)).otherwise(flow_chance)
+    thin = is_share & _thin(
+        pl.col("teller"), pl.col("noemer"), pl.col("toen_teller"), pl.col("toen_noemer")
+    )
     return (
         pl.when(is_exact)
         .then(direction)
@@ -88,8 +94,20 @@ def _verdict(is_exact: pl.Expr, minimum: int) -> pl.Expr:
         .then(pl.lit(Status.TOO_FEW.value))
         .when(chance)
         .then(pl.lit(CHANCE))
+        .when(thin)
+        .then(pl.lit(Status.TOO_FEW.value))
         .otherwise(direction)
     )
+
+
+def _thin(top: pl.Expr, of: pl.Expr, other_top: pl.Expr, other_of: pl.Expr) -> pl.Expr:
+    """Tell whether two shares are of too few to call a difference real (Cochran's rule).
+
+    Were there no difference, at least five would have to be expected on either side of each share;
+    below that an interval promises more than so few can bear.
+    """
+    share = (top + other_top) / (of + other_of)
+    return pl.min_horizontal(share, 1 - share) * pl.min_horizontal(of, other_of) < LEAST_EXPECTED
 
 
 def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
@@ -124,6 +142,8 @@ def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
         .then(pl.format(f"te weinig: {{}} van minstens {minimum}", least))
         .when((down <= 0) & (up >= 0))
         .then(pl.lit(CHANCE))
+        .when(_thin(pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest")))
+        .then(pl.lit(TOO_THIN))
         .when(up > 0)
         .then(pl.lit(HIGHER))
         .otherwise(pl.lit(LOWER)),

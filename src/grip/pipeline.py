@@ -20,6 +20,7 @@ from grip.assemble import (
     in_house,
     in_view_and_coming,
     instruments,
+    series_step,
     too_early,
 )
 from grip.discipline.overview import Discipline, discipline_of
@@ -34,6 +35,7 @@ from grip.indicators.registered import ends_registered_since, registered_since
 from grip.manifest import choices_of, manifest_of
 from grip.opening import Source as Source
 from grip.opening import open_source as open_source
+from grip.reports.arrangement import BACKGROUND, REPORT
 from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
 from grip.reports.charts.press import Press
@@ -245,7 +247,9 @@ def rehearse(
     """Do all of `report` but the writing; return the names of the files that it would write."""
     made = _made(source, audience, reader, say, Memory(), without, Archive())
     charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
-    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.html", "rapport.xlsx"]
+    tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.html", REPORT]
+    if made.document.behind:
+        tables.append(BACKGROUND)
     if audience is Audience.INTERNAL:
         tables += ["bevindingen.csv", "signalen.csv", *WORKLIST]
     if made.beside.outlook is not None:
@@ -265,7 +269,10 @@ def _made(
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
     since = registered_since(source.caseload, register(profile))
-    scope = Scope(source.period, first_day(source), source.extraction, since)
+    step = 1 if audience is Audience.INTERNAL else series_step(
+        source.caseload, source.period, source.extraction, source.settings.minimum_cel
+    )  # fmt: skip
+    scope = Scope(source.period, first_day(source), source.extraction, since, step)
     if not scope.months:
         raise too_early(scope)
     options = {"periode": source.period.slug, "publiek": audience.value, "voor": reader or "alle"}
@@ -330,7 +337,9 @@ def manifest_for(
 def _write_tables(folder: Path, made: _Made) -> None:
     from grip.reports.workbook.xlsx import write_workbook
 
-    write_workbook(made.document, folder / "rapport.xlsx")
+    write_workbook(made.document, folder / REPORT)
+    if made.document.behind:
+        write_workbook(made.document.background(), folder / BACKGROUND)
     write_results(made.results, folder / "indicatoren.csv")
     write_targets(made.targets, folder / "doelen.csv")
     if made.results.audience is Audience.INTERNAL:

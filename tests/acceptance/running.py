@@ -12,6 +12,9 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import openpyxl
 
 from grip.cli import _run
 
@@ -105,3 +108,10 @@ def rows_of(path: Path) -> Rows:
     """Return the rows of a csv file that grip wrote, every cell as text."""
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, strict=True))
+
+
+def sheets_of(report: Path, *, values: bool = True) -> dict[str, Any]:
+    """Every sheet of the report and of the workbook with its background, by name."""
+    paths = [report / name for name in ("rapport.xlsx", "achtergrond.xlsx")]
+    books = [openpyxl.load_workbook(path, data_only=values) for path in paths if path.is_file()]
+    return {sheet.title: sheet for book in reversed(books) for sheet in book}

@@ -33,9 +33,8 @@ from tests.acceptance.running import (
 
 COMMANDS = sorted(get_command(app).commands)
 REPORT_FILES = {
-    "rapport.xlsx", "rapport.html",
-    "indicatoren.csv", "doelen.csv", "bevindingen.csv", "signalen.csv",
-    "werklijst.json", "werklijst.xlsx",
+    "rapport.xlsx", "rapport.html", "achtergrond.xlsx", "indicatoren.csv", "doelen.csv",
+    "bevindingen.csv", "signalen.csv", "werklijst.json", "werklijst.xlsx",
     "manifest.json", "prognose.csv",
 }  # fmt: skip
 COLUMNS = [

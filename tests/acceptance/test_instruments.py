@@ -12,7 +12,7 @@ import pytest
 from grip.config import load_profile
 from grip.effects.designs import check_designs
 from grip.effects.frame import KINDS
-from tests.acceptance.running import DALFSEN, ROOT, SAMPLE, done, grip, rows_of
+from tests.acceptance.running import DALFSEN, ROOT, SAMPLE, done, grip, rows_of, sheets_of
 
 # Below a design that rules out everything else nothing "comes of" an instrument.
 CAUSAL = re.compile(
@@ -89,7 +89,7 @@ def _texts(told: dict, report: Path) -> list[str]:
     texts += [row["toelichting"] for row in told["cijfers"]]
     texts.append(done("instrumenten", "scholing", cwd=DALFSEN).out)
     texts.append((ROOT / "docs" / "instrumenten.md").read_text("utf-8"))
-    book = openpyxl.load_workbook(report / "rapport.xlsx", read_only=True)
+    book = sheets_of(report)
     for name in SHEETS:
         texts += [
             str(cell) for row in book[name].iter_rows(values_only=True) for cell in row if cell
@@ -156,8 +156,8 @@ def test_no_person_and_no_consulent_is_in_it(told: dict) -> None:
 
 
 def test_the_report_has_the_chapter_and_says_that_the_persons_are_made_up(report: Path) -> None:
-    book = openpyxl.load_workbook(report / "rapport.xlsx")
-    assert set(SHEETS) <= set(book.sheetnames)
+    book = sheets_of(report)
+    assert set(SHEETS) <= set(book)
     assert (report / "grafieken" / "instrumenten_verschil.svg").is_file()
     page = book["Instrumenten"]
     said = " ".join(str(c) for row in page.iter_rows(values_only=True) for c in row if c)

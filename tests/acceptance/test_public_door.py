@@ -16,7 +16,7 @@ from PIL import Image
 from grip.config import load_profile
 from grip.indicators.catalogue import register
 from grip.results import MERGED
-from tests.acceptance.running import ROOT, Rows, done, grip, rows_of, tree
+from tests.acceptance.running import ROOT, Rows, done, grip, rows_of, sheets_of, tree
 
 HIDDEN = "[g]"
 FIGURES = ("waarde", "teller", "noemer", "ondergrens", "bovengrens", "referentie", "verschil")
@@ -92,14 +92,14 @@ FOR_THE_HOUSE = {
 
 
 def only_inside(key: tuple[str, ...]) -> bool:
-    """Older months, crossed groups, posts and instruments, estimates: for colleagues."""
+    """Months, crossed groups, posts and instruments, estimates: for colleagues."""
     _, definition, begin, end, dimension, _ = key
-    older = begin[:7] == end[:7] and begin < "2019-01-01"
+    month = begin[:7] == end[:7]  # in public the series is one of quarters
     crossed = dimension == "poortactie" or dimension.startswith("doelgroep|")
     crossed |= dimension.endswith("|instrument")
     crossed |= definition.startswith("budget_") and dimension == "beleidsdoel|budgetpost"
     estimated = definition in FOR_THE_HOUSE
-    return older or crossed or estimated or "na=late_registratie" in definition
+    return month or crossed or estimated or "na=late_registratie" in definition
 
 
 def test_a_real_zero_is_a_zero(internal: Path, public: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_real_zero_is_a_zero(internal: Path, public: Path) -> None:
         return {tuple(row[key] for key in keys): row for row in rows}
 
     inside, outside = (by_key(rows_of(f / "indicatoren.csv")) for f in (internal, public))
-    merged = {key for key in outside if key not in inside}
+    merged = {key for key in outside if key not in inside and not is_quarter(*key[2:4])}
     gone = {key for key in inside if key not in outside}
     lost = {key for key in gone if not only_inside(key)}
     # A class that is gone is a part of a new one in the same split, of the same period.
@@ -126,6 +126,32 @@ def test_a_real_zero_is_a_zero(internal: Path, public: Path) -> None:
     assert [row for row in inside.values() if row["status"] == "onderdrukt"] == []
 
 
+def is_quarter(begin: str, end: str) -> bool:
+    return int(end[5:7]) - int(begin[5:7]) == 2 and begin[:4] == end[:4]
+
+
+def test_a_quarter_is_the_sum_of_its_months(internal: Path, public: Path) -> None:
+    """In public the series has quarters, since of months little could be shown."""
+    flows = ("instroom", "uitstroom", "meldingen")
+    months: dict[tuple[str, str], list[float]] = {}
+    for row in rows_of(internal / "indicatoren.csv"):
+        begin, end = row["periode_begin"], row["periode_eind"]
+        if row["indicator"] in flows and row["dimensie"] == "totaal" and begin[:7] == end[:7]:
+            quarter = f"{begin[:4]}-{(int(begin[5:7]) - 1) // 3}"
+            months.setdefault((row["definitie"], quarter), []).append(float(row["waarde"]))
+    checked = 0
+    for row in rows_of(public / "indicatoren.csv"):
+        begin, end = row["periode_begin"], row["periode_eind"]
+        assert begin[:7] != end[:7], "no month stands in it"
+        if row["indicator"] in flows and row["dimensie"] == "totaal" and is_quarter(begin, end):
+            parts = months[row["definitie"], f"{begin[:4]}-{(int(begin[5:7]) - 1) // 3}"]
+            assert len(parts) == 3
+            if row["status"] == "getoond":
+                assert float(row["waarde"]) == sum(parts)
+                checked += 1
+    assert checked >= 3 * 8 // 2
+
+
 def test_merged_classes_are_the_sum_of_their_parts(internal: Path, public: Path) -> None:
     """The count of a merged class is that of the classes that went into it."""
     at = ("definitie", "periode_begin", "periode_eind", "dimensie")
@@ -139,6 +165,8 @@ def test_merged_classes_are_the_sum_of_their_parts(internal: Path, public: Path)
     parts, wholes = (by_split(rows_of(f / "indicatoren.csv")) for f in (internal, public))
     checked = 0
     for split, classes in wholes.items():
+        if is_quarter(*split[1:3]):
+            continue
         new = [name for name in classes if name not in parts[split]]
         if len(new) == 1 and classes[new[0]]["status"] == "getoond":
             gone = [row for name, row in parts[split].items() if name not in classes]
@@ -170,29 +198,31 @@ def test_the_size_of_a_cell_is_a_choice_within_bounds(town: Path, tmp_path: Path
 
 # Sheets that hold no figures of persons: settings and texts.
 NO_COUNTS = {"Instellingen", "Definities", "Inhoud", "Voorblad"}
-OF_MEASURES = {"Doorlooptijden", "Ervaren effect"}  # days and scores
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+OF_MEASURES = {"Duur in dagen", "Ervaren effect"}  # lines with days and scores
 
 
 def test_no_small_count_in_the_workbook(report: Path) -> None:
     """Every sheet, also behind the charts; formulas with the value that is stored with them."""
-    book = openpyxl.load_workbook(report / "rapport.xlsx", data_only=True)
     marks = numbers = 0
-    for sheet in book:
+    for sheet in sheets_of(report).values():
         assert sheet.sheet_state == "visible"
-        if sheet.title in NO_COUNTS | OF_MEASURES:
+        if sheet.title in NO_COUNTS:
             continue
         shares = share_columns(sheet)
         for row in sheet.iter_rows():
             if any("kosten per bespaarde euro" in str(cell.value) for cell in row):
                 continue  # a quotient of money counts nobody
+            if row[0].value in OF_MEASURES:
+                continue
             for cell in row:
                 marks += cell.value == HIDDEN
                 if isinstance(cell.value, int | float) and cell.column not in shares:
                     numbers += 1
                     percent = "%" in cell.number_format
                     assert percent or not small_count(cell.value), (sheet.title, cell.coordinate)
-    assert marks > 100
-    assert numbers > 100
+    assert marks > 50
+    assert numbers > 40
 
 
 def share_columns(sheet: openpyxl.worksheet.worksheet.Worksheet) -> set[int]:
@@ -207,42 +237,41 @@ def share_columns(sheet: openpyxl.worksheet.worksheet.Worksheet) -> set[int]:
 
 def test_hidden_is_marked_and_explained(report: Path) -> None:
     """Every sheet with a mark says what it means, and the charts have no zero in its place."""
-    book = openpyxl.load_workbook(report / "rapport.xlsx", data_only=True)
+    book = sheets_of(report)
     marked = 0
-    for sheet in book:
+    for sheet in book.values():
         texts = [cell for row in sheet.values for cell in row if isinstance(cell, str)]
         if HIDDEN in texts:
             marked += 1
             assert any(text.startswith(f"{HIDDEN} = geheim") for text in texts), sheet.title
-    assert marked > 5
-    assert "Invoer" not in book.sheetnames
-    assert "Bevindingen" not in book.sheetnames
+    assert marked >= 3
+    assert "Invoer" not in book
+    assert "Bevindingen" not in book
 
 
 def test_workbook_cells_are_those_of_the_frame(public: Path) -> None:
-    """Where the frame hides a month, the sheet has the mark and the chart a gap, not a zero."""
-    rows = rows_of(public / "indicatoren.csv")
-    hidden = {
-        row["periode_begin"][:7]
-        for row in rows
-        if (row["indicator"], row["dimensie"], row["status"])
-        == ("meldingen", "totaal", "onderdrukt")
-        and row["periode_eind"][:7] == row["periode_begin"][:7]
+    """Where the frame hides a quarter, the sheet has the mark; else the number of the frame."""
+    told = {
+        (row["periode_begin"], row["periode_eind"]): row
+        for row in rows_of(public / "indicatoren.csv")
+        if (row["indicator"], row["dimensie"]) == ("meldingen", "totaal")
     }
-    book = openpyxl.load_workbook(public / "rapport.xlsx", data_only=True)
-    table = book["Poort per maand"]
-    header = next(r for r in table.iter_rows(values_only=True) if r[0] == "Maand")
+    table = sheets_of(public)["In de tijd"]
+    header, *lines = (
+        row for row in table.iter_rows(values_only=True)
+        if row[0] == "Kwartaal" or re.fullmatch(r"\w{3} t/m \w{3} \d{4}", str(row[0]))
+    )  # fmt: skip
     at = header.index("Meldingen")
-    lines = [
-        r for r in table.iter_rows(values_only=True) if re.fullmatch(r"\w{3} \d{4}", str(r[0]))
-    ]
-    names = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
-    marked = {f"{r[0][4:]}-{names.index(r[0][:3]) + 1:02d}" for r in lines if r[at] == HIDDEN}
-    assert len(lines) == 24
-    assert marked == {month for month in hidden if month >= "2019-01"}
-    points = [r for r in book["Grafiekgegevens"].iter_rows(values_only=True) if r[1] == "Meldingen"]
-    gaps = {f"{r[2][4:]}-{names.index(r[2][:3]) + 1:02d}" for r in points if r[3] is None}
-    assert gaps == marked
+    assert len(lines) == 8
+    for line in lines:
+        first, last, year = re.fullmatch(r"(\w{3}) t/m (\w{3}) (\d{4})", str(line[0])).groups()
+        (row,) = [
+            row for (begin, end), row in told.items()
+            if begin == f"{year}-{MONTHS.index(first) + 1:02d}-01"
+            and end[:7] == f"{year}-{MONTHS.index(last) + 1:02d}"
+        ]  # fmt: skip
+        shown = float(row["waarde"]) if row["status"] == "getoond" else HIDDEN
+        assert line[at] == shown
 
 
 def test_charts_in_the_workbook_point_at_no_small_count(report: Path) -> None:
@@ -250,7 +279,7 @@ def test_charts_in_the_workbook_point_at_no_small_count(report: Path) -> None:
     with zipfile.ZipFile(report / "rapport.xlsx") as book:
         charts = [name for name in book.namelist() if re.match(r"xl/charts/chart\d+\.xml", name)]
         # Of a hundred persons nearly every bar is hidden, and what shows nothing is not drawn.
-        assert len(charts) >= (1 if "klein" in str(report) else 4)
+        assert len(charts) >= (0 if "klein" in str(report) else 4)
         for name in charts:
             root = ElementTree.fromstring(book.read(name))
             for value in root.iter(f"{SHAPE}chart}}numCache"):
@@ -301,7 +330,7 @@ def test_no_small_count_on_the_screen(small: Path, tmp_path: Path) -> None:
     """What a public report and public figures say in the terminal."""
     asked = ("--periode", "2020", "--publiek", "openbaar")
     lines = done("rapport", *asked, "--uit", tmp_path, cwd=small).out.splitlines()
-    assert sum(line.startswith("- ") for line in lines) >= 3
+    assert sum(line.startswith("- ") for line in lines) >= 2
     for line in lines:
         if line.startswith("- "):
             no_small_count_said(line)
@@ -316,7 +345,8 @@ def test_no_small_count_on_the_screen(small: Path, tmp_path: Path) -> None:
 def test_no_small_count_in_the_pictures(report: Path) -> None:
     """Labels, titles and the words for who cannot see it, in svg and png."""
     drawings = sorted((report / "grafieken").glob("*.svg"))
-    assert len(drawings) == len(list((report / "grafieken").glob("*.png"))) >= 1
+    assert len(drawings) == len(list((report / "grafieken").glob("*.png")))
+    assert drawings or "klein" in str(report)
     for path in drawings:
         text = path.read_text("utf-8")
         labels = list(labels_of(text))

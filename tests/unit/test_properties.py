@@ -363,12 +363,26 @@ def test_a_share_differs_when_its_interval_leaves_out_zero(
     then = data.draw(st.integers(0, m)), m
     found = compared("preventie_pct", now, then)
     low, high = difference(now, then)
-    if min(n, m) < MINIMUM:
+    if min(n, m) < MINIMUM or (not low <= 0 <= high and thin(now, then)):
         assert (found["oordeel"], found["verschil"]) == (Status.TOO_FEW, None)
     else:
         verdict = CHANCE if low <= 0 <= high else HIGHER if low > 0 else LOWER
         assert found["oordeel"] == verdict
         assert found["verschil"] == pytest.approx(100 * (now[0] / n - then[0] / m))
+
+
+def thin(now: Figure, then: Figure) -> bool:
+    """Cochran's rule: were both shares one, five would have to be expected on every side."""
+    top, bottom = now[0] + then[0], now[1] + then[1]
+    sides = [of * part / bottom for of in (now[1], then[1]) for part in (top, bottom - top)]
+    return min(sides) < 5
+
+
+def test_a_difference_that_rests_on_a_handful_is_none() -> None:
+    """Three of eleven beside none of fifteen: Newcombe's interval alone would call it higher."""
+    few = compared("preventie_pct", (3, 11), (0, 15))
+    assert (few["oordeel"], few["verschil"]) == (Status.TOO_FEW, None)
+    assert compared("preventie_pct", (30, 110), (0, 150))["oordeel"] == HIGHER
 
 
 def test_the_published_difference_is_a_difference() -> None:

@@ -47,7 +47,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "gestart": Kind("Gestart", "voorzieningen", USE, "Voorzieningen met een begindatum in de "
-                    "twaalf maanden tot en met de peildatum (voorzieningen_gestart)."),
+                    "twaalf maanden tot en met de peildatum."),
     "lopend": Kind("Lopend", "voorzieningen", USE, "Voorzieningen die lopen aan het eind van de "
                    "peildatum (voorzieningen_lopend)."),
     "bereik": Kind("Bereik", "procent", USE, "Personen in de bijstand op de peildatum bij wie dit "
@@ -58,7 +58,7 @@ KINDS: dict[str, Kind] = {
                        "het aandeel met reden einde 2 (voortijdig) of 3 (overmacht), naar wat er "
                        "als resultaat is vastgelegd."),
     "duur": Kind("Looptijd, mediaan", "dagen", USE, "Dagen van begin tot einde waarna de helft is "
-                 "geëindigd (Kaplan-Meier; wat nog loopt telt mee)."),
+                 "geëindigd (wat nog loopt, telt mee)."),
     "wachttijd": Kind("Wachttijd, mediaan", "dagen", USE, "Dagen van het begin van de bijstand tot "
                       "de eerste start van dit instrument, van wie in de bijstand begon."),
     "zonder": Kind("Zonder inzet", "procent", USE, "Personen die op de peildatum minstens een jaar "
@@ -75,7 +75,7 @@ KINDS: dict[str, Kind] = {
                              "richtlijn daar niet noemt."),
     "uitstroom_werk": Kind("Uitstroom naar werk", "procent", AFTER, "Kans om binnen zoveel maanden "
                            "na de start uit te stromen naar werk, als andere redenen eerder "
-                           "kunnen komen (cumulatieve incidentie)."),
+                           "kunnen komen."),
     "uitstroom_onderwijs": Kind("Uitstroom naar school", "procent", AFTER, "Als bij uitstroom naar "
                                 "werk, met als reden onderwijs."),
     "uitstroom_anders": Kind("Uitstroom anders", "procent", AFTER, "Als bij uitstroom naar werk, "

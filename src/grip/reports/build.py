@@ -9,27 +9,25 @@ from typing import Any
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.accountability import Background, accountability, definitions
+from grip.reports.arrangement import BEHIND, arranged, in_order
 from grip.reports.beside import Beside
-from grip.reports.chapters.benchmark import benchmark_chapter, benchmark_message
+from grip.reports.chapters.benchmark import benchmark_chapter
 from grip.reports.chapters.budget_chain import chain_chapter
-from grip.reports.chapters.caseload import caseload_chapter, flow_message, yearly_message
+from grip.reports.chapters.caseload import caseload_chapter
 from grip.reports.chapters.durations import durations_chapter
 from grip.reports.chapters.experience import experience_chapter
-from grip.reports.chapters.fan import outlook_message
 from grip.reports.chapters.funnel import funnel_chapter
 from grip.reports.chapters.gate import (
     gate_chapter,
-    gate_message,
     support_chapter,
-    support_message,
 )
 from grip.reports.chapters.instruments import instruments_chapter
-from grip.reports.chapters.late import late_message, late_tables
+from grip.reports.chapters.late import late_tables
 from grip.reports.chapters.lead_times import lead_times_chapter
 from grip.reports.chapters.legality import legality_chapter
-from grip.reports.chapters.money import money_chapter, money_message
-from grip.reports.chapters.movement import move_message, movement_chapter
-from grip.reports.chapters.outflow import outflow_chapter, work_message
+from grip.reports.chapters.money import money_chapter
+from grip.reports.chapters.movement import movement_chapter
+from grip.reports.chapters.outflow import outflow_chapter
 from grip.reports.chapters.outlook import outlook_chapter
 from grip.reports.chapters.participation import (
     participation_chapter,
@@ -39,12 +37,13 @@ from grip.reports.chapters.policy import policy_table
 from grip.reports.chapters.profiles import profiles_chapter
 from grip.reports.chapters.registration import discipline_chapter
 from grip.reports.chapters.sentences import about
-from grip.reports.chapters.signals import signals_chapter, signals_message
-from grip.reports.chapters.targets import targets_chapter, targets_message
+from grip.reports.chapters.signals import signals_chapter
+from grip.reports.chapters.targets import targets_chapter
 from grip.reports.commentary import commentary_table, untold_table, with_commentary
 from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Table, Tone
 from grip.reports.left_out import left_out, without_silent
 from grip.reports.lookup import Lookup
+from grip.reports.summary import summary
 from grip.results import Audience, Better
 from grip.target_door import ProtectedTargets
 
@@ -75,15 +74,25 @@ _WHERE_KNOWN = (
     ("volledigheid_pct", records_chapter),
 )
 _READING = (
-    "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel.",
-    "Elk blad bevat een tabel. De aantekeningen erboven zeggen hoe u haar leest.",
-    "Standen vergelijken we zonder toets. Bij aantallen over een periode en bij percentages kijken "
-    "we of het verschil met vorig jaar toeval kan zijn. Bij percentages staat het gebied (95%) "
-    "waarbinnen de waarde door toeval kan liggen; bij kleine groepen is dat breed.",
-    "'Binnen toeval' betekent: het verschil met vorig jaar kan toeval zijn.",
-    "Wat elk cijfer precies telt, staat op het blad Definities.",
+    "Begin bij het blad Samenvatting; elk cijfer daar verwijst naar het blad met de tabel. Inhoud "
+    "zegt van elk blad de boodschap; vooraan staat wat raad en college vragen, daarna wat erachter "
+    "zit.",
+    "Standen (op een dag) vergelijken we zonder toets; zij zijn gelijk in kolommen met dezelfde "
+    "laatste dag. Bij aantallen over een periode en bij percentages kijken we of het verschil met "
+    "het jaar ervoor door toeval kan komen (95%); dan staat er 'binnen toeval'. Bij te weinig "
+    "mensen om dat te zeggen staat er 'te weinig gegevens'.",
+    "Ondergrens en bovengrens (95%): daartussen ligt de waarde als alleen het toeval haar bepaalt; "
+    "bij kleine groepen is dat breed. Duiding: wat iemand ervan zegt.",
     "Cohort: wie in die twaalf maanden in- of uitstroomde; zij zijn daarna een jaar gevolgd.",
+    "Ladder: de indeling van het bestand van ver van werk tot dicht bij werk.",
+    "Wat elk cijfer precies telt, staat op het blad Definities.",
     "[v] = voorlopig: er wordt nog geregistreerd over deze periode.",
+    "Afkortingen: BUIG is het geld van het Rijk voor uitkeringen, LKS loonkostensubsidie, WSP "
+    "werkgeversservicepunt, IOAW, IOAZ en BBZ zijn uitkeringen voor ouderen en zelfstandigen.",
+)
+_BEHIND = (
+    "Hoe de cijfers zijn nagegaan en wat om na te slaan is, staat in achtergrond.xlsx in dezelfde "
+    "map."
 )
 
 
@@ -103,22 +112,23 @@ def build(
     made = _sections(look, aimed, beside)
     if internal and background.discipline is not None:
         made = _joined(made, discipline_chapter(background.discipline))
+    made, moved = in_order(made)
     silent: tuple[str, ...] = ()
     if not internal:
         made, silent = without_silent(made)
     sections = tuple(section for section in made if section.tables)
     key_figures = {
-        id: _key_figure(look, id, "" if sheet in silent else sheet)
+        id: _key_figure(look, id, "" if place in silent else place)
         for id, sheet in _KEY_FIGURES
-        if look.computed(id)
+        if look.computed(id) and (place := moved.get(sheet, sheet))
     }
-    return Document(
+    document = Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
         mark="VERTROUWELIJK" if internal else "",
         facts=_facts(look, background, silent),
         reading=_READING,
-        messages=_messages(look, aimed, beside),
+        messages=summary(look, aimed, beside),
         key_figures=tuple(key_figures.values()),
         sections=_as_sample(sections) if background.sample else sections,
         definitions=(definitions(look),),
@@ -130,6 +140,9 @@ def build(
         sample=SAMPLE if background.sample else "",
         reservation=_reservation(look),
     )
+    # In public so little detail may be seen that it needs no workbook of its own.
+    made_up = arranged(document, moved, BEHIND if internal else frozenset())
+    return replace(made_up, reading=(*_READING, _BEHIND)) if made_up.behind else made_up
 
 
 def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -204,33 +217,9 @@ def _sections(
     return with_commentary(look, made, beside.told)
 
 
-def _messages(look: Lookup, targets: ProtectedTargets | None, beside: Beside) -> tuple[str, ...]:
-    said = [yearly_message(look), flow_message(look)]
-    if late := late_message(look):
-        said.append(late)
-    if beside.outlook is not None:
-        said.append(outlook_message(beside.outlook))
-    if not beside.signals.frame.is_empty():
-        said.append(signals_message(look, beside.signals))
-    said.append(work_message(look))
-    if targets is not None:
-        said.append(targets_message(targets))
-    if look.computed("doorstroom"):
-        said.append(move_message(look))
-    if look.computed("meldingen"):
-        said.append(gate_message(look))
-    if look.computed("voorzieningen_lopend"):
-        said.append(support_message(look))
-    if look.computed("kosten"):
-        said.append(money_message(look))
-    if beside.peers is not None and not beside.peers[0].frame.is_empty():
-        said.append(benchmark_message(look, beside.peers[0]))
-    return tuple(said)
-
-
 def _reservation(look: Lookup) -> str:
-    """Say which months can still change."""
-    late = [month for month in look.scope.months if look.is_provisional(month)]
+    """Say which of the recent periods can still change."""
+    late = [period for period in look.scope.series if look.is_provisional(period)]
     if not late:
         return ""
     stretch = Period(late[0].begin, late[-1].end)
@@ -257,8 +246,8 @@ def _facts(
         rule = (
             f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
             "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd. "
-            "Dat geldt voor dit rapport met de bijlagen over dezelfde dag; naast een ander openbaar "
-            "rapport kan soms meer te berekenen zijn"
+            "Dat geldt voor dit rapport met de bijlagen over dezelfde dag; naast een ander "
+            "openbaar rapport kan soms meer te berekenen zijn"
         )
         known.insert(6, ("Geheimhouding", rule))
         known.insert(7, ("Niet opgenomen", left_out(silent)))

@@ -6,7 +6,7 @@ are loops over it (HTML and Word later). No writer computes or hides anything of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -63,7 +63,9 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     DECIMAL = "decimal"
+    RATIO = "ratio"  # one amount per other, told in hundredths
     PERCENT = "percent"  # a number of 0 to 100
+    POINTS = "points"  # a difference of two percentages
     EURO = "euro"
     DAY = "day"
 
@@ -79,6 +81,7 @@ class Column:
             `{begin}+{instroom}-{uitstroom}`, for columns that a reader may want to recompute;
             the cell itself holds the same value, already computed.
         width: in characters, where that should not follow from what is in the column.
+        difference: whether it holds differences, which of percentages are points.
     """
 
     key: str
@@ -86,6 +89,7 @@ class Column:
     kind: Kind = Kind.COUNT
     formula: str | None = None
     width: float | None = None
+    difference: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,7 @@ class Table:
         figures: charts that show this table.
         shows: ids of the figures that it shows, besides those that head its columns.
         row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
+        whole: whether every line is wanted, hidden or not, as of targets and of a matrix.
     """
 
     id: str
@@ -168,6 +173,7 @@ class Table:
     figures: tuple[Figure, ...] = ()
     row_kinds: tuple[Kind, ...] = ()
     shows: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Tone(StrEnum):
@@ -224,6 +230,7 @@ class Document:
         sections: the chapters.
         definitions: a table of every indicator in the report.
         accountability: tables on inputs, configuration and checks.
+        behind: chapters of a workbook of its own: detail, and how figures were checked.
     """
 
     title: str
@@ -239,12 +246,27 @@ class Document:
     properties: dict[str, str] = field(default_factory=dict)
     sample: str = ""
     reservation: str = ""
+    behind: tuple[Section, ...] = ()
 
     def tables(self) -> tuple[Table, ...]:
         """Return every table of the document in reading order."""
         chapters = tuple(table for section in self.sections for table in section.tables)
         return (*chapters, *self.definitions, *self.accountability)
 
+    @property
+    def has_summary(self) -> bool:
+        """Whether anything is said before the chapters."""
+        return bool(self.messages or self.key_figures)
+
+    def background(self) -> Document:
+        """Return what stands behind the report as a document of its own."""
+        return replace(
+            self, title=f"{self.title}: achtergrond", messages=(), key_figures=(),
+            reading=("Hoort bij rapport.xlsx: hoe cijfers zijn nagegaan, en detail om te zoeken.",),
+            sections=self.behind, definitions=(), accountability=(), behind=(),
+        )  # fmt: skip
+
     def figures(self) -> tuple[Figure, ...]:
-        """Return every figure of the document in reading order."""
-        return tuple(figure for table in self.tables() for figure in table.figures)
+        """Return every figure of the document in reading order, those behind it last."""
+        behind = (table for section in self.behind for table in section.tables)
+        return tuple(figure for table in (*self.tables(), *behind) for figure in table.figures)

@@ -21,7 +21,9 @@ EXCEL: dict[Kind, str] = {
     Kind.TEXT: "General",
     Kind.COUNT: "#,##0",
     Kind.DECIMAL: "#,##0.0",
+    Kind.RATIO: "#,##0.00",
     Kind.PERCENT: '0.0"%"',
+    Kind.POINTS: '+0.0" punt";-0.0" punt";0.0" punt"',
     Kind.EURO: '"€ "#,##0;"€ "-#,##0',
     Kind.DAY: "dd-mm-yyyy",
 }
@@ -125,6 +127,10 @@ def _number(value: Number, kind: Kind) -> str:
         return percent(value)
     if kind is Kind.EURO:
         return euro(value)
+    if kind is Kind.RATIO:
+        return decimal(value, 2)
+    if kind is Kind.POINTS:
+        return f"{'+' if round(value, 1) > 0 else ''}{decimal(value)} punt"
     if kind is Kind.TEXT and isinstance(value, int):
         return str(value)  # a year or a number that is a name: no dots
     return decimal(value)

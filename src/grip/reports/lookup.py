@@ -22,7 +22,7 @@ _MARKS = {
     Status.TOO_FEW.value: Mark.TOO_FEW,
     Status.NOT_COMPUTED.value: Mark.NOT_COMPUTED,
 }
-_YEARS, _MONTHS = 8, 24
+_YEARS, _MONTHS, _SERIES = 8, 24, 8
 _SHARE = ("waarde", "ondergrens", "bovengrens")
 
 Key = tuple[str, str]  # dimension, category
@@ -46,12 +46,14 @@ class Scope:
         first: the day from which ends of benefits were registered.
         extraction: the day of the export.
         since: per indicator the day from which all that it needs was registered.
+        step: how many months a period of the series has: more where a month may not be shown.
     """
 
     period: Period
     first: date
     extraction: date
     since: Mapping[str, date] = field(default_factory=dict, hash=False)
+    step: int = 1
 
     @cached_property
     def to_date(self) -> Period:
@@ -84,9 +86,23 @@ class Scope:
         return tuple(months[-_MONTHS:])
 
     @cached_property
+    def series(self) -> tuple[Period, ...]:
+        """The recent periods side by side: months, or whole quarters or half-years."""
+        if self.step == 1:
+            return self.months
+        last = self.period.end
+        starts = [
+            Period.of_months(year, first, self.step)
+            for year in range(last.year - _SERIES, last.year + 1)
+            for first in range(1, 13, self.step)
+        ]
+        whole = [p for p in starts if p.begin >= self.first and p.end <= last]
+        return tuple(whole[-_SERIES:])
+
+    @cached_property
     def all(self) -> tuple[Period, ...]:
         """Every period of which the totals are needed, each once."""
-        return tuple(dict.fromkeys((*self.view, *self.years, *self.months)))
+        return tuple(dict.fromkeys((*self.view, *self.years, *self.series)))
 
 
 class Lookup:

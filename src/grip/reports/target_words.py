@@ -62,6 +62,8 @@ def unit_of(row: Row) -> str:
 def kind_of(unit: str) -> Number:
     """Return how a number in a unit of a target is written in a table."""
     kinds = {PERCENT: Number.PERCENT, "%": Number.PERCENT, "euro": Number.EURO}
+    if unit == RATIO:
+        return Number.RATIO
     return kinds.get(unit, Number.DECIMAL if unit in _RATIOS else Number.COUNT)
 
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
+from dataclasses import replace
+
+from grip.reports.document import (
+    Cell,
+    Column,
+    Figure,
+    Kind,
+    Mark,
+    Section,
+    Series,
+    Shape,
+    Table,
+)
 from grip.reports.left_out import ESTIMATES, left_out, without_silent
 
 
@@ -25,3 +37,40 @@ def test_a_table_of_hidden_figures_is_left_out_and_named() -> None:
 def test_estimates_are_always_named() -> None:
     """They are in no public report, whatever else is."""
     assert left_out(()) == ESTIMATES
+
+
+def test_lines_and_periods_of_which_nothing_may_be_seen_are_named() -> None:
+    """What stays can be read; what the report is about stays even if it is mostly hidden."""
+    hidden = Mark.HIDDEN
+    columns = (
+        Column("wat", "Cijfer", Kind.TEXT), Column("p0", "dec 2020"), Column("p2", "2020"),
+        Column("oordeel", "Oordeel", Kind.TEXT),
+    )  # fmt: skip
+    rows = (("In", hidden, 20, "-"), ("Uit", hidden, 30, "-"), ("Terug", hidden, hidden, "-"))
+    given = Table("t", "T", "T", "", columns, rows, ("De kolommen: december 2020; 2020.",))
+    ((kept,), gone) = without_silent([Section("s", "S", (), (given,))])
+    (made,) = kept.tables
+    assert gone == ()
+    assert [column.key for column in made.columns] == ["wat", "p2", "oordeel"]
+    assert made.rows == (("In", 20, "-"), ("Uit", 30, "-"))
+    assert made.notes == (
+        "De kolommen: 2020.",
+        "Weggelaten, omdat de meeste cijfers geheim zijn: de kolommen dec 2020.",
+        "Weggelaten, omdat elk cijfer geheim is: Terug.",
+    )
+
+
+def test_targets_are_kept_whole() -> None:
+    """A hidden target is named with its norm, however many are hidden."""
+    given = replace(table("Doelen", ("a", Mark.HIDDEN), ("b", Mark.HIDDEN), ("c", 1)), whole=True)
+    ((kept,), gone) = without_silent([Section("s", "S", (), (given,))])
+    assert gone == ()
+    assert kept.tables[0].rows == given.rows
+
+
+def test_a_chart_that_is_mostly_gaps_is_left_out() -> None:
+    line = Series("n", "Aantal", (None, None, 3.0), line=True)
+    chart = Figure("f", Shape.LINES, "F", "", ("a", "b", "c"), (line,), "x", "Een lijn.")
+    given = replace(table("T", ("a", 1), ("b", 2)), figures=(chart,))
+    ((kept,), _) = without_silent([Section("s", "S", (), (given,))])
+    assert kept.tables[0].figures == ()

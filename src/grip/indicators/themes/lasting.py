@@ -18,7 +18,7 @@ DURATION_DIMENSIONS = (
 _LATE = (
     "Alles wat tot en met de peildatum is gevolgd telt mee: wie er al was toen de registratie "
     "van beëindigingen begon, telt vanaf die dag (later ingestapt), wie er nog is, telt tot de "
-    "peildatum (Kaplan-Meier)."
+    "peildatum."
 )
 _GROUP = "De groep is die van de ingangsdatum; een plaats op de ladder is dan vaak nog onbekend."
 

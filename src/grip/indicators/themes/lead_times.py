@@ -43,7 +43,7 @@ def _first_support(
         denominator="gevolgde uitkeringen", better=Better.LOWER,
         source="uitvoeringsplan Dalfsen 1.B",
         caveat="Wie nog geen voorziening heeft, ook na het einde van de uitkering, telt mee als "
-        "wachtend tot de extractiedatum (Kaplan-Meier). Kreeg minder dan de helft er een, dan is "
+        "wachtend tot de dag van de gegevens. Kreeg minder dan de helft er een, dan is "
         "er geen mediaan. Een voorziening die bij de start al liep, telt niet; begon zij voor het "
         "besluit, dan is het vanaf het besluit 0 dagen.",
     )  # fmt: skip

@@ -161,7 +161,7 @@ def _stay(ladder: Ladder) -> Indicator:
             "dagen", numerator="geëindigde verblijven", denominator="gevolgde verblijven",
             source=_PLAN,
             caveat="Wie er al was toen de registratie begon, telt vanaf die dag, wie er nog is, "
-            "telt tot de peildatum (Kaplan-Meier). Een verblijf op een onbekende plaats telt ook.",
+            "telt tot de peildatum. Een verblijf op een onbekende plaats telt ook.",
             at_end=True, estimated=True,
         ),
         Quantile("verblijven", 0.5, "verblijven"), (ladder.dimension,),

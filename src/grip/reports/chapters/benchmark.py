@@ -117,6 +117,13 @@ def _recently(look: Lookup, judged: Sequence[Row]) -> str:
     return f"{told}: {_listed(recent)}."
 
 
+def stands_out(look: Lookup, benchmark: Benchmark) -> bool:
+    """Tell whether a recent difference with others is more than chance."""
+    since = look.scope.period.shifted(-_RECENT).end
+    judged = [row for row in _newest(benchmark) if row["oordeel"] in _CHANCE_SAID]
+    return any(row["periode_eind"] > since and row["oordeel"] != words.CHANCE for row in judged)
+
+
 def _told(row: Row) -> str:
     return f"{_short(row['titel'])} in {_period(row).label} {_where(row)}"
 

@@ -97,7 +97,7 @@ def difference_table(look: Lookup) -> Table:
     ]  # fmt: skip
     return Table(
         "kosten_verschil", "Kosten verklaard",
-        f"Waarom de kosten van {now.label} anders zijn dan een jaar eerder",
+        _difference_title(look, rows, then, now),
         "Per soort kosten: het verschil met het jaar ervoor, verdeeld over aantal, prijs en rest.",
         columns, tuple(rows),
         ("Aantal: maanden uitkering of loonkostensubsidie; bij andere soorten voorzieningen.",
@@ -109,6 +109,22 @@ def difference_table(look: Lookup) -> Table:
          "aantal."),
         shows=("kosten", "kosten_aantal"),
     )  # fmt: skip
+
+
+def _difference_title(look: Lookup, rows: list[tuple[Cell, ...]], then: Period, now: Period) -> str:
+    """Say how much more or less was paid than the year before, and which kind did most to that."""
+    paid, before = (look.cell("kosten", period, variant=_SPENT) for period in (now, then))
+    if not isinstance(paid, int | float) or not isinstance(before, int | float):
+        return f"Waarom de kosten van {now.label} anders zijn dan een jaar eerder"
+    more = paid - before
+    way = "hoger" if more > 0 else "lager"
+    said = f"De kosten van {now.label} zijn {formats.euro(abs(more))} {way} dan een jaar eerder"
+    parts = [(name, cell) for name, *_, cell, _v, _p, _r in rows if isinstance(cell, int | float)]
+    same_way = [(name, cell) for name, cell in parts if cell * more > 0]
+    if len(parts) < len(rows) or not same_way:
+        return said
+    name, cell = max(same_way, key=lambda part: abs(part[1]))
+    return f"{said}; het meest door {str(name).lower()} ({formats.euro(cell)})"
 
 
 def _difference(look: Lookup, kind: str, then: Period, now: Period) -> tuple[Cell, ...]:
@@ -151,7 +167,7 @@ def cents(amount: Cell) -> int:
 
 def state_table(look: Lookup) -> Table:
     """Return the BUIG by version, what was paid from it, and what a shortage costs."""
-    periods = [p for p in look.scope.years if _has_budget(look, p)]
+    periods = _state_years(look)
     columns = (
         Column("wat", "BUIG", Kind.TEXT),
         *(Column(f"j{p.end.year}", look.header(p), Kind.EURO) for p in periods),
@@ -177,6 +193,18 @@ def state_table(look: Lookup) -> Table:
         "Het budget per versie, wat eruit is betaald, en bij een tekort wie het draagt.",
         columns, rows, _state_notes(look), shows=("buig_budget", "buig_lasten"),
     )  # fmt: skip
+
+
+def state_message(look: Lookup) -> str:
+    """Say what the money of the State came to in the last whole year; empty without budget."""
+    periods = _state_years(look)
+    settled = [_settled(look, period) for period in periods]
+    known = any(isinstance(result, int | float) for result, _, _ in settled)
+    return f"{_state_title(periods, settled)}." if known else ""
+
+
+def _state_years(look: Lookup) -> list[Period]:
+    return [period for period in look.scope.years if _has_budget(look, period)]
 
 
 def _state_title(periods: list[Period], settled: list[tuple[Cell, Cell, Cell]]) -> str:
@@ -270,7 +298,7 @@ def framework_table(look: Lookup) -> Table:
                      count, each, *parts))  # fmt: skip
     return Table(
         "afwegingskader", "Kosten per instrument",
-        "Wat instrumenten kosten, en in welke categorie zij worden ingezet",
+        _framework_title(look, chosen, known),
         "Per instrument: de kosten dit jaar, per voorziening (bij loonkostensubsidie per maand), "
         "en verdeeld naar de plaats op de ladder op de dag van de boeking.",
         columns, tuple(rows),
@@ -279,6 +307,18 @@ def framework_table(look: Lookup) -> Table:
          "Kosten zeggen niet wat een instrument oplevert; dat staat bij de voorzieningen."),
         shows=("kosten", "kosten_aantal"),
     )  # fmt: skip
+
+
+def _framework_title(look: Lookup, chosen: list[str], known: dict[str, int | float]) -> str:
+    """Say which instrument cost most, of all that instruments cost."""
+    if not chosen:
+        return "Wat instrumenten kosten, en in welke categorie zij worden ingezet"
+    most = chosen[0]
+    return (
+        f"Van de {formats.euro(sum(known.values()))} aan instrumenten in "
+        f"{look.scope.to_date.phrase} ging het meest naar "
+        f"'{category_name(look.profile, 'instrument', most)}': {formats.euro(known[most])}"
+    )
 
 
 def _group(look: Lookup, instrument: str) -> str:
@@ -291,7 +331,7 @@ def chain_chapter(look: Lookup) -> Section:
     tables = [difference_table(look)]
     if look.computed("budget_geldend"):
         tables.insert(0, chain_table(look))
-    if any(_has_budget(look, period) for period in look.scope.years):
+    if _state_years(look):
         tables.append(state_table(look))
     lead: tuple[str, ...] = ()
     if look.cell(FIGURE, look.scope.to_date, column="teller") not in (0, Mark.NOT_COMPUTED):

@@ -8,7 +8,15 @@ from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.groups import group_tables
 from grip.reports.chapters.late import EXPECTED, EXPECTED_NOTE, completes, expected_cells
-from grip.reports.chapters.parts import CHECK_TITLE, PROVISIONAL_NOTE, STANDING, Line, view_table
+from grip.reports.chapters.outflow import to_work_clause
+from grip.reports.chapters.parts import (
+    CHECK_TITLE,
+    PROVISIONAL_NOTE,
+    STANDING,
+    Line,
+    series_words,
+    view_table,
+)
 from grip.reports.chapters.sentences import (
     count_words,
     marks_in,
@@ -19,6 +27,7 @@ from grip.reports.chapters.sentences import (
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
+from grip.results import Audience
 
 _UNIT_NOTE = (
     "Geteld zijn uitkeringen: een paar met samen een uitkering telt een keer. Personen staan op "
@@ -50,7 +59,6 @@ def yearly_message(look: Lookup) -> str:
     end, persons = (look.cell(id, scope.to_date) for id in ("stand_eind", "stand_personen"))
     if not isinstance(end, int):
         return not_given(f"Op {day} is de stand van het bestand", [end])
-    people = f" ({formats.count(persons)} personen)" if isinstance(persons, int) else ""
     moments = {
         "het begin van het jaar": look.cell("stand_begin", scope.to_date),
         "een jaar eerder": look.cell("stand_eind", scope.to_date.shifted(-12)),
@@ -62,8 +70,17 @@ def yearly_message(look: Lookup) -> str:
         for when, then in moments.items()
         if isinstance(then, int)
     ]
-    compared = f": {' en '.join(changes)}" if changes else ""
-    return f"Op {day} waren er {formats.count(end)} uitkeringen{people}{compared}."
+    compared = f", {' en '.join(changes)}" if changes else ""
+    people = _persons_clause(persons, look.cell("stand_personen", scope.to_date.shifted(-12)))
+    return f"Op {day} waren er {formats.count(end)} uitkeringen{compared}{people}."
+
+
+def _persons_clause(now: Cell, then: Cell) -> str:
+    """Say how many persons that are, with their own change: it differs from that of benefits."""
+    if not isinstance(now, int):
+        return ""
+    change = f" ({more_or_less(now - then)} een jaar eerder)" if isinstance(then, int) else ""
+    return f"; daarvan leefden {formats.count(now)} personen{change}"
 
 
 def flow_message(look: Lookup) -> str:
@@ -83,6 +100,19 @@ def flow_message(look: Lookup) -> str:
     more = [f"; over {p.phrase} waren dat er {count_words(c)} en {count_words(g)}"
             for p, (c, g) in others]  # fmt: skip
     return f"{said}{''.join(more)}."
+
+
+def year_message(look: Lookup) -> str:
+    """Say what came and went in the year so far, and how much of it went to work."""
+    period = look.scope.to_date
+    comes, goes = (look.cell(id, period) for id in ("instroom", "uitstroom"))
+    if not isinstance(comes, int) or not isinstance(goes, int):
+        return not_given(f"Over {period.phrase} zijn in- en uitstroom", [comes, goes])
+    return (
+        f"In {period.phrase} {verb(comes, 'kwam', 'kwamen')} er {count_words(comes)} "
+        f"{verb(comes, 'uitkering', 'uitkeringen')} bij en {verb(goes, 'eindigde', 'eindigden')} "
+        f"er {count_words(goes)}{to_work_clause(look)}."
+    )
 
 
 def _by_year(look: Lookup) -> Table:
@@ -106,8 +136,19 @@ def _by_year(look: Lookup) -> Table:
         "Ontwikkeling van het bijstandsbestand, aantal uitkeringen; elke regel is een jaar, de "
         "laatste zover als de periode reikt.",
         columns, rows,
-        (_UNIT_NOTE, _BOUNDARY_NOTE, *_kept_from(look), *_provisional(look, years)), (figure,),
+        (_UNIT_NOTE, _BOUNDARY_NOTE, *_growth_note(look), *_kept_from(look),
+         *_provisional(look, years)), (figure,),
     )  # fmt: skip
+
+
+def _growth_note(look: Lookup) -> tuple[str, ...]:
+    """Say why the growth beside published figures may be another percentage."""
+    if look.results.audience is not Audience.INTERNAL:
+        return ()
+    return (
+        "Groei: van alle regelingen samen (PW, IOAW, IOAZ en BBZ). Naast anderen, op blad "
+        "'Benchmark', telt alleen wat ook de bron telt; dan is het percentage een ander.",
+    )
 
 
 def _kept_from(look: Lookup) -> tuple[str, ...]:
@@ -136,10 +177,10 @@ def _left_over(cells: Sequence[Cell]) -> Cell:
 
 
 def _by_month(look: Lookup) -> Table:
-    months = look.scope.months
+    periods, per = look.scope.series, series_words(look)
     late = completes(look)
     columns = (
-        Column("maand", "Maand", Kind.TEXT),
+        Column("maand", per.removeprefix("per ").capitalize(), Kind.TEXT),
         Column("begin", "Stand begin"),
         Column("instroom", "Instroom"),
         Column("uitstroom", "Uitstroom"),
@@ -149,42 +190,44 @@ def _by_month(look: Lookup) -> Table:
         STANDING,
     )
     rows = []
-    for month in months:
+    for period in periods:
         ids = ("stand_begin", "instroom", "uitstroom", "stand_eind")
-        cells = [look.cell(id, month) for id in ids]
-        hoped = expected_cells(look, month) if late else ()
-        rows.append((short(month), *cells, _left_over(cells), *hoped, look.standing(month)))
-    labels = tuple(short(month) for month in months)
-    figure = _flow_figure(
-        look, "bestand_per_maand", labels, months, _monthly_message(look), "per maand"
-    )
+        cells = [look.cell(id, period) for id in ids]
+        hoped = expected_cells(look, period) if late else ()
+        rows.append((short(period), *cells, _left_over(cells), *hoped, look.standing(period)))
+    labels = tuple(short(period) for period in periods)
+    said = _monthly_message(look)
+    figure = _flow_figure(look, "bestand_per_maand", labels, periods, said, per)
     return Table(
-        "bestand_per_maand", "Bestand per maand", _monthly_message(look),
-        f"Ontwikkeling van het bijstandsbestand, aantal uitkeringen, de laatste {len(months)} "
-        "maanden. Een enkele maand zegt weinig: kijk naar de lijn.",
+        "bestand_per_maand", f"Bestand {per}", said,
+        f"Ontwikkeling van het bijstandsbestand, aantal uitkeringen, {per}.",
         columns, tuple(rows),
         (_UNIT_NOTE, _BOUNDARY_NOTE, *((EXPECTED_NOTE,) if late else ()),
-         *_provisional(look, months)),
+         *_provisional(look, periods)),
         (figure,),
     )  # fmt: skip
 
 
 def _monthly_message(look: Lookup) -> str:
-    months = look.scope.months
-    stocks = whole_numbers([look.cell("stand_eind", month) for month in months])
+    periods = look.scope.series
+    stocks = whole_numbers([look.cell("stand_eind", period) for period in periods])
     known = [
-        (value, month) for value, month in zip(stocks, months, strict=True) if value is not None
+        (value, period) for value, period in zip(stocks, periods, strict=True) if value is not None
     ]
     if not known:
-        cells = [look.cell("stand_eind", month) for month in months]
-        return not_given("Het bestand per maand is", cells).rstrip(".")
+        cells = [look.cell("stand_eind", period) for period in periods]
+        return not_given(f"Het bestand {series_words(look)} is", cells).rstrip(".")
     (high, top), (low, bottom) = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
     if high == low:
-        return f"Het bestand bleef {len(known)} maanden gelijk: {formats.count(high)} uitkeringen"
+        return f"Het bestand bleef gelijk: {formats.count(high)} uitkeringen"
     return (
-        f"Het bestand lag tussen {formats.count(low)} ({short(bottom)}) en "
-        f"{formats.count(high)} uitkeringen ({short(top)})"
+        f"Het bestand lag tussen {formats.count(low)} (eind {_month(bottom)}) en "
+        f"{formats.count(high)} uitkeringen (eind {_month(top)})"
     )
+
+
+def _month(period: Period) -> str:
+    return formats.month_label(period.end, short=True)
 
 
 def _flow_figure(

@@ -22,6 +22,7 @@ _FOLLOWED = (
     "registratie van beëindigingen begon, vanaf die dag. Zo lijkt de duur niet korter of langer "
     "dan zij is."
 )
+_SEE_FOLLOWED = "Wie is gevolgd, en vanaf wanneer, staat op blad 'Uitkeringsduur'."
 
 
 def durations_chapter(look: Lookup) -> Section:
@@ -135,7 +136,7 @@ def _staying(look: Lookup) -> Table:
             Column("gevolgd", "Dan nog gevolgd"),
         ),
         tuple(rows),
-        (_FOLLOWED, "Hoe minder er nog worden gevolgd, hoe onzekerder het deel."),
+        (_SEE_FOLLOWED, "Hoe minder er nog worden gevolgd, hoe onzekerder het deel."),
         (figure,),
     )  # fmt: skip
 
@@ -200,7 +201,7 @@ def _pace(look: Lookup) -> Table:
         ),
         tuple(rows),
         (
-            _FOLLOWED,
+            _SEE_FOLLOWED,
             "Honderd jaar in de uitkering zijn bijvoorbeeld honderd uitkeringen die elk een jaar "
             "lopen, of tweehonderd die elk een halfjaar lopen.",
             "Wie kansrijk is, vertrekt eerst. Een lager tempo later zegt dus niet dat mensen door "
@@ -272,7 +273,7 @@ def _causes(look: Lookup) -> Table:
         "De kans dat een uitkering binnen een, twee of vijf jaar na de start eindigt, naar reden.",
         tuple(columns), tuple(rows),
         (
-            _FOLLOWED,
+            _SEE_FOLLOWED,
             "De redenen tellen op tot de kans om welke reden dan ook te vertrekken: wie om de ene "
             "reden vertrekt, kan het niet meer om een andere.",
         ),

@@ -107,10 +107,22 @@ def _distribution(look: Lookup) -> Table:
             ]
         rows.append(tuple(cells))
     return Table(
-        "scores", "Scores", f"Hoe vaak elke score is gegeven, {period.label}",
+        "scores", "Scores", _scores_title(look, given),
         "Aantallen en percentages van wie een score gaf.", tuple(columns), tuple(rows),
         (look.results.cards["ervaren_effect_client"].caveat,),
     )  # fmt: skip
+
+
+def _scores_title(look: Lookup, given: list[str]) -> str:
+    """Say which part of who gave a score gave one of the two highest."""
+    period, said = look.scope.to_date, []
+    for who in given:
+        shares = [look.cell(f"ervaren_effect_{who}", period, (_SCORE, s)) for s in ("4", "5")]
+        if all(isinstance(share, int | float) for share in shares):
+            said.append(f"{formats.percent(sum(shares), 0)} van de scores van de {_WHO[who]}")  # type: ignore[arg-type]
+    if not said:
+        return f"Hoe vaak elke score is gegeven, {period.label}"
+    return f"Een 4 of een 5, {period.label}: {' en '.join(said)}"
 
 
 def _by_instrument(look: Lookup) -> Table:
@@ -143,8 +155,21 @@ def _by_instrument(look: Lookup) -> Table:
             rows.append((category_name(look.profile, "instrument", category), *row))
     return Table(
         "resultaat_instrument", "Resultaat per instrument",
-        f"Resultaat en ervaren effect per instrument, {period.label}",
+        _instruments_title(look, rows),
         "Voorzieningen die in de periode eindigden.", columns, tuple(rows),
         ("Wie een instrument krijgt, verschilt per instrument: dit is geen vergelijking van hun "
          "werking.", f"Een percentage of gemiddelde staat er vanaf {few} voorzieningen of scores."),
     )  # fmt: skip
+
+
+def _instruments_title(look: Lookup, rows: list[tuple[Cell, ...]]) -> str:
+    """Say between which shares instruments were completed, of those with enough endings."""
+    period = look.scope.to_date
+    told = sorted((row[3], str(row[0])) for row in rows[1:] if isinstance(row[3], int | float))
+    if len(told) < 2:
+        return f"Resultaat en ervaren effect per instrument, {period.label}"
+    (least, lowest), *_, (most, highest) = told
+    return (
+        f"Van wat in {period.phrase} eindigde, is volledig afgerond: van "
+        f"{formats.percent(least, 0)} ('{lowest}') tot {formats.percent(most, 0)} ('{highest}')"
+    )

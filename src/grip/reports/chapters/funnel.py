@@ -17,6 +17,7 @@ from grip.reports.chapters.sentences import (
 from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.terminal.words import category_name
+from grip.results import UNKNOWN
 
 _STEPS = (
     ("Aanvraag gedaan", "trechter_aanvraag_pct"),
@@ -31,10 +32,10 @@ _OUTCOMES = (
     ("Nog open", "aanvraag_8_weken_open_pct"),
 )  # fmt: skip
 _BOTH = (
-    ("Zonder aanvraag aan het eind van de periode (letterlijk)", "preventie_pct"),
-    ("Zonder aanvraag na 60 dagen (rijp)", "preventie_rijp_pct"),
+    ("Zonder aanvraag aan het eind van de periode", "preventie_pct"),
+    ("Zonder aanvraag na 60 dagen", "preventie_rijp_pct"),
 )
-_ACTION = "poortactie"
+_ACTION, _NONE = "poortactie", "geen"
 _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 
 
@@ -122,8 +123,8 @@ def _prevention(look: Lookup) -> Table:
     cards = look.results.cards
     return view_table(
         look, "preventie_naast_elkaar", "Preventie", _prevention_message(look),
-        "Welk deel van de meldingen geen aanvraag werd, letterlijk volgens de nota en rijp: alleen "
-        "meldingen die minstens 60 dagen gevolgd konden worden.",
+        "Welk deel van de meldingen geen aanvraag werd: aan het eind van de periode, en na 60 "
+        "dagen (van meldingen die zo lang gevolgd konden worden).",
         Kind.PERCENT, lines, [cards[id].caveat for _, id, _, _ in lines], interval=True,
     )  # fmt: skip
 
@@ -135,7 +136,10 @@ def _prevention_message(look: Lookup) -> str:
         formats.percent(cell) if isinstance(cell, int | float) else str(cell)
         for cell in (literal, ripe)
     ]
-    return f"Preventie in {period.phrase}: {words[0]} letterlijk, {words[1]} na 60 dagen"
+    return (
+        f"In {period.phrase} werd {words[0]} van de meldingen geen aanvraag voor het eind van de "
+        f"periode, en {words[1]} niet binnen 60 dagen"
+    )
 
 
 def _outcomes(look: Lookup) -> Table:
@@ -193,12 +197,22 @@ def _actions(look: Lookup) -> Table:
 def _actions_title(look: Lookup, period: Period) -> str:
     """Say after which action there was most often no application, where chance cannot tell it."""
     what = f"Wat er aan de poort is gedaan, {period.label}"
+    named = [c for c in look.categories("meldingen", _ACTION) if c not in (UNKNOWN, _NONE)]
+    done = {c: look.cell("meldingen", period, (_ACTION, c)) for c in named}
+    known = {c: cell for c, cell in done.items() if isinstance(cell, int)}
+    if known and len(known) == len(done):
+        most = max(known, key=lambda c: known[c])
+        name = category_name(look.profile, _ACTION, most)
+        what = (
+            f"Aan de poort is in {period.phrase} het meest gedaan: '{name}' "
+            f"({formats.count(known[most])} meldingen)"
+        )
     ends = extremes(look, "preventie_rijp_pct", period, _ACTION)
     if ends is None:
         return what
     action, share = ends[0]
     name = category_name(look.profile, _ACTION, action)
-    return f"{what}: na '{name}' kwam er het vaakst geen aanvraag ({formats.percent(share, 0)})"
+    return f"{what}; na '{name}' kwam er het vaakst geen aanvraag ({formats.percent(share, 0)})"
 
 
 def _action_cells(look: Lookup, period: Period, key: Key) -> tuple[Cell, ...]:

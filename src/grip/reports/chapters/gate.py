@@ -9,6 +9,7 @@ from grip.reports.chapters.parts import (
     STANDING,
     aim_words,
     norm_column,
+    series_words,
     verdict,
     view_row,
     view_table,
@@ -17,6 +18,7 @@ from grip.reports.chapters.parts import (
 from grip.reports.chapters.sentences import (
     count_words,
     counted,
+    extremes,
     marks_in,
     not_given,
     parts_of,
@@ -24,9 +26,9 @@ from grip.reports.chapters.sentences import (
     source_of,
 )
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
-from grip.reports.lookup import WHOLE, Key, Lookup, short, whole_numbers
+from grip.reports.lookup import WHOLE, Lookup, short, whole_numbers
 from grip.reports.terminal.words import category_name
-from grip.results import DIMENSION_TITLES, UNKNOWN
+from grip.results import DIMENSION_TITLES
 
 _STEPS = (("meldingen", "Meldingen"), ("aanvragen", "Aanvragen"), ("toekenningen", "Toekenningen"))
 _USE = (
@@ -55,27 +57,26 @@ def gate_message(look: Lookup) -> str:
 
 
 def _by_month(look: Lookup) -> Table:
-    months = look.scope.months
+    periods, per = look.scope.series, series_words(look)
     columns = (
-        Column("maand", "Maand", Kind.TEXT),
+        Column("maand", per.removeprefix("per ").capitalize(), Kind.TEXT),
         *(Column(k, name) for k, name in _STEPS),
         STANDING,
     )
     rows = tuple(
-        (short(month), *(look.cell(key, month) for key, _ in _STEPS), look.standing(month))
-        for month in months
+        (short(period), *(look.cell(key, period) for key, _ in _STEPS), look.standing(period))
+        for period in periods
     )
     figure = _steps_figure(look, rows)
     notes = (
-        "Elke stap is geteld op zijn eigen datum; een toekenning hoort dus vaak bij een melding "
-        "uit een eerdere maand.",
-        "De aantallen over langere perioden staan op blad 'Kerncijfers aantallen'.",
-        *([PROVISIONAL_NOTE] if look.provisional(months) else []),
+        "Elke stap van de poort is geteld op zijn eigen datum; een toekenning hoort dus vaak bij "
+        "een melding uit een eerdere periode.",
+        *([PROVISIONAL_NOTE] if look.provisional(periods) else []),
     )
     return Table(
-        "poort_per_maand", "Poort per maand", _steps_message(look).rstrip("."),
-        f"Meldingen, aanvragen en toekenningen per maand, de laatste {len(months)} maanden tot en "
-        f"met {formats.day(look.scope.period.end)}.",
+        "poort_per_maand", f"Poort {per}", _steps_message(look).rstrip("."),
+        f"Meldingen, aanvragen en toekenningen {per}, tot en met "
+        f"{formats.day(look.scope.period.end)}.",
         columns, rows, notes, (figure,) if figure else (),
     )  # fmt: skip
 
@@ -101,22 +102,22 @@ def _steps_figure(look: Lookup, rows: tuple[tuple[Cell, ...], ...]) -> Figure | 
     if not kept:
         return None
     left_out = [name for step in _STEPS if (name := step[1]) and step not in kept]
-    labels = tuple(str(row[0]) for row in rows)
+    labels, per = tuple(str(row[0]) for row in rows), series_words(look)
     names = _listed([name for _, name in kept])
     note = marks_in(cell for key, _ in kept for cell in columns[key])
     if left_out:
         note += (
-            f" Niet getekend: {_listed(left_out).lower()}; in te veel maanden is het aantal te "
-            "klein om te tonen."
+            f" Niet getekend: {_listed(left_out).lower()}; te vaak is het aantal te klein om te "
+            "tonen."
         )
     return Figure(
         "meldingen", Shape.LINES, _steps_message(look).rstrip("."),
-        f"{names} per maand, {labels[0]} t/m {labels[-1]}. {source_of(look)}",
+        f"{names} {per}, {labels[0]} t/m {labels[-1]}. {source_of(look)}",
         labels,
         tuple(Series(k, name, tuple(whole_numbers(columns[k])), line=True) for k, name in kept),
-        "aantal per maand",
-        f"Lijnen per maand van {labels[0]} tot en met {labels[-1]}: {names.lower()}.",
-        provisional=look.provisional(look.scope.months), note=note.strip(),
+        f"aantal {per}",
+        f"Lijnen {per} van {labels[0]} tot en met {labels[-1]}: {names.lower()}.",
+        provisional=look.provisional(look.scope.series), note=note.strip(),
     )  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def _reach(look: Lookup) -> Table:
         for dimension, name, key in keys
     )  # fmt: skip
     return Table(
-        "bereik", "Bereik", _reach_message(look, keys),
+        "bereik", "Bereik", _reach_message(look),
         "Welk deel van de personen in de bijstand minstens een lopende voorziening heeft, op "
         f"{formats.day(period.end)} en een jaar eerder.",
         columns, rows,
@@ -241,27 +242,24 @@ def _reach(look: Lookup) -> Table:
     )  # fmt: skip
 
 
-def _reach_message(look: Lookup, keys: list[tuple[str, str, Key]]) -> str:
+def _reach_message(look: Lookup) -> str:
     """Say how many are reached, and which group least and most."""
     period = look.scope.period
     cells = parts_of(look, "bereik_pct", period)
     if not counted(cells):
         what = f"Op {formats.day(period.end)} is het bereik van de voorzieningen"
         return not_given(what, cells).rstrip(".")
-    shares = {
-        name: share
-        for _, name, key in keys[1:]
-        if key[1] != UNKNOWN
-        and isinstance(share := look.cell("bereik_pct", period, key), int | float)
-    }
     said = f"Op {formats.day(period.end)} bereikten voorzieningen {_percent(cells[2])}"
-    if len(shares) < 2:
-        return said
-    least, most = min(shares, key=lambda n: shares[n]), max(shares, key=lambda n: shares[n])
-    return (
-        f"{said}; het minst '{least}' ({_percent(shares[least])}), het meest '{most}' "
-        f"({_percent(shares[most])})"
-    )
+    for dimension in _REACH:
+        found = extremes(look, "bereik_pct", period, dimension)
+        if found is not None and dimension != "doelgroep":  # those overlap
+            most, least = (
+                f"'{category_name(look.profile, dimension, name)}' ({_percent(share)})"
+                for name, share in found
+            )
+            by = DIMENSION_TITLES[dimension].lower()
+            return f"{said}; naar {by} het minst {least}, het meest {most}"
+    return f"{said} van de personen in de bijstand"
 
 
 def _percent(cell: Cell) -> str:

@@ -11,11 +11,12 @@ from grip.reports.chapters.parts import (
     view_table,
     with_something,
 )
+from grip.reports.chapters.profiles import without_page
 from grip.reports.chapters.sentences import not_given, verb
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
 from grip.reports.terminal.words import category_name
-from grip.results import DIMENSION_TITLES
+from grip.results import DIMENSION_TITLES, Audience
 
 _GROUPS = (
     "regeling", "leefvorm", "geslacht", "leeftijdsgroep", "duurklasse", "loonwaardeklasse",
@@ -148,6 +149,15 @@ def _target_groups(look: Lookup) -> Table:
         f"staat op blad 'Bereik'. Periode: {short(look.scope.to_date)}.",
         Kind.COUNT, lines,
         ("Iemand kan in meer dan een doelgroep zitten; de regels tellen dus niet op tot het "
-         "totaal.",),
+         "totaal.", *_pageless(look)),
         heads=("Doelgroep", "Cijfer"),
     )  # fmt: skip
+
+
+def _pageless(look: Lookup) -> tuple[str, ...]:
+    """Name the groups that have no page of their own, where others do."""
+    small = without_page(look)
+    if not small or look.results.audience is not Audience.INTERNAL:
+        return ()
+    few = look.profile.instellingen.minimum_noemer
+    return (f"Minder dan {few} personen, en daarom zonder eigen blad: {', '.join(small)}.",)

@@ -108,7 +108,7 @@ def _by_month(look: Lookup, silent: Mapping[str, str]) -> Table:
         tuple(columns), rows,
         (
             "Voorlopig. Verwacht: het getelde aantal gedeeld door het deel dat van eerdere maanden "
-            "na even lang wachten was ingevoerd (chain ladder). Het gebied is 95%.",
+            "na even lang wachten was ingevoerd. Het gebied is 95%.",
             "Waar verwacht gelijk is aan geteld, is naar schatting 99,5% of meer ingevoerd.",
             "Wat later wordt ingetrokken is niet te zien; verandert het tempo van invoeren, dan "
             "klopt de verwachting een paar maanden niet.",

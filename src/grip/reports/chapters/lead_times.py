@@ -16,8 +16,8 @@ _DAYS = (
     ("Van ingangsdatum tot eerste voorziening", "doorlooptijd_start", "vanaf=ingangsdatum"),
     ("Van besluit tot eerste voorziening", "doorlooptijd_start", _FROM_DECISION),
 )
-_SHARES = ("besluit_binnen_8_weken_pct", "voorschot_binnen_4_weken_pct", "preventie_rijp_pct")
-_SEE_OPEN = "zij staan op blad 'Open aanvragen'"
+_SHARES = ("besluit_binnen_8_weken_pct", "voorschot_binnen_4_weken_pct")
+_SEE_OPEN = "zij staan hieronder bij 'Nog open'"
 _OPEN = ("aanvragen_open", "besluit_open_na_8_weken")
 
 
@@ -90,7 +90,7 @@ def _in_time(look: Lookup) -> Table:
     lines = [(cards[id].title, id, WHOLE, "") for id in _SHARES if look.computed(id)]
     return view_table(
         look, "op_tijd", "Op tijd", _in_time_message(look).rstrip("."),
-        "Welk deel binnen de termijn was, en welk deel van de meldingen geen aanvraag werd.",
+        "Welk deel binnen de termijn was.",
         Kind.PERCENT, lines, tuple(_caveat(look, id) for _, id, _, _ in lines), interval=True,
     )  # fmt: skip
 

@@ -99,7 +99,7 @@ def _budget(look: Lookup) -> Table:
     notes = (
         f"Deel van het jaar voorbij: {formats.percent(gone)} op {formats.day(period.end)}. "
         "Uitgaven komen niet gelijkmatig; een verschil hoeft geen probleem te zijn.",
-        f"Budget: per post de laatste versie. {_versions(look)}",
+        f"Budget: per post de laatste versie. {_versions(look)}".strip(),
         "Toegerekend: kosten zonder budgetpost, bij een doel geteld naar het moment (voor de "
         "eerste uitkering van de persoon: instroom beperken; daarna: uitstroom bevorderen).",
         "Verplicht: wat in deze periode is vastgelegd en op de dag van de gegevens nog niet was "
@@ -167,7 +167,7 @@ def _versions(look: Lookup) -> str:
         for amount in [look.cell(_USED, period, ("versie", version), "noemer")]
         if isinstance(amount, int | float) and amount
     ]
-    return f"Gebruikt: {', '.join(found)}." if found else "Er is geen versie te noemen."
+    return f"Gebruikt: {', '.join(found)}." if found else ""
 
 
 def _figure(look: Lookup) -> tuple[Figure, ...]:

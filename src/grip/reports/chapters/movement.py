@@ -39,7 +39,7 @@ def movement_chapter(look: Lookup) -> Section:
     """Return the chapter on the ladder; only the tables that the data allow."""
     tables = []
     if look.computed("doorstroom"):
-        tables += [_ladder(look), _matrix(look), _bridge(look)]
+        tables += [_ladder(look), _matrix(look)]
     if look.computed("doorstroom_vooruit"):
         tables.append(_steps(look))
     if look.computed("keuring_pct"):
@@ -94,7 +94,7 @@ def move_message(look: Lookup) -> str:
 def _headline(look: Lookup) -> str:
     up, down, same = (_moved(look, kind, look.scope.to_date) for kind in (_UP, _DOWN, _SAME))
     if not all(isinstance(number, int) for number in (up, down, same)):
-        return "Van waar naar waar op de ladder"
+        return "Waar personen op de ladder begonnen en eindigden"
     return (
         f"In {look.scope.to_date.phrase} gingen {up} personen omhoog op de ladder en {down} "
         f"omlaag; {same} bleven op hun plaats"
@@ -213,6 +213,7 @@ def _matrix(look: Lookup) -> Table:
             "Op de diagonaal staat wie op dezelfde plaats bleef.",
             *_stands(look),
             look.results.cards["doorstroom"].caveat,
+            *_short_stays(look),
         ),
         (figure,),
     )  # fmt: skip
@@ -257,37 +258,22 @@ def _stands(look: Lookup) -> tuple[str, ...]:
     )
 
 
-def _bridge(look: Lookup) -> Table:
-    """Return why the matrix shows fewer people coming and going than the flows."""
+def _short_stays(look: Lookup) -> tuple[str, ...]:
+    """Say why the matrix shows fewer people coming and going than the flows."""
     period = look.scope.to_date
-    columns = (
-        Column("wat", "Stap", Kind.TEXT),
-        Column("instroom", "Instroom (personen)"),
-        Column("uitstroom", "Uitstroom (personen)"),
-    )
     flows = [look.cell(id, period) for id in ("instroom_personen", "uitstroom_personen")]
     net = [
         _sum([_move(look, CAME, p) for p in _positions(look)]),
         _sum([_move(look, p, WENT) for p in _positions(look)]),
     ]
-    both: list[Cell] = [
-        flow - kept
-        if isinstance(flow, int) and isinstance(kept, int)
-        else next(cell for cell in (flow, kept) if isinstance(cell, Mark))
-        for flow, kept in zip(flows, net, strict=True)
-    ]
-    return Table(
-        "doorstroom_brug", "Doorstroom en stromen",
-        "Waarom de doorstroomtabel minder in- en uitstroom laat zien dan de kerncijfers",
-        f"Van stromen naar doorstroom, aantal personen, {period.label}.",
-        columns,
-        (
-            ("Alle bewegingen in de periode", *flows),
-            ("Af: binnen de periode ook weer terug of weg", *both),
-            ("In de doorstroomtabel", *net),
-        ),
-        ("De doorstroomtabel vergelijkt twee momenten en ziet niet wat daartussen gebeurde.",),
-    )  # fmt: skip
+    said = "De tabel vergelijkt twee momenten en ziet niet wat daartussen gebeurde"
+    if not all(isinstance(cell, int) for cell in (*flows, *net)):
+        return (f"{said}.",)
+    came, went, stayed, gone = (count_words(cell) for cell in (*flows, *net))
+    return (
+        f"{said}: in {period.phrase} stroomden {came} personen in, van wie er {stayed} aan het "
+        f"eind nog waren, en stroomden er {went} uit, van wie er {gone} aan het eind weg waren.",
+    )
 
 
 def _sum(cells: list[Cell]) -> Cell:

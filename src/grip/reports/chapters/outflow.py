@@ -7,6 +7,7 @@ from grip.reports.chapters.parts import CHANCE_NOTE, Line, verdict, view_table
 from grip.reports.chapters.sentences import (
     count_words,
     counted,
+    gap_note,
     marks_in,
     not_given,
     parts_of,
@@ -66,6 +67,12 @@ def work_message(look: Lookup) -> str:
         f"Van de {count_words(cells[1])} uitkeringen die in {period.phrase} eindigden, hadden er "
         f"{share_words(cells)} werk als reden{spread}."
     )
+
+
+def to_work_clause(look: Lookup) -> str:
+    """Return how much of the outflow of the year so far went to work, as the end of a sentence."""
+    cells = parts_of(look, "uitstroom_werk_aandeel", look.scope.to_date)
+    return f", waarvan {share_words(cells)} met werk als reden" if counted(cells) else ""
 
 
 def _reasons(look: Lookup, flow: str, verb: str) -> Table:
@@ -172,9 +179,7 @@ def _lasting(look: Lookup) -> Table:
         (
             "Alleen wie een heel jaar gevolgd kon worden telt mee; wie korter geleden uitstroomde, "
             "kan nog terugkeren.",
-            "Een onderbreking van hoogstens "
-            f"{look.profile.instellingen.onderbreking_dagen} dagen geldt niet als vertrek "
-            "(0: alleen de volgende dag sluit aan).",
+            gap_note(look),
             "Niet teruggekeerd is niet hetzelfde als nog aan het werk.",
             CHANCE_NOTE,
         ),
@@ -226,7 +231,7 @@ def _denominators(look: Lookup) -> Table:
         Kind.PERCENT, lines,
         (
             *((f"Aantal in de noemer, {period.label}: {', '.join(sizes)}.",) if sizes else ()),
-            "Het profiel kiest de noemer die in de andere tabellen staat (stroom_noemer).",
+            "De gemeente kiest in haar profiel welke noemer in de andere tabellen staat.",
         ),
         heads=("Cijfer", "Als percentage van"),
     )  # fmt: skip

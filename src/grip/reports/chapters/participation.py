@@ -155,11 +155,28 @@ def _by_year(look: Lookup) -> Table:
         if row and str(row["oordeel"]).startswith("bevolking")
     }
     return Table(
-        "kengetallen", "Kengetallen per jaar", "Inkomen, loonkostensubsidie en inwoners, per jaar",
+        "kengetallen", "Kengetallen per jaar", _yearly_title(look),
         "De stand aan het eind van elk jaar, of van de periode.", columns, rows,
         (*(f"{label}: {words}." for words, label in said.items()),
          *_caveats(look, [id for id, _ in shown])),
     )  # fmt: skip
+
+
+def _yearly_title(look: Lookup) -> str:
+    """Say how many live on benefits and work with a wage subsidy, as far as that is known."""
+    day, said = formats.day(look.scope.period.end), []
+    density, subsidies = (
+        look.cell(id, look.scope.to_date) for id in ("bijstand_per_10000", "lks_aantal")
+    )
+    if isinstance(density, int | float):
+        said.append(
+            f"leefden van elke 10.000 inwoners er {formats.decimal(density, 0)} van bijstand"
+        )
+    if isinstance(subsidies, int):
+        said.append(f"liepen er {formats.count(subsidies)} loonkostensubsidies")
+    if not said:
+        return "Inkomen, loonkostensubsidie en inwoners, per jaar"
+    return f"Op {day} {' en '.join(said)}"
 
 
 def _heading(look: Lookup, id: str) -> str:
@@ -207,6 +224,6 @@ def _completeness(look: Lookup) -> Table:
              for note in _caveats(look, shown)]  # fmt: skip
     return Table(
         "registratie", "Registratie", _completeness_message(look).rstrip("."),
-        "Welk deel is ingevuld van de velden die het profiel noemt bij [registratie], per jaar.",
+        "Welk deel is ingevuld van de velden die de gemeente in haar profiel aanwijst, per jaar.",
         columns, rows, tuple(said),
     )  # fmt: skip

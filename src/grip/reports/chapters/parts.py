@@ -12,9 +12,9 @@ from grip.reports.document import Cell, Column, Figure, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Aim, Key, Lookup, short
 from grip.results import Status
 
-PROVISIONAL_NOTE = (
-    "Voorlopig [v]: deze periode kan nog veranderen doordat er later wordt geregistreerd."
-)
+PROVISIONAL_NOTE = "[v] = voorlopig: er wordt nog geregistreerd over deze periode."
+_NAMED = "De kolommen: "
+TO_DATE = "p2"  # the key of the column that a monthly view is about
 STANDING = Column("status", "Status", Kind.TEXT)
 CHECK_TITLE = "Controle (is 0)"
 CHANCE_NOTE = (
@@ -91,9 +91,10 @@ def view_table(
     rows = [line if isinstance(line, ViewRow) else view_row(look, *line) for line in lines]
     periods, spread = look.scope.view, look.scope.to_date
     aims = any(row.aim for row in rows)
+    keys = _period_keys(look)
     columns = [
         *(Column(f"k{i}" if i else "wat", head, Kind.TEXT) for i, head in enumerate(heads)),
-        *(Column(f"p{i}", look.header(period), kind) for i, period in enumerate(periods)),
+        *(Column(keys[period], look.header(period), kind) for period in periods),
     ]
     if interval:
         columns.append(Column("laag", f"ondergrens {short(spread)} (95%)", kind))
@@ -119,6 +120,18 @@ def view_table(
     )  # fmt: skip
 
 
+def _period_keys(look: Lookup) -> dict[Period, str]:
+    """Return the key of the column of every period; of periods that are one, the year so far."""
+    scope = look.scope
+    return {
+        scope.period.last_twelve_months(): "p4",
+        scope.period.shifted(-12): "p1",
+        scope.period: "p0",
+        scope.to_date.shifted(-12): "p3",
+        scope.to_date: TO_DATE,
+    }
+
+
 def with_something(look: Lookup, rows: Iterable[ViewRow]) -> list[ViewRow]:
     """Return the lines that count anything in a period of the view, for long lists of groups."""
     nothing: tuple[Cell, ...] = (0, Mark.NOT_KEPT)
@@ -138,15 +151,30 @@ def view_notes(look: Lookup) -> list[str]:
             scope.period: "de periode",
         }
         parts = [f"{period.label} ({named[period]})" for period in scope.view]
-        said.append(f"De kolommen: {'; '.join(parts)}.")
-        said.append("Wat op de laatste dag is geteld, is gelijk in kolommen met die laatste dag.")
-    said.append(
-        f"De laatste kolom vergelijkt {scope.to_date.label} met {scope.to_date.shifted(-12).label}."
-        f" {CHANCE_NOTE}"
-    )
+        said.append(f"{_NAMED}{'; '.join(parts)}.")
     if look.provisional(scope.view):
         said.append(PROVISIONAL_NOTE)
     return said
+
+
+def is_period(column: Column) -> bool:
+    """Tell whether a column of a monthly view holds the figures of a period."""
+    return column.key[:1] == "p" and column.key[1:].isdigit()
+
+
+def without_named_periods(note: str, places: Sequence[int]) -> str:
+    """Return the note that names the periods of a view without some; any other note as it is."""
+    if not note.startswith(_NAMED):
+        return note
+    parts = note.removeprefix(_NAMED).rstrip(".").split("; ")
+    kept = [part for place, part in enumerate(parts) if place not in places]
+    return f"{_NAMED}{'; '.join(kept)}."
+
+
+def series_words(look: Lookup) -> str:
+    """Return how long the periods of the series are: `per maand`, `per kwartaal`."""
+    words = {1: "per maand", 3: "per kwartaal", 6: "per halfjaar", 12: "per jaar"}
+    return words[look.scope.step]
 
 
 def norm_column(period: Period) -> Column:

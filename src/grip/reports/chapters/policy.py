@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from grip.periods import Period
 from grip.plan import PolicyGoal
 from grip.reports import target_words as words
 from grip.reports.document import Cell, Column, Kind, Mark, Table
@@ -14,6 +15,7 @@ from grip.target_door import ProtectedTargets
 from grip.targets.judgement import PERCENT, Standing
 
 _LONGEST_AGAIN = 60  # characters of a goal on its second line and further
+_LONGEST_NAME = 40  # characters of a goal in the title
 _SAID_NOWHERE = "nog geen cijfer of doel dat dit laat zien"
 
 
@@ -29,10 +31,11 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
         Column("toen", look.label(period.shifted(-12)), Kind.DECIMAL),
         Column("oordeel", "Oordeel", Kind.TEXT),
     )
+    before = {row["regel"]: row for row in targets.before.iter_rows(named=True)}
     lines = {row["regel"]: row for row in targets.frame.iter_rows(named=True) if not row["naast"]}
-    rows = [row for goal in look.profile.beleidsdoel for row in _goal(look, goal, lines)]
+    rows = [row for goal in look.profile.beleidsdoel for row in _goal(look, goal, lines, before)]
     return Table(
-        "beleidsdoelen", "Beleidsdoelen", f"Beleidsdoelen uit het plan, {period.label}",
+        "beleidsdoelen", "Beleidsdoelen", _title(look, lines, period),
         "Per beleidsdoel: de cijfers en doelen die het laten zien, wie het betreft en wat het "
         "betaalt.",
         columns, tuple(rows),
@@ -40,14 +43,32 @@ def policy_table(look: Lookup, targets: ProtectedTargets) -> Table:
          "periode is uitgegeven; het budget staat op blad 'Uitputting'.",
          "Ontbreekt: de gegevens die nodig zijn om dit beleidsdoel, of een deel ervan, te "
          "laten zien."),
-        row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows),
+        row_kinds=tuple(words.kind_of(str(row[3]).split(" ", 1)[0]) for row in rows), whole=True,
     )  # fmt: skip
 
 
-def _goal(look: Lookup, goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[tuple[Cell, ...]]:
+def _title(look: Lookup, lines: Mapping[str, Row], period: Period) -> str:
+    """Say of every policy goal how many of its targets do well."""
+    said = []
+    for goal in look.profile.beleidsdoel:
+        mine = [row for row in lines.values() if row["doel"] in goal.doelen]
+        judged = [row for row in mine if words.standing_of(row) in words.JUDGED]
+        good = sum(words.standing_of(row) in words.GOOD for row in judged)
+        if judged:
+            name = textwrap.shorten(goal.tekst, _LONGEST_NAME, placeholder=" …")
+            said.append(f"'{name}' {good} van {len(judged)}")
+    if not said:
+        return f"Wat elk beleidsdoel laat zien, voor wie het is en wat het betaalt, {period.label}"
+    return f"Doelen met een gunstig oordeel in {period.phrase}: {', '.join(said)}"
+
+
+def _goal(
+    look: Lookup, goal: PolicyGoal, lines: Mapping[str, Row], before: Mapping[str, Row]
+) -> Iterator[tuple[Cell, ...]]:
     text = f"{goal.tekst} ({goal.bron})"
     made = [
-        *_indicators(look, goal), *_targets(goal, lines), *_groups(look, goal), *_posts(look, goal),
+        *_indicators(look, goal), *_targets(goal, lines, before), *_groups(look, goal),
+        *_posts(look, goal),
     ]  # fmt: skip
     if reason := _not_measurable(goal, look, lines):
         made.insert(0, ("Ontbreekt", f"niet meetbaar: {reason}", "-", None, None, "-"))
@@ -85,16 +106,17 @@ def _indicators(look: Lookup, goal: PolicyGoal) -> Iterator[tuple[Cell, ...]]:
         yield "Cijfer", card.title, unit, *cells, "-"
 
 
-def _targets(goal: PolicyGoal, lines: Mapping[str, Row]) -> Iterator[tuple[Cell, ...]]:
+def _targets(
+    goal: PolicyGoal, lines: Mapping[str, Row], before: Mapping[str, Row]
+) -> Iterator[tuple[Cell, ...]]:
     for row in lines.values():
         if row["doel"] in goal.doelen:
-            before = None if row["vorig_jaar"] is None else row["vorig_jaar"]
             yield (
                 "Doel",
                 row["naam"],
                 words.unit_of(row),
                 words.cell(row, "waarde"),
-                before,
+                words.cell(before.get(row["regel"]), "waarde"),
                 words.said(row),
             )
 

@@ -10,7 +10,7 @@ from typing import Any
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.sentences import not_given
-from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
+from grip.reports.document import Cell, Column, Kind, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, short
 from grip.reports.terminal.words import category_name
 
@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 Rest = Mapping[tuple[str, date, date, str], str]
 
 _GROUP = "doelgroep"
+_NAMED = 2  # figures that a title names
 _STOCK, _FLOW, _FOLLOWED = "stand", "stroom", "gevolgd"
 # What a page holds: the subject, the figure, and whether it is of a day or of twelve months.
 _BLOCKS = (
@@ -78,12 +79,25 @@ def profiles_chapter(look: Lookup, rest: Rest) -> Section:
         group for line in lines for group in look.categories(line.id, _GROUP)
     ))  # fmt: skip
     declared = [group for group in look.profile.doelgroep if group in groups]
-    tables = [_page(look, group, lines, rest) for group in declared if _alive(look, group, lines)]
-    return Section("doelgroepen", "Doelgroepen", (_message(look, declared),), tuple(tables))
+    large = [group for group in declared if _is_large(look, group)]
+    tables = [_page(look, group, lines, rest) for group in large]
+    said = f"Een pagina voor elk van de {len(large)} doelgroepen, naast het hele bestand."
+    return Section("doelgroepen", "Doelgroepen", (said,), tuple(tables))
 
 
-def _message(look: Lookup, groups: list[str]) -> str:
-    return f"Een pagina voor elk van de {len(groups)} doelgroepen, naast het hele bestand."
+def _is_large(look: Lookup, group: str) -> bool:
+    """Tell whether enough people are in a group to say anything of it."""
+    size = look.cell("stand_personen", look.scope.period, (_GROUP, group))
+    return isinstance(size, int) and size >= look.profile.instellingen.minimum_noemer
+
+
+def without_page(look: Lookup) -> tuple[str, ...]:
+    """Return the names of the groups that are too small, or too empty, for a page."""
+    return tuple(
+        category_name(look.profile, _GROUP, group)
+        for group in look.categories("stand_personen", _GROUP)
+        if not _is_large(look, group)
+    )
 
 
 def _lines(look: Lookup) -> list[_Line]:
@@ -100,12 +114,6 @@ def _lines(look: Lookup) -> list[_Line]:
         for id, kind in figures
         if look.row(id, places[kind][0], WHOLE) is not None
     ]
-
-
-def _alive(look: Lookup, group: str, lines: list[_Line]) -> bool:
-    """Tell whether anything at all is counted of a group."""
-    tops = [look.cell(line.id, line.period, (_GROUP, group), "teller") for line in lines]
-    return any(isinstance(top, int | float) and top > 0 for top in tops) or Mark.HIDDEN in tops
 
 
 def _page(look: Lookup, group: str, lines: list[_Line], rest: Rest) -> Table:
@@ -126,8 +134,9 @@ def _page(look: Lookup, group: str, lines: list[_Line], rest: Rest) -> Table:
     shown = [line for line in lines if _told(look, line, key)]
     parts = [row for id in CROSSED for row in _crossed(look, group, id)]
     return Table(
-        f"dg_{group}"[:25], f"DG {name.split(' (')[0]}"[:31], _title(look, name, key),
-        f"Doelgroep {name.lower()}, naast het hele bestand; stromen over de laatste twaalf "
+        f"dg_{group}"[:25], f"Groep {name.split(' (')[0]}"[:31],
+        f"{_title(look, name, key)}{_apart(look, shown, key, rest)}",
+        f"Doelgroep '{name}', naast het hele bestand; stromen over de laatste twaalf "
         "maanden, omdat een kleine groep per maand te weinig zegt.",
         columns,
         (*((line.subject, *_cells(look, line, key, rest)) for line in shown), *parts),
@@ -170,6 +179,21 @@ def _title(look: Lookup, name: str, key: Key) -> str:
         return not_given(f"{name}: de stand is", [here]).rstrip(".")
     share = f", {formats.percent(100 * here / all_, 0)} van het bestand" if all_ else ""
     return f"{name}: {formats.count(here)} personen op {formats.day(period.end)}{share}"
+
+
+def _apart(look: Lookup, lines: list[_Line], key: Key, rest: Rest) -> str:
+    """Name what is higher and what is lower in a group than among who is not in it."""
+    said = []
+    for way in ("hoger", "lager"):
+        found = [
+            look.results.cards[line.id].title.lower()
+            for line in lines
+            if _against_rest(line, look.row(line.id, line.period, key), rest) == way
+        ]
+        if found:
+            more = f" en nog {len(found) - _NAMED}" if len(found) > _NAMED else ""
+            said.append(f"{way} dan bij de rest: {', '.join(found[:_NAMED])}{more}")
+    return f"; {'; '.join(said)}" if said else ""
 
 
 def _notes(look: Lookup) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grip.reports import formats
-from grip.reports.chapters.sentences import extremes
+from grip.reports.chapters.sentences import extremes, gap_note
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.terminal.words import category_name
@@ -141,8 +141,6 @@ def _by_group(look: Lookup) -> Table:
             "De laatste voorziening is de laatste die in die periode in de bijstand begon. Een "
             "verschil tussen voorzieningen is samenhang, geen bewijs van oorzaak.",
             "Reden, duur en groep zijn die van de dag van het einde.",
-            "Volgens de regel van het profiel: een onderbreking van hoogstens "
-            f"{look.profile.instellingen.onderbreking_dagen} dagen geldt niet als vertrek "
-            "(0: alleen de volgende dag sluit aan).",
+            gap_note(look),
         ),
     )  # fmt: skip

@@ -69,6 +69,14 @@ def more_or_less(change: float) -> str:
     return f"{formats.count(abs(change))} {'meer' if change > 0 else 'minder'} dan"
 
 
+def gap_note(look: Lookup) -> str:
+    """Say which break between two spells the profile takes for no departure."""
+    days = look.profile.instellingen.onderbreking_dagen
+    if not days:
+        return "Alleen wie de dag na het einde weer een uitkering heeft, is niet vertrokken."
+    return f"Wie binnen {days + 1} dagen na het einde weer een uitkering heeft, is niet vertrokken."
+
+
 def about(look: Lookup, indicator: str, period: Period) -> str:
     """Return what a figure of a period is really about: a day, a cohort or the period itself."""
     card = look.results.cards[indicator]

@@ -24,6 +24,7 @@ _WORDS = {
     chart.TREND_DOWN: f"{chart.TREND} of meer maanden op rij omlaag",
 }
 _ON_FIRST_PAGE = 3
+_NEWS = 3  # months after which a signal is no longer news
 _CHARTED = 4
 _ALWAYS = ("instroom", "uitstroom")
 
@@ -52,6 +53,14 @@ def signals_message(look: Lookup, signals: Signals) -> str:
     more = len(found) - len(shown)
     rest = f"; nog {more} op blad 'Signalen'" if more > 0 else ""
     return f"{said}{': ' if shown else ''}{'; '.join(shown)}{rest}."
+
+
+def stands_out(look: Lookup, signals: Signals) -> bool:
+    """Tell whether there are more signals than chance alone would give, and any is news."""
+    found = episodes(signals)
+    since = min(look.scope.period.begin, look.scope.months[-_NEWS:][0].begin)
+    news = any(row["periode_begin"] >= since for row in found)
+    return bool(signals.series) and len(found) > signals.false_alarms and news
 
 
 def episodes(signals: Signals) -> list[Row]:
@@ -145,7 +154,7 @@ def _reading(look: Lookup) -> tuple[str, ...]:
     year = look.scope.period.end.year
     notes = [
         f"Grenzen: het midden plus en min {formats.decimal(chart.WIDTH, 2)} keer de gemiddelde "
-        f"verandering van maand op maand (regelkaart XmR), uit {year - BASE_YEARS} tot en met "
+        f"verandering van maand op maand (een regelkaart), uit {year - BASE_YEARS} tot en met "
         f"{year - 1}; zij liggen het hele jaar vast. Zijn dat minder dan {chart.FIXED_FROM} "
         "maanden, dan uit alle maanden die niet meer voorlopig zijn.",
         "Een hogere of lagere maand binnen de grenzen is geen signaal. Een signaal zegt dat er "

@@ -59,7 +59,7 @@ def subsidies_table(look: Lookup) -> Table:
     ]  # fmt: skip
     rows += _margins(look)
     return Table(
-        "lks_kostendekkend", "LKS kostendekkend", subsidies_message(look),
+        "lks_kostendekkend", "Loonkostensubsidie", subsidies_message(look),
         "Wat loonkostensubsidie met begeleiding en werkplekaanpassing kost, naast de uitkering die "
         "zonder haar was betaald; daaronder met andere aannames.",
         columns, tuple(rows), _notes(look), shows=(FIGURE,),

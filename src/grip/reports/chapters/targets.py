@@ -9,7 +9,7 @@ from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, S
 from grip.reports.lookup import short
 from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
-from grip.targets.judgement import PERCENT, Standing
+from grip.targets.judgement import PERCENT, RATIO, Standing
 
 _LONGEST_ALT = 300
 
@@ -69,7 +69,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("waarde", f"Uitkomst {now}", Kind.DECIMAL),
         Column("aantal", f"Aantal {now}"),
         Column("van", f"Van hoeveel {now}"),
-        Column("verschil", "Verschil met de norm", Kind.DECIMAL),
+        Column("verschil", "Verschil met de norm", Kind.DECIMAL, difference=True),
         Column("nog", "Nog te gaan", Kind.TEXT),
         Column("oordeel", f"Oordeel {now}", Kind.TEXT),
         Column("kans", "Kans op de norm", Kind.TEXT),
@@ -80,17 +80,19 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
     lines = tuple(_line(row, before.get(row["regel"])) for row in rows)
     period = _period(rows[0])
     return Table(
-        "doelen", "Doelen", f"Doelen uit het beleidsplan, {period.label}",
-        "Wat er van elk doel terechtkwam, tegen de norm en naast het jaar ervoor.",
+        "doelen", "Doelen", targets_message(targets).rstrip("."),
+        f"De doelen uit het beleidsplan, {period.label}: wat er van elk doel terechtkwam, tegen de "
+        "norm en naast het jaar ervoor.",
         columns, lines, _notes(targets, rows), norm_figures(rows, before, source),
-        tuple(words.kind_of(row["eenheid"]) for row in rows),
+        tuple(words.kind_of(row["eenheid"]) for row in rows), whole=True,
     )  # fmt: skip
 
 
 def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
     name = f"Ernaast: {row['naam']}" if row["naast"] else row["naam"]
     share = row["eenheid"] == PERCENT
-    parts = ("teller", "noemer") if share else ("teller", None)
+    counted = None if row["eenheid"] == RATIO else "teller"  # of a ratio that is an amount of money
+    parts = ("teller", "noemer") if share else (counted, None)
     return (
         name,
         "-" if row["naast"] else words.norm_of(row),
@@ -141,8 +143,8 @@ def _notes(targets: ProtectedTargets, rows: list[Row]) -> tuple[str, ...]:
     told = [
         f"Elk doel gaat over 1 januari tot en met {formats.day(period.end)}, welke periode het "
         "rapport ook heeft.",
-        "Oordeel: [+] behaald of op koers, [-] niet behaald of achter. Het verschil van een "
-        "percentage met zijn norm is in procentpunten.",
+        "Oordeel: [+] behaald of op koers, [-] niet behaald of achter. Punt: procentpunt, het "
+        "verschil tussen twee percentages.",
     ]
     if any(row["naast"] for row in rows):
         told.append("Ernaast: zonder norm, om het doel erboven beter te begrijpen.")

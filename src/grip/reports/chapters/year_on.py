@@ -13,6 +13,7 @@ from grip.reports.terminal.words import category_name
 from grip.results import FROM_TO, OUTCOME, UNKNOWN, WENT, Audience
 
 _GOOD = ("werk_of_school", "vooruit", "hoogst_haalbaar")
+_BEST = "maximaal_bereikt_aandeel"  # without it nobody knows whose place is the highest possible
 _SHARES = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 _SHARE_COLUMNS = (
     Column("aantal", "Aantal"), Column("van", "Van"),
@@ -20,6 +21,14 @@ _SHARE_COLUMNS = (
     Column("hoog", "Bovengrens (95%)", Kind.PERCENT),
 )  # fmt: skip
 _LATER = (12, 24)
+_BEST_NOTE = (
+    "Wie op zijn plaats het hoogst haalbare heeft bereikt, is een resultaat en geen mislukking: "
+    "meer dan dat was niet te verwachten."
+)
+_NO_BEST_NOTE = (
+    "Wie op zijn plaats het hoogst haalbare heeft bereikt, is niet te zeggen: het perspectief van "
+    "mensen staat niet in de export. Zij staan bij wie op dezelfde plaats bleef."
+)
 
 
 def year_on_message(look: Lookup) -> tuple[str, ...]:
@@ -32,10 +41,15 @@ def year_on_message(look: Lookup) -> tuple[str, ...]:
     if not isinstance(total, int) or not all(isinstance(part, int) for part in parts):
         return ()
     work, up, best = (count_words(part) for part in parts)
+    reached = (
+        f", staan er {up} hoger op de ladder en hebben er {best} op hun plaats het hoogst haalbare "
+        "bereikt"
+        if look.computed(_BEST)
+        else f" en staan er {up} hoger op de ladder"
+    )
     return (
         f"Van de {formats.count(total)} personen die op {formats.day(_then(look))} bijstand "
-        f"hadden, zijn er een jaar later {work} uit naar werk of onderwijs, staan er {up} hoger op "
-        f"de ladder en hebben er {best} op hun plaats het hoogst haalbare bereikt.",
+        f"hadden, zijn er een jaar later {work} uit naar werk of onderwijs{reached}.",
     )
 
 
@@ -61,14 +75,14 @@ def _outcomes(look: Lookup) -> Table:
     """Return what became of everybody who was in stock a year ago; it adds up to that stock."""
     period, then = look.scope.period, formats.day(_then(look))
     names = look.categories("na_een_jaar", OUTCOME)
-    cells = [look.cell("na_een_jaar", period, (OUTCOME, name)) for name in names]
+    cells = [_outcome(look, name) for name in names]
     total = look.cell("na_een_jaar", period)
     labels = tuple(category_name(look.profile, OUTCOME, name) for name in names)
     rows = [
-        (label, "ja" if name in _GOOD else "", cell, _of(cell, total))
+        (f"{label} (een resultaat)" if name in _GOOD else label, cell, total, _of(cell, total))
         for name, label, cell in zip(names, labels, cells, strict=True)
     ]
-    rows.append((f"In de bijstand op {then}", "", total, _of(total, total)))
+    rows.append((f"Allen met bijstand op {then}", total, total, _of(total, total)))
     title = _outcomes_title(look, total)
     figure = Figure(
         "na_een_jaar", Shape.BARS, title,
@@ -81,19 +95,21 @@ def _outcomes(look: Lookup) -> Table:
         "na_een_jaar", "Een jaar later", title,
         f"Personen met bijstand op {then}, naar wat er op {formats.day(period.end)} van hen is "
         "geworden.",
-        (
-            Column("uitkomst", "Een jaar later", Kind.TEXT),
-            Column("resultaat", "Resultaat", Kind.TEXT),
-            Column("aantal", "Personen"), Column("deel", "Deel", Kind.PERCENT),
-        ),
+        (Column("uitkomst", "Een jaar later", Kind.TEXT), *_SHARE_COLUMNS[:3]),
         tuple(rows),
         (
             f"De regels tellen op tot de stand op {then}; wie later kwam, staat er niet bij.",
-            "Wie op zijn plaats het hoogst haalbare heeft bereikt, is een resultaat en geen "
-            "mislukking: meer dan dat was niet te verwachten.",
+            _BEST_NOTE if look.computed(_BEST) else _NO_BEST_NOTE,
         ),
         (figure,),
     )  # fmt: skip
+
+
+def _outcome(look: Lookup, name: str) -> Cell:
+    """Return how many came to an outcome; without prospects nobody is known to be at their best."""
+    if name == _GOOD[-1] and not look.computed(_BEST):
+        return Mark.NOT_COMPUTED
+    return look.cell("na_een_jaar", look.scope.period, (OUTCOME, name))
 
 
 def _outcomes_title(look: Lookup, total: Cell) -> str:
@@ -103,10 +119,10 @@ def _outcomes_title(look: Lookup, total: Cell) -> str:
     if not isinstance(total, int) or not all(isinstance(part, int) for part in parts):
         return f"Wat er is geworden van wie op {then} bijstand had"
     work, up, best = (count_words(part) for part in parts)
-    return (
-        f"Van de {formats.count(total)} personen van {then} zijn er nu {work} uit naar werk of "
-        f"onderwijs, {up} hoger op de ladder en {best} op hun hoogst haalbare"
-    )
+    said = f"Van de {formats.count(total)} personen van {then} zijn er nu {work} uit naar werk of"
+    if not look.computed(_BEST):
+        return f"{said} onderwijs en {up} hoger op de ladder"
+    return f"{said} onderwijs, {up} hoger op de ladder en {best} op hun hoogst haalbare"
 
 
 def _of(cell: Cell, total: Cell) -> Cell:
@@ -247,7 +263,8 @@ def _stays_title(look: Lookup) -> str:
     if len(known) < len(found):
         return "Hoe lang iemand op een plaats blijft"
     longest, shortest = (pick(known, key=lambda place: known[place]) for pick in (max, min))
+    names = {place: category_name(look.profile, ladder, place) for place in (longest, shortest)}
     return (
-        f"De helft is na {formats.decimal(known[longest])} maanden weg uit {longest}, en na "
-        f"{formats.decimal(known[shortest])} maanden uit {shortest}"
+        f"De helft is na {formats.decimal(known[longest])} maanden weg van '{names[longest]}', en "
+        f"na {formats.decimal(known[shortest])} maanden van '{names[shortest]}'"
     )

@@ -13,7 +13,7 @@ from grip.reports.document import Figure
 
 _ROW = 0.36
 _WIDEST_LABEL = 2.9
-_PALE = "#BFBFBF"
+_PALE = "#8C8C8C"  # 3:1 on white
 
 
 def intervals_height(figure: Figure) -> float:

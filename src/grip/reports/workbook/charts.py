@@ -18,6 +18,7 @@ from grip.reports.workbook.table import (
     chart_width,
     charts_ahead,
     charts_beside,
+    charts_paired,
 )
 
 if TYPE_CHECKING:
@@ -40,11 +41,14 @@ def write_charts(book: Workbook, sheet: Sheet, places: dict[tuple[str, str], lis
         for figure in figure_style.drawn(sheet.table)
         for part in _parts(figure, places[sheet.table.id, figure.id])
     ]
-    paired = ahead and len(parts) > 1
+    paired = charts_paired(sheet)
     across, down = CHART_GAP if beside else 0, 0
     for index, (figure, where) in enumerate(parts):
         chart = _chart(book, figure, where)
-        width, height = PAIRED_WIDTH if paired else chart_width(figure), chart_height(figure)
+        width, height = (
+            PAIRED_WIDTH if paired else chart_width(figure),
+            chart_height(figure, paired=paired),
+        )
         chart.set_size({"width": width, "height": height})
         options = {
             "x_offset": across + (width + CHART_GAP) * (paired and index % 2), "y_offset": down,

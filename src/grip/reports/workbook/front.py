@@ -58,6 +58,7 @@ def write_cover(page: Worksheet, document: Document, styles: style.Styles) -> No
     row = _pairs(page, styles, row, guide, ruled=False)
     page.print_area(0, 0, max(row - 1, 2), 1)
     set_up_paper(page, document.title, document.mark, document.sample)
+    page.fit_to_pages(1, 1)
 
 
 def _pairs(

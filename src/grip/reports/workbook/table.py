@@ -255,7 +255,8 @@ def _write_rows(sheet: Sheet) -> None:
 def _kind(table: Table, column: Column, row: int) -> Kind:
     """Return how a cell is written: as its column says, or its row where rows differ in unit."""
     own = column.kind is Kind.DECIMAL and row < len(table.row_kinds)
-    return table.row_kinds[row] if own else column.kind
+    kind = table.row_kinds[row] if own else column.kind
+    return Kind.POINTS if column.difference and kind is Kind.PERCENT else kind
 
 
 def _no_rows(table: Table) -> tuple[Cell, ...]:
@@ -330,13 +331,21 @@ def charts_ahead(sheet: Sheet) -> bool:
     return long and bool(figure_style.drawn(sheet.table)) and not charts_beside(sheet)
 
 
-def charts_rows(sheet: Sheet) -> int:
-    """Return how many rows the charts take: below each other, or above a long table in pairs."""
+def charts_paired(sheet: Sheet) -> bool:
+    """Tell whether charts stand in pairs: more than one, and not beside the table."""
+    return len(_chart_heights(sheet)) > 1 and not charts_beside(sheet)
+
+
+def _chart_heights(sheet: Sheet) -> list[int]:
     figures = figure_style.drawn(sheet.table)
-    heights = [
-        chart_height(f) + CHART_GAP for f in figures for _ in range(1 + figure_style.apart(f))
-    ]
-    return math.ceil(sum(heights[:: 1 + charts_ahead(sheet)]) / style.LINE)
+    parts = [f for f in figures for _ in range(1 + figure_style.apart(f))]
+    paired = len(parts) > 1 and not charts_beside(sheet)
+    return [chart_height(f, paired=paired) + CHART_GAP for f in parts]
+
+
+def charts_rows(sheet: Sheet) -> int:
+    """Return how many rows the charts take: below each other, or in pairs."""
+    return math.ceil(sum(_chart_heights(sheet)[:: 1 + charts_paired(sheet)]) / style.LINE)
 
 
 def page_pixels(sheet: Sheet) -> int:
@@ -351,10 +360,10 @@ def chart_width(figure: Figure) -> int:
     return style.PAGE if figure.shape is Shape.BULLET else CHART_WIDTH
 
 
-def chart_height(figure: Figure) -> int:
-    """Return the height of a chart in pixels; many bars need more, half a figure needs less."""
-    if figure_style.apart(figure):
-        return CHART_HEIGHT * 5 // 6
+def chart_height(figure: Figure, *, paired: bool = False) -> int:
+    """Return the height of a chart in pixels; many bars need more, half a figure or width less."""
+    if figure_style.apart(figure) or paired:
+        return CHART_HEIGHT * (4 if paired else 5) // (5 if paired else 6)
     bars = 24 * len(figure.labels) + 110 if figure.shape is Shape.BARS else 0
     return max(CHART_HEIGHT, bars)
 
@@ -369,10 +378,23 @@ def set_up_print(sheet: Sheet) -> None:
     sheet.page.print_area(0, 0, last_row, last_column)
     sheet.page.repeat_rows(sheet.header_row)
     set_up_paper(sheet.page, sheet.table.title, sheet.mark, sheet.sample)
-    pages = (last_row + 4) * style.LINE / (page_pixels(sheet) * style.PAGE_SHAPE)
-    below = charts and not beside and not ahead
-    if below or 1 < pages < _SLIGHTLY_OVER:  # a chart is not cut in two
+    page = page_pixels(sheet) * style.PAGE_SHAPE / style.LINE  # in lines
+    pages = (last_row + 4) / page
+    if pages < _SLIGHTLY_OVER:
+        pages += _folded(sheet) / page
+    if charts and not beside and not ahead and pages >= _SLIGHTLY_OVER:  # a chart is not cut in two
+        sheet.page.set_h_pagebreaks([sheet.last_row + 1])
+    elif 1 < pages < _SLIGHTLY_OVER:
         sheet.page.fit_to_pages(1, 1)
+
+
+def _folded(sheet: Sheet) -> int:
+    """Return how many lines the rows of the table take besides one each."""
+    texts = [i for i, column in enumerate(sheet.table.columns) if column.kind is Kind.TEXT]
+    return sum(
+        max((style.lines_in(str(row[i]), sheet.widths[i]) for i in texts), default=1) - 1
+        for row in sheet.table.rows
+    )
 
 
 def set_up_paper(page: Worksheet, title: str, mark: str, sample: str = "") -> None:

@@ -29,16 +29,16 @@ def write_workbook(document: Document, path: Path) -> None:
     book = Workbook(whole, _options())
     _set_properties(book, document)
     styles = style.Styles(book)
-    cover, contents, summary, *sheets = _sheets(book, styles, document)
+    cover, contents, *others = _sheets(book, styles, document)
     chapters = workbook_front.chapters_of(document)
-    titles = [
-        (chapters[sheet.table.id], sheet.name, sheet.table.title) for sheet in (summary, *sheets)
-    ]
+    titles = [(chapters[sheet.table.id], sheet.name, sheet.table.title) for sheet in others]
+    sheets = others[1:] if document.has_summary else others
     contents.table = workbook_front.contents_table(titles)
     workbook_front.write_cover(cover.page, document, styles)
     workbook_front.write_contents(contents, titles)
     names = {sheet.table.sheet: sheet.name for sheet in reversed(sheets)}
-    workbook_front.write_summary(summary, book, document, names)
+    if document.has_summary:
+        workbook_front.write_summary(others[0], book, document, names)
     _write_tables(book, sheets)
     cover.page.activate()
     cover.page.set_first_sheet()
@@ -64,7 +64,8 @@ def _sheets(book: Workbook, styles: style.Styles, document: Document) -> list[Sh
     """Add every sheet, in order, with names that Excel takes."""
     empty = Table("", workbook_front.COVER, document.title, "", (), ())
     contents = workbook_front.contents_table([])
-    tables = [empty, contents, workbook_front.summary_table(document), *document.tables()]
+    summary = [workbook_front.summary_table(document)] if document.has_summary else []
+    tables = [empty, contents, *summary, *document.tables()]
     if points := workbook_points.data_rows(document.tables()):
         tables.append(workbook_points.data_table(points))
     names = style.sheet_names(table.sheet for table in tables)
