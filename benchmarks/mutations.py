@@ -10,6 +10,7 @@ the seed, so that one case can be repeated: `python benchmarks/mutations.py 1 SE
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import subprocess
@@ -161,11 +162,13 @@ def ended(seed: int, name: str, data: Path) -> Case:
 
 def main() -> int:
     amount, first = [*map(int, sys.argv[1:]), *(500, 0)[len(sys.argv) - 1 :]][:2]
-    with tempfile.TemporaryDirectory() as folder:
-        found = list(cases(amount, first, Path(folder)))
-    for case in found:
-        if case.wrong:
-            print(f"zaad {case.seed} ({case.name}): {case.wrong}")
+    found = []
+    # Said as it is found; who stops it (Ctrl-C) still gets the sum of what was tried.
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(KeyboardInterrupt):
+        for case in cases(amount, first, Path(folder)):
+            found.append(case)
+            if case.wrong:
+                print(f"zaad {case.seed} ({case.name}): {case.wrong}", flush=True)
     codes = dict(sorted(Counter(case.code for case in found).items()))
     print(
         f"{len(found)} bestanden, codes {codes}, fout {sum(bool(c.wrong) for c in found)}; "
