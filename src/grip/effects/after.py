@@ -81,9 +81,7 @@ def _share(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(waarde=value, ondergrens=low, bovengrens=high)
 
 
-def _chances(
-    caseload: Caseload, starts: pl.DataFrame, end: date, least: int
-) -> list[pl.DataFrame]:
+def _chances(caseload: Caseload, starts: pl.DataFrame, end: date, least: int) -> list[pl.DataFrame]:
     """Return the chance of each way out, and of a first step up, at every horizon.
 
     Only horizons that somebody was followed to. All are asked in one go, the ways out and the steps
