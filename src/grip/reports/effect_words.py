@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from grip.effect_door import ProtectedEffects
-from grip.effects.designs import Told
 from grip.effects.frame import HORIZON, KINDS
-from grip.effects.verdict import Verdict, smallest_found
+from grip.effects.verdict import Verdict
 from grip.reports import formats
+from grip.reports.design_words import design_in_words, design_rests_on, points
 from grip.reports.document import Cell, Kind, Mark
 from grip.results import TOTAL, Status
 
@@ -110,11 +110,6 @@ def spread(row: Row, kind: Kind) -> str:
     return f"{value} (95%: {low} tot {high})"
 
 
-def points(value: float) -> str:
-    """Return percentage points with their sign: `+16,2`."""
-    return f"{'+' if value > 0 else ''}{formats.decimal(value)}"
-
-
 def shown(row: Row | None) -> Row | None:
     """Return a row that has a value to tell."""
     if row is None or row["status"] != Status.SHOWN.value or row["waarde"] is None:
@@ -131,20 +126,23 @@ def what_it_is(story: Story) -> str:
 def who_gets_it(story: Story) -> str:
     """Answer: who gets it, and how does it run?"""
     window = story.effects.window.label
-    begun, running = story.cell("gestart"), story.cell("lopend")
-    said = [f"In {window} {begun if begun != Mark.NOT_APPLICABLE else 0} keer gestart; "
-            f"{running if running != Mark.NOT_APPLICABLE else 0} lopen er nu."]  # fmt: skip
+    begun, running = (
+        "niet" if value in (0, Mark.NOT_APPLICABLE) else f"{value} keer"
+        for value in (story.cell("gestart"), story.cell("lopend"))
+    )
+    said = [f"In {window} {begun} gestart; het loopt nu {running}."]
     places = [row for row in story.of("gestart") if row["dimensie"] in
               ("categorie", "loonwaardeklasse") and (row["teller"] or 0) > 0]  # fmt: skip
     first = next((row["dimensie"] for row in places), "")
     most = sorted((r for r in places if r["dimensie"] == first), key=lambda r: -r["teller"])[:2]
     if most:
-        parts = [f"{row['categorie']} ({formats.count(row['teller'])})" for row in most]
+        kind = "loonwaarde " if first == "loonwaardeklasse" else ""
+        parts = [f"{kind}{row['categorie']} ({formats.count(row['teller'])})" for row in most]
         said.append(f"Het meest bij {' en '.join(parts)}.")
     if wait := shown(story.row("wachttijd")):
         said.append(f"De helft begon binnen {formats.count(wait['waarde'])} dagen bijstand.")
     if steps := _most(story, "voorliggend"):
-        said.append(f"In het jaar ervoor had {steps}.")
+        said.append(f"In het jaar ervoor kreeg {steps}.")
     if long := shown(story.row("duur")):
         said.append(f"De helft is na {formats.count(long['waarde'])} dagen geëindigd.")
     if early := shown(story.row("voortijdig")):
@@ -178,7 +176,7 @@ def what_came_after(story: Story) -> str:
     if kept := shown(story.row("duurzaam")):
         said.append(f"Duurzaam aan het werk: {spread(kept, Kind.PERCENT)}.")
     if following := _most(story, "volgorde"):
-        said.append(f"Binnen een jaar volgde {following}.")
+        said.append(f"Binnen een jaar begon daarna {following}.")
     return " ".join(said)
 
 
@@ -189,14 +187,15 @@ def _followed(story: Story) -> int:
 
 
 def _most(story: Story, kind: str) -> str:
-    """Return the two instruments that come most often before or after: `Taalpunt (12,0%)`."""
+    """Return the two instruments that come most often before or after: `12% met Taalpunt`."""
     found = sorted(filter(shown, story.of(kind)), key=lambda row: -row["waarde"])[:2]
+    link = "met " if kind == "volgorde" else ""
     names = (
         (story.effects.labels.get(row["categorie"], row["categorie"]), row["waarde"])
         for row in found
     )
     return " en ".join(
-        f"{formats.percent(share, 0)} {name}" for name, share in names if share >= _WORTH
+        f"{formats.percent(share, 0)} {link}{name}" for name, share in names if share >= _WORTH
     )
 
 
@@ -210,7 +209,8 @@ def what_it_costs(story: Story) -> str:
             said.append(f"{spread(told, Kind.EURO)} {words}")
         elif row is not None:
             said.append(f"{words}: te weinig gevallen")
-    text = f"{'; '.join(said)}." if said else "Er zijn geen kosten bij vastgelegd."
+    text = "; ".join(said)
+    text = f"{text[0].upper()}{text[1:]}." if said else "Er zijn geen kosten bij vastgelegd."
     scores = [
         f"{who} {formats.decimal(row['waarde'])}"
         for who, kind in (("cliënt", "ervaren_client"), ("consulent", "ervaren_consulent"))
@@ -252,19 +252,10 @@ def how_sure(story: Story) -> str:
     """Answer: how sure are we?"""
     spoken = [one for one in story.designs if one.speaks]
     silent = [design_in_words(one) for one in story.designs if not one.speaks]
-    said = [f"Niveau {story.level} van 3.", *map(_how_sure_by_design, spoken)]
+    said = [f"Niveau {story.level} van 3.", *map(design_rests_on, spoken)]
     if not spoken or story.compared:
         said.append(_how_sure(story))
     return " ".join([*said, *silent])
-
-
-def _how_sure_by_design(told: Told) -> str:
-    assert told.effect is not None
-    return (
-        f"De opzet {told.design.naam} rust op {formats.count(told.tried.offered)} personen met het "
-        f"aanbod en {formats.count(told.tried.others)} ernaast; een verschil vanaf "
-        f"{formats.decimal(smallest_found(told.effect))} procentpunt had zij kunnen laten zien."
-    )
 
 
 def _how_sure(story: Story) -> str:
@@ -300,60 +291,15 @@ def _how_sure(story: Story) -> str:
 
 def _lock_in(story: Story) -> list[str]:
     """Tell that starters left less for work at first, where that is so."""
-    early = [row for row in story.of("verloop") if row["maanden"] < HORIZON and row["waarde"] < 0]
-    end = story.row("verschil")
-    if not early or end is None:
+    early = [row for row in story.of("verloop") if row["maanden"] < HORIZON
+             and row["bovengrens"] < 0]  # fmt: skip
+    if not early:
         return []
     lowest = min(early, key=lambda row: row["waarde"])
-    if end["waarde"] - lowest["waarde"] < 1 or end["waarde"] < 0:
-        return []
     return [
         f"Eerst ligt het lager ({points(lowest['waarde'])} na {lowest['maanden']} maanden): wie in "
         "een traject zit, zoekt minder."
     ]
-
-
-def design_in_words(told: Told) -> str:
-    """Return what a design showed, with what it takes for granted, or why it shows nothing."""
-    tried = told.tried
-    if told.effect is None or tried.share is None or tried.without is None:
-        return f"{design_headline(told)}."
-    shares = (
-        f"{formats.percent(tried.share)} stroomde uit naar werk, zonder het aanbod was dat "
-        f"{formats.percent(tried.without)} geweest"
-    )
-    return (
-        f"{design_headline(told)}. Van wie het aanbod had {shares}. {_GRANTED[told.design.soort]}"
-    )
-
-
-def design_headline(told: Told) -> str:
-    """Return in one sentence what a design showed, or why it shows nothing."""
-    design = told.design
-    name = f"Opzet {design.naam} ({KIND_OF_DESIGN[design.soort]})"
-    if told.effect is None:
-        return f"{name}: geen uitspraak; {'; '.join(told.reasons)}"
-    way = "meer" if told.effect.difference > 0 else "minder"
-    head = (
-        f"het aanbod gaf {way} uitstroom naar werk" if told.found else
-        "niet aangetoond dat het aanbod de uitstroom naar werk veranderde"
-    )  # fmt: skip
-    return (
-        f"{name}: {head}: {points(told.effect.difference)} procentpunt na {design.maanden} maanden "
-        f"(95%: {points(told.effect.low)} tot {points(told.effect.high)})"
-    )
-
-
-KIND_OF_DESIGN = {
-    "pilot": "een pilot voor een groep", "gefaseerd": "groep na groep ingevoerd",
-    "drempel": "een drempel", "wachtlijst": "een wachtlijst",
-}  # fmt: skip
-_MOVED = "Dat geldt als de groepen zonder het aanbod gelijk op waren gegaan."
-_GRANTED = {
-    "pilot": _MOVED, "gefaseerd": _MOVED,
-    "drempel": "Dat geldt voor wie bij de grens zit, als daar verder niets verspringt.",
-    "wachtlijst": "Dat geldt als de plaats op de lijst bepaalt wie begint.",
-}  # fmt: skip
 
 
 QUESTIONS = (

@@ -6,6 +6,7 @@ from grip.effect_door import ProtectedEffects
 from grip.effects.frame import HORIZON, KINDS
 from grip.reports import effect_words as words
 from grip.reports import formats
+from grip.reports.design_words import KIND_OF_DESIGN, design_headline, design_in_words
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.effect_words import Row, Story
 from grip.results import DIMENSION_TITLES, TOTAL
@@ -132,16 +133,16 @@ def designs_table(effects: ProtectedEffects) -> list[Table]:
     rows = tuple(
         (
             one.design.naam, effects.names.get(one.design.instrument, one.design.instrument),
-            words.KIND_OF_DESIGN[one.design.soort], one.tried.offered, one.tried.others,
+            KIND_OF_DESIGN[one.design.soort], one.tried.offered, one.tried.others,
             *(_share(share) for share in (one.tried.taken_up, one.tried.elsewhere)),
             *((one.effect.difference, one.effect.low, one.effect.high) if one.effect else
               (Mark.TOO_FEW,) * 3),
-            words.design_in_words(one),
+            design_in_words(one),
         )
         for one in effects.designs
     )  # fmt: skip
     title = (
-        words.design_headline(effects.designs[0])
+        design_headline(effects.designs[0])
         if len(effects.designs) == 1
         else f"Van {len(told)} van de {len(effects.designs)} opzetten is te zeggen wat het aanbod "
         "deed"

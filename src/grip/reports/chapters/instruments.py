@@ -14,6 +14,7 @@ from grip.reports.chapters.instrument_details import (
     groups_table,
     who_table,
 )
+from grip.reports.design_words import design_headline
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.effect_words import Story
 from grip.results import TOTAL
@@ -31,7 +32,7 @@ def instruments_chapter(effects: ProtectedEffects) -> Section:
         *curve_table(stories), *groups_table(effects, stories), _behind(effects, stories),
         *_path(effects, stories),
     ]  # fmt: skip
-    designs = (f"{words.design_headline(one)}." for one in effects.designs)
+    designs = (f"{design_headline(one)}." for one in effects.designs)
     lead = (words.message(stories), words.RESERVATION, *designs)
     return Section("instrumenten", "Instrumenten: gebruik, uitkomst en zekerheid", lead,
                    tuple(tables))  # fmt: skip
@@ -56,7 +57,7 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
          lambda s: s.cell("kleinste")),
         (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
         (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
-        (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT),
+        (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT, width=45),
          lambda s: "zie boven" if s.level >= COMPARED else s.why),
     )  # fmt: skip
     compared = dict.fromkeys(f"Niet zekerder dan niveau 2: {s.why}."
@@ -193,8 +194,8 @@ def _worth(stories: list[Story]) -> Table:
         "Met het gebied van 95% waar dat te geven is. Kosten per uitkomst staan er vanaf vijf "
         "uitkomsten.",
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
-         Column("waarde", "Waarde", Kind.TEXT), Column("teller", "Teller", Kind.DECIMAL),
-         Column("noemer", "Noemer", Kind.DECIMAL)),
+         Column("waarde", "Waarde", Kind.TEXT), Column("teller", "Teller"),
+         Column("noemer", "Noemer")),
         tuple(rows), (*notes, _FEW_NOTE),
     )  # fmt: skip
 

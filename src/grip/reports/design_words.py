@@ -1,0 +1,67 @@
+"""What the designs of the policy itself showed, in words: only here something came of an offer.
+
+Never without the interval, and never without what the design takes for granted.
+"""
+
+from __future__ import annotations
+
+from grip.effects.designs import Told
+from grip.effects.verdict import smallest_found
+from grip.reports import formats
+
+KIND_OF_DESIGN = {
+    "pilot": "een pilot voor een groep", "gefaseerd": "groep na groep ingevoerd",
+    "drempel": "een drempel", "wachtlijst": "een wachtlijst",
+}  # fmt: skip
+_MOVED = "Dat geldt als de groepen zonder het aanbod gelijk op waren gegaan."
+_GRANTED = {
+    "pilot": _MOVED, "gefaseerd": _MOVED,
+    "drempel": "Dat geldt voor wie bij de grens zit, als daar verder niets verspringt.",
+    "wachtlijst": "Dat geldt als de plaats op de lijst bepaalt wie begint.",
+}  # fmt: skip
+
+
+def points(value: float) -> str:
+    """Return percentage points with their sign: `+16,2`."""
+    return f"{'+' if value > 0 else ''}{formats.decimal(value)}"
+
+
+def design_in_words(told: Told) -> str:
+    """Return what a design showed, with what it takes for granted, or why it shows nothing."""
+    tried = told.tried
+    if told.effect is None or tried.share is None or tried.without is None:
+        return f"{design_headline(told)}."
+    shares = (
+        f"{formats.percent(tried.share)} stroomde uit naar werk, zonder het aanbod was dat "
+        f"{formats.percent(tried.without)} geweest"
+    )
+    return (
+        f"{design_headline(told)}. Van wie het aanbod had {shares}. {_GRANTED[told.design.soort]}"
+    )
+
+
+def design_headline(told: Told) -> str:
+    """Return in one sentence what a design showed, or why it shows nothing."""
+    design = told.design
+    name = f"Opzet {design.naam} ({KIND_OF_DESIGN[design.soort]})"
+    if told.effect is None:
+        return f"{name}: geen uitspraak; {'; '.join(told.reasons)}"
+    way = "meer" if told.effect.difference > 0 else "minder"
+    head = (
+        f"het aanbod gaf {way} uitstroom naar werk" if told.found else
+        "niet aangetoond dat het aanbod de uitstroom naar werk veranderde"
+    )  # fmt: skip
+    return (
+        f"{name}: {head}: {points(told.effect.difference)} procentpunt na {design.maanden} maanden "
+        f"(95%: {points(told.effect.low)} tot {points(told.effect.high)})"
+    )
+
+
+def design_rests_on(told: Told) -> str:
+    """Return on how many persons a design rests, and what it could have shown."""
+    assert told.effect is not None
+    return (
+        f"De opzet {told.design.naam} rust op {formats.count(told.tried.offered)} personen met het "
+        f"aanbod en {formats.count(told.tried.others)} ernaast; een verschil vanaf "
+        f"{formats.decimal(smallest_found(told.effect))} procentpunt had zij kunnen laten zien."
+    )
