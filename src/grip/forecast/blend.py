@@ -41,6 +41,21 @@ class Blend:
         """The model that is used for most months ahead; of equals the first of `TITLES`."""
         return max(TITLES, key=self.choice.count)
 
+    @property
+    def spans(self) -> tuple[tuple[int, int, str], ...]:
+        """The first and last month ahead, from 1 on, of each stretch with one model."""
+        starts = [at for at, name in enumerate(self.choice) if self.choice[at - 1 : at] != (name,)]
+        ends = [*starts[1:], len(self.choice)]
+        return tuple(
+            (start + 1, end, self.choice[start]) for start, end in zip(starts, ends, strict=True)
+        )
+
+    @property
+    def told(self) -> str:
+        """Which model is used for which months ahead, in words; nothing where it is one."""
+        parts = [f"{first} tot en met {last}: {TITLES[name]}" for first, last, name in self.spans]
+        return f"Per maand vooruit: {'; '.join(parts)}." if len(parts) > 1 else ""
+
     def reaching(self, horizon: int) -> Blend:
         """Return the blend for so many months: beyond its own as in its last month."""
         at = np.minimum(np.arange(horizon), len(self.choice) - 1)

@@ -52,6 +52,11 @@ def test_near_and_far_can_have_another_model() -> None:
     assert found.choice[0] == STOCK_FLOW
     assert found.choice[-1] == SERIES
     assert found.reaching(24).choice[-1] == SERIES
+    first, last, name = found.spans[0]
+    assert (first, name) == (1, STOCK_FLOW)
+    assert found.choice[last] != STOCK_FLOW
+    assert found.told.startswith(f"Per maand vooruit: 1 tot en met {last}: stroommodel")
+    assert Blend((SERIES,) * 5, np.ones(5)).told == ""
     assert found.reaching(24).scale[-1] == found.scale[-1]
 
 

@@ -133,7 +133,8 @@ def _record(made: Outlook) -> Table:
 def _model(made: Outlook) -> str:
     if made.rehearsal is None:
         return f"Model: {TITLES[made.model]}. Terugkijken kon niet: daarvoor is de reeks te kort."
-    return f"Model: {TITLES[made.model]}, gekozen door terug te kijken; zie blad 'Prognose toets'."
+    said = f"Model: {TITLES[made.model]}, gekozen door terug te kijken; zie blad 'Prognose toets'."
+    return f"{said} {made.blend.told}".strip()
 
 
 def _late(made: Outlook) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def outlook_json(made: Outlook) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "model": made.model,
+        "model_per_maand": list(made.blend.choice),
         "fout_tegen_naief": None if record is None else record.relative(made.model),
         "keren": 0 if record is None else record.origins,
         "nog_in_te_voeren": {"instroom": made.late[0], "uitstroom": made.late[1]},

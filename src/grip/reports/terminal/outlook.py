@@ -212,11 +212,13 @@ def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> Non
     )  # fmt: skip
     say(console, f"Model: {title}, na {made.rehearsal.origins} keer terugkijken met alleen wat toen"
         f" bekend was.{beside}")  # fmt: skip
+    if made.blend.told:
+        say(console, made.blend.told)
     say(console, "")
     say(console, "Gemiddelde fout bij het terugkijken, per aantal maanden vooruit", style="bold")
     heads = [("model", False), *((str(ahead), True) for ahead in _TOLD)]
     shown = table(console, [*heads, ("marge 80% hield", True)])
-    models = list(TITLES) if whole_record else list(dict.fromkeys([made.model, NAIVE]))
+    models = list(TITLES) if whole_record else list(dict.fromkeys([*made.blend.choice, NAIVE]))
     for model in models:
         rows = made.rehearsal.track.filter(pl.col("model") == model)
         errors = rows.get_column("fout").to_list()
