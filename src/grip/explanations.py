@@ -292,6 +292,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Zonder dat bestand is er niets om met de basis te vergelijken.",
         "grip prognose --scenario plannen.toml (en dat bestand bestaat niet)",
     ),
+    "CFG-EFFECT": Explanation(
+        "Een scenario rekent met een effect. Vindt grip instrumenten er geen, omdat te weinig "
+        "mensen ermee begonnen of zij met niemand te vergelijken zijn, dan is elk getal verzonnen.",
+        'instrument = "budgetcoach", waarmee drie mensen begonnen',
+    ),
     "PROGNOSE-KORT": Explanation(
         "Instroom, seizoen en kans op uitstroom worden geschat uit de maanden die zijn geweest. "
         "Uit minder dan twee jaar, of uit een handvol uitkeringen, is dat raden.",

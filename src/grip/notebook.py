@@ -173,14 +173,13 @@ def forecast_series(
     Raises:
         UsageError: the month or the horizon makes no sense, or the series is too short.
     """
-    import numpy as np
-
     from grip.forecast.series import forecast_series as forecast
 
-    found = np.asarray(values, float)
-    if len(found) < _SHORTEST or not np.isfinite(found).all():
-        raise UsageError("PROGNOSE-KORT", wat=f"{len(found)} maanden, nodig {_SHORTEST}")
-    return forecast(name, Period.parse(last).end, found, _within(horizon))
+    found = pl.Series(values, dtype=pl.Float64, strict=False)
+    known = int(found.is_finite().fill_null(value=False).sum())
+    if known < max(_SHORTEST, len(found)):
+        raise UsageError("PROGNOSE-KORT", wat=f"{known} maanden, nodig {_SHORTEST}")
+    return forecast(name, Period.parse(last).end, found.to_numpy(), _within(horizon))
 
 
 def _within(horizon: int) -> int:
