@@ -57,8 +57,13 @@ def is_empty(table: Table) -> bool:
 
 
 def is_silent(table: Table) -> bool:
-    """Tell whether most figures of a table are hidden; of targets and the like, whether all are."""
-    hidden, shown = _counted(table.rows)
+    """Tell whether most figures of a table are hidden; of targets and the like, whether all are.
+
+    Of money the total says what lines that may not be seen add up to: there only the lines count
+    of which something may be seen.
+    """
+    money = any(column.kind is Kind.EURO for column in table.columns)
+    hidden, shown = _counted((without_hidden_lines(table) if money else table).rows)
     most = 1.0 if table.whole else _MOSTLY
     return hidden > 0 and (shown == 0 or hidden > most * (hidden + shown))
 
