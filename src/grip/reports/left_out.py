@@ -21,7 +21,7 @@ ESTIMATES = (
     "onderbrekingen overslaan: daarvan is niet na te gaan of zij een klein aantal verraden"
 )
 _MOSTLY = 0.6  # a table with more than this part of its figures hidden tells too little
-_TELLING = (Mark.HIDDEN, Mark.NOT_KEPT)
+_REASONS = (Mark.HIDDEN, Mark.NOT_KEPT)
 _FIGURES = (Kind.COUNT, Kind.DECIMAL, Kind.PERCENT, Kind.EURO)
 EMPTY = "tabellen zonder cijfers over deze periode"
 _NAMED = 8  # lines that a note names; of more it says how many
@@ -52,7 +52,7 @@ def without_empty(sections: Iterable[Section]) -> tuple[tuple[Section, ...], tup
 def is_empty(table: Table) -> bool:
     """Tell whether a table for figures has none; that something was not kept yet is told."""
     cells = [cell for row in table.rows for cell in row]
-    told = any(isinstance(cell, int | float) or cell in _TELLING for cell in cells)
+    told = any(isinstance(cell, int | float) or cell in _REASONS for cell in cells)
     return not table.whole and any(c.kind in _FIGURES for c in table.columns) and not told
 
 
