@@ -28,6 +28,22 @@ class Background:
     discipline: Discipline | None = None  # how the records are kept: for internal use only
 
 
+_CHOICES = {
+    "gemeente.naam": "Gemeente",
+    "gemeente.cbs_code": "Code van de gemeente bij het CBS",
+    "instellingen.max_geweigerd_pct": "Deel van de rijen dat hoogstens geweigerd mag zijn (%)",
+    "instellingen.minimum_cel": "Kleinste aantal dat in een openbaar rapport staat",
+    "instellingen.minimum_cel_besluit": "Besluit waarop een kleiner aantal rust",
+    "instellingen.minimum_noemer": "Kleinste groep waarvan een verschil een verschil heet",
+    "instellingen.onderbreking_dagen": "Dagen zonder uitkering die niet als vertrek gelden",
+    "instellingen.stroom_noemer": "Waarvan in- en uitstroom een percentage zijn",
+    "instellingen.tijdig_dagen": "Dagen waarbinnen invoeren op tijd is",
+    "instellingen.voorlopig_maanden": "Laatste maanden die nog voorlopig heten",
+    "ladder.bron": "Tabel waar de ladder uit komt",
+    "ladder.posities": "Plaatsen op de ladder, van laag naar hoog",
+}
+
+
 def definitions(look: Lookup) -> Table:
     """Return what every figure of the report counts."""
     columns = (
@@ -185,12 +201,15 @@ def _found(background: Background) -> Table:
 
 def _choices(background: Background) -> Table:
     columns = (
-        Column("sleutel", "Instelling", Kind.TEXT),
+        Column("keuze", "Keuze", Kind.TEXT),
         Column("waarde", "Waarde", Kind.TEXT),
+        Column("sleutel", "Naam in het profiel", Kind.TEXT),
         Column("laag", "Komt uit", Kind.TEXT),
     )
+    rows = tuple((_CHOICES.get(key, key), value, key, layer)
+                 for key, value, layer in background.origins)  # fmt: skip
     return Table(
         "instellingen", "Instellingen", "De keuzes van de gemeente",
         "De instellingen waarmee is geteld; de volledige configuratie staat in manifest.json.",
-        columns, tuple(background.origins),
+        columns, rows,
     )  # fmt: skip

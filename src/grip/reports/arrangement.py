@@ -15,6 +15,7 @@ from grip.reports.document import Cell, Column, Document, Kind, Section, Table
 
 REPORT, BACKGROUND = "rapport.xlsx", "achtergrond.xlsx"
 _REFERENCE = re.compile(r"\bblad '([^']+)'")
+_NOT_GIVEN = " niet te geven"  # what a message says that has no figure to tell
 _NOT_HERE = "-"  # in a column that the table of a line does not have
 _SUBJECT = Column("onderwerp", "Onderwerp", Kind.TEXT)
 
@@ -190,9 +191,11 @@ def one_table(plan: Together, parts: Sequence[tuple[Table, str]]) -> Table:
         rows += [(words, *cells) for cells in _lines(table, [c.key for c in ordered])]
         row_kinds += [_kind(table, row, mixed) for row in range(len(table.rows))]
     notes = [note for table, _ in parts for note in table.notes]
+    told = [table.title for table, _ in parts if _NOT_GIVEN not in table.title]
     return replace(
         first,
         sheet=plan.sheet,
+        title=told[0] if told else first.title,
         description=plan.description,
         columns=(
             _SUBJECT, replace(first.columns[0], title="Cijfer"),

@@ -40,8 +40,8 @@ from grip.reports.chapters.sentences import about
 from grip.reports.chapters.signals import signals_chapter
 from grip.reports.chapters.targets import targets_chapter
 from grip.reports.commentary import commentary_table, untold_table, with_commentary
-from grip.reports.document import Document, Figure, KeyFigure, Kind, Section, Table, Tone
-from grip.reports.left_out import left_out, without_silent
+from grip.reports.document import Document, Figure, KeyFigure, Kind, Mark, Section, Table, Tone
+from grip.reports.left_out import EMPTY, left_out, without_empty, without_silent
 from grip.reports.lookup import Lookup
 from grip.reports.summary import summary
 from grip.results import Audience, Better
@@ -113,12 +113,13 @@ def build(
     if internal and background.discipline is not None:
         made = _joined(made, discipline_chapter(background.discipline))
     made, moved = in_order(made)
+    made, empty = without_empty(made)
     silent: tuple[str, ...] = ()
     if not internal:
         made, silent = without_silent(made)
     sections = tuple(section for section in made if section.tables)
     key_figures = {
-        id: _key_figure(look, id, "" if place in silent else place)
+        id: _key_figure(look, id, "" if place in (*silent, *empty) else place)
         for id, sheet in _KEY_FIGURES
         if look.computed(id) and (place := moved.get(sheet, sheet))
     }
@@ -126,10 +127,10 @@ def build(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
         mark="VERTROUWELIJK" if internal else "",
-        facts=_facts(look, background, silent),
+        facts=_facts(look, background, silent, empty),
         reading=_READING,
         messages=summary(look, aimed, beside),
-        key_figures=tuple(key_figures.values()),
+        key_figures=tuple(kf for kf in key_figures.values() if not _is_hidden(kf)),
         sections=_as_sample(sections) if background.sample else sections,
         definitions=(definitions(look),),
         accountability=(
@@ -227,7 +228,7 @@ def _reservation(look: Lookup) -> str:
 
 
 def _facts(
-    look: Lookup, background: Background, silent: Sequence[str]
+    look: Lookup, background: Background, silent: Sequence[str], empty: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
     scope, settings = look.scope, look.profile.instellingen
     provisional = look.is_provisional(scope.period)
@@ -250,8 +251,17 @@ def _facts(
             "openbaar rapport kan soms meer te berekenen zijn"
         )
         known.insert(6, ("Geheimhouding", rule))
-        known.insert(7, ("Niet opgenomen", left_out(silent)))
+    missing = [left_out(silent)] if public else []
+    if empty:
+        missing.append(f"{EMPTY}: {', '.join(empty)}")
+    if missing:
+        known.insert(-2, ("Niet opgenomen", "; ".join(missing)))
     return tuple(known)
+
+
+def _is_hidden(figure: KeyFigure) -> bool:
+    """Tell whether a key figure may not be seen, now nor a year before."""
+    return figure.value is Mark.HIDDEN and figure.before is Mark.HIDDEN
 
 
 def _key_figure(look: Lookup, id: str, sheet: str) -> KeyFigure:

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from grip.reports.chapters.parts import TO_DATE, is_period, without_named_periods
+from grip.reports.chapters.parts import (
+    PERIOD,
+    PERIOD_BEFORE,
+    TO_DATE,
+    is_period,
+    without_named_periods,
+)
 from grip.reports.document import Figure, Kind, Mark, Section, Table
 
 ESTIMATES = (
@@ -15,6 +21,9 @@ ESTIMATES = (
     "onderbrekingen overslaan: daarvan is niet na te gaan of zij een klein aantal verraden"
 )
 _MOSTLY = 0.6  # a table with more than this part of its figures hidden tells too little
+_REASONS = (Mark.HIDDEN, Mark.NOT_KEPT)
+_FIGURES = (Kind.COUNT, Kind.DECIMAL, Kind.PERCENT, Kind.EURO)
+EMPTY = "tabellen zonder cijfers over deze periode"
 _NAMED = 8  # lines that a note names; of more it says how many
 
 
@@ -30,9 +39,31 @@ def without_silent(sections: Iterable[Section]) -> tuple[tuple[Section, ...], tu
     return tuple(kept), tuple(gone)
 
 
+def without_empty(sections: Iterable[Section]) -> tuple[tuple[Section, ...], tuple[str, ...]]:
+    """Return the chapters without tables that have no figure at all, and their sheets."""
+    made = tuple(sections)
+    gone = tuple(table.sheet for s in made for table in s.tables if is_empty(table))
+    kept = tuple(
+        replace(s, tables=tuple(table for table in s.tables if not is_empty(table))) for s in made
+    )
+    return kept, gone
+
+
+def is_empty(table: Table) -> bool:
+    """Tell whether a table for figures has none; that something was not kept yet is told."""
+    cells = [cell for row in table.rows for cell in row]
+    told = any(isinstance(cell, int | float) or cell in _REASONS for cell in cells)
+    return not table.whole and any(c.kind in _FIGURES for c in table.columns) and not told
+
+
 def is_silent(table: Table) -> bool:
-    """Tell whether most figures of a table are hidden; of targets and the like, whether all are."""
-    hidden, shown = _counted(table.rows)
+    """Tell whether most figures of a table are hidden; of targets and the like, whether all are.
+
+    Of money the total says what lines that may not be seen add up to: there only the lines count
+    of which something may be seen.
+    """
+    money = any(column.kind is Kind.EURO for column in table.columns)
+    hidden, shown = _counted((without_hidden_lines(table) if money else table).rows)
     most = 1.0 if table.whole else _MOSTLY
     return hidden > 0 and (shown == 0 or hidden > most * (hidden + shown))
 
@@ -79,6 +110,9 @@ def without_hidden_periods(table: Table) -> Table:
         for hidden, shown in [_counted([row[place]] for row in table.rows)]
         if hidden > _MOSTLY * (hidden + shown)
     ]
+    keys = {table.columns[place].key: place for place in periods}
+    if keys.get(PERIOD) in gone and keys.get(PERIOD_BEFORE, gone[0]) not in gone:
+        gone.append(keys[PERIOD_BEFORE])  # what it was says nothing without what it is
     if not gone:
         return table
 

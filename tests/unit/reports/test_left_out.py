@@ -15,7 +15,7 @@ from grip.reports.document import (
     Shape,
     Table,
 )
-from grip.reports.left_out import ESTIMATES, left_out, without_silent
+from grip.reports.left_out import ESTIMATES, left_out, without_empty, without_silent
 
 
 def table(name: str, *rows: tuple[Cell, ...]) -> Table:
@@ -74,3 +74,24 @@ def test_a_chart_that_is_mostly_gaps_is_left_out() -> None:
     given = replace(table("T", ("a", 1), ("b", 2)), figures=(chart,))
     ((kept,), _) = without_silent([Section("s", "S", (), (given,))])
     assert kept.tables[0].figures == ()
+
+
+def test_of_money_the_total_stays() -> None:
+    """The lines that it is made of leave: most of its figures are hidden, but not that one."""
+    hidden = Mark.HIDDEN
+    columns = (Column("soort", "Soort", Kind.TEXT), Column("p2", "2020", Kind.EURO))
+    rows = (("Uitkering", hidden), ("Voorziening", hidden), ("Alle kosten", 1000))
+    given = Table("kosten", "Kosten", "", "", columns, rows)
+    ((kept,), gone) = without_silent([Section("s", "S", (), (given,))])
+    assert gone == ()
+    assert kept.tables[0].rows == (("Alle kosten", 1000),)
+
+
+def test_a_table_without_any_figure_is_left_out_and_named() -> None:
+    """Unless it says that something was not kept yet, or is there for its words."""
+    empty = table("Uitputting", ("a", Mark.NOT_APPLICABLE), ("b", Mark.TOO_FEW))
+    early = table("Voorzieningen", ("a", Mark.NOT_KEPT))
+    words = Table("u", "Uitleg", "", "", (Column("tekst", "Tekst", Kind.TEXT),), (("woord",),))
+    ((kept,), gone) = without_empty([Section("s", "S", (), (empty, early, words))])
+    assert gone == ("Uitputting",)
+    assert [one.sheet for one in kept.tables] == ["Voorzieningen", "Uitleg"]

@@ -37,8 +37,8 @@ _RECENT = 24  # months: what is older is not on the first page
 _SAID = 3
 _NOTES = (
     "Ondergrens en bovengrens: daartussen ligt het eigen cijfer als het alleen door toeval van dat "
-    "van de bron verschilt (95%), bij de eigen noemer en met de gewone spreiding tussen gemeenten "
-    "(Spiegelhalter 2005). Ook de afronding door de bron zit erin.",
+    "van de bron verschilt (95%), bij de eigen noemer en met de gewone spreiding tussen gemeenten. "
+    "Ook de afronding door de bron zit erin.",
     "'Duidelijk' staat er als het cijfer ook buiten de grenzen van 99,8% ligt. Van twintig "
     "oordelen ligt er door toeval gemiddeld een buiten de grenzen van 95%.",
     "Waar eenheid, noemer, populatie, regelingen of begrip verschillen, staan de cijfers naast "
@@ -332,8 +332,8 @@ def _bridges(look: Lookup, crossings: Sequence[Crossing]) -> Table:
 def _bridge_title(crossings: Sequence[Crossing]) -> str:
     last = max(crossings, key=lambda one: (one.day, abs(one.remainder) * -1))
     return (
-        f"Op {formats.day(last.day)} telde de bron {formats.count(last.published)}; in stappen "
-        f"verklaard op {formats.count(abs(last.remainder))} na"
+        f"Op {formats.day(last.day)} telde de bron er {formats.count(last.published)}; van het "
+        f"verschil met de eigen telling blijft {formats.count(abs(last.remainder))} onverklaard"
     )
 
 

@@ -97,7 +97,7 @@ def difference_table(look: Lookup) -> Table:
     ]  # fmt: skip
     return Table(
         "kosten_verschil", "Kosten verklaard",
-        _difference_title(look, rows, then, now),
+        _difference_title(rows, now),
         "Per soort kosten: het verschil met het jaar ervoor, verdeeld over aantal, prijs en rest.",
         columns, tuple(rows),
         ("Aantal: maanden uitkering of loonkostensubsidie; bij andere soorten voorzieningen.",
@@ -111,20 +111,26 @@ def difference_table(look: Lookup) -> Table:
     )  # fmt: skip
 
 
-def _difference_title(look: Lookup, rows: list[tuple[Cell, ...]], then: Period, now: Period) -> str:
-    """Say how much more or less was paid than the year before, and which kind did most to that."""
-    paid, before = (look.cell("kosten", period, variant=_SPENT) for period in (now, then))
-    if not isinstance(paid, int | float) or not isinstance(before, int | float):
+def _difference_title(rows: list[tuple[Cell, ...]], now: Period) -> str:
+    """Say how much more or less was paid than the year before, and which kind did most to that.
+
+    A kind that one of the years has no costs of may not have been booked then: it is left out.
+    """
+    both = [
+        (str(row[0]), row[2] - row[1])
+        for row in rows
+        if isinstance(row[1], int | float) and isinstance(row[2], int | float) and row[1] and row[2]
+    ]
+    if not both or any(isinstance(row[1], Mark) or isinstance(row[2], Mark) for row in rows):
         return f"Waarom de kosten van {now.label} anders zijn dan een jaar eerder"
-    more = paid - before
+    more = sum(change for _, change in both)
     way = "hoger" if more > 0 else "lager"
-    said = f"De kosten van {now.label} zijn {formats.euro(abs(more))} {way} dan een jaar eerder"
-    parts = [(name, cell) for name, *_, cell, _v, _p, _r in rows if isinstance(cell, int | float)]
-    same_way = [(name, cell) for name, cell in parts if cell * more > 0]
-    if len(parts) < len(rows) or not same_way:
-        return said
-    name, cell = max(same_way, key=lambda part: abs(part[1]))
-    return f"{said}; het meest door {str(name).lower()} ({formats.euro(cell)})"
+    which = "De kosten" if len(both) == len(rows) else "De kosten die er in beide jaren waren,"
+    name, most = max(both, key=lambda part: part[1] * (1 if more > 0 else -1))
+    return (
+        f"{which} zijn in {now.phrase} {formats.euro(abs(more))} {way} dan een jaar eerder; het "
+        f"meest door {name.lower()} ({formats.euro(most)})"
+    )
 
 
 def _difference(look: Lookup, kind: str, then: Period, now: Period) -> tuple[Cell, ...]:
@@ -215,8 +221,10 @@ def _state_title(periods: list[Period], settled: list[tuple[Cell, Cell, Cell]]) 
         if result >= 0:
             return (f"In {period.end.year} bleef er {formats.euro(result)} over van het geld van "
                     "het Rijk voor uitkeringen (BUIG)")  # fmt: skip
-        bears = f"; {formats.euro(own)} daarvan draagt de gemeente zelf" if (
-            isinstance(own, int | float)) else ""  # fmt: skip
+        bears = ""
+        if isinstance(own, int | float):
+            part = "dat" if own == -result else f"{formats.euro(own)} daarvan"
+            bears = f"; {part} draagt de gemeente zelf"
         return (f"In {period.end.year} kwam er {formats.euro(-result)} tekort op het geld van het "
                 f"Rijk voor uitkeringen (BUIG){bears}")  # fmt: skip
     return "Het geld van het Rijk voor uitkeringen (BUIG), per jaar"

@@ -14,6 +14,7 @@ from grip.results import Status
 
 PROVISIONAL_NOTE = "[v] = voorlopig: er wordt nog geregistreerd over deze periode."
 _NAMED = "De kolommen: "
+PERIOD, PERIOD_BEFORE = "p0", "p1"  # the period of the report, and the same a year before
 TO_DATE = "p2"  # the key of the column that a monthly view is about
 STANDING = Column("status", "Status", Kind.TEXT)
 CHECK_TITLE = "Controle (is 0)"
@@ -125,8 +126,8 @@ def _period_keys(look: Lookup) -> dict[Period, str]:
     scope = look.scope
     return {
         scope.period.last_twelve_months(): "p4",
-        scope.period.shifted(-12): "p1",
-        scope.period: "p0",
+        scope.period.shifted(-12): PERIOD_BEFORE,
+        scope.period: PERIOD,
         scope.to_date.shifted(-12): "p3",
         scope.to_date: TO_DATE,
     }

@@ -60,7 +60,7 @@ def stands_out(look: Lookup, signals: Signals) -> bool:
     found = episodes(signals)
     since = min(look.scope.period.begin, look.scope.months[-_NEWS:][0].begin)
     news = any(row["periode_begin"] >= since for row in found)
-    return bool(signals.series) and len(found) > signals.false_alarms and news
+    return bool(signals.series) and len(found) > 1 + signals.false_alarms and news
 
 
 def episodes(signals: Signals) -> list[Row]:
@@ -127,7 +127,7 @@ def _found(look: Lookup, signals: Signals) -> Table:
         "signalen", "Signalen", signals_message(look, signals).rstrip("."),
         "Wat in de maandreeksen meer is dan het gewone op en neer, de laatste "
         f"{JUDGED_MONTHS} maanden; de nieuwste bovenaan.",
-        columns, tuple(rows), _reading(look),
+        columns, tuple(rows), _reading(look), whole=True,
     )  # fmt: skip
 
 
