@@ -19,10 +19,10 @@ from tests.spec.statement import Statement, estimated, unit_of, value_of  # noqa
 from tests.spec.tables import cells  # noqa: E402
 from tests.support import profile  # noqa: E402
 
-from grip.indicators.views.caseload import Caseload  # noqa: E402
 from grip.indicators.catalogue import find, register  # noqa: E402
 from grip.indicators.dimensions import dimensions_of  # noqa: E402
 from grip.indicators.model import Indicator  # noqa: E402
+from grip.indicators.views.caseload import Caseload  # noqa: E402
 from grip.periods import Period, say  # noqa: E402
 from grip.results import Better  # noqa: E402
 

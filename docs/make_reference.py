@@ -26,9 +26,10 @@ from grip.findings import Scope, Severity
 from grip.ingest.load import REQUIRED_TABLES, SENSITIVE_TABLES
 from grip.ingest.rules import REGISTER
 from grip.ingest.translate import limits_text
+from grip.proper_names import PROPER_NAMES
 from grip.resources import bundled
 from grip.schema import TABLES, Column, Row, columns_of
-from grip.terms import PROPER_NAMES, TERMS
+from grip.terms import TERMS
 
 DOCS = Path(__file__).resolve().parent
 SOURCE = DOCS.parent / "src" / "grip"

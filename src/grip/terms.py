@@ -3,7 +3,7 @@
 Tables, columns, codes, indicators, commands and all that a reader sees are Dutch; modules, classes,
 functions and variables are English. Here stands which English word the code uses for which Dutch
 one: one concept, one word. `docs/begrippen.md` is made from it, and `tests/architecture` keeps the
-code to it. Proper names (of laws, bodies and statistics) are not translated.
+code to it. Proper names are not translated, see `grip.proper_names`.
 """
 
 from __future__ import annotations
@@ -119,6 +119,8 @@ _WORK = (
     Term("aanvang", "start", "De eerste dag van een uitkering.", _OWN),
     Term("beëindiging", "ending", "De laatste dag van een voorziening.", _SRG,
          ("beeindiging", "beeindigingen", "beëindigingen")),
+    Term("inzet", "priced support", "Een voorziening waarvan de kosten bekend zijn, van haar start "
+         "tot wat ervan kwam.", _OWN),
     Term("resultaat", "outcome", "Wat er van een voorziening is geworden.", _SRG),
     Term("overschrijding", "overrun", "Dat de looptijd van een voorziening net te kort was: "
          "uitstroom kwam kort daarna.", "uitvoeringsplan Dalfsen"),
@@ -372,29 +374,3 @@ _RUN = (
 
 TERMS: tuple[Term, ...] = (*_CASELOAD, *_WORK, *_GATE_AND_LAW, *_POLICY, *_FIGURES, *_RUN)
 """Every term of the glossary, by subject."""
-
-PROPER_NAMES: dict[str, str] = {
-    "AOW": "Algemene Ouderdomswet; de AOW-leeftijd is de leeftijd waarop dat pensioen begint",
-    "BBV": "Besluit begroting en verantwoording provincies en gemeenten",
-    "BBZ": "Besluit bijstandverlening zelfstandigen",
-    "BSN": "burgerservicenummer; komt grip niet in",
-    "BUIG": "gebundelde uitkering waaruit gemeenten de bijstand betalen",
-    "BUS": "Bijstandsuitkeringenstatistiek van het CBS",
-    "CBS": "Centraal Bureau voor de Statistiek",
-    "Divosa": "vereniging van leidinggevenden in het sociaal domein; houdt een benchmark bij",
-    "GGM": "Gemeentelijk Gegevensmodel",
-    "IOAW": "Wet inkomensvoorziening oudere en gedeeltelijk arbeidsongeschikte werkloze werknemers",
-    "IOAZ": "Wet inkomensvoorziening oudere en gedeeltelijk arbeidsongeschikte gewezen "
-    "zelfstandigen",
-    "Iv3": "Informatie voor derden, de indeling van gemeentelijke begrotingen",
-    "LKS": "loonkostensubsidie",
-    "nugger": "niet-uitkeringsgerechtigde die bij de gemeente als werkzoekende staat",
-    "PW": "Participatiewet",
-    "SRG": "Statistiek re-integratie door gemeenten van het CBS",
-    "SVB": "Sociale Verzekeringsbank",
-    "Tozo": "Tijdelijke overbruggingsregeling zelfstandig ondernemers",
-    "UWV": "Uitvoeringsinstituut Werknemersverzekeringen",
-    "Wmo": "Wet maatschappelijke ondersteuning",
-    "WSP": "werkgeversservicepunt",
-}
-"""Names that stay as they are in the code, with what they stand for."""

@@ -13,8 +13,8 @@ import typer
 from typer.main import get_command
 
 from grip.cli import app
+from grip.commands.usage import translated
 from grip.errors import CODES
-from grip.usage import translated
 from tests.acceptance.running import Said, grip, small_town
 
 USAGE, INPUT, OUTPUT, CONFIG = 2, 3, 5, 6

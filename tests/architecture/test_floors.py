@@ -9,7 +9,7 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
-    ("errors", "terms", "resources", "explanations"),
+    ("errors", "terms", "proper_names", "resources", "explanations"),
     ("periods", "reckoning"),
     ("plan",),
     ("passports",),
@@ -24,8 +24,8 @@ FLOORS = (
     ("manifest", "assemble", "weekly", "opening"),
     ("pipeline", "notebook"),
     ("cycle",),
-    ("usage", "voice", "options", "example", "parameters"),
-    ("intake", "appendix", "outlook", "instruments"),
+    ("example",),
+    ("commands",),
     ("cli",),
 )
 _WORDS = ("errors", "terms", "periods")
@@ -36,6 +36,7 @@ _WORK = ("ingest", "indicators", "forecast")
 MAY: dict[str, tuple[str, ...]] = {
     "errors": (),
     "terms": (),
+    "proper_names": (),
     "resources": (),
     "explanations": (),
     "periods": ("errors", "terms"),
@@ -102,31 +103,13 @@ MAY: dict[str, tuple[str, ...]] = {
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
         "assemble", "pipeline",
     ),
-    "appendix": ("errors", "reports", "cycle", "voice", "options", "parameters"),
     "notebook": (*_WORDS, *_SHAPES, *_WORK),
-    "usage": ("errors", "terms"),
-    "voice": ("errors", "reports"),
-    "options": ("errors", "periods", "results", "findings", "config", "sources", "pipeline"),
     "example": ("errors", "resources", "reports"),
-    "parameters": (),
-    "intake": (
-        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "parameters", "matching",
+    "commands": (
+        *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",
+        "reports", "pipeline", "cycle", "example", "codebook", "matching",
     ),
-    "outlook": (
-        *_WORDS, *_SHAPES, *_WORK, "scenarios", "foresight", "reports", "pipeline", "voice",
-        "options", "parameters",
-    ),
-    "instruments": (
-        "errors", "disclosure", "reports", "pipeline", "usage", "voice", "options", "parameters",
-    ),
-    "cli": (
-        *_WORDS, *_SHAPES, *_WORK, "disclosure", "reports", "pipeline", "usage", "voice",
-        "options", "example", "codebook", "parameters", "intake",
-        "instruments",
-        "options", "example", "codebook", "parameters", "intake", "benchmark", "appendix",
-        "outlook",
-    ),
+    "cli": ("errors", "commands"),
     # The package itself opens the notebook when asked; from it others take the version only.
     "grip": ("notebook",),
     "__main__": ("cli",),

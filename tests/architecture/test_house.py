@@ -21,9 +21,9 @@ from tests.architecture.source import (
 
 LINES_PER_MODULE = 400
 LINES_PER_FUNCTION = 50
-# The command line is a list of declared options and stands apart.
+# Commands are lists of declared options, and long for that.
 ENTRANCE = "cli"
-COMMANDS = (ENTRANCE, "intake", "appendix", "outlook")
+COMMANDS = (ENTRANCE, "commands/")
 # Long because they are lists of declarations, not because they do much.
 LONG_FUNCTIONS = {
     ("indicators/dimensions", "dimensions_of"): "one row per dimension",
@@ -47,7 +47,6 @@ def test_modules_are_small() -> None:
     nothing(
         f"{module.at(module.tree)} {lines} lines"
         for module in modules()
-        if module.inside != ENTRANCE
         for lines in [len(module.path.read_text("utf-8").splitlines())]
         if lines > LINES_PER_MODULE
     )
@@ -57,7 +56,7 @@ def test_functions_are_small() -> None:
     long = {
         (module.inside, function.name): f"{module.at(function)} {function.name} {_length(function)}"
         for module in modules()
-        if module.inside not in COMMANDS
+        if not module.inside.startswith(COMMANDS)
         for function in functions(module)
         if _length(function) > LINES_PER_FUNCTION
     }

@@ -12,9 +12,10 @@ from grip.config import load_profile
 from grip.indicators.catalogue import register
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.views.caseload import UNITS, Caseload
+from grip.proper_names import PROPER_NAMES
 from grip.results import SCHEMA
 from grip.schema import TABLES, columns_of
-from grip.terms import PROPER_NAMES, TERMS
+from grip.terms import TERMS
 from tests.architecture.source import PACKAGE, Module, dotted, modules, nothing, words_of
 
 PROFILES = ("standaard", "dalfsen", "uithoorn")

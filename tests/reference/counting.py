@@ -55,6 +55,7 @@ SCALES = {  # what is no percentage
     "parttime_bedrag": 1,
     "parttime_uren": 1,
     "lks_loonwaarde": 1,
+    "kosten_per_resultaat": 1,
     "ervaren_effect_client": 1,
     "ervaren_effect_consulent": 1,
 }

@@ -40,6 +40,7 @@ from .populations import (
     voorziening_case,
     within,
 )
+from .pricing import prices
 from .support import support
 from .traits import (
     BENEFIT_DIMENSIONS,
@@ -95,6 +96,8 @@ def evaluate(tables: Tables, begin: date, end: date, rules: Rules = STANDARD) ->
     if "kosten" in files.present:
         figures |= costs(files, begin, end)
         figures |= purchases(files, begin, end)
+    if {"kosten", "voorzieningen", "uitkeringen"} <= files.present:
+        figures |= prices(files, begin, end)
     if {"kosten", "budgetten"} <= files.present:
         figures |= budget_use(files, end)
         figures |= budget_chain(files, end)

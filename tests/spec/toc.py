@@ -6,6 +6,7 @@ from tests.spec import (
     test_boundary,
     test_budget_chain,
     test_capacity,
+    test_cost_per_result,
     test_dimensions,
     test_durations,
     test_duties,
@@ -47,6 +48,7 @@ INDICATORS = (
     test_returns, test_population, test_durations, test_movement, test_steps, test_year_on,
     test_gate, test_funnel, test_lead_times,
     test_support, test_experience, test_subsidies, test_capacity, test_participation, test_duties,
-    test_legality, test_money, test_budget_chain, test_state_money, test_self_paying,
+    test_legality, test_money, test_budget_chain, test_state_money, test_cost_per_result,
+    test_self_paying,
     test_filled_fields, test_timeliness,
 )  # fmt: skip

@@ -45,7 +45,6 @@ ESTIMATED = {  # from who is followed so far; tests of survival hold them agains
     "verblijfsduur_mediaan",
 }
 LATER = {  # of the contract, for a later issue: the register may have them, the evaluator not
-    "kosten_per_resultaat",
     "lks_kostendekkend",
 }
 EVERY_TABLE = {

@@ -24,7 +24,6 @@ from grip.results import Audience
 from grip.target_door import ProtectedTargets, protect_targets
 from grip.targets.attain import attain
 from grip.targets.check import check_targets
-from grip.targets.figures import ANNOUNCED
 from grip.targets.frame import FILE_COLUMNS, TargetResults
 from tests.spec.tables import rows_of
 from tests.spec.targets.conftest import with_targets
@@ -130,11 +129,6 @@ def test_a_slip_is_refused_with_the_nearest_name(
 @pytest.mark.parametrize("name", ["standaard", "uithoorn"])
 def test_what_is_shipped_is_right(name: str) -> None:
     check_targets(profile(name), name)
-
-
-def test_what_comes_later_may_be_named_today(tmp_path: Path) -> None:
-    for id in ANNOUNCED:
-        declared(f'{HEAD}indicator = "{id}"', tmp_path)
 
 
 # ---- the lines -----------------------------------------------------------------------------------

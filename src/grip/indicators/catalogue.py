@@ -9,6 +9,7 @@ from grip.errors import UsageError, suggestion
 from grip.indicators.model import Indicator
 from grip.indicators.themes.capacity import CAPACITY
 from grip.indicators.themes.completeness import COMPLETENESS
+from grip.indicators.themes.cost_per_result import COST_PER_RESULT
 from grip.indicators.themes.costs import COSTS
 from grip.indicators.themes.duties import DUTY_FIGURES
 from grip.indicators.themes.experience import EXPERIENCE
@@ -52,6 +53,7 @@ def _declared(denominator: str, gap_days: int, ladder: Ladder) -> tuple[Indicato
         *DUTY_FIGURES,
         *LEGALITY,
         *COSTS,
+        *COST_PER_RESULT,
         *STATE_MONEY,
         *SUBSIDY_FIGURES,
         *COMPLETENESS,

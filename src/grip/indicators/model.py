@@ -333,6 +333,7 @@ class Indicator:
         in_series: false for what a report gives for its own period and not month by month.
         pooled: a share of each group with the whole weighed in, see
             `grip.indicators.statistics.shrinkage`.
+        for_colleagues: true for what only colleagues see, whatever the formula.
     """
 
     card: Card
@@ -344,6 +345,7 @@ class Indicator:
     by_default: bool = True
     in_series: bool = True
     pooled: bool = False
+    for_colleagues: bool = False
 
     @property
     def id(self) -> str:
@@ -356,7 +358,7 @@ class Indicator:
         That holds for estimates, for a second gap rule beside that of the profile, and for hours,
         which are no count of persons.
         """
-        if self.card.unit == HOURS:
+        if self.for_colleagues or self.card.unit == HOURS:
             return True
         second = not self.by_default and "onderbreking" in self.variant
         return second or self.pooled or isinstance(self.formula, Lasting | Transition | YearOn)

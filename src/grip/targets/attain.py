@@ -24,7 +24,7 @@ from grip.targets.selections import chosen_support, needs_of
 
 _NOT_DECLARED = "in het profiel staat niet hoe dit doel wordt geteld"
 _SHARES = ("_pct", "_aandeel")  # how the id of a share ends
-_LATER = "het cijfer `{id}` komt in een latere versie van grip"
+_ABSENT = "het cijfer `{id}` is voor deze groep niet berekend"
 
 
 def attain(
@@ -147,7 +147,7 @@ def _figure(line: Line, row: dict[str, Any] | None) -> Outcome:
     """Return the value of an indicator, or why there is none."""
     if row is None:
         id = (line.rule.indicator or "").partition(";")[0]
-        return Outcome(unit=PERCENT if id.endswith(_SHARES) else "", reason=_LATER.format(id=id))
+        return Outcome(unit=PERCENT if id.endswith(_SHARES) else "", reason=_ABSENT.format(id=id))
     if row["status"] == Status.NOT_COMPUTED.value:
         reason = str(row["oordeel"]).removeprefix("niet berekend: ")
         return Outcome(unit=row["eenheid"], reason=reason)

@@ -14,7 +14,7 @@ from grip.indicators.views.caseload import Caseload
 from grip.plan import Counting, Selection
 from grip.results import UNKNOWN
 from grip.schema import TABLES
-from grip.targets.figures import ANNOUNCED, indicator_of
+from grip.targets.figures import indicator_of
 
 Named = tuple[str, str, Sequence[str]]  # key, the name that it gives, the names that exist
 
@@ -94,7 +94,7 @@ def _of_selection(profile: Profile, place: str, selection: Selection) -> Iterato
 
 
 def _indicators(profile: Profile) -> list[str]:
-    return [*dict.fromkeys(i.id for i in register(profile)), *ANNOUNCED]
+    return [*dict.fromkeys(i.id for i in register(profile))]
 
 
 def _clashes(profile: Profile) -> Iterator[tuple[str, str]]:

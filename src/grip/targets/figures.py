@@ -18,9 +18,6 @@ from grip.periods import Period
 from grip.results import SCHEMA, TOTAL, Results, Status
 from grip.targets.lines import Line
 
-# Ids that are fixed already and come with a later version; a target may point at them today.
-ANNOUNCED = ("kosten_per_resultaat",)
-
 
 @dataclass(frozen=True)
 class Place:
@@ -32,10 +29,7 @@ class Place:
 
 
 def indicator_of(profile: Profile, name: str) -> Indicator | None:
-    """Return the indicator called `name` (an id, or an id with a variant), None if there is none.
-
-    An id that the register does not have yet is no mistake: the target says so until then.
-    """
+    """Return the indicator called `name`, an id or one with a variant; None if there is none."""
     id, *wanted = name.split(";")
     for indicator in register(profile):
         named = set(wanted) <= set(indicator.definition_id.split(";"))

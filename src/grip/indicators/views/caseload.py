@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from grip.indicators.views.happenings import (
     decisions,
     ended_supports,
     entered,
+    priced_supports,
     reviews,
     starts,
 )
@@ -42,7 +42,7 @@ LEAST_ACTIONS, OTHER_ACTIONS = 5, "overig"
 UNITS = (
     "uitkeringen", "personen", "terugkeer", "voorzieningen", "meldingen", "beeindigingen",
     "aanvang", "invoer", "duren", "verblijven", "besluiten", "toetsingen", "kosten", "begroting",
-    "stappen", "velden", "lks", "buig",
+    "stappen", "velden", "lks", "buig", "inzet",
 )  # fmt: skip
 
 
@@ -134,6 +134,9 @@ class Caseload:
                 "stappen": self._steps,
                 "velden": self._records,
                 "lks": self._wage_subsidies,
+                "inzet": lambda: priced_supports(
+                    self.table("voorzieningen"), self.unit("personen"), self.unit("kosten")
+                ),
                 "buig": lambda: state_money(
                     self.unit("kosten"), self.table("budgetten"), self.profile.buig
                 ),
@@ -269,12 +272,3 @@ class Caseload:
             self.unit("voorzieningen"), self.unit("kosten"), self.rows, self.table("budgetten"),
             self.profile,
         )  # fmt: skip
-
-    @cached_property
-    def first_and_last_day(self) -> tuple[date, date] | None:
-        """The first and the last start or end of a benefit, or nothing in an empty export."""
-        days = pl.concat(
-            [self.rows.get_column("ingangsdatum"), self.rows.get_column("einddatum").drop_nulls()]
-        )
-        first, last = days.min(), days.max()
-        return (first, last) if isinstance(first, date) and isinstance(last, date) else None

@@ -28,6 +28,43 @@ def ended_supports(supports: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFram
     )
 
 
+def priced_supports(
+    supports: pl.DataFrame, persons: pl.DataFrame, costs: pl.DataFrame
+) -> pl.DataFrame:
+    """Return every voorziening that costs are known of, on its first day, with what came of it.
+
+    `betaald` is what was realised on it, in cents. `beoordeeld` is two years after the start: by
+    then it is known whether it came to a lasting outcome (`duurzaam`): out to work within a year,
+    and no return within 365 days. Instruments of which no cost at all is registered are left out:
+    that they are free is not known.
+    """
+    spent = costs.filter(pl.col("gerealiseerd") != 0, pl.col("voorziening_id").is_not_null())
+    paid = spent.group_by("voorziening_id").agg(betaald=pl.col("gerealiseerd").sum())
+    stays = persons.sort("van").select(
+        "persoon_id", "terugkeer", in_sinds="van", uit="tot", naar="reden_uitstroom"
+    )
+    begun = supports.join(paid, on="voorziening_id", how="left").with_columns(
+        pl.col("betaald").fill_null(0)
+    )
+    known = begun.filter((pl.col("betaald") != 0).any().over("instrument"))
+    following = known.sort("begindatum", "voorziening_id").join_asof(
+        stays, left_on="begindatum", right_on="in_sinds", by="persoon_id",
+        strategy="backward", check_sortedness=False,
+    )  # fmt: skip
+    started, out = pl.col("begindatum"), pl.col("uit")
+    lasting = (
+        out.is_between(started, started.dt.offset_by("1y"))
+        & (pl.col("naar") == "werk")
+        & ~pl.col("terugkeer")
+    )
+    return _on_one_day(
+        following.with_columns(
+            beoordeeld=started.dt.offset_by("2y"), duurzaam=lasting.fill_null(False)
+        ),
+        started,
+    )
+
+
 def starts(
     benefits: pl.DataFrame, registrations: pl.DataFrame, supports: pl.DataFrame
 ) -> pl.DataFrame:

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from grip.errors import UsageError
-from grip.options import Asked, choice, read_period
-from grip.parameters import (
+from grip.commands.options import Asked, choice, read_period
+from grip.commands.parameters import (
     Data,
     Extraction,
     Json,
@@ -21,8 +20,9 @@ from grip.parameters import (
     ToFolder,
     Verbose,
 )
+from grip.commands.voice import console, print_json, progress, say_line
+from grip.errors import UsageError
 from grip.reports.files.folder import require_writable
-from grip.voice import console, print_json, progress, say_line
 
 _NAMES = ("begroting", "berap", "halfjaar", "jaarstukken", "evaluatie")
 

@@ -7,8 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from grip.options import Asked, choice
-from grip.parameters import (
+from grip.commands.options import Asked, choice
+from grip.commands.parameters import (
     AudienceName,
     Data,
     Extraction,
@@ -20,8 +20,8 @@ from grip.parameters import (
     ToFile,
     Verbose,
 )
+from grip.commands.voice import console, progress, say_line
 from grip.reports.files.folder import require_writable
-from grip.voice import console, progress, say_line
 
 
 def instruments_command(

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grip.errors import UsageError
-from grip.options import Asked
-from grip.parameters import (
+from grip.commands.options import Asked
+from grip.commands.parameters import (
     AudienceName,
     Data,
     Extraction,
@@ -24,8 +23,9 @@ from grip.parameters import (
     ToFile,
     Verbose,
 )
+from grip.commands.voice import console, print_json, progress, say_line
+from grip.errors import UsageError
 from grip.reports.files.folder import require_writable
-from grip.voice import console, print_json, progress, say_line
 
 if TYPE_CHECKING:
     from polars import DataFrame

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
-from grip.errors import GripError, OutputError, StrictError, UsageError
-from grip.options import Asked
-from grip.parameters import (
+from grip.commands.options import Asked
+from grip.commands.parameters import (
     AudienceName,
     Data,
     Extraction,
@@ -25,8 +24,9 @@ from grip.parameters import (
     Text,
     Verbose,
 )
+from grip.commands.voice import console, print_json, progress, say_line
+from grip.errors import GripError, OutputError, StrictError, UsageError
 from grip.reports.files.folder import require_writable
-from grip.voice import console, print_json, progress, say_line
 
 if TYPE_CHECKING:
     from grip.pipeline import Source
