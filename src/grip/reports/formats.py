@@ -102,12 +102,11 @@ def unit_kind(unit: str, values: Iterable[Cell]) -> Kind:
         return Kind.PERCENT
     if word.startswith(("euro", "€")):
         return Kind.EURO
-    whole = all(
-        float(v).is_integer() for v in values if isinstance(v, int | float) and is_number(v)
-    )
-    return Kind.COUNT if whole else Kind.DECIMAL
+    parts = (v for v in values if isinstance(v, float) and not v.is_integer())
+    return Kind.DECIMAL if any(map(math.isfinite, parts)) else Kind.COUNT
 
 
+@lru_cache(maxsize=1 << 16, typed=True)  # a whole number is written otherwise than a fraction
 def cell(value: Cell, kind: Kind) -> str:
     """Return any cell of a table as text; a mark stays a mark, an empty cell says so."""
     value = shown(value)

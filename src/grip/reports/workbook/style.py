@@ -175,6 +175,11 @@ def text_pixels(text: str, *, bold: bool = False, size: int = SIZE) -> float:
     return _pixels(_advance(text), bold, size)
 
 
+def widest_pixels(texts: Iterable[str], *, bold: bool = False) -> float:
+    """Return about how wide the widest line is; nothing where there is none."""
+    return _pixels(max(map(_advance, texts), default=0), bold, SIZE)
+
+
 @lru_cache(maxsize=8192)
 def _advance(text: str) -> int:
     return sum(map(_ADVANCES.__getitem__, text))

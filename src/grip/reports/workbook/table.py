@@ -41,6 +41,8 @@ _ROOM_BESIDE = 800  # pixels: a wider table has its charts below it
 _FREEZE_FROM = 30
 _SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
 _HIGHEST = 540  # pixels: Excel has no higher rows
+_MARKED = (Mark, float)  # what can be a mark, besides nothing at all
+_PLAIN = (str, int, float)
 _CELL = 64  # width in pixels of a column that nobody set
 
 
@@ -58,6 +60,7 @@ class Sheet:
     header_row: int = 0
     charts_row: int = 0
     widths: list[float] = field(default_factory=list)
+    forms: dict[tuple[Kind, bool, bool, bool], Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -136,7 +139,7 @@ def _write_lines(sheet: Sheet, row: int, texts: Iterable[str], form: Any, size: 
 
 def legend_lines(cells: Iterable[Cell]) -> list[str]:
     """Return a line for every mark among the cells, in the order of the legend."""
-    used = {formats.shown(cell) for cell in cells}
+    used = {formats.shown(cell) for cell in cells if cell is None or type(cell) in _MARKED}
     return [f"{mark.value} = {LEGEND[mark]}" for mark in Mark if mark in used]
 
 
@@ -187,15 +190,13 @@ def _fitted(table: Table, widths: list[float]) -> list[float]:
 
 def _longest_word(cells: Sequence[str]) -> float:
     words = {word for text in cells for word in text.split()}
-    longest = max((style.text_pixels(word, bold=True) for word in words), default=0.0)
-    return (longest + 28) / style.DIGIT
+    return (style.widest_pixels(words, bold=True) + 28) / style.DIGIT
 
 
 def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
     title = style.one_line(column.title)
-    texts = [formats.cell(cell, column.kind) for cell in cells]
-    longest = max((style.text_pixels(text) for text in texts), default=0)
-    words = max((style.text_pixels(word, bold=True) for word in title.split()), default=0)
+    longest = style.widest_pixels({formats.cell(cell, column.kind) for cell in cells})
+    words = style.widest_pixels(title.split(), bold=True)
     header = max(words, style.text_pixels(title, bold=True) / 2.1)  # over two or three lines
     wanted = max(header, min(longest, widest * style.DIGIT), 45)
     return round((min(wanted, widest * style.DIGIT) + 28) / style.DIGIT, 1)
@@ -236,18 +237,24 @@ def _area(sheet: Sheet) -> str:
 
 
 def _write_rows(sheet: Sheet) -> None:
+    columns, widths, kinds = sheet.table.columns, sheet.widths, sheet.table.row_kinds
+    told = [(column.kind is Kind.TEXT, bool(column.formula)) for column in columns]
     for row, cells in enumerate(sheet.table.rows or (_no_rows(sheet.table),), sheet.first_row):
         total = isinstance(cells[0], str) and cells[0].casefold().startswith("totaal")
         lines = 1
-        for index, (column, value) in enumerate(zip(sheet.table.columns, cells, strict=True)):
-            kind = _kind(sheet.table, column, row - sheet.first_row)
-            if formula := _formula(sheet.table, row, index, cells):
+        for index, value in enumerate(cells):
+            kind = columns[index].kind
+            if kinds:
+                kind = _kind(sheet.table, columns[index], row - sheet.first_row)
+            in_words, computed = told[index]
+            formula = _formula(sheet.table, row, index, cells) if computed else ""
+            if formula:
                 form = _number_form(sheet, kind, index, total)
                 sheet.page.write_formula(row, index, formula, form, value)
             else:
                 write_cell(sheet, row, index, value, kind, total=total)
-            if isinstance(value, str) and column.kind is Kind.TEXT:
-                lines = max(lines, style.lines_in(value, sheet.widths[index], bold=total))
+            if in_words and isinstance(value, str):
+                lines = max(lines, style.lines_in(value, widths[index], bold=total))
         if lines > 1:
             sheet.page.set_row_pixels(row, min(lines * style.LINE + 3, _HIGHEST))
 
@@ -275,7 +282,13 @@ def write_cell(
 ) -> None:
     """Write one cell: a number as a number, a day as a day, text never as anything else."""
     value = formats.shown(value)
-    if isinstance(value, date) and value >= _FIRST_EXCEL_DAY:
+    if not look and type(value) in _PLAIN:  # most cells, and there are tens of thousands
+        form = _form(sheet, kind, column == 0, total, type(value) is not str)
+        if isinstance(value, str):
+            sheet.page.write_string(row, column, style.clean(value), form)
+        else:
+            sheet.page.write_number(row, column, value, form)
+    elif isinstance(value, date) and value >= _FIRST_EXCEL_DAY:
         form = _number_form(sheet, Kind.DAY, column, total, **look)
         sheet.page.write_datetime(row, column, value, form)
     elif isinstance(value, str | date):
@@ -293,6 +306,16 @@ def write_cell(
         sheet.page.write_number(
             row, column, value, _number_form(sheet, kind, column, total, **look)
         )
+
+
+def _form(sheet: Sheet, kind: Kind, first: bool, total: bool, number: bool) -> Any:
+    """Return the format of a plain cell, made once."""
+    key = kind, first, total, number
+    if key not in sheet.forms:
+        right = _right(kind, 0 if first else 1)
+        look = {"num_format": formats.EXCEL[kind]} if number else {}
+        sheet.forms[key] = sheet.styles.body(right=right, first=first, total=total, **look)
+    return sheet.forms[key]
 
 
 def _number_form(sheet: Sheet, kind: Kind, column: int, total: bool, **look: Any) -> Any:
