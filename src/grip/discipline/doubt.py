@@ -78,18 +78,20 @@ def doubts(
     refused = _by_table(f for f in listed if f.rule.severity is Severity.REFUSE)
     warned = _by_table(f for f in listed if f.rule.severity is Severity.WARN)
     asked = {(f.table, f.column): f.asked for f in fields if f.present}
-    known: dict[tuple[str, frozenset[str]], _Part] = {}
     together: dict[tuple[tuple[str, frozenset[str]], ...], list[str]] = {}
+    wanted: dict[str, dict[frozenset[str], None]] = {}
     for indicator in defaults(caseload.profile):
         if not caseload.lacks(indicator.needs):
             read = _reads(indicator)
             together.setdefault(read, []).append(indicator.card.title)
             for table, columns in read:
-                if (table, columns) not in known:
-                    known[table, columns] = _part(
-                        caseload, table, columns, asked, refused.get(table, {}),
-                        warned.get(table, {}), rows.get(table), period, extraction,
-                    )  # fmt: skip
+                wanted.setdefault(table, {})[columns] = None
+    known: dict[tuple[str, frozenset[str]], _Part] = {}
+    for table, sets in wanted.items():
+        near = _near(caseload, table, rows.get(table), period, extraction)
+        bad = refused.get(table, {}), warned.get(table, {})
+        counted = _parts(caseload, table, list(sets), asked, *bad, near)
+        known |= {(table, columns): part for columns, part in zip(sets, counted, strict=True)}
     found: dict[tuple[tuple[str, _Part], ...], list[str]] = {}
     for read, titles in together.items():
         parts = sorted((table, known[table, columns]) for table, columns in read)
@@ -128,11 +130,10 @@ def _backbone(table: str) -> set[str]:
     return required | {*model.key, *filter(None, (model.begin, model.end)), ""}
 
 
-def _part(
-    caseload: Caseload, table: str, columns: frozenset[str], asked: Mapping[tuple[str, str], bool],
-    refused: Mapping[int, set[str]], warned: Mapping[int, set[str]], numbers: pl.Series | None,
-    period: Period, extraction: date,
-) -> _Part:  # fmt: skip
+def _near(
+    caseload: Caseload, table: str, numbers: pl.Series | None, period: Period, extraction: date
+) -> pl.DataFrame:
+    """Return the records of a table that are about the period, with their row in the export."""
     rows = dated(caseload, table)
     if rows is None:
         rows = caseload.table(table).with_row_index("nummer")
@@ -140,27 +141,46 @@ def _part(
     if "van" in rows.columns:
         open_end = pl.col("tot").is_null() | (pl.col("tot") >= period.begin)
         near = (pl.col("van") <= period.end) & open_end
-    hit = [row for row, found in warned.items() if found & columns]
     at = pl.Series(_ROW, numbers if numbers is not None else [], dtype=pl.Int64)
     place = at.gather(rows.get_column("nummer")) if len(at) else pl.Series(_ROW, [-1]).clear()
     if len(place) != rows.height:
         place = pl.Series(_ROW, [-1] * rows.height, dtype=pl.Int64)
-    unknown = [
-        test
-        for column in sorted(columns & set(columns_of(TABLES[table])))
-        for test in _unknown(caseload, table, column, asked)
-    ]
-    judged = rows.with_columns(
+    return rows.with_columns(
         place.alias(_ROW), e=pl.lit(period.end), extractie=pl.lit(extraction)
-    ).filter(near).unique("nummer").select(
-        found=pl.col(_ROW).is_in(hit), unknown=pl.any_horizontal(pl.lit(False), *unknown)
+    ).filter(near).unique("nummer")  # fmt: skip
+
+
+def _parts(
+    caseload: Caseload, table: str, sets: Sequence[frozenset[str]],
+    asked: Mapping[tuple[str, str], bool], refused: Mapping[int, set[str]],
+    warned: Mapping[int, set[str]], near: pl.DataFrame,
+) -> list[_Part]:  # fmt: skip
+    """Return the doubtful rows of a table, for every set of columns that figures read of it."""
+    known = set(columns_of(TABLES[table]))
+    tests = {
+        column: _unknown(caseload, table, column, asked)
+        for column in sorted(known & frozenset().union(*sets))
+    }
+    judged = near.select(
+        expr
+        for at, columns in enumerate(sets)
+        for expr in (
+            pl.col(_ROW).is_in([row for row, found in warned.items() if found & columns])
+            .alias(f"found{at}"),
+            pl.any_horizontal(
+                pl.lit(False), *(test for c in sorted(columns & known) for test in tests[c])
+            ).alias(f"unknown{at}"),
+        )
     )  # fmt: skip
-    either = pl.col("found") | pl.col("unknown")
-    count, found, gap, both = judged.select(
-        pl.len(), pl.col("found").sum(), pl.col("unknown").sum(), doubt=either.sum()
+    counted = judged.select(
+        expr.sum().alias(f"{name}{at}")
+        for at in range(len(sets))
+        for found, unknown in [(pl.col(f"found{at}"), pl.col(f"unknown{at}"))]
+        for name, expr in (("found", found), ("unknown", unknown), ("both", found | unknown))
     ).row(0)
-    gone = len(refused)
-    return _Part(count + gone, gone, found, gap, both + gone)
+    gone, count = len(refused), near.height
+    triples = zip(counted[::3], counted[1::3], counted[2::3], strict=True)
+    return [_Part(count + gone, gone, found, gap, both + gone) for found, gap, both in triples]
 
 
 def _unknown(

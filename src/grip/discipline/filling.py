@@ -71,20 +71,30 @@ def dated(caseload: Caseload, table: str) -> pl.DataFrame | None:
 
     A person runs while in stock; of a table without any day there is nothing to return.
     """
-    if table not in caseload.tables:
+    if table not in caseload.tables or not (table == _PERSONS or _days(table)):
         return None
-    rows = with_keeper(caseload, caseload.tables[table]).with_row_index("nummer")
-    if table == _PERSONS:
-        return rows.join(caseload.unit("personen").select("persoon_id", "van", "tot"), "persoon_id")
+    return caseload.remembered(("dated", table), lambda made: _dated(made, table))
+
+
+def _days(table: str) -> tuple[pl.Expr, pl.Expr] | None:
+    """Return from when to when a record of a table runs, if it has any day or month."""
     days = record_days(table)
     if days:
         first, last = (pl.col(day) for day in days)
-        return rows.with_columns(van=first, tot=last).filter(pl.col("van").is_not_null())
+        return first, last
     months = [c.name for c in columns_of(TABLES[table]).values() if c.kind == "maand"]
     if not months:
         return None
     day = (pl.col(months[0]) + "-01").str.to_date("%Y-%m-%d", strict=False)
-    return rows.with_columns(van=day, tot=day.dt.month_end()).filter(pl.col("van").is_not_null())
+    return day, day.dt.month_end()
+
+
+def _dated(caseload: Caseload, table: str) -> pl.DataFrame:
+    rows = with_keeper(caseload, caseload.tables[table]).with_row_index("nummer")
+    if table == _PERSONS:
+        return rows.join(caseload.unit("personen").select("persoon_id", "van", "tot"), "persoon_id")
+    first, last = _days(table) or (pl.lit(None), pl.lit(None))
+    return rows.with_columns(van=first, tot=last).filter(pl.col("van").is_not_null())
 
 
 def tests_of(
