@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import polars as pl
@@ -23,6 +23,7 @@ _MARKS = {
     Status.NOT_COMPUTED.value: Mark.NOT_COMPUTED,
 }
 _YEARS, _MONTHS, _SERIES = 8, 24, 8
+_LACKING, _SHOWN = Status.NOT_COMPUTED.value, Status.SHOWN.value
 _SHARE = ("waarde", "ondergrens", "bovengrens")
 
 Key = tuple[str, str]  # dimension, category
@@ -125,7 +126,7 @@ class Lookup:
         return _together(self.results.frame, ("indicator", "dimensie"))
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, str], dict[Any, dict[str, Any]]]:
+    def _rows(self) -> dict[tuple[str, str], dict[Any, dict[str, dict[str, Any]]]]:
         return {}
 
     @cached_property
@@ -138,22 +139,14 @@ class Lookup:
         """Return the row of the frame, or nothing where it was not computed at all."""
         place = indicator, key[0]
         if place not in self._rows:
-            part = self._parts.get(place)
-            found: dict[Any, dict[str, Any]] = {}
-            for row in part.iter_rows(named=True) if part is not None else ():
-                at = row["periode_begin"], row["periode_eind"], row["categorie"]
-                found[(*at, row["definitie"])] = row
-                found.setdefault((*at, ""), row)
-            self._rows[place] = found
-        at = period.begin, period.end, key[1]
-        rows = self._rows[place]
-        if not variant:
-            return rows.get((*at, ""))
-        wanted = set(variant.split(";"))
-        named = {k[3]: r for k, r in rows.items() if k[:3] == at and k[3]}
-        able = [name for name in named if wanted <= set(str(name).split(";"))]
+            self._rows[place] = _by_name(self._parts.get(place))
+        named = self._rows[place].get((period.begin, period.end, key[1]))
+        if named is None or not variant:
+            return named and named[""]
+        wanted = _words(variant)
+        able = [name for name in named if name and wanted <= _words(name)]
         # Of those with all that is wanted, the one with the least besides.
-        return named[min(able, key=lambda name: str(name).count(";"))] if able else None
+        return named[min(able, key=lambda name: name.count(";"))] if able else None
 
     def cell(
         self,
@@ -165,7 +158,7 @@ class Lookup:
     ) -> Cell:
         """Return a figure, or the mark that stands for why there is none."""
         row = self.row(indicator, period, key, variant)
-        if row is None or row["status"] == Status.NOT_COMPUTED.value:
+        if row is None or row["status"] == _LACKING:
             return Mark.NOT_COMPUTED
         if not self.kept(indicator, period):
             return Mark.NOT_KEPT
@@ -209,7 +202,7 @@ class Lookup:
     ) -> dict[str, Any] | None:
         """Return the row of a figure that was compared with the year before, nothing if not."""
         row = self.row(indicator, period, key, variant)
-        there = row is not None and row["status"] == Status.SHOWN.value and bool(row["oordeel"])
+        there = row is not None and row["status"] == _SHOWN and bool(row["oordeel"])
         return row if there and self.kept(indicator, period.shifted(-12)) else None
 
     def aim(self, indicator: str, key: Key = WHOLE) -> Aim | None:
@@ -219,7 +212,7 @@ class Lookup:
     def computed(self, indicator: str) -> bool:
         """Tell whether an indicator could be computed at all."""
         row = self.row(indicator, self.scope.period)
-        return row is not None and row["status"] != Status.NOT_COMPUTED.value
+        return row is not None and row["status"] != _LACKING
 
     def categories(self, indicator: str, dimension: str) -> list[str]:
         """Return the categories of a dimension, in order; none where it is not computed."""
@@ -227,7 +220,7 @@ class Lookup:
         if place not in self._categories:
             part = self._parts.get(place)
             rows = () if part is None else part.select("categorie", "status").iter_rows()
-            known = dict.fromkeys(name for name, how in rows if how != Status.NOT_COMPUTED.value)
+            known = dict.fromkeys(name for name, how in rows if how != _LACKING)
             self._categories[place] = sorted(known, key=lambda category: category == UNKNOWN)
         return list(self._categories[place])
 
@@ -268,6 +261,22 @@ def _together(frame: pl.DataFrame, keys: tuple[str, ...]) -> dict[Any, pl.DataFr
     return {tuple(key): ordered.slice(start, length) for *key, start, length in runs.iter_rows()}
 
 
+def _by_name(part: pl.DataFrame | None) -> dict[Any, dict[str, dict[str, Any]]]:
+    """Return rows by period and category, then by definition; the first of all by no name too."""
+    found: dict[Any, dict[str, dict[str, Any]]] = {}
+    for row in part.iter_rows(named=True) if part is not None else ():
+        at = row["periode_begin"], row["periode_eind"], row["categorie"]
+        named = found.setdefault(at, {"": row})
+        named[str(row["definitie"])] = row
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.split(";"))
+
+
+@lru_cache(maxsize=1024)
 def short(period: Period) -> str:
     """Return a period as a short header: `2021`, `dec 2021`, `jan t/m jun 2021`."""
     if not whole_months(period):
