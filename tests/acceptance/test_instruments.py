@@ -193,7 +193,14 @@ def test_without_the_table_it_says_so(small: Path) -> None:
     assert json.loads(done("instrumenten", "--json", cwd=small).out)["instrumenten"] == []
 
 
-def test_the_overview_fits_a_terminal() -> None:
-    said = done("instrumenten", "--periode", "2021", cwd=DALFSEN)
-    assert max(map(len, said.out.splitlines())) <= 80
+@pytest.mark.parametrize("folder", [DALFSEN, SAMPLE])
+def test_the_overview_fits_a_terminal_and_cuts_no_verdict(folder: Path) -> None:
+    said = done("instrumenten", "--periode", "2021", cwd=folder)
+    lines = said.out.splitlines()
+    assert max(map(len, lines)) <= 80
     assert "VERTROUWELIJK" in said.out
+    told = json.loads(done("instrumenten", "--periode", "2021", "--json", cwd=folder).out)
+    words = [word for line in lines for word in line.split()]
+    found = [one["oordeel"].split()[-1] for one in told["instrumenten"] if one["niveau"] < 3]
+    for word in sorted(set(found)):
+        assert words.count(word) >= found.count(word)

@@ -32,11 +32,11 @@ def design_in_words(told: Told) -> str:
     if told.effect is None or tried.share is None or tried.without is None:
         return f"{design_headline(told)}."
     shares = (
-        f"{formats.percent(tried.share)} stroomde uit naar werk, zonder het aanbod was dat "
+        f"stroomde {formats.percent(tried.share)} uit naar werk; zonder het aanbod was dat "
         f"{formats.percent(tried.without)} geweest"
     )
     return (
-        f"{design_headline(told)}. Van wie het aanbod had {shares}. {_GRANTED[told.design.soort]}"
+        f"{design_headline(told)}. Van wie het aanbod had, {shares}. {_GRANTED[told.design.soort]}"
     )
 
 

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from grip.effect_door import ProtectedEffects
 
 _HEADS = (
-    ("instrument", False), ("start", True), ("na jaar werk %", True), ("verschil", True),
+    ("instrument", False), ("start", True), ("% na jaar", True), ("verschil", True),
     ("niveau en oordeel", False),
 )  # fmt: skip
 _PLAIN = {Mark.NOT_APPLICABLE: "-", Mark.TOO_FEW: "te weinig"}
+_SHOWN = " aangetoond"  # left out in the overview, for its width
+_VERDICT = len("aanwijzing")  # so narrow the verdict may become, and no word of it is cut
 _NAME = 24  # so wide a name may be before it is broken
 
 
@@ -41,8 +43,9 @@ def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -
     for story in stories:
         shown.add_row(*(cell(console, text) for text in _line(story)))
     longest = max(len(word) for story in stories for word in story.name.split())
-    shown.columns[0].min_width = min(longest, _NAME)
-    for column in shown.columns[2:]:
+    shown.columns[0].width = min(longest, _NAME)
+    shown.columns[-1].min_width = _VERDICT
+    for column in shown.columns[2:-1]:
         column.no_wrap = True  # a figure and its interval stay together
     console.print(shown)
     for story in stories if whole else ():
@@ -57,10 +60,10 @@ def _line(story: Story) -> tuple[str, ...]:
     return (
         story.name,
         _said(story.cell("gestart"), Kind.COUNT),
-        _between(work) if work else _said(
+        _between(work, "-") if work else _said(
             story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
         _between(story.row("verschil")) if story.compared else "-",
-        f"{story.level} {story.outcome}",
+        f"{story.level} {story.outcome.removesuffix(_SHOWN)}",
     )  # fmt: skip
 
 
@@ -68,14 +71,14 @@ def _said(value: Cell, kind: Kind) -> str:
     return _PLAIN.get(value, "-") if isinstance(value, Mark) else formats.cell(value, kind)
 
 
-def _between(row: words.Row | None) -> str:
+def _between(row: words.Row | None, link: str = " tot ") -> str:
     """Return a figure with its interval, whole: certainty takes no decimals."""
     if row is None or row["waarde"] is None:
         return "-"
     value, low, high = (
         formats.decimal(row[name], 0) for name in ("waarde", "ondergrens", "bovengrens")
     )
-    return f"{value} ({low} tot {high})"
+    return f"{value} ({low}{link}{high})"
 
 
 def _print_page(story: Story, console: Console) -> None:
@@ -88,7 +91,8 @@ def _print_page(story: Story, console: Console) -> None:
 
 
 def _notes(effects: ProtectedEffects, stories: list[Story], *, whole: bool) -> list[str]:
-    notes = [words.LEVEL_NOTE]
+    notes = [words.LEVEL_NOTE, "% na jaar: hoeveel procent van de starters binnen twaalf maanden "
+             "uitstroomde naar werk. Verschil: in procentpunt, met wie op hen lijkt."]  # fmt: skip
     if effects.since is not None:
         notes.append(
             f"Starters zijn gevolgd van {formats.day(effects.since)} tot en met "
