@@ -256,8 +256,8 @@ def _facts(
         rule = (
             f"aantallen van 1 tot en met {settings.minimum_cel - 1} zijn niet getoond, en ook niet "
             "waaruit zij zijn te berekenen; te kleine klassen zijn samengevoegd. "
-            "Dat geldt voor dit rapport met de bijlagen over dezelfde dag; naast een ander openbaar "
-            "rapport kan soms meer te berekenen zijn"
+            "Dat geldt voor dit rapport met de bijlagen over dezelfde dag; naast een ander "
+            "openbaar rapport kan soms meer te berekenen zijn"
         )
         known.insert(6, ("Geheimhouding", rule))
         known.insert(7, ("Niet opgenomen", left_out(silent)))
