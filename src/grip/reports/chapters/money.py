@@ -155,7 +155,10 @@ def _budget_cells(look: Lookup, key: Key, gone: float) -> tuple[Cell, ...]:
 
 def _told(look: Lookup, cell: Cell, id: str, key: Key) -> Cell:
     """Return a cell, or where it is hidden what the chain of the budget shows of it."""
-    return look.cell(id, look.scope.to_date, key) if cell is Mark.HIDDEN else cell
+    if cell is not Mark.HIDDEN:
+        return cell
+    told = look.cell(id, look.scope.to_date, key)
+    return cell if told is Mark.NOT_COMPUTED else told
 
 
 def _versions(look: Lookup) -> str:
