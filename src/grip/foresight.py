@@ -26,6 +26,7 @@ from grip.forecast.ahead import (
     stays_now,
     years_of,
 )
+from grip.forecast.backtest import backtest
 from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, UNTRIED, Blend, blended, halves
 from grip.forecast.cells import Benefits, Ladder, past_of
 from grip.forecast.changes import NO_CHANGES, Effects, effects_of
@@ -211,9 +212,10 @@ def _paths(
     base = flows[BASE].stock.sum(axis=2)
     horizon, shift = base.shape[1], late[0] - late[1]
     rng = default_rng([SEED, 2])
-    series = SeriesModel.of(stock, horizon).drawn(rng, PATHS, shift)
+    tried = backtest(stock)
+    series = SeriesModel.of(stock, horizon, tried).drawn(rng, PATHS, shift)
     drawn = {MIXTURE: halves(base, series), STOCK_FLOW: base, SERIES: series}
-    drawn[NAIVE] = SeriesModel.naive(stock, horizon).drawn(rng, PATHS, shift)
+    drawn[NAIVE] = SeriesModel.naive(stock, horizon, tried).drawn(rng, PATHS, shift)
     moved = blended(drawn, base, blend) - base
     return {
         id: steered(one, np.maximum(one.stock.sum(axis=2) + moved, 0)) for id, one in flows.items()

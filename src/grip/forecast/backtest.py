@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grip.forecast.models import MODELS, NAIVE, History
+from grip.forecast.smoothing import Smoothing
 
 Real = NDArray[np.float64]
 TRAINING = 24  # months before the first origin
@@ -78,8 +79,10 @@ def backtest(
         return None
     chosen = list(dict.fromkeys([NAIVE, *models]))
     errors = {id: np.full((len(origins), horizon), np.nan) for id in chosen}
+    smoothed = Smoothing.on_the_way(values, list(origins))
     for row, origin in enumerate(origins):
-        history, came = History(values[:origin]), values[origin : origin + horizon]
+        history = History(values[:origin], smoothed[origin])
+        came = values[origin : origin + horizon]
         for id in chosen:
             errors[id][row, : len(came)] = came - MODELS[id].forecast(history, len(came))
     return Backtest(tuple(origins), horizon, errors)

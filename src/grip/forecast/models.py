@@ -17,9 +17,14 @@ Real = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class History:
-    """A series up to the month from which is forecast, shape (n,), with what models share."""
+    """A series up to the month from which is forecast, shape (n,), with what models share.
+
+    `unadjusted` is the smoothing of the series itself, if that is known already: it serves where
+    there is no season.
+    """
 
     values: Real
+    unadjusted: Smoothing | None = None
 
     @cached_property
     def season(self) -> Season:
@@ -32,6 +37,8 @@ class History:
 
     @cached_property
     def smoothing(self) -> Smoothing:
+        if self.unadjusted is not None and not self.season.effects.any():
+            return self.unadjusted
         return Smoothing.of(self.adjusted)
 
     def with_season(self, forecast: Real) -> Real:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -37,13 +37,23 @@ class Smoothing:
     @classmethod
     def of(cls, values: Real) -> Smoothing:
         """Run the whole grid over a series of shape (n,), n at least 2, in one pass."""
+        return cls.on_the_way(values, [len(values)])[len(values)]
+
+    @classmethod
+    def on_the_way(cls, values: Real, lengths: Sequence[int]) -> dict[int, Smoothing]:
+        """Run the grid once, and return where it stood after the first so many months, by number.
+
+        Where each began depends on its first months only, if all have more than a few.
+        """
         alpha, beta, damping = _grid()
-        first = values[: _WARM_UP + 1]
+        first = values[: min(_WARM_UP + 1, min(lengths))]
         level = np.full(alpha.shape, values[0])
         slope = np.where(beta > 0, (first[-1] - first[0]) / (len(first) - 1), 0.0)
         squares = np.zeros(alpha.shape)
         gain = alpha * beta
-        since = min(_WARM_UP, len(values) - 2)
+        since = min(_WARM_UP, min(lengths) - 2)
+        found: dict[int, Smoothing] = {}
+        wanted = set(lengths)
         for month, value in enumerate(values[1:].tolist()):
             slope = slope * damping
             level = level + slope
@@ -52,7 +62,10 @@ class Smoothing:
             slope += gain * error
             if month >= since:
                 squares += error * error
-        return cls(damping, alpha, beta, level, slope, squares)
+            if month + 2 in wanted:
+                state = (level.copy(), slope.copy(), squares.copy())
+                found[month + 2] = cls(damping, alpha, beta, *state)
+        return found
 
     def simple(self, horizon: int) -> Real:
         """Return the forecast of simple exponential smoothing, shape (horizon,)."""

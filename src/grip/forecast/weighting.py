@@ -3,7 +3,7 @@
 The weight of a model is a high power of the inverse of its mean absolute error in the back-test, so
 far ahead and two months around: who was clearly worse hardly counts, and models that were as good
 share. The errors of the whole are kept as they would have been: at each origin with weights from
-what had come by then.
+what had come by then, or those of now where nothing had.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grip.forecast.backtest import Backtest
-from grip.forecast.models import DEFAULT, MODELS, NAIVE, WEIGHTED, History
+from grip.forecast.models import DEFAULT, MODELS, WEIGHTED, History
 
 Real = NDArray[np.float64]
 _POWER = 20.0
@@ -75,10 +75,8 @@ def _weights(size: Real) -> Real:
 
 
 def _as_it_was(tried: Backtest, size: Real) -> Real:
-    """Return the errors with the weights of then; before there were any, those of the usual."""
+    """Return the errors with the weights of then; before there were any, with those of now."""
     errors, origins = np.stack(list(tried.errors.values())), np.array(tried.origins)
     known = np.searchsorted(origins, origins - tried.horizon, side="right")
-    weights = _weights(size[:, np.maximum(known - 1, 0)])
-    usual = list(tried.errors).index(DEFAULT if DEFAULT in tried.errors else NAIVE)
-    found = (weights * errors).sum(axis=0)
-    return np.asarray(np.where((known > 0)[:, None], found, errors[usual]))
+    weights = _weights(size[:, np.where(known > 0, known, len(origins)) - 1])
+    return np.asarray((weights * errors).sum(axis=0))
