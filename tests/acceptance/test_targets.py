@@ -124,7 +124,9 @@ def test_during_the_year(town: Path) -> None:
     assert rows["participatie_0_40"]["periode_begin"] == "2021-01-01"
     assert rows["participatie_0_40"]["status"] in ("op_koers", "achter")
     assert rows["participatie_0_40"]["ondergrens"] <= rows["participatie_0_40"]["prognose"]
-    assert rows["preventie_poort"]["prognose"] is None
+    assert 0 < rows["preventie_poort"]["kans"] < 50  # 31% in August, of a norm of 35%
+    assert rows["lks_kostendekkend"]["kans"] is None
+    assert "minder dan 3 eerdere jaren" in rows["lks_kostendekkend"]["kans_uitleg"]
     assert content["klasse_onbekend"] == {"2020": 14, "2021": 2}
 
 

@@ -266,7 +266,8 @@ def test_during_the_year_it_says_what_on_course_means() -> None:
     text = said(protect_targets(raw("2021-06-30", **town(40, 14)), Audience.INTERNAL, 10))
     assert "[+] op koers" in text
     assert "deel van het jaar dat voorbij is (50%)" in text
-    assert "in dit tempo op 31 december" in text
+    assert "verwacht op 31 december" in text
+    assert "Gerekend in het tempo van dit jaar" in " ".join(text.split())
 
 
 def test_a_file_holds_the_columns_of_the_contract(missed: ProtectedTargets, tmp_path: Path) -> None:
