@@ -1,4 +1,4 @@
-"""Timelines laid along spells, beside what a plain loop says; and cells that are read from books."""
+"""Timelines laid along spells, beside what a plain loop says."""
 
 from __future__ import annotations
 
@@ -33,11 +33,9 @@ def random_rows(random: Random) -> Rows:
 
 
 def as_timeline(rows: Rows) -> Timeline:
-    frame = pl.DataFrame(
-        {"vanaf": [day for _, day, _ in rows], "categorie": [v for _, _, v in rows]}
-    )
-    days = frame.with_columns(pl.col("vanaf").cast(pl.Int32).cast(pl.Date))
-    return timeline(days, np.array([owner for owner, _, _ in rows]))
+    owners, days, values = (list(column) for column in zip(*rows, strict=True))
+    since = pl.Series(days, dtype=pl.Int32).cast(pl.Date)
+    return timeline(pl.DataFrame({"vanaf": since, "categorie": values}), np.array(owners))
 
 
 def value_on(rows: Rows, owner: int, day: int) -> str:
