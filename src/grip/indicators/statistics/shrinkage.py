@@ -30,6 +30,8 @@ def pooled(counted: pl.DataFrame) -> pl.DataFrame:
 
     The total keeps its own share, as it is no group among others; its interval is not repeated.
     """
+    if counted.is_empty():
+        return counted
     parts = [
         _with_estimates(group)
         for _, group in counted.group_by(_SPLIT, maintain_order=True)
