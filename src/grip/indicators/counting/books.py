@@ -100,14 +100,19 @@ def cut(
     found = [named for split in splits for named in _of_split(spells, split, by_name, members)]
     closed = request.closed(unit, splits)
     cells, numbered = _numbered(found, closed)
-    sizes = [len(pieces.spell) for _, pieces in found]
+    sizes = np.array([len(pieces.spell) for _, pieces in found], dtype=np.int64)
     return Books(
         cells, spells.height, len(found), np.repeat(np.arange(len(found)), sizes),
-        np.concatenate([pieces.spell for _, pieces in found]),
-        np.concatenate([pieces.since for _, pieces in found]),
-        np.concatenate(numbered),
+        _end_to_end([pieces.spell for _, pieces in found]),
+        _end_to_end([pieces.since for _, pieces in found]),
+        _end_to_end(numbered),
         {name: by_name[name] for name in extra},
     )  # fmt: skip
+
+
+def _end_to_end(parts: Sequence[Ints]) -> Ints:
+    """Return arrays as one; of no arrays (no target group that can be computed) an empty one."""
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
 
 
 def _of_split(

@@ -7,6 +7,8 @@ a large one keeps its own figure.
 
 from __future__ import annotations
 
+from itertools import count
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ Real = NDArray[np.float64]
 
 _TAIL = 0.025
 _MEANS, _SPREADS = 32, 20
-_PARTS, _NEAR = 1 << 20, 1e-9
+_PARTS, _NEAR, _MOST_STEPS = 1 << 20, 1e-9, 40
 _WORTH = 2  # each group counts as so many cases where the nodes of the mean are laid: widely
 _SLIGHT = 1e-5  # of the heaviest weight: nodes below it change nothing that is shown
 _SPLIT = ("periode", "dimensie")
@@ -28,6 +30,8 @@ def pooled(counted: pl.DataFrame) -> pl.DataFrame:
 
     The total keeps its own share, as it is no group among others; its interval is not repeated.
     """
+    if counted.is_empty():
+        return counted
     parts = [
         _with_estimates(group)
         for _, group in counted.group_by(_SPLIT, maintain_order=True)
@@ -96,20 +100,24 @@ def _quantile(won: Real, lost: Real, weight: Real, start: Real, chance: float) -
     """Return a quantile of mixtures of Beta(won, lost), by row, which is near `start`.
 
     Newton's steps, as the slope of the distribution is the density; a step that leaves the
-    bracket halves it instead. The outcome is the middle of one of so many equal parts.
+    bracket, or comes after many, halves it instead. The outcome is the middle of one of so many
+    equal parts.
     """
     from scipy.special import betainc, betaln
 
     scale = betaln(won, lost)
     low, high, at = np.zeros(len(start)), np.ones(len(start)), start.copy()
     rest = np.arange(len(start))
-    while len(rest):
+    for turn in count():
+        if not len(rest):
+            break
         x = at[rest]
         too_much = betainc(won[rest], lost[rest], x[:, None]) @ weight - chance
         low[rest], high[rest] = np.where(too_much < 0, (x, high[rest]), (low[rest], x))
         logs = (won[rest] - 1) * np.log(x)[:, None] + (lost[rest] - 1) * np.log1p(-x)[:, None]
-        step = x - too_much / (np.exp(logs - scale[rest]) @ weight)
-        inside = (step > low[rest]) & (step < high[rest])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            step = x - too_much / (np.exp(logs - scale[rest]) @ weight)
+        inside = (step > low[rest]) & (step < high[rest]) & (turn < _MOST_STEPS)
         at[rest] = np.where(inside, step, (low[rest] + high[rest]) / 2)
         told = np.floor(low[rest] * _PARTS) == np.floor(high[rest] * _PARTS)
         rest = rest[~told & (np.abs(at[rest] - x) > _NEAR)]
