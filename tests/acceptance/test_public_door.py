@@ -398,7 +398,7 @@ def test_what_is_not_made_for_outside(internal: Path, public: Path) -> None:
     assert set(tree(public)) <= set(tree(internal))
     more = {name.split(".")[0] for name in set(tree(internal)) - set(tree(public))}
     charts = {name for name in more if name.startswith("grafieken/")}
-    assert more - charts == {"bevindingen", "prognose", "signalen", "werklijst"}
+    assert more - charts == {"achtergrond", "bevindingen", "prognose", "signalen", "werklijst"}
     kinds = {name.split("/")[1].split("_")[0] for name in charts}
     wholly_hidden = {"doorstroom"}
     estimates = {"overleving", "uitstroomtempo"}

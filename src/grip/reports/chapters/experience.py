@@ -122,7 +122,7 @@ def _scores_title(look: Lookup, given: list[str]) -> str:
             said.append(f"{formats.percent(sum(shares), 0)} van de scores van de {_WHO[who]}")  # type: ignore[arg-type]
     if not said:
         return f"Hoe vaak elke score is gegeven, {period.label}"
-    return f"Een 4 of een 5, {period.label}: {' en '.join(said)}"
+    return f"De hoogste twee scores, {period.label}: {' en '.join(said)}"
 
 
 def _by_instrument(look: Lookup) -> Table:
