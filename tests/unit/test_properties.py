@@ -123,7 +123,8 @@ def test_groups_that_do_not_overlap_add_up_to_the_total(seed: int, period: Perio
     totals = found.filter(dimensie=TOTAL).select("indicator", totaal="teller")
     joined = sums.join(totals, on="indicator")
     assert joined.height == sums.height > 200
-    assert joined.filter(pl.col("teller") != pl.col("totaal")).is_empty()
+    # Euros add up to the cent, whatever the order in which they are summed.
+    assert joined.filter(pl.col("teller").round(2) != pl.col("totaal").round(2)).is_empty()
 
 
 @tried_in_full

@@ -13,6 +13,7 @@ import polars as pl
 from grip.errors import UsageError, suggestion
 from grip.indicators.dimensions import TARGET_GROUP, Dimension, dimensions_of
 from grip.indicators.model import END, EVE, PERIOD, WINDOW_END, WINDOW_EVE, Indicator
+from grip.indicators.registered import kept_since
 from grip.indicators.target_groups import groups_of
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.timelines import BEGINNING
@@ -66,11 +67,19 @@ class Request:
         """One row per period: `dag`, up to which day of it is known what happened."""
         return self.windows.select("periode", dag=pl.min_horizontal("e", "extractie"))
 
+    def kept_since(self, unit: str, day: date) -> date | None:
+        """Return from which day ends of a unit were registered, for who is followed up to `day`.
+
+        The extraction tells, else that day itself: never another period that is asked for too.
+        """
+        until = self.extraction or day
+        if (unit, until) not in self._kept:
+            self._kept[unit, until] = kept_since(self.caseload, unit, until)
+        return self._kept[unit, until]
+
     @cached_property
-    def last_followed(self) -> date:
-        """The last day up to which anything is followed."""
-        last = self.followed_until.get_column("dag").max()
-        return last if isinstance(last, date) else date.max
+    def _kept(self) -> dict[tuple[str, date], date | None]:
+        return {}
 
     @cached_property
     def month_ends(self) -> pl.DataFrame:

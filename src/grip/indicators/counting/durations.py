@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import ceil, log
 
 import polars as pl
@@ -17,7 +16,6 @@ import polars as pl
 from grip.indicators.counting.books import CELL, cut
 from grip.indicators.counting.grids import Counted
 from grip.indicators.model import Causes, Curve, Indicator, Lasting, Quantile, Rate
-from grip.indicators.registered import kept_since
 from grip.indicators.request import Request
 from grip.indicators.statistics.survival import (
     bounds,
@@ -79,7 +77,8 @@ def _follow(request: Request, unit: str, members: Sequence[Indicator]) -> Follow
     cells = books.named().with_row_index("cel")
     known = request.followed_until
     days = known.select("dag").unique().sort("dag").with_row_index("moment")
-    since = kept_since(request.caseload, unit, request.last_followed)
+    since = [request.kept_since(unit, day) for day in days.get_column("dag")]
+    days = days.with_columns(sinds=pl.Series(since, dtype=pl.Date))
     there = books.inside()
     inside = pl.DataFrame(
         {
@@ -87,21 +86,21 @@ def _follow(request: Request, unit: str, members: Sequence[Indicator]) -> Follow
             "cel": pl.Series(there.cell).cast(cells.schema["cel"]),
         }
     )
-    stretches = _stretches(spells.select("spell", "begin", "einde", "oorzaak"), days, since)
+    stretches = _stretches(spells.select("spell", "begin", "einde", "oorzaak"), days)
     rows = inside.join(stretches, on="spell").drop("spell")
     return Followed(rows, known.join(days, on="dag"), cells, life_table(rows, _BY))
 
 
-def _stretches(spells: pl.DataFrame, days: pl.DataFrame, since: date | None) -> pl.DataFrame:
+def _stretches(spells: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """Return what of each spell was seen, by the end of each day: from when, how long, and why.
 
-    Ends before `since` were not registered: what ended then is not there, so that what goes on
+    Ends before `sinds` were not registered: what ended then is not there, so that what goes on
     counts from that day only.
     """
     begin, end, day = pl.col("begin"), pl.col("einde"), pl.col("dag")
     ended = (end <= day).fill_null(False)
     lasts = (pl.when(ended).then(end).otherwise(day) - begin).dt.total_days()
-    late = 0 if since is None else (pl.lit(since) - begin).dt.total_days() - 1
+    late = ((pl.col("sinds") - begin).dt.total_days() - 1).fill_null(0)
     return (
         spells.join(days, how="cross")
         .select(

@@ -9,7 +9,6 @@ from itertools import product
 import polars as pl
 
 from grip.indicators.model import Transition
-from grip.indicators.registered import kept_since
 from grip.indicators.request import Request
 from grip.indicators.statistics.multistate import NOWHERE, Stays, transition_probabilities
 from grip.indicators.statistics.survival import incidence_bounds
@@ -31,13 +30,13 @@ def chances(request: Request, formula: Transition) -> pl.DataFrame:
     Medical Research 27:2081-2092. The pooled estimate has its own `waarde` and bounds.
     """
     caseload = request.caseload
-    since = kept_since(caseload, formula.unit, request.last_followed)
     places = [*caseload.profile.ladder.posities, UNKNOWN, WENT]
     every = with_absences(caseload.unit(formula.unit), caseload.unit("personen"))
     ends = request.followed_until
     made = []
     for day in ends.get_column("dag").unique().sort():
         start = shift_keeping_month_end(day, -formula.months)
+        since = request.kept_since(formula.unit, day)
         if since is not None and since > start:
             figures = _too_short(places, since, formula.months)
         else:

@@ -8,7 +8,6 @@ import polars as pl
 
 from grip.indicators.counting.grids import Counted
 from grip.indicators.model import Indicator, YearOn
-from grip.indicators.registered import kept_since
 from grip.indicators.request import Request
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.ladders import category_state, height, state_timeline
@@ -176,15 +175,21 @@ def _cells(
 
 def _where_kept(request: Request, counted: pl.DataFrame) -> pl.DataFrame:
     """Compute nothing of a year that began before all was kept, and say since when it was."""
-    since = kept_since(request.caseload, "verblijven", request.last_followed)
     ends = request.followed_until.get_column("dag")
-    late = [
-        since is not None and shift_keeping_month_end(end, -_YEAR) < since for end in ends
-    ]  # fmt: skip
-    off = pl.DataFrame({"periode": request.windows.get_column("periode"), "te_kort": late})
-    why = not_computed(f"bijgehouden wordt sinds {say(since)}") if since else None
+    kept = [(end, request.kept_since("verblijven", end)) for end in ends]
+    why = [
+        not_computed(f"bijgehouden wordt sinds {say(since)}")
+        if since is not None and shift_keeping_month_end(end, -_YEAR) < since
+        else None
+        for end, since in kept
+    ]
+    off = pl.DataFrame(
+        {"periode": request.windows.get_column("periode"), "waarom": why},
+        schema_overrides={"waarom": pl.String},
+    )
+    short = pl.col("waarom").is_not_null()
     return counted.join(off, on="periode", maintain_order="left").select(
         *_KEYS,
-        pl.when(~pl.col("te_kort")).then(pl.col("teller", "noemer")),
-        oordeel=pl.when("te_kort").then(pl.lit(why, pl.String)),
+        pl.when(~short).then(pl.col("teller", "noemer")),
+        oordeel="waarom",
     )
