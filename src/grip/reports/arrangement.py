@@ -101,7 +101,8 @@ SHEETS = (
 
 BEHIND = frozenset({
     "aansluiting", "benchmark_bronnen", "benchmark_definities", "groepen_per_periode", "noemers",
-    "instrument_erna", "instrument_kosten", "instrument_stappen", "instrument_vergelijking",
+    "instrument_erna", "instrument_groepen", "instrument_kosten", "instrument_stappen",
+    "instrument_vergelijking", "instrument_verloop", "instrument_wie", "prognose_ladder",
     "benchmark_trend", "na_late_registratie", "overgangskans", "regelkaarten",
     "registratie_codes", "registratie_maanden", "registratie_teams", "registratie_twijfel",
     "registratie_velden", "scores", "terugkeer_groepen", "toets_late_registratie",

@@ -12,10 +12,10 @@ from grip.benchmark.bridge import PUBLISHED, Crossing
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.peers import ALIKE, OWN_AREA
 from grip.benchmark.tasks import TaskLine
-from grip.passports import PARTS, UNKNOWN_PART, differences
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.chapters.benchmark_mix import mix_tables
+from grip.reports.chapters.benchmark_sources import definitions_table, passports_table
 from grip.reports.chapters.benchmark_trends import trend_tests
 from grip.reports.chapters.task_fields import tasks_table
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
@@ -60,8 +60,8 @@ def benchmark_chapter(
         _trend(look, benchmark),
         *trend_tests(benchmark, look.profile.gemeente.naam),
         *mix_tables(benchmark, look.profile.gemeente.naam),
-        _definitions(benchmark),
-        _passports(benchmark),
+        definitions_table(benchmark),
+        passports_table(benchmark),
     ]
     if crossings:
         tables.insert(len(tables) - 2, _bridges(look, crossings))
@@ -335,69 +335,3 @@ def _bridge_title(crossings: Sequence[Crossing]) -> str:
         f"Op {formats.day(last.day)} telde de bron er {formats.count(last.published)}; van het "
         f"verschil met de eigen telling blijft {formats.count(abs(last.remainder))} onverklaard"
     )
-
-
-def _definitions(benchmark: Benchmark) -> Table:
-    columns = (
-        Column("cijfer", "Cijfer", Kind.TEXT),
-        Column("bron", "Bron", Kind.TEXT),
-        Column("onderdeel", "Onderdeel", Kind.TEXT),
-        Column("eigen", "Eigen cijfer", Kind.TEXT),
-        Column("ander", "Cijfer van de bron", Kind.TEXT),
-        Column("gelijk", "Gelijk", Kind.TEXT),
-        Column("brug", "Brug", Kind.TEXT, width=44),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for own in benchmark.comparisons.values():
-        for passport in (p for p in benchmark.passports if p.key in own.bij):
-            apart = differences(own, passport)
-            for name in PARTS:
-                mine, theirs = own.part(name), passport.part(name)
-                if not mine and not theirs:
-                    continue
-                bridge = own.brug.get(f"{name}={theirs}", "")
-                same = "nee" if name in apart else "ja"
-                said = "onbekend" if UNKNOWN_PART in (mine, theirs) else same
-                rows.append(
-                    (own.titel, f"{passport.bron}: {passport.titel}", name, _plain(mine),
-                     _plain(theirs), said, bridge if name in apart and bridge else "-")
-                )  # fmt: skip
-    return Table(
-        "benchmark_definities", "Benchmark definities",
-        "Wat het eigen cijfer telt naast wat de bron telt",
-        "Alleen waar alles gelijk is of een brug het verschil overspant, worden cijfers van elkaar "
-        "afgetrokken. Wat onbekend is, geldt als verschil.",
-        columns, tuple(rows),
-    )  # fmt: skip
-
-
-def _plain(part: str) -> str:
-    return part.replace("_", " ") or "-"
-
-
-def _passports(benchmark: Benchmark) -> Table:
-    columns = (
-        Column("bron", "Bron", Kind.TEXT),
-        Column("cijfer", "Cijfer", Kind.TEXT),
-        Column("definitie", "Definitie", Kind.TEXT, width=60),
-        Column("maat", "Maat", Kind.TEXT),
-        Column("afronding", "Afgerond op", Kind.TEXT),
-        Column("herkomst", "Herkomst", Kind.TEXT, width=44),
-        Column("licentie", "Licentie", Kind.TEXT),
-        Column("opgehaald", "Opgehaald op", Kind.TEXT),
-        Column("kanttekening", "Let op", Kind.TEXT, width=44),
-    )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            one.bron, one.titel, one.definitie, one.maat.replace("_", " "),
-            formats.decimal(one.afronding) if one.afronding else "-", one.herkomst,
-            one.licentie or "-",
-            formats.day_short(one.opgehaald) if one.opgehaald else "niet vastgelegd",
-            one.kanttekening or "-",
-        )
-        for one in benchmark.passports
-    )  # fmt: skip
-    return Table(
-        "benchmark_bronnen", "Benchmark bronnen", "Waar de cijfers van anderen vandaan komen",
-        "Het paspoort van elk gepubliceerd cijfer in dit rapport.", columns, rows,
-    )  # fmt: skip

@@ -55,7 +55,7 @@ def chain_table(look: Lookup) -> Table:
         cells = [look.cell(id, period, key) for id, _ in CHAIN]
         rows.append((*heads, *cells, less(cells[1], cells[-1])))
     return Table(
-        "budgetketen", "Budgetketen", f"Van begroting naar 31 december {period.end.year}",
+        "budgetketen", "Budgetketen", _chain_title(look, period),
         "Per beleidsdoel en budgetpost: wat is begroot, wat is betaald en vastgelegd, en waar het "
         "jaar in dit tempo uitkomt.",
         columns, tuple(rows),
@@ -67,6 +67,19 @@ def chain_table(look: Lookup) -> Table:
          "De BUIG staat apart. Verplicht: vastgelegd tot en met de peildatum en nog niet betaald."),
         shows=tuple(id for id, _ in CHAIN),
     )  # fmt: skip
+
+
+def _chain_title(look: Lookup, period: Period) -> str:
+    """Say whether the budget of the year will do, at this pace."""
+    year = period.end.year
+    allowed, coming = (look.cell(id, period) for id in ("budget_geldend", "budget_verwacht"))
+    left = less(allowed, coming)
+    if not isinstance(left, int | float) or not isinstance(allowed, int | float):
+        return f"Van begroting naar 31 december {year}"
+    outcome = (
+        f"blijft {formats.euro(left)} over" if left >= 0 else f"is {formats.euro(-left)} te kort"
+    )
+    return f"Van de {formats.euro(allowed)} voor {year} {outcome}, in dit tempo tot 31 december"
 
 
 def less(one: Cell, other: Cell) -> Cell:

@@ -9,6 +9,7 @@ import polars as pl
 from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK
 from grip.forecast.blend import TITLES
 from grip.forecast.models import NAIVE
+from grip.reports import formats
 from grip.reports.chapters.fan import fan_figure, outlook_message, rows_of
 from grip.reports.chapters.hindsight import hindsight_table
 from grip.reports.chapters.outlook_money import budget_message, posts_table, years_table
@@ -87,8 +88,16 @@ def _drivers(made: Outlook) -> Table:
         ("geteld" if row[0] == 0 else f"{row[0]}e jaar vooruit", *(round(v) for v in row[1:]))
         for row in made.drivers.iter_rows()
     )
+    first = rows[1] if len(rows) > 1 else None
+    said = (
+        f"Het komende jaar komen er naar verwachting {formats.count(first[2])} bij en gaan er "
+        f"{formats.count(first[3] + first[4])} uit, waarvan {formats.count(first[3])} door de "
+        "AOW-leeftijd"
+        if first
+        else "Waar de verwachte verandering vandaan komt"
+    )
     return Table(
-        "prognose_oorzaken", "Prognose oorzaken", "Waar de verwachte verandering vandaan komt",
+        "prognose_oorzaken", "Prognose oorzaken", said,
         "Begin, instroom, uitstroom en eind per twaalf maanden, gemiddeld over alle paden; "
         "uitkeringen.",
         columns, rows,
