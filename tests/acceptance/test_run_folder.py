@@ -145,7 +145,7 @@ def without_hashes(folder: Path) -> dict[str, object]:
         for sheet in book
     }
     findings = Counter(
-        tuple(value for key, value in row.items() if key != "rij")
+        tuple(value for key, value in row.items() if key not in ("rij", "cel"))
         for row in rows_of(folder / "bevindingen.csv")
     )
     results = [row | {"run": ""} for row in rows_of(folder / "indicatoren.csv")]

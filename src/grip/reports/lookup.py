@@ -88,7 +88,9 @@ class Scope:
 
     @cached_property
     def series(self) -> tuple[Period, ...]:
-        """The recent periods side by side: months, or whole quarters or half-years."""
+        """The recent periods side by side: months, or whole quarters or more; the year so far where
+        none is whole yet.
+        """
         if self.step == 1:
             return self.months
         last = self.period.end
@@ -98,7 +100,7 @@ class Scope:
             for first in range(1, 13, self.step)
         ]
         whole = [p for p in starts if p.begin >= self.first and p.end <= last]
-        return tuple(whole[-_SERIES:])
+        return tuple(whole[-_SERIES:]) or (self.to_date,)
 
     @cached_property
     def all(self) -> tuple[Period, ...]:

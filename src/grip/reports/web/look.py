@@ -10,7 +10,7 @@ _LIGHTS = "".join(
     for level, (ground, letters) in enumerate(LIGHTS)
 )
 CSS = f"""
-:root{{color-scheme:light}}
+html{{color-scheme:light}}
 *{{box-sizing:border-box}}
 body{{margin:0;font:16px/1.5 Arial,Helvetica,sans-serif;color:#1f1f1f;background:#fff}}
 header,nav,main,footer{{max-width:75rem;margin:0 auto;padding:0 1.25rem}}

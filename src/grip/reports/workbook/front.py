@@ -10,7 +10,6 @@ from grip.reports.workbook.points import CHART_DATA
 from grip.reports.workbook.table import (
     CONTENTS,
     Sheet,
-    column_widths,
     legend_lines,
     set_up_paper,
     set_up_print,
@@ -18,6 +17,7 @@ from grip.reports.workbook.table import (
     write_header,
     write_top,
 )
+from grip.reports.workbook.widths import column_widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,12 +15,12 @@ from grip.reports import figure_style, formats
 from grip.reports.document import Cell, Column, Figure, Kind, Series, Table
 from grip.reports.workbook.table import (
     Sheet,
-    column_widths,
     set_up_print,
     write_cell,
     write_header,
     write_top,
 )
+from grip.reports.workbook.widths import column_widths
 
 DATA_SHEET = "Grafiekgegevens"
 CHART_DATA = "grafiekgegevens"

@@ -24,6 +24,7 @@ from grip.reports.document import (
     Table,
 )
 from grip.reports.workbook import style
+from grip.reports.workbook.widths import ROOM_BESIDE, column_widths
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -33,11 +34,6 @@ CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 640, 360, 24
 PAIRED_WIDTH = (style.PAGE - CHART_GAP) // 2
 _REFERENCE = re.compile(r"\{(\w+)\}")
 _FIRST_EXCEL_DAY = date(1900, 3, 1)
-_WIDEST = 60.0
-_READABLE = 1.25  # times the width of the paper: what is printed smaller cannot be read
-_NARROWEST_TEXT = 16.0
-_WIDEST_BESIDE = 36.0  # beside a chart, so that the page is not printed too small
-_ROOM_BESIDE = 800  # pixels: a wider table has its charts below it
 _FREEZE_FROM = 30
 _SLIGHTLY_OVER = 1.3  # pages: rather a little smaller than a few rows on a second page
 _HIGHEST = 540  # pixels: Excel has no higher rows
@@ -141,65 +137,6 @@ def legend_lines(cells: Iterable[Cell]) -> list[str]:
     """Return a line for every mark among the cells, in the order of the legend."""
     used = {formats.shown(cell) for cell in cells if cell is None or type(cell) in _MARKED}
     return [f"{mark.value} = {LEGEND[mark]}" for mark in Mark if mark in used]
-
-
-def column_widths(table: Table) -> list[float]:
-    """Return a width per column that fits its cells and folds a long header or text."""
-    fixed = [column.width for column in table.columns if column.width is not None]
-    if len(fixed) == len(table.columns):
-        return fixed
-
-    def widths(widest: float) -> list[float]:
-        return [
-            _width(column, [row[i] for row in table.rows], widest)
-            for i, column in enumerate(table.columns)
-        ]
-
-    if figure_style.drawn(table):
-        narrow = widths(_WIDEST_BESIDE)
-        if style.pixels(narrow) <= _ROOM_BESIDE:
-            return narrow
-    return _fitted(table, widths(_WIDEST))
-
-
-def _fitted(table: Table, widths: list[float]) -> list[float]:
-    """Return the widths, the wide ones narrower where print on one page would be unreadable.
-
-    What room there is above the longest word goes to the columns with the most text.
-    """
-    room = style.PAGE * _READABLE / style.DIGIT
-    if sum(widths) <= room:
-        return widths
-    texts = [[formats.cell(row[i], c.kind) for row in table.rows]
-             for i, c in enumerate(table.columns)]  # fmt: skip
-    floor = [
-        min(width, max(_longest_word(cells), _NARROWEST_TEXT))
-        for width, cells in zip(widths, texts, strict=True)
-    ]
-    spare = max(0.0, room - sum(floor))
-    sizes = [
-        sum(map(len, cells)) if width > low else 0
-        for width, low, cells in zip(widths, floor, texts, strict=True)
-    ]
-    whole = sum(sizes) or 1
-    return [
-        round(min(width, low + spare * size / whole), 1)
-        for width, low, size in zip(widths, floor, sizes, strict=True)
-    ]
-
-
-def _longest_word(cells: Sequence[str]) -> float:
-    words = {word for text in cells for word in text.split()}
-    return (style.widest_pixels(words, bold=True) + 28) / style.DIGIT
-
-
-def _width(column: Column, cells: Sequence[Cell], widest: float) -> float:
-    title = style.one_line(column.title)
-    longest = style.widest_pixels({formats.cell(cell, column.kind) for cell in cells})
-    words = style.widest_pixels(title.split(), bold=True)
-    header = max(words, style.text_pixels(title, bold=True) / 2.1)  # over two or three lines
-    wanted = max(header, min(longest, widest * style.DIGIT), 45)
-    return round((min(wanted, widest * style.DIGIT) + 28) / style.DIGIT, 1)
 
 
 def titles(table: Table) -> list[str]:
@@ -345,7 +282,7 @@ def _formula(table: Table, row: int, index: int, cells: Sequence[Cell]) -> str:
 
 def charts_beside(sheet: Sheet) -> bool:
     """Tell whether charts stand beside the table; beside a wide one they would be off the page."""
-    return style.pixels(sheet.widths) <= _ROOM_BESIDE
+    return style.pixels(sheet.widths) <= ROOM_BESIDE
 
 
 def charts_ahead(sheet: Sheet) -> bool:
