@@ -61,11 +61,12 @@ class Spending:
     Attributes:
         origin: the last month that was counted.
         price, index: of benefits, and the norms ahead over those of now.
-        known: what was paid for benefits, by month from `first` on, shape (months,).
+        known: what was paid for benefits, by month from `first` on, shape (months,); months of
+            which nothing was booked yet count at their price.
         volume: benefits of those months, the mean of begin and end.
         subsidies: paths of running wage subsidies, shape (paths, months).
         subsidy_price: what one costs in a month; None where nothing was paid for it.
-        subsidy_known: what was paid for them, shape (months,).
+        subsidy_known: what was paid for them, shape (months,), and of how many (`subsidy_volume`).
         apart: from which month on they have a budget of their own.
         own: what is expected of the own budget, the same in every scenario.
         basis: whether the price is of bills or of the norms.
@@ -80,6 +81,7 @@ class Spending:
     subsidies: Real
     subsidy_price: Price | None
     subsidy_known: Real
+    subsidy_volume: Real
     apart: int
     own: tuple[dict[str, Any], ...]
     basis: str
@@ -97,7 +99,7 @@ def spending_of(
     rise = caseload.profile.prognose.prijsstijging_pct
     whole = range(past.first, origin + horizon + 1)
     index = np.array(norm_index(norms, mix, whole, origin, rise))
-    bills = _bills(caseload, past.first, months, groups)
+    bills = _bills(caseload, past.first, volume, groups)
     booked = _last_booked(bills.sum(axis=1))
     price = price_of(bills[:booked], volume[:booked], index[:booked]) if booked else None
     basis = BY_BILLS
@@ -107,33 +109,44 @@ def spending_of(
             return None
         usual = norm_of(max(since, key=lambda one: one.vanaf), mix)
         price, basis = Price(np.full(len(groups), usual), 0.0, 0.0, _YEAR), BY_NORM
+        booked = 0  # a few months of bills are no year's costs
     paid = bills.sum(axis=1)
     late = slice(booked, None)  # months of which nothing was booked yet count at their price
     paid[late] = (volume[late] @ price.level) * index[:months][late]
     day = caseload.profile.buig.lks_apart_vanaf
     counts = np.array(subsidies_by_month(caseload, past.first, origin), float)
     drawn = _counts_ahead(counts, horizon, paths)
-    of_lks = _bills(caseload, past.first, months, [SUBSIDY], SUBSIDY)
-    held = _last_booked(of_lks[:, 0])
     halves = ((counts + np.concatenate([counts[:1], counts[:-1]])) / 2)[:, None]
+    of_lks = _bills(caseload, past.first, halves, [SUBSIDY], SUBSIDY)
+    held = _last_booked(of_lks[:, 0])
+    each = price_of(of_lks[:held], halves[:held], index[:held]) if held else None
+    if each is not None:
+        of_lks[held:] = halves[held:] * each.level * index[held:months, None]
     return Spending(
         origin, past.first, price, index[months:], paid, volume.sum(axis=1), drawn,
-        price_of(of_lks[:held], halves[:held], index[:held]) if held else None,
-        of_lks[:, 0], day.year * _YEAR + day.month - 1,
+        each, of_lks[:, 0], halves[:, 0], day.year * _YEAR + day.month - 1,
         tuple(_own(posts_by_month(caseload), origin, horizon, paths)), basis,
     )  # fmt: skip
 
 
 def _bills(
-    caseload: Caseload, first: int, months: int, groups: Sequence[str], kind: str = BENEFIT
+    caseload: Caseload, first: int, volume: Real, groups: Sequence[str], kind: str = BENEFIT
 ) -> Real:
-    """Return euros by month and group; what belongs to no group is spread over all of them."""
-    found = np.zeros((months, len(groups)))
+    """Return euros by month and group; what belongs to no group is spread by their volume."""
+    months = len(volume)
+    found, loose = np.zeros((months, len(groups))), np.zeros(months)
     place = {name: at for at, name in enumerate(groups)}
     for sort, group, month, amount in bills_by_month(caseload).iter_rows():
-        if sort == kind and 0 <= month - first < months:
-            found[month - first, place.get(group, 0)] += amount
-    return found
+        if sort != kind or not 0 <= month - first < months:
+            continue
+        if group in place:
+            found[month - first, place[group]] += amount
+        else:
+            loose[month - first] += amount
+    whole = volume.sum(axis=1, keepdims=True)
+    even = np.full(volume.shape, 1 / len(groups))
+    share = np.divide(volume, whole, out=even, where=whole > 0)
+    return np.asarray(found + loose[:, None] * share)
 
 
 def _last_booked(paid: Real) -> int:
@@ -242,7 +255,7 @@ def _state(
         cost = float(known.known[past].sum() + paid[:, chosen].sum(axis=1).mean())
         row["prijs"] = cost / benefits if benefits else None
         dated = [step for step in steps if step.vanaf.year <= year]
-        if dated and year in budgets:
+        if dated and year in budgets and budgets[year][0] > 0:
             step = max(dated, key=lambda one: one.vanaf)
             borne = safety_net(budgets[year][0], whole, step.eigen_risico_pct, step.half_tot_pct)
             row |= {"eigen": borne.own.mean(), "vergoed": borne.compensated.mean()}
@@ -260,7 +273,8 @@ def _state_subsidies(known: Spending, caseload: Caseload, apart: Real) -> Iterat
         if year * _YEAR < known.apart:
             continue
         spent, counted = apart[:, chosen].sum(axis=1), float(paid[past].sum())
-        number = float(known.subsidies[:, chosen].mean())
+        number = float(known.subsidy_volume[past].sum()) / _YEAR
+        number += float(known.subsidies[:, chosen].mean(axis=0).sum()) / _YEAR
         row: dict[str, Any] = {"jaar": year, "budget": STATE_SUBSIDY, "aantal": number}
         row |= _summed(spent, counted) | _against(budgets.get(year), spent + counted)
         row["prijs"] = row["gemiddelde"] / number if number else None
@@ -282,12 +296,12 @@ def _own(table: pl.DataFrame, origin: int, horizon: int, paths: int) -> Iterator
         january = year * _YEAR
         budget, counted, owed = (
             _matrix(part, lines, name, january, _YEAR).sum(axis=0)
-            for part, name in ((table, "begroot"), (spent, "gerealiseerd"), (spent, "verplicht"))
+            for part, name in ((table, "begroot"), (spent, "gerealiseerd"), (table, "verplicht"))
         )
         if budget.sum() <= 0:
             continue
         rest = np.maximum(drawn[:, chosen].sum(axis=1), owed)  # what is owed will be paid
-        for (goal, post), places in _lines(lines, budget, counted):
+        for (goal, post), places in _lines(lines, budget + counted + by_month.sum(axis=0)):
             ahead, paid = rest[:, places].sum(axis=1), float(counted[places].sum())
             row = {"jaar": year, "budget": OWN, "beleidsdoel": goal, "budgetpost": post}
             allowed = (float(budget[places].sum()), "")
@@ -308,10 +322,10 @@ def _matrix(
 
 
 def _lines(
-    lines: Sequence[tuple[Any, ...]], budget: Real, counted: Real
+    lines: Sequence[tuple[Any, ...]], money: Real
 ) -> Iterator[tuple[tuple[str, str], list[int]]]:
     """Yield all together, each goal and each post with money, and which columns they are."""
-    used = [at for at in range(len(lines)) if budget[at] or counted[at]]
+    used = [at for at in range(len(lines)) if money[at]]
     yield (TOTAL, TOTAL), used
     goals: Mapping[Any, list[int]] = {
         goal: [at for at in used if lines[at][0] == goal] for goal in dict.fromkeys(

@@ -19,6 +19,7 @@ USUAL_DRIFT = 0.0025  # of the logarithm of a price in a month: 1% in a year
 USUAL_TURN = 0.1  # of the logarithm of what a year costs, from one to the next
 _TRUST = 3.0  # years of bills that weigh as much as what is usual
 _OWN_PRICE = 60.0  # paid months in a year that weigh as much as the price of all
+_WILD = 0.3  # of a logarithm: what differs more is booked late or has begun, and is no spread
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,9 @@ class Price:
 def price_of(paid: Real, volume: Real, index: Real) -> Price | None:
     """Estimate the price from what was paid; None with less than a year of bills.
 
+    Months in which nothing was booked say nothing of the spread: what belongs to them is booked
+    with another, so that the level holds and a jump is no noise.
+
     Args:
         paid: euro per month and group, shape (months, groups), up to the last month with bills.
         volume: benefits in those months, the mean of their begin and end, the same shape.
@@ -66,25 +70,35 @@ def price_of(paid: Real, volume: Real, index: Real) -> Price | None:
     level *= paid[last].sum() / (level @ weight)  # all groups together cost what they did
     months = min(bills, 3 * _YEAR)
     usual = (volume @ level * index)[-months:]
-    ratio = np.log(np.maximum(paid.sum(axis=1)[-months:], 1e-9) / np.maximum(usual, 1e-9))
-    noise = float(np.std(np.diff(ratio)) / np.sqrt(2))
+    spent = paid.sum(axis=1)[-months:]
+    booked = (spent > 0) & (usual > 0)
+    ratio = np.full(months, np.nan)
+    ratio[booked] = np.log(spent[booked] / usual[booked])
+    jumps = _tame(np.diff(ratio[booked]))
+    noise = float(np.std(jumps) / np.sqrt(2)) if len(jumps) else 0.0
     turns = ratio[_YEAR:] - ratio[:-_YEAR]
+    turns = _tame(turns[np.isfinite(turns)])
     years = len(turns) / _YEAR
     seen = float(np.mean(turns**2)) / _YEAR - 2 * noise**2 / _YEAR if len(turns) else 0.0
     variance = (years * max(seen, 0.0) + _TRUST * USUAL_DRIFT**2) / (years + _TRUST)
     return Price(level, noise, float(np.sqrt(variance)), bills)
 
 
+def _tame(steps: Real) -> Real:
+    return np.asarray(np.clip(steps, -_WILD, _WILD))
+
+
 def resampled(spent: Real, horizon: int, paths: int, rng: Generator) -> Real:
     """Return spending of months ahead, shape (paths, months, posts), drawn from months of before.
 
     All posts take the same month, so that what goes up and down together goes on doing so. A path
-    has a level of its own: years differ, by what is usual and by how the last two differed.
+    has a level of its own: years differ, by what is usual and by how the last two differed, if two
+    whole years are known.
     """
     chosen = rng.integers(0, len(spent), size=(paths, horizon))
-    half = len(spent) // 2
-    sums = np.maximum([spent[:half].sum(), spent[-half:].sum()], 1e-9)
-    turn = float(np.log(sums[1] / sums[0]))
+    turn = 0.0
+    if len(spent) >= 2 * _YEAR and min(years := (spent[:_YEAR].sum(), spent[-_YEAR:].sum())) > 0:
+        turn = float(np.clip(np.log(years[1] / years[0]), -_WILD, _WILD))
     size = np.sqrt((turn**2 + _TRUST * USUAL_TURN**2) / (1 + _TRUST))
     level = np.exp(rng.normal(0, size, size=paths) - size**2 / 2)
     return np.asarray(spent[chosen] * level[:, None, None])

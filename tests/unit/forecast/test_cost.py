@@ -49,6 +49,31 @@ def test_noise_and_drift_are_learned() -> None:
     assert drawn[:, 23].std() > drawn[:, 0].std()
 
 
+@pytest.mark.parametrize("late", [12, 20, 33])
+def test_a_month_that_was_booked_with_the_next_is_no_noise(late: int) -> None:
+    """Nothing booked in a month and double in the next: the year costs what it did."""
+    paid, volume = bills((1000, 1000), noise=0.01)
+    paid[late + 1] += paid[late]
+    paid[late] = 0.0
+    made = price_of(paid, volume, FLAT)
+    assert made is not None
+    year = made.drawn(np.ones(12), 4000, np.random.default_rng(2)).sum(axis=1) / 12
+    assert made.noise < 0.1
+    assert made.drift < 0.02
+    assert year.mean() == pytest.approx(1, abs=0.03)
+    assert np.quantile(year, 0.1) > 0.8
+
+
+def test_wage_subsidies_that_are_booked_by_quarter() -> None:
+    paid, volume = bills((1000, 1000))
+    quarters = np.zeros_like(paid)
+    quarters[2::3] = paid.reshape(-1, 3, 2).sum(axis=1)
+    made = price_of(quarters, volume, FLAT)
+    assert made is not None
+    assert volume[-12:].sum(axis=0) @ made.level == pytest.approx(paid[-12:].sum())
+    assert made.noise == pytest.approx(0, abs=1e-9)
+
+
 def test_less_than_a_year_of_bills_is_no_price() -> None:
     paid, volume = bills((1000, 1000))
     assert price_of(paid[:11], volume[:11], FLAT[:11]) is None
@@ -75,3 +100,12 @@ def test_months_are_drawn_for_all_posts_together() -> None:
     assert ((drawn > 0).sum(axis=2) == 1).all()
     assert drawn.sum(axis=(1, 2)).mean() == pytest.approx(1200, rel=0.02)
     assert drawn.sum(axis=(1, 2)).std() > 60  # years differ, more than by the months drawn
+
+
+@pytest.mark.parametrize("months", [14, 23])
+def test_a_beginning_is_no_difference_between_years(months: int) -> None:
+    """Half a year of almost nothing before it began says nothing of the spread of years."""
+    spent = np.array([[100.0]] * 7 + [[20_000.0]] * (months - 7))
+    ahead = resampled(spent, 12, 2000, np.random.default_rng(1)).sum(axis=(1, 2))
+    low, high = np.quantile(ahead, (0.1, 0.9))
+    assert high < 4 * low

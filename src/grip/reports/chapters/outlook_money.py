@@ -61,9 +61,9 @@ def budget_message(made: Outlook) -> str:
         return "Verwachte stand en stromen per kalenderjaar."
     row = rows[0]
     low, high = formats.euro(row["p10"]), formats.euro(row["p90"])
-    said = (f"De uitkeringen kosten in {row['jaar']} naar verwachting "
+    said = (f"Uit de BUIG gaat in {row['jaar']} naar verwachting "
             f"{formats.euro(row['gemiddelde'])} (marge 80%: {low} t/m {high})")  # fmt: skip
-    if row["begroot"] is None:
+    if row["kans_tekort"] is None:
         return f"{said}; het budget van het Rijk staat niet in de gegevens."
     return f"{said}; de kans op een tekort op de BUIG is {_in_words(row['kans_tekort'])}."
 
@@ -115,7 +115,7 @@ def _money_lines(
         ]
     made += [
         (f"{what}: verwachte lasten", Kind.EURO, [_band(row) for row in rows]),
-        (f"{what}: waarvan al betaald", Kind.EURO, [_alone(row, "geteld") for row in rows]),
+        (f"{what}: waarvan tot nu toe", Kind.EURO, [_alone(row, "geteld") for row in rows]),
         (f"{what}: budget", Kind.EURO, [_alone(row, "begroot") for row in rows]),
         (f"{what}: verwacht over (+) of tekort (-)", Kind.EURO, [_alone(r, "saldo") for r in rows]),
         (f"{what}: kans op een tekort", Kind.PERCENT, [_alone(r, "kans_tekort") for r in rows]),
@@ -131,7 +131,8 @@ def _money_lines(
 
 
 def _year_notes(made: Outlook) -> tuple[str, ...]:
-    notes = [_MARGIN, "Van een jaar dat al loopt, zijn de getelde maanden meegerekend."]
+    notes = [_MARGIN, "Van een jaar dat al loopt, zijn de getelde maanden meegerekend; een maand "
+             "waarin nog niets is geboekt, telt voor wat zij naar verwachting kost."]  # fmt: skip
     if made.money.is_empty():
         return (*notes, "Geld is niet berekend: er zijn geen kosten van uitkeringen en geen "
                 "bijstandsnormen om mee te rekenen.")  # fmt: skip
