@@ -21,11 +21,18 @@ NAME = "kosten_per_resultaat"
 def prices(files: CaseFiles, begin: date, end: date) -> Figures:
     """Teller is what was spent on the voorzieningen over all their time, noemer the results."""
     spent: dict[str, Fraction] = {}
-    for row in files.tables["kosten"]:
-        id = row.get("voorziening_id")
-        if id is not None and (row.get("status") or SPENT) == SPENT:
-            spent[id] = spent.get(id, Fraction(0)) + amount(row)
-    every = files.tables["voorzieningen"]
+    booked = [
+        row
+        for row in files.tables["kosten"]
+        if row.get("voorziening_id") is not None
+        and (row.get("status") or SPENT) == SPENT
+        and amount(row)
+    ]
+    for row in booked:
+        id = row["voorziening_id"]
+        spent[id] = spent.get(id, Fraction(0)) + amount(row)
+    first = min((row["datum"].year for row in booked), default=9999)  # before it costs are missing
+    every = [row for row in files.tables["voorzieningen"] if row["begindatum"].year >= first]
     priced = {row["instrument"] for row in every if spent.get(row["voorziening_id"])}
     rows = [row for row in every if row["instrument"] in priced]
     ended = [row for row in rows if within(row.get("einddatum"), begin, end)]

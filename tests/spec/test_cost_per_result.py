@@ -67,6 +67,15 @@ def test_who_had_no_benefit(spec):
     spec(LASTING, **{**CASE, "uitkeringen": after}, periode="2022-01", teller=1560.50, noemer=0)
 
 
+def test_before_costs_were_booked(spec):
+    """Van wat begon voor het jaar van de eerste boeking ontbreekt een deel van de kosten: dat telt
+    niet mee. Begon v2 in december 2019, dan blijft in maart alleen v1 over."""
+    earlier = BEGUN.replace("v2             | b          | scholing   | 2020-01-10",
+                            "v2             | b          | scholing   | 2019-12-31")  # fmt: skip
+    spec("kosten_per_resultaat", **{**CASE, "voorzieningen": earlier}, periode="2020-03",
+         teller=1000.50, noemer=1)  # fmt: skip
+
+
 def test_by_instrument(spec):
     """Naar instrument, in de groep van de dag waarop de voorziening begon."""
     spec("kosten_per_resultaat", **CASE, periode="2020", per="instrument", categorie="scholing",

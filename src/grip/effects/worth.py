@@ -11,6 +11,7 @@ from grip.effects.frame import lines, together, too_few
 from grip.effects.panel import Panel
 from grip.indicators.statistics.intervals import student, wilson
 from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.happenings import booked_since
 
 _Z = 1.959963984540054
 LEAST_OUTCOMES = 5
@@ -35,14 +36,15 @@ def _costs(
     caseload: Caseload, supports: pl.DataFrame, panel: Panel, least: int
 ) -> list[pl.DataFrame]:
     """Return cost per start, per completed one and per lasting outflow to work."""
-    paid = (
-        caseload.table("kosten")
-        .filter(pl.col("status") == "gerealiseerd", pl.col("voorziening_id").is_not_null())
-        .group_by("voorziening_id")
-        .agg(pl.col("bedrag").sum())
+    booked = caseload.table("kosten").filter(
+        pl.col("status") == "gerealiseerd", pl.col("voorziening_id").is_not_null()
     )
-    each = supports.join(paid, on="voorziening_id", how="left").with_columns(
-        pl.col("bedrag").fill_null(0).cast(pl.Int128)
+    paid = booked.group_by("voorziening_id").agg(pl.col("bedrag").sum())
+    since = booked_since(booked.get_column("datum"))  # of what began before it a part is missing
+    each = (
+        supports.filter(pl.col("begindatum") >= since)
+        .join(paid, on="voorziening_id", how="left")
+        .with_columns(pl.col("bedrag").fill_null(0).cast(pl.Int128))
     )
     ended = each.filter(pl.col("einddatum") <= panel.end).with_columns(
         een=pl.lit(1, pl.Int128),

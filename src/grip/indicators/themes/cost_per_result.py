@@ -49,7 +49,8 @@ def _figures() -> Iterator[Indicator]:
                 "euro", numerator="gerealiseerde kosten in euro", denominator=below,
                 better=Better.LOWER, source="grip, definities",
                 caveat=(_LASTING if result == "duurzaam" else "")
-                + "Alleen kosten die op een voorziening zijn geboekt. Van een instrument waarop in "
+                + "Alleen kosten die op een voorziening zijn geboekt, van voorzieningen die "
+                "begonnen in of na het jaar van de eerste boeking. Van een instrument waarop in "
                 "de hele export niets is geboekt, telt geen voorziening mee. De groep is die van "
                 "de dag waarop de voorziening begon.",
             ),

@@ -5,6 +5,8 @@ Each is a frame of spells of that one day, so that the group of a row is that of
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 ADVANCE_DAYS = 28
@@ -35,8 +37,8 @@ def priced_supports(
 
     `betaald` is what was realised on it, in cents. `beoordeeld` is two years after the start: by
     then it is known whether it came to a lasting outcome (`duurzaam`): out to work within a year,
-    and no return within 365 days. Instruments of which no cost at all is registered are left out:
-    that they are free is not known.
+    and no return within 365 days. Left out is what costs are not known of: what began before the
+    year of the first booking on any voorziening, and instruments without any booking at all.
     """
     spent = costs.filter(pl.col("gerealiseerd") != 0, pl.col("voorziening_id").is_not_null())
     paid = spent.group_by("voorziening_id").agg(betaald=pl.col("gerealiseerd").sum())
@@ -46,7 +48,10 @@ def priced_supports(
     begun = supports.join(paid, on="voorziening_id", how="left").with_columns(
         pl.col("betaald").fill_null(0)
     )
-    known = begun.filter((pl.col("betaald") != 0).any().over("instrument"))
+    known = begun.filter(
+        pl.col("begindatum") >= booked_since(spent.get_column("datum")),
+        (pl.col("betaald") != 0).any().over("instrument"),
+    )
     following = known.sort("begindatum", "voorziening_id").join_asof(
         stays, left_on="begindatum", right_on="in_sinds", by="persoon_id",
         strategy="backward", check_sortedness=False,
@@ -63,6 +68,12 @@ def priced_supports(
         ),
         started,
     )
+
+
+def booked_since(days: pl.Series) -> date:
+    """Return the first day of the year in which the first cost was booked."""
+    first = days.min()
+    return date(first.year, 1, 1) if isinstance(first, date) else date.max
 
 
 def starts(
