@@ -51,13 +51,13 @@ def _lacking(counted: Counted, names: list[str]) -> tuple[str, ...]:
 
 
 def _tried(found: Stepped, rows: pl.DataFrame, counted: Counted) -> Tried:
-    took = rows.get_column("nam").to_numpy()
-    sides = (found.had, found.beside)
-    offered, others = (_persons(counted, side) for side in sides)
-    with_work, beside = (_persons(counted, side & (counted.outcome > 0)) for side in sides)
+    took, had, beside = rows.get_column("nam").to_numpy(), found.had, found.beside
+    works = counted.outcome > 0
+    share, without = shares(*found.means)
     return Tried(
-        found.effect, offered, others, with_work, beside, *shares(*found.means),
-        *(float(100 * took[side].mean()) for side in sides),
+        found.effect, _persons(counted, had), _persons(counted, beside),
+        _persons(counted, had & works), _persons(counted, beside & works), share, without,
+        float(100 * took[had].mean()), float(100 * took[beside].mean()),
         {BEFORE: found.before} if found.before is not None else {}, _unseen(found),
     )  # fmt: skip
 

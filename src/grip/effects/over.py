@@ -36,18 +36,19 @@ def over(caseload: Caseload, panel: Panel, design: Design) -> Tried:
     crowd = density_jump(x, width, _BIN[design.kenmerk])
     if crowd is not None:
         tests[DENSITY] = Jump(crowd[0], crowd[0], crowd[1]).estimate()
-    sides = (near & (x >= 0), near & (x < 0))
+    above, below = near & (x >= 0), near & (x < 0)
+    share, without = shares(100 * jump.levels[0], 100 * jump.levels[1])
     return Tried(
-        jump.estimate(), *(int(side.sum()) for side in sides), *(int(y[side].sum()) for side in
-        sides), *shares(*(100 * level for level in jump.levels)), *_taken(took, x, near), tests,
-        _doubts(jump, crowded=crowd is None),
+        jump.estimate(), int(above.sum()), int(below.sum()), int(y[above].sum()),
+        int(y[below].sum()), share, without, *_taken(took, x, near), tests,
+        _doubts(jump, hidden=crowd is None),
     )  # fmt: skip
 
 
-def _doubts(jump: Jump, *, crowded: bool) -> tuple[str, ...]:
+def _doubts(jump: Jump, *, hidden: bool) -> tuple[str, ...]:
     """Return why the jump may not be read."""
     found = []
-    if crowded:
+    if hidden:
         found.append("hoeveel mensen er vlak bij de grens zitten, is niet te schatten: of zij hun "
                      "kant konden kiezen, is niet te zien")  # fmt: skip
     if not jump.inside:

@@ -176,7 +176,7 @@ def _drift(rows: Counted) -> Estimate | None:
     first = int(np.argmin(rows.begins))
     start = int(rows.begins[first])
     counts = _table(rows, np.ones(len(rows.outcome)))[:, :start]
-    whole = counts.all(axis=1)
+    whole: Flags = np.asarray(counts.all(axis=1), dtype=bool)
     others = whole & (np.arange(len(whole)) != first)
     if start < 2 or not whole[first] or not others.any():
         return None
