@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from grip.config import Profile, validated
+from grip.effect_door import protect_effects
 from grip.effects.adjust import Estimate
 from grip.effects.designs import Told, check_designs, designs_of
+from grip.effects.frame import KINDS
 from grip.effects.offered import _unseen
 from grip.effects.panel import panel_of
 from grip.effects.stepped import LATER, Counted, stepped
+from grip.effects.stories import effects_of
 from grip.effects.tried import Tried, shares
 from grip.errors import ConfigError
+from grip.indicators.views.caseload import Caseload
 from grip.periods import shift_months
 from grip.plan import Design
+from grip.reports.chapters.instruments import instruments_chapter
 from grip.reports.design_words import design_in_words
+from grip.reports.effect_words import Story, _lock_in
+from grip.results import Audience
 from tests.support import caseload, profile
 from tests.unit.effects.towns import Plain, benefit, support
 
@@ -36,7 +45,15 @@ def with_designs(*designs: dict[str, Any]) -> Profile:
 
 
 def told(people: list[Plain], *designs: dict[str, Any]) -> list[Told]:
-    """Return what designs show of people: rows of `geboren`, `van`, `tot`, `begint`, `wijk`, ..."""
+    """Return what designs show of people."""
+    made = town(people, *designs)
+    panel = panel_of(made, LAST)
+    assert panel is not None
+    return designs_of(made, panel)
+
+
+def town(people: list[Plain], *designs: dict[str, Any]) -> Caseload:
+    """Return a municipality of people: rows of `geboren`, `van`, `tot`, `begint`, `wijk`, ..."""
     benefits, supports, persons = [], [], []
     for number, one in enumerate(people):
         name = f"P{number:05d}"
@@ -48,13 +65,10 @@ def told(people: list[Plain], *designs: dict[str, Any]) -> list[Told]:
             supports.append(support(name, *one["lijst"], instrument="workshop_werkfit"))
         if one.get("begint"):
             supports.append(support(name, one["begint"]))
-    made = caseload(
+    return caseload(
         {"personen": persons, "uitkeringen": benefits, "voorzieningen": supports},
         with_designs(*designs),
     )
-    panel = panel_of(made, LAST)
-    assert panel is not None
-    return designs_of(made, panel)
 
 
 def lives(
@@ -213,6 +227,27 @@ def test_several_designs_are_several_looks() -> None:
 def phased(*waves: tuple[str, date]) -> dict[str, Any]:
     return {"soort": "gefaseerd", "dimensie": "wijk",
             "golven": [{"groep": name, "vanaf": day} for name, day in waves]}  # fmt: skip
+
+
+def test_a_design_in_the_report_says_what_limits_it_and_counts_who_had_the_offer() -> None:
+    people = lives(2, 1200, lambda one, day: day >= OFFER and aged(one, day, 45, 55))
+    effects = effects_of(town(people, PILOT), LAST, LAST)
+    (row,) = effects.frame.filter(effects.frame["maat"] == "opzet_verschil").to_dicts()
+    shares = effects.frame.filter(effects.frame["maat"].is_in(["opzet_met", "opzet_zonder"]))
+    assert 0 < row["teller"] < row["noemer"]
+    assert shares["waarde"][0] - shares["waarde"][1] == pytest.approx(row["waarde"])
+    table = instruments_chapter(protect_effects(effects, Audience.INTERNAL)).tables[0]
+    assert [line[-1] for line in table.rows] == ["zie de noten"]
+    assert any(note.startswith("Niveau 3: dit is het hoogste") for note in table.notes)
+
+
+def test_an_association_is_not_explained() -> None:
+    """Below level 3 nothing says why starters leave less at first."""
+    early = {"maanden": 3, "waarde": -4.0, "ondergrens": -6.0, "bovengrens": -2.0}
+    (said,) = _lock_in(cast(Story, SimpleNamespace(of=lambda kind: [early])))
+    for text in (said, KINDS["verloop"].definition):
+        assert not re.search("zoekt|insluit|doordat|omdat", text)
+        assert "waarom" in text.lower()
 
 
 def test_what_is_lacking_is_said_by_name() -> None:
