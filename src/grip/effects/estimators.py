@@ -159,7 +159,7 @@ def entropy_weights(controls: Array, target: Array, counts: Array | None = None)
     tilt = np.zeros(z.shape[1])
     for _ in range(_STEPS):
         slope = weights @ z
-        if np.abs(slope).max() < 1e-9:
+        if np.abs(slope).max(initial=0.0) < 1e-9:
             return weights
         curve = (z.T * weights) @ z - np.outer(slope, slope) + 1e-10 * np.eye(len(tilt))
         move = np.linalg.solve(curve, slope)
@@ -172,7 +172,7 @@ def entropy_weights(controls: Array, target: Array, counts: Array | None = None)
         else:
             break
         tilt, best, weights = tilt - size * move, found, there
-    return weights if np.abs(weights @ z).max() < 1e-6 else None
+    return weights if np.abs(weights @ z).max(initial=0.0) < 1e-6 else None
 
 
 def _tilted(height: Array) -> tuple[float, Array]:

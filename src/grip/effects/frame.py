@@ -110,8 +110,9 @@ KINDS: dict[str, Kind] = {
     "deel_anderen": Kind("Vergelijkbare anderen", "procent", COMPARED, "Dezelfde uitstroom van wie "
                          "toen niet begon, gewogen zodat zij op de starters lijken."),
     "verloop": Kind("Verschil per maand", "procentpunt", COMPARED, "Het gewogen verschil na elke "
-                    "maand, met een band die voor alle maanden tegelijk geldt; eerst lager is het "
-                    "insluiteffect."),
+                    "maand, met een band die voor alle maanden tegelijk geldt. Eerst lager: wie "
+                    "begon, stroomde toen minder uit dan wie op hen lijkt; waarom is er niet uit "
+                    "af te lezen."),
     "ongewogen": Kind("Zonder weging", "procentpunt", COMPARED, "Hetzelfde verschil zonder de "
                       "anderen gelijk te maken."),
     "naief": Kind("Ooit naast nooit", "procentpunt", COMPARED, "De gebruikelijke vergelijking: "
@@ -145,20 +146,24 @@ KINDS: dict[str, Kind] = {
                            "getrokken naarmate het op minder rust."),
     "opzet_verschil": Kind("Verschil door de opzet", "procentpunt", DESIGNED, "Uitstroom naar werk "
                            "van wie het aanbod had, min wat die zonder het aanbod was geweest; "
-                           "iedereen met het aanbod telt, ook wie er niet aan begon."),
+                           "iedereen met het aanbod telt, ook wie er niet aan begon. Bij een "
+                           "wachtlijst: van wie van de lijst begon, min die van wie nog wachtte."),
     "opzet_met": Kind("Met het aanbod", "procent", DESIGNED, "Uitstroom naar werk van wie het "
-                      "aanbod had."),
+                      "aanbod had; bij een wachtlijst van wie begon."),
     "opzet_zonder": Kind("Zonder het aanbod", "procent", DESIGNED, "Wat die uitstroom zonder het "
                          "aanbod was geweest, naar wie er in de opzet naast staat."),
     "opzet_begonnen": Kind("Begonnen met het aanbod", "procent", DESIGNED, "Wie aan het eind aan "
-                           "het instrument was begonnen, van wie het aanbod had."),
+                           "het instrument was begonnen, van wie het aanbod had (niet bij een "
+                           "wachtlijst)."),
     "opzet_elders": Kind("Begonnen zonder het aanbod", "procent", DESIGNED, "Wie aan het eind aan "
-                         "het instrument was begonnen, van wie ernaast staat."),
+                         "het instrument was begonnen, van wie ernaast staat (niet bij een "
+                         "wachtlijst)."),
     "opzet_toets": Kind("Toets van de opzet", "procentpunt", DESIGNED, "Wat nul hoort te zijn: of "
                         "de groepen vooraf al uiteenliepen (per periode), of er bij de grens meer "
                         "mensen aan een kant zitten (logaritme maal 100) of iets verspringt dat al "
                         "vaststond, of wie van de lijst begint verschilt van wie wacht "
-                        "(standaardafwijkingen)."),
+                        "(standaardafwijkingen), ook in uitstroom die niet kan reageren (per "
+                        "honderd die er nog waren)."),
     "opzet_oordeel": Kind("Oordeel over de opzet", "oordeel", DESIGNED, "Geen uitspraak, verschil "
                           "aangetoond of geen verschil aangetoond."),
     "oordeel": Kind("Oordeel", "oordeel", COMPARED, "Geen uitspraak, een aanwijzing of geen "

@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from grip.effects.arrays import TARGET, Numbers
+from grip.effects.arrays import TARGET, Flags, Numbers
 from grip.effects.follow import followed
 from grip.effects.panel import Panel
 from grip.effects.stepped import LATER, Counted, Stepped, stepped
-from grip.effects.tried import BEFORE, NOTHING, Tried
+from grip.effects.tried import BEFORE, NOTHING, Tried, shares
 from grip.indicators.dimensions import dimensions_of
 from grip.indicators.views.caseload import Caseload
 from grip.periods import DAY, shift_months
@@ -30,26 +30,51 @@ def offered(caseload: Caseload, panel: Panel, design: Design) -> Tried:
         return Tried(why_not=(f"gevolgd tot en met {panel.end}, nodig tot en met {until}",))
     rows = _rows(caseload, panel, design, waves, days)
     counted = _counted(rows, design, waves, days)
-    found = stepped(counted)
+    lacking = _lacking(counted, [wave.groep for wave in waves])
+    found = None if lacking else stepped(counted)
     if found is None:
-        return Tried(why_not=(NOTHING,))
+        return Tried(why_not=lacking or (NOTHING,))
     return _tried(found, rows, counted)
 
 
-def _tried(found: Stepped, rows: pl.DataFrame, counted: Counted) -> Tried:
+def _lacking(counted: Counted, names: list[str]) -> tuple[str, ...]:
+    """Return what there is nobody of, so that nothing can be compared."""
+    empty = [name for number, name in enumerate(names) if not (counted.group == number).any()]
+    if empty:
+        return tuple(f"er zijn geen personen in de groep {name}" for name in empty)
     after = counted.period >= counted.begins.min()
-    had = counted.period >= counted.begins[counted.group]
-    took = rows.get_column("nam").to_numpy()
-    beside = after & ~had
-    few = found.periods_before < LEAST_BEFORE
+    if not (after & (counted.period < counted.begins[counted.group])).any():
+        return ("er is geen vergelijkingsgroep: niemand in de bijstand is nog zonder het aanbod",)
+    if after.all():
+        return ("er is geen periode gevolgd van voor het aanbod",)
+    return ()
+
+
+def _tried(found: Stepped, rows: pl.DataFrame, counted: Counted) -> Tried:
+    took, had, beside = rows.get_column("nam").to_numpy(), found.had, found.beside
+    works = counted.outcome > 0
+    share, without = shares(*found.means)
     return Tried(
-        found.effect, len(np.unique(counted.person[had])),
-        len(np.unique(counted.person[beside])), int(counted.outcome.sum()), *found.means,
-        float(100 * took[had].mean()), float(100 * took[beside].mean()) if beside.any() else 0.0,
-        {BEFORE: found.before} if found.before is not None else {},
-        (f"{found.periods_before} periode ervoor, nodig {LEAST_BEFORE} om te zien of de groepen "
-         "gelijk op gingen",) if few else (),
+        found.effect, _persons(counted, had), _persons(counted, beside),
+        _persons(counted, had & works), _persons(counted, beside & works), share, without,
+        float(100 * took[had].mean()), float(100 * took[beside].mean()),
+        {BEFORE: found.before} if found.before is not None else {}, _unseen(found),
     )  # fmt: skip
+
+
+def _persons(counted: Counted, rows: Flags) -> int:
+    return len(np.unique(counted.person[rows]))
+
+
+def _unseen(found: Stepped) -> tuple[str, ...]:
+    """Return why nobody can see whether the groups moved alike before, where that is so."""
+    if found.periods_before < LEAST_BEFORE:
+        return (f"{found.periods_before} periode ervoor, nodig {LEAST_BEFORE} om te zien of de "
+                "groepen gelijk op gingen",)  # fmt: skip
+    if found.before is None:
+        return ("niet in elke periode ervoor is er iemand van beide kanten: of de groepen gelijk "
+                "op gingen, is niet te zien",)  # fmt: skip
+    return ()
 
 
 def _waves(design: Design) -> tuple[Wave, ...]:

@@ -10,7 +10,7 @@ from grip.effects.arrays import Array, Flags
 from grip.effects.follow import followed
 from grip.effects.panel import Panel
 from grip.effects.threshold import Jump, bandwidth, density_jump, jump_at
-from grip.effects.tried import DENSITY, NOTHING, TRAIT, Tried
+from grip.effects.tried import DENSITY, NOTHING, TRAIT, Tried, shares
 from grip.indicators.views.caseload import Caseload
 from grip.plan import Design
 
@@ -33,13 +33,27 @@ def over(caseload: Caseload, panel: Panel, design: Design) -> Tried:
     took = rows.get_column("nam").to_numpy().astype(np.float64)
     earlier = rows.get_column("eerder").to_numpy().astype(np.float64)
     tests: dict[str, Estimate] = {TRAIT: jump_at(x, earlier, width).estimate()}
-    if crowd := density_jump(x, width, _BIN[design.kenmerk]):
+    crowd = density_jump(x, width, _BIN[design.kenmerk])
+    if crowd is not None:
         tests[DENSITY] = Jump(crowd[0], crowd[0], crowd[1]).estimate()
-    level = float(100 * y[near & (x >= 0)].mean()) if (near & (x >= 0)).any() else 0.0
+    above, below = near & (x >= 0), near & (x < 0)
+    share, without = shares(100 * jump.levels[0], 100 * jump.levels[1])
     return Tried(
-        jump.estimate(), int((near & (x >= 0)).sum()), int((near & (x < 0)).sum()),
-        int(y[near].sum()), level, level - 100 * jump.lines, *_taken(took, x, near), tests,
+        jump.estimate(), int(above.sum()), int(below.sum()), int(y[above].sum()),
+        int(y[below].sum()), share, without, *_taken(took, x, near), tests,
+        _doubts(jump, hidden=crowd is None),
     )  # fmt: skip
+
+
+def _doubts(jump: Jump, *, hidden: bool) -> tuple[str, ...]:
+    """Return why the jump may not be read."""
+    found = []
+    if hidden:
+        found.append("hoeveel mensen er vlak bij de grens zitten, is niet te schatten: of zij hun "
+                     "kant konden kiezen, is niet te zien")  # fmt: skip
+    if not jump.inside:
+        found.append("rechte en gebogen lijnen geven bij de grens een ander verschil")
+    return tuple(found)
 
 
 def _taken(took: Array, x: Array, near: Flags) -> tuple[float, float]:

@@ -13,10 +13,10 @@ import numpy as np
 import polars as pl
 
 from grip.effects.adjust import Comparison, Estimate, compare
-from grip.effects.arrays import Flags, Numbers, Stage
+from grip.effects.arrays import Array, Flags, Numbers, Stage
 from grip.effects.panel import Panel
-from grip.effects.trial import trial_within
-from grip.effects.tried import ALIKE, NOTHING, Tried
+from grip.effects.trial import Trial, trial_within
+from grip.effects.tried import ALIKE, NOTHING, UNMOVED, Tried
 from grip.effects.verdict import holm, too_thin
 from grip.indicators.views.caseload import Caseload
 from grip.plan import Design
@@ -36,11 +36,19 @@ def queued(caseload: Caseload, panel: Panel, design: Design) -> Tried:
     if trial is None or found is None:
         return Tried(why_not=(NOTHING,))
     started, waited = found.shares[-1]
+    tests = {ALIKE: _unlike(found)}
+    if found.unmoved is not None:
+        tests[UNMOVED] = found.unmoved
     return Tried(
         found.work, found.starters, found.others,
-        int((trial.work > 0).sum()), 100 * started, 100 * waited, 100.0, 0.0,
-        {ALIKE: _unlike(found)}, too_thin(found),
+        _left(trial, trial.started), _left(trial, 1 - trial.started), 100 * started, 100 * waited,
+        tests=tests, why_not=too_thin(found),
     )  # fmt: skip
+
+
+def _left(trial: Trial, side: Array) -> int:
+    """Return how many persons of one side left for work."""
+    return len(np.unique(trial.person[(side > 0) & (trial.work > 0)]))
 
 
 def _with_waiting(stage: Stage, waits: Numbers) -> Stage:

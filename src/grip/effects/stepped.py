@@ -14,14 +14,15 @@ from the periods before (Donald and Lang 2007, Review of Economics and Statistic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grip.effects.adjust import Estimate
-from grip.effects.arrays import Array, Numbers
+from grip.effects.arrays import Array, Flags, Numbers
 
 LATER = 10**6  # the period of an offer that never comes
+_ENOUGH = 5  # degrees of freedom from which "nothing befell the groups" may be believed
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,20 @@ class Stepped:
     Attributes:
         effect: in percentage points.
         before: by how much per period the first group moved away from the others before its offer;
-            it should be nought. None with fewer than two periods before.
-        treated, events: persons who had the offer in a period, and outcomes among them.
+            it should be nought. None with fewer than two periods before, or where no two groups
+            have somebody in each of them: then nobody can see it.
+        had, beside: which rows stand in the effect as having the offer, and as waiting beside it.
+        treated, events: rows that had the offer, and outcomes among them.
         persons: everybody counted.
         periods_before: the fewest periods before the offer of any group that got it.
-        means: share of who had the offer, and what it would have been without.
+        means: share of who had the offer, and what it would have been without; of the same rows
+            and weights as the effect.
     """
 
     effect: Estimate
     before: Estimate | None
+    had: Flags
+    beside: Flags
     treated: int
     events: int
     persons: int
@@ -66,26 +72,33 @@ class Stepped:
 
 def stepped(rows: Counted) -> Stepped | None:
     """Return the difference in differences, or nothing where nobody waits or nothing was before."""
-    weights = _weights(rows)
-    if weights is None:
+    if not len(rows.outcome):
         return None
-    had = rows.period >= rows.begins[rows.group]
-    share = float(rows.outcome[had].mean())
+    groups, number = np.unique(rows.group, return_inverse=True)  # a group without rows is none
+    rows = replace(rows, group=number, begins=rows.begins[groups])
+    found = _weights(rows)
+    if found is None:
+        return None
+    weights, waited = found
+    has = np.arange(weights.shape[1]) >= rows.begins[:, None]
+    counts = _table(rows, np.ones(len(rows.outcome)))
+    share = float((weights * _table(rows, rows.outcome) / np.maximum(counts, 1))[has].sum())
+    had, beside = (cells[rows.group, rows.period] for cells in (has & (weights > 0), waited))
     effect = _estimate(rows, weights)
     starts = np.unique(rows.begins[rows.begins < LATER])
     first = int(rows.period.min())
     return Stepped(
-        effect, _drift(rows), int(had.sum()), int(rows.outcome[had].sum()),
+        effect, _drift(rows), had, beside, int(had.sum()), int(rows.outcome[had].sum()),
         len(np.unique(rows.person)), int(starts.min()) - first,
         (100 * share, 100 * share - effect.difference),
     )  # fmt: skip
 
 
-def _weights(rows: Counted) -> Array | None:
-    """Return how much each mean counts, groups by periods."""
+def _weights(rows: Counted) -> tuple[Array, Flags] | None:
+    """Return how much each mean counts, groups by periods, and which of them waited beside."""
     counts = _table(rows, np.ones(len(rows.outcome)))
     periods = counts.shape[1]
-    weights = np.zeros_like(counts)
+    weights, waited = np.zeros_like(counts), np.zeros(counts.shape, dtype=bool)
     total = 0.0
     for group in np.flatnonzero(rows.begins < periods):
         before = np.flatnonzero((np.arange(periods) < rows.begins[group]) & (counts[group] > 0))
@@ -96,12 +109,13 @@ def _weights(rows: Counted) -> Array | None:
             if not size or not waits.any() or not len(base):
                 continue
             total += size
+            waited[waits, period] = True
             weights[group, period] += size
             weights[group, base] -= size / len(base)
             weights[waits, period] -= size * counts[waits, period] / counts[waits, period].sum()
             there = counts[np.ix_(waits, base)]
             weights[np.ix_(waits, base)] += size / len(base) * there / there.sum(axis=0)
-    return weights / total if total else None
+    return (weights / total, waited) if total else None
 
 
 def _table(rows: Counted, values: Array) -> Array:
@@ -122,8 +136,12 @@ def _estimate(rows: Counted, weights: Array, degree: int = 0) -> Estimate:
     size = float((weights**2).sum())
     spread = max(0.0, seen - usual) * size
     error = (sampling + spread) ** 0.5
-    # Satterthwaite: the part of persons is known well, what befalls groups by few periods.
-    known = max(1.0, error**4 * freedom / (seen * size) ** 2) if spread > 0 else 1e6
+    # Satterthwaite: the part of persons is known well, what befalls groups by few periods. That
+    # a few of these differed no more than chance gives does not make it known any better; only
+    # the test of the periods before (degree 1) then counts persons alone, and fires the sooner.
+    unsure = freedom < _ENOUGH and not degree
+    felt = (max(seen, usual) if unsure or spread > 0 else 0.0) * size
+    known = min(1e6, max(1.0, error**4 * freedom / felt**2)) if felt > 0 else 1e6
     width, gap = float(stdtrit(known, 0.975)), float((weights * means).sum())
     chance = 2 * float(stdtr(known, -abs(gap) / error)) if error > 0 else 1.0
     low, high = gap - width * error, gap + width * error
@@ -133,14 +151,16 @@ def _estimate(rows: Counted, weights: Array, degree: int = 0) -> Estimate:
 def _shock(rows: Counted, means: Array, counts: Array, degree: int = 0) -> tuple[float, float, int]:
     """Return the variance of means that is seen, that chance gives, and on how many both rest.
 
-    Of the periods before any group had the offer: the squares that are left after periods and, per
-    group, a level (or with degree 1 a line). What is more than chance among persons befell groups.
+    Of the periods before any group had the offer, and of groups with somebody in each of them: the
+    squares that are left after periods and, per group, a level (or with degree 1 a line). What is
+    more than chance among persons befell groups.
     """
     last = int(rows.begins[rows.begins < LATER].min(initial=means.shape[1]))
-    used, size = means[:, :last], counts[:, :last]
+    whole = counts[:, :last].all(axis=1)
+    used, size = means[whole, :last], counts[whole, :last]
     groups, periods = used.shape
     freedom = (groups - 1) * (periods - 1 - degree)
-    if freedom <= 0 or not size.all():
+    if freedom <= 0:
         return 0.0, 0.0, 1
     powers = np.vander(np.arange(periods), degree + 1, increasing=True).astype(np.float64)
     line = powers @ np.linalg.pinv(powers)
@@ -156,11 +176,12 @@ def _drift(rows: Counted) -> Estimate | None:
     first = int(np.argmin(rows.begins))
     start = int(rows.begins[first])
     counts = _table(rows, np.ones(len(rows.outcome)))[:, :start]
-    if start < 2 or not counts.all():
+    whole: Flags = np.asarray(counts.all(axis=1), dtype=bool)
+    others = whole & (np.arange(len(whole)) != first)
+    if start < 2 or not whole[first] or not others.any():
         return None
     away = np.arange(start) - (start - 1) / 2
     slope = away / (away**2).sum()
-    others = np.arange(len(rows.begins)) != first
     weights = np.zeros((len(rows.begins), int(rows.period.max()) + 1))
     weights[first, :start] = slope
     weights[others, :start] = -slope * counts[others] / counts[others].sum(axis=0)

@@ -39,7 +39,7 @@ from grip.results import TOTAL, Status
 ELSEWHERE = frozenset({"diagnose", "participatie", "zorg", "voorliggend"})
 NOTHING = "nog geen enkele start een jaar gevolgd"
 NO_WEIGHTS = "de anderen zijn met geen weging aan de starters gelijk te maken"
-TOP = "dit is het hoogste; het geldt voor wie het aanbod had, en als klopt wat de opzet aanneemt"
+TOP = "dit is het hoogste; het geldt voor wie in de opzet telt, en als klopt wat die aanneemt"
 NO_DESIGN = (
     "wie begint, kiest een consulent en niet het lot: wat niet is vastgelegd (motivatie, "
     "gezondheid) kan het verschil ook verklaren"
@@ -205,10 +205,11 @@ def _designed(designs: Sequence[Told]) -> list[Row]:
             rows += [
                 {**where, "maat": "opzet_verschil", **_estimate(told.effect),
                  "teller": tried.events, "noemer": tried.offered},
-                {**where, "maat": "opzet_met", "waarde": tried.share, "noemer": tried.offered},
-                {**where, "maat": "opzet_zonder", "waarde": tried.without,
-                 "noemer": tried.others},
             ]  # fmt: skip
+            rows += [{**where, "maat": kind, "waarde": share, "noemer": number}
+                     for kind, share, number in (("opzet_met", tried.share, tried.offered),
+                                                 ("opzet_zonder", tried.without, tried.others))
+                     if share is not None]  # fmt: skip
         rows += [{**where, "maat": kind, "waarde": share} for kind, share in
                  (("opzet_begonnen", tried.taken_up), ("opzet_elders", tried.elsewhere))
                  if share is not None]  # fmt: skip

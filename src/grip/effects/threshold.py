@@ -23,11 +23,20 @@ _TRIANGLE = 3.4375  # the constant of the triangular kernel
 
 @dataclass(frozen=True)
 class Jump:
-    """A jump at the threshold: lines, and the interval of parabolas around it."""
+    """A jump at the threshold: lines, and the interval of parabolas around it.
+
+    `levels` is what the lines say just over the threshold and just under it.
+    """
 
     lines: float
     parabolas: float
     error: float
+    levels: tuple[float, float] = (float("nan"), float("nan"))
+
+    @property
+    def inside(self) -> bool:
+        """Whether the jump of lines lies in the interval; otherwise the two contradict."""
+        return abs(self.lines - self.parabolas) <= _Z * self.error
 
     def estimate(self, times: float = 100.0) -> Estimate:
         """Return the jump with its robust interval."""
@@ -40,14 +49,15 @@ class Jump:
 
 def jump_at(x: Array, y: Array, width: float) -> Jump:
     """Return the jump of `y` at nought, of rows within `width` of it."""
-    line, _ = _sides(x, y, width, 1)
-    parabola, error = _sides(x, y, width, 2)
-    return Jump(line, parabola, error)
+    (over, under), _ = _sides(x, y, width, 1)
+    (above, below), error = _sides(x, y, width, 2)
+    return Jump(over - under, above - below, error, (over, under))
 
 
-def _sides(x: Array, y: Array, width: float, degree: int) -> tuple[float, float]:
+def _sides(x: Array, y: Array, width: float, degree: int) -> tuple[tuple[float, float], float]:
+    """Return the levels at nought over and under it, and the error of their difference."""
     above, below = (_at_nought(x[side], y[side], width, degree) for side in (x >= 0, x < 0))
-    return above[0] - below[0], float(np.hypot(above[1], below[1]))
+    return (above[0], below[0]), float(np.hypot(above[1], below[1]))
 
 
 def _at_nought(x: Array, y: Array, width: float, degree: int) -> tuple[float, float]:
@@ -94,7 +104,8 @@ def density_jump(x: Array, width: float, bin_size: float) -> tuple[float, float]
 
     Where people can choose their side of the threshold they crowd on one. A line through the counts
     per bin on either side; error by McCrary (2008), Journal of Econometrics 142:698-714:
-    sqrt(24/5 (1/f+ + 1/f-)/(n h)). None where a side is empty.
+    sqrt(24/5 (1/f+ + 1/f-)/(n h)). None where a side is empty or its line ends below nought: then
+    it is not known whether they crowd, which is no less bad than that they do.
     """
     bins = max(int(width / bin_size), 3)
     levels = []

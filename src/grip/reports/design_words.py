@@ -21,6 +21,17 @@ _GRANTED = {
 }  # fmt: skip
 
 
+_WHO = ("Van wie het aanbod had,", "zonder het aanbod was dat {} geweest", "met het aanbod",
+        "het aanbod")  # fmt: skip
+_WHO_WAITED = ("Van wie van de lijst begon,", "van wie op hen leek en nog wachtte {}",
+               "die begonnen", "beginnen")  # fmt: skip
+
+
+def _who(told: Told) -> tuple[str, str, str, str]:
+    """Return how to call who has the offer, who has not, and the offer: a list counts beginning."""
+    return _WHO_WAITED if told.design.soort == "wachtlijst" else _WHO
+
+
 def points(value: float) -> str:
     """Return percentage points with their sign: `+16,2`."""
     return f"{'+' if value > 0 else ''}{formats.decimal(value)}"
@@ -29,15 +40,16 @@ def points(value: float) -> str:
 def design_in_words(told: Told) -> str:
     """Return what a design showed, with what it takes for granted, or why it shows nothing."""
     tried = told.tried
-    if told.effect is None or tried.share is None or tried.without is None:
+    if told.effect is None:
         return f"{design_headline(told)}."
-    shares = (
-        f"stroomde {formats.percent(tried.share)} uit naar werk; zonder het aanbod was dat "
-        f"{formats.percent(tried.without)} geweest"
-    )
-    return (
-        f"{design_headline(told)}. Van wie het aanbod had, {shares}. {_GRANTED[told.design.soort]}"
-    )
+    shares = ""
+    if tried.share is not None and tried.without is not None:
+        mine, theirs, *_ = _who(told)
+        shares = (
+            f"{mine} stroomde {formats.percent(tried.share)} uit naar werk; "
+            f"{theirs.format(formats.percent(tried.without))}. "
+        )
+    return f"{design_headline(told)}. {shares}{_GRANTED[told.design.soort]}"
 
 
 def design_headline(told: Told) -> str:
@@ -47,9 +59,10 @@ def design_headline(told: Told) -> str:
     if told.effect is None:
         return f"{name}: geen uitspraak; {'; '.join(told.reasons)}"
     way = "meer" if told.effect.difference > 0 else "minder"
+    what = _who(told)[3]
     head = (
-        f"het aanbod gaf {way} uitstroom naar werk" if told.found else
-        "niet aangetoond dat het aanbod de uitstroom naar werk veranderde"
+        f"{what} gaf {way} uitstroom naar werk" if told.found else
+        f"niet aangetoond dat {what} de uitstroom naar werk veranderde"
     )  # fmt: skip
     return (
         f"{name}: {head}: {points(told.effect.difference)} procentpunt na {design.maanden} maanden "
@@ -61,7 +74,7 @@ def design_rests_on(told: Told) -> str:
     """Return on how many persons a design rests, and what it could have shown."""
     assert told.effect is not None
     return (
-        f"De opzet {told.design.naam} rust op {formats.count(told.tried.offered)} personen met het "
-        f"aanbod en {formats.count(told.tried.others)} ernaast; een verschil vanaf "
+        f"De opzet {told.design.naam} rust op {formats.count(told.tried.offered)} personen "
+        f"{_who(told)[2]} en {formats.count(told.tried.others)} ernaast; een verschil vanaf "
         f"{formats.decimal(smallest_found(told.effect))} procentpunt had zij kunnen laten zien."
     )

@@ -297,8 +297,9 @@ def _lock_in(story: Story) -> list[str]:
         return []
     lowest = min(early, key=lambda row: row["waarde"])
     return [
-        f"Eerst ligt het lager ({points(lowest['waarde'])} na {lowest['maanden']} maanden): wie in "
-        "een traject zit, zoekt minder."
+        f"Eerst ligt het lager ({points(lowest['waarde'])} na {lowest['maanden']} maanden): wie "
+        "begon, stroomde toen minder uit naar werk dan wie op hen lijkt. Waarom is hieruit niet te "
+        "zeggen."
     ]
 
 

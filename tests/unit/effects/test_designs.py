@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
 from grip.config import Profile, validated
+from grip.effect_door import protect_effects
+from grip.effects.adjust import Estimate
 from grip.effects.designs import Told, check_designs, designs_of
+from grip.effects.frame import KINDS
+from grip.effects.offered import _unseen
 from grip.effects.panel import panel_of
+from grip.effects.stepped import LATER, Counted, stepped
+from grip.effects.stories import effects_of
+from grip.effects.tried import Tried, shares
 from grip.errors import ConfigError
+from grip.indicators.views.caseload import Caseload
 from grip.periods import shift_months
 from grip.plan import Design
+from grip.reports.chapters.instruments import instruments_chapter
+from grip.reports.design_words import design_in_words
+from grip.reports.effect_words import Story, _lock_in
+from grip.results import Audience
 from tests.support import caseload, profile
 from tests.unit.effects.towns import Plain, benefit, support
 
@@ -30,24 +45,30 @@ def with_designs(*designs: dict[str, Any]) -> Profile:
 
 
 def told(people: list[Plain], *designs: dict[str, Any]) -> list[Told]:
-    """Return what designs show of people: rows of `geboren`, `van`, `tot`, `begint`, `wijk`, ..."""
+    """Return what designs show of people."""
+    made = town(people, *designs)
+    panel = panel_of(made, LAST)
+    assert panel is not None
+    return designs_of(made, panel)
+
+
+def town(people: list[Plain], *designs: dict[str, Any]) -> Caseload:
+    """Return a municipality of people: rows of `geboren`, `van`, `tot`, `begint`, `wijk`, ..."""
     benefits, supports, persons = [], [], []
     for number, one in enumerate(people):
         name = f"P{number:05d}"
         persons.append({"persoon_id": name, "geboortedatum": one["geboren"], "geslacht": "vrouw",
                         "wijk": one.get("wijk")})  # fmt: skip
-        benefits.append(benefit(name, one["van"], one["tot"], "11" if one["tot"] else None))
+        benefits.append(benefit(name, one["van"], one["tot"],
+                                one.get("waarom", "11") if one["tot"] else None))  # fmt: skip
         if one.get("lijst"):
             supports.append(support(name, *one["lijst"], instrument="workshop_werkfit"))
         if one.get("begint"):
             supports.append(support(name, one["begint"]))
-    made = caseload(
+    return caseload(
         {"personen": persons, "uitkeringen": benefits, "voorzieningen": supports},
         with_designs(*designs),
     )
-    panel = panel_of(made, LAST)
-    assert panel is not None
-    return designs_of(made, panel)
 
 
 def lives(
@@ -172,6 +193,23 @@ def test_a_waiting_list_shows_what_beginning_did() -> None:
     assert one.effect is not None
     # Who waits may begin later in the year: the difference is less than never against at once.
     assert 0 < one.effect.low < one.effect.high < truth(12) + 5
+    tried = one.tried
+    assert tried.taken_up is tried.elsewhere is None  # beginning itself is compared
+    assert tried.events <= tried.offered
+    assert tried.events_beside <= tried.others
+    said = design_in_words(one)
+    assert "Van wie van de lijst begon" in said
+    assert "aanbod" not in said
+
+
+def test_a_list_on_which_what_cannot_react_differs_says_nothing() -> None:
+    """Whoever waits moves away, whoever begins does not: they are other people."""
+    people = queue(6, 700, False, USUAL)
+    for one in people:
+        if one["begint"] is None and one["tot"]:
+            one["waarom"] = "32"
+    (one,) = told(people, WAITING)
+    assert "ook de uitstroom die niet kan reageren" in one.reasons[0]
 
 
 def test_a_waiting_list_that_picks_people_says_nothing() -> None:
@@ -186,6 +224,93 @@ def test_several_designs_are_several_looks() -> None:
     assert all(other.found for other in rest)
 
 
+def phased(*waves: tuple[str, date]) -> dict[str, Any]:
+    return {"soort": "gefaseerd", "dimensie": "wijk",
+            "golven": [{"groep": name, "vanaf": day} for name, day in waves]}  # fmt: skip
+
+
+def test_a_design_in_the_report_says_what_limits_it_and_counts_who_had_the_offer() -> None:
+    people = lives(2, 1200, lambda one, day: day >= OFFER and aged(one, day, 45, 55))
+    effects = effects_of(town(people, PILOT), LAST, LAST)
+    (row,) = effects.frame.filter(effects.frame["maat"] == "opzet_verschil").to_dicts()
+    shares = effects.frame.filter(effects.frame["maat"].is_in(["opzet_met", "opzet_zonder"]))
+    assert 0 < row["teller"] < row["noemer"]
+    assert shares["waarde"][0] - shares["waarde"][1] == pytest.approx(row["waarde"])
+    table = instruments_chapter(protect_effects(effects, Audience.INTERNAL)).tables[0]
+    assert [line[-1] for line in table.rows] == ["zie de noten"]
+    assert any(note.startswith("Niveau 3: dit is het hoogste") for note in table.notes)
+
+
+def test_an_association_is_not_explained() -> None:
+    """Below level 3 nothing says why starters leave less at first."""
+    early = {"maanden": 3, "waarde": -4.0, "ondergrens": -6.0, "bovengrens": -2.0}
+    (said,) = _lock_in(cast(Story, SimpleNamespace(of=lambda kind: [early])))
+    for text in (said, KINDS["verloop"].definition):
+        assert not re.search("zoekt|insluit|doordat|omdat", text)
+        assert "waarom" in text.lower()
+
+
+def test_what_is_lacking_is_said_by_name() -> None:
+    """A misspelt district, nobody beside, nothing before, nobody at all: each its own reason."""
+    people = [
+        {"geboren": date(1970, 1, 1), "van": date(2014, 1, 1),
+         "tot": date(2018, 1, 1) if number < 4 else None, "begint": date(2017, 3, 1),
+         "wijk": "Noord" if number % 2 else "Zuid"}
+        for number in range(40)
+    ]  # fmt: skip
+    by = {**PILOT, "dimensie": "wijk", "groep": "Noord"}
+    waves = phased(("Noord", OFFER), ("Zuid", OFFER))
+    reasons = [one.reasons for one in told(
+        people, {**by, "groep": "Nord"}, {**by, "id": "b", "vergelijk": ["Zud"]},
+        {**by, **waves, "id": "c", "vanaf": None, "groep": ""},
+        {**by, "id": "d", "groep": "Nrd", "vergelijk": ["Zud"]},
+    )]  # fmt: skip
+    beside = ("er is geen vergelijkingsgroep: niemand in de bijstand is nog zonder het aanbod",)
+    assert reasons == [
+        ("er zijn geen personen in de groep Nord",), beside, beside,
+        ("er zijn geen personen in de groep Nrd",),
+    ]  # fmt: skip
+
+
+def test_a_threshold_whose_crowding_cannot_be_seen_says_nothing() -> None:
+    """Nobody just under it: the line of the density there ends below nought."""
+    rng, people = Random(1), []
+    for number in range(1200):
+        years = 45 + rng.random() * 8 if number % 3 else 45 - 2 - 6 * rng.random() ** 0.5
+        people.append({"geboren": OFFER - timedelta(days=round(years * 365.25)),
+                       "van": date(2016, 1, 1),
+                       "tot": date(2017, 6, 1) if rng.random() < 0.3 else None})  # fmt: skip
+    (one,) = told(people, {"id": "d", "naam": "D", "soort": "drempel", "instrument": "scholing",
+                           "vanaf": OFFER, "grens": 45})  # fmt: skip
+    assert "is niet te schatten" in one.reasons[0]
+    assert one.effect is None
+
+
+def test_a_test_that_cannot_be_made_is_not_passed() -> None:
+    """Somebody beside in one of the periods before only: nobody can see a trend."""
+    found = stepped(Counted(
+        np.arange(6), np.array([0, 0, 0, 1, 1, 1]), np.array([0, 1, 2, 1, 2, 2]),
+        np.zeros(6), np.array([2, LATER]),
+    ))  # fmt: skip
+    assert found is not None
+    assert found.before is None
+    assert "niet te zien" in _unseen(found)[0]
+
+
+def test_outcomes_on_both_sides_are_asked_for() -> None:
+    some = Tried(Estimate(5.0, 1.0, 3.0, 7.0, 0.01), 40, 40, 9, 4, 20.0, 15.0, 90.0, 0.0)
+    assert some.reasons() == ("4 keer uitstroom naar werk ernaast, nodig 5",)
+    assert shares(12.0, -0.5) == (None, None)
+    assert shares(12.0, 3.0) == (12.0, 3.0)
+
+
+def test_two_designs_with_one_id_are_refused() -> None:
+    with pytest.raises(ConfigError) as caught:
+        check_designs(with_designs(PILOT, PILOT), "x.toml")
+    assert caught.value.exit_code == 6
+    assert "opzet.2.id" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("change", "wrong"),
     [
@@ -197,6 +322,9 @@ def test_several_designs_are_several_looks() -> None:
         ({"soort": "drempel", "grens": None}, "grens"),
         ({"soort": "wachtlijst"}, "lijst"),
         ({"soort": "gefaseerd"}, "golven"),
+        (phased(("Noord", OFFER), ("Zuid", date(2017, 5, 1))), "golven.2.vanaf"),
+        (phased(("Noord", OFFER), ("Zuid", date(2017, 7, 2))), "golven.2.vanaf"),
+        (phased(("Noord", OFFER), ("Noord", date(2017, 7, 1))), "golven.2.groep"),
     ],
 )
 def test_a_design_that_cannot_be_is_refused_by_name(change: dict[str, Any], wrong: str) -> None:

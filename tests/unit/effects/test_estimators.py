@@ -133,3 +133,9 @@ def test_e_value() -> None:
     assert by.e_value(0.5) == near(2 + 2**0.5)
     assert by.e_value(1.0) == 1.0
     assert by.e_value(0.0) == float("inf")
+
+
+def test_where_nothing_differs_there_is_nothing_to_weigh() -> None:
+    """All in one cell: no covariate is left, and every control counts the same."""
+    found = by.entropy_weights(np.zeros((2, 0)), np.zeros(0), np.array([1.0, 3.0]))
+    assert found == pytest.approx([0.25, 0.75])

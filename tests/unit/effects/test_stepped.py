@@ -114,3 +114,58 @@ def test_groups_that_drifted_apart_are_noticed() -> None:
              for runs in (drifting, steady)]  # fmt: skip
     assert fired[0] > 0.8
     assert fired[1] < 0.12
+
+
+def test_a_group_without_anybody_takes_no_test_away() -> None:
+    """Beside groups that all get it in the end there may be nobody: that changes nothing."""
+    whole = drawn(3, slope=0.05)
+    spare = Counted(whole.person, whole.group, whole.period, whole.outcome,
+                    np.array([6, LATER, LATER]))  # fmt: skip
+    one, two = stepped(whole), stepped(spare)
+    assert one is not None
+    assert two is not None
+    assert one.before is not None
+    assert one.before == two.before
+    assert one.effect == two.effect
+
+
+def test_a_group_that_is_not_there_all_the_time_is_left_out_of_the_test() -> None:
+    shares = [[0.2, 0.3, 0.6], [0.2, 0.2, 0.2], [0.2, 0.2, 0.2]]
+    rows = counted(shares, [2, LATER, LATER])
+    kept = (rows.group < 2) | (rows.period > 0)
+    some = Counted(rows.person[kept], rows.group[kept], rows.period[kept], rows.outcome[kept],
+                   rows.begins)  # fmt: skip
+    found = stepped(some)
+    assert found is not None
+    assert found.before is not None
+    assert found.before.difference == pytest.approx(10.0)
+    alone = (rows.group == 0) | (rows.period > 0)
+    never = stepped(Counted(rows.person[alone], rows.group[alone], rows.period[alone],
+                            rows.outcome[alone], rows.begins))  # fmt: skip
+    assert never is not None
+    assert never.before is None
+
+
+def test_with_and_without_are_of_the_cells_of_the_effect() -> None:
+    """In the last period everybody has it and nobody waits: that is in neither of the shares."""
+    found = stepped(counted([[0.2, 0.4, 0.9], [0.3, 0.3, 0.9]], [1, 2]))
+    assert found is not None
+    assert found.effect.difference == pytest.approx(20.0)
+    assert found.means == pytest.approx((40.0, 20.0))
+    assert (found.treated, found.events, int(found.beside.sum())) == (100, 40, 100)
+
+
+def test_two_periods_before_tell_little_of_what_befalls_groups() -> None:
+    """One degree of freedom: the interval is that of Student, also where they moved alike."""
+    two = stepped(counted([[0.3, 0.3, 0.5], [0.3, 0.3, 0.3]], [2, LATER]))
+    five = stepped(counted([[0.3] * 5 + [0.5], [0.3] * 6], [5, LATER]))
+    assert two is not None
+    assert five is not None
+    wide, narrow = ((one.effect.high - one.effect.low) / one.effect.error for one in (two, five))
+    assert wide > 10
+    assert 2 * 1.96 < narrow < 2 * 2.8
+
+
+def test_nobody_at_all_gives_nothing() -> None:
+    none = np.array([], dtype=np.int64)
+    assert stepped(Counted(none, none, none, none.astype(float), np.array([1, LATER]))) is None

@@ -74,3 +74,17 @@ def test_crowding_on_one_side_is_noticed() -> None:
     assert crowd is not None
     assert crowd[0] > 1.96 * crowd[1]
     assert density_jump(np.abs(x), 4.0, 0.25) is None
+
+
+def test_levels_are_those_at_the_threshold_and_make_up_the_jump() -> None:
+    found = jump_at(GRID, 0.3 + 0.1 * GRID + (GRID >= 0) * 0.2, 1.0)
+    assert found.levels == pytest.approx((0.5, 0.3))
+    assert found.levels[0] - found.levels[1] == pytest.approx(found.lines)
+
+
+def test_a_jump_outside_its_own_interval_is_noticed() -> None:
+    """Of a parabola lines see no jump where there is one: then point and interval contradict."""
+    bent = GRID**2 * np.where(GRID >= 0, 1.0, -1.0) + (GRID >= 0) * 0.5
+    assert not jump_at(GRID, bent, 1.0).inside
+    x, y = people(1, 0.1)
+    assert jump_at(x, y, 4.0).inside

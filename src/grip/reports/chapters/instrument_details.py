@@ -66,8 +66,8 @@ def curve_table(stories: list[Story]) -> list[Table]:
     )
     return [Table(
         "instrument_verloop", "Verschil per maand", title,
-        "Niveau 2: wie begon min wie op hen lijkt, in procentpunt. Eerst lager is het "
-        "insluiteffect: wie in een traject zit, zoekt minder.",
+        "Niveau 2: wie begon min wie op hen lijkt, in procentpunt. Eerst lager: wie "
+        "begon, stroomde toen minder uit; waarom is hieruit niet te zeggen.",
         (_INSTRUMENT, *(Column(f"m{m}", f"na {m} maand{'en' if m > 1 else ''}", Kind.DECIMAL)
                         for m in _MONTHS),
          Column("laag", f"ondergrens na {HORIZON}", Kind.DECIMAL),
@@ -150,7 +150,7 @@ def designs_table(effects: ProtectedEffects) -> list[Table]:
     return [Table(
         "instrument_opzetten", "Opzetten van het beleid", title,
         "Niveau 3: het beleid en niet de consulent besliste wie het kreeg. Iedereen met het aanbod "
-        "telt, ook wie er niet aan begon.",
+        "telt, ook wie er niet aan begon; bij een wachtlijst telt wie begon, naast wie wachtte.",
         (Column("opzet", "Opzet", Kind.TEXT), _INSTRUMENT, Column("soort", "Soort", Kind.TEXT),
          Column("met", "Met het aanbod"), Column("naast", "Ernaast"),
          Column("begonnen", "Begonnen met aanbod (%)", Kind.PERCENT),

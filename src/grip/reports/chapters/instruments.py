@@ -58,10 +58,12 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
         (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
         (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
         (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT, width=45),
-         lambda s: "zie boven" if s.level >= COMPARED else s.why),
+         lambda s: "zie de noten" if s.level >= COMPARED else s.why),
     )  # fmt: skip
-    compared = dict.fromkeys(f"Niet zekerder dan niveau 2: {s.why}."
-                             for s in stories if s.level == COMPARED)  # fmt: skip
+    compared = dict.fromkeys(
+        f"{'Niet zekerder dan niveau' if s.level == COMPARED else 'Niveau'} {s.level}: {s.why}."
+        for s in stories if s.level >= COMPARED
+    )  # fmt: skip
     notes = [
         words.LEVEL_NOTE, words.RESERVATION, *compared,
         *(f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in
