@@ -50,11 +50,6 @@ class Rehearsal:
     blend: Blend
     origins: int
 
-    @property
-    def best(self) -> str:
-        """The model that is used for most months ahead."""
-        return self.blend.usual
-
     def relative(self, model: str) -> float:
         """Return the CRPS over that of naive, over all months ahead."""
         return _mean_crps(self.track, model) / _mean_crps(self.track, NAIVE)

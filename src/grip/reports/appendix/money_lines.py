@@ -23,7 +23,7 @@ from grip.results import MERGED, UNKNOWN
 Heads = tuple[str, str]
 _SCOPE = (
     "Kosten zonder budgetpost zijn toegerekend aan een doel. Wat is uitgegeven voor minder dan "
-    "tien personen is geheim, en zoveel andere bedragen als nodig is om het niet uit te kunnen "
+    "{least} personen is geheim, en zoveel andere bedragen als nodig is om het niet uit te kunnen "
     "rekenen; het budget zelf is dat nooit. De bedragen uit de financiële administratie gaan voor."
 )
 
