@@ -111,7 +111,7 @@ def _read(folder: Path, municipality: str, *, sample: bool) -> Published | None:
         content = (folder / FORECAST).read_bytes()
         digest = sha256(content).hexdigest()
         whose = manifest["configuratie"]["gemeente.naam"]["waarde"]
-        if (manifest["opties"].get("voorbeeld") == "ja") != sample:
+        if (manifest.get("opdracht", {}).get("voorbeeld") == "ja") != sample:
             return None
         if whose != municipality or manifest["uitvoer"][FORECAST] != digest:
             return None

@@ -239,9 +239,7 @@ def _row(
     }
 
 
-def _norm(
-    caseload: Caseload, line: Line, period: Period
-) -> tuple[float | None, float | None, str]:
+def _norm(caseload: Caseload, line: Line, period: Period) -> tuple[float | None, float | None, str]:
     """Return the norm of a line, its own or that of others; what others have; and who they are."""
     peer = line.rule.benchmark
     value, whose = _peer(caseload, peer, period)
