@@ -68,7 +68,7 @@ class Archive:
 
 
 def recall_forecasts(
-    places: Sequence[Path], municipality: str, last: date, extraction: date
+    places: Sequence[Path], municipality: str, last: date, extraction: date, *, sample: bool = False
 ) -> Archive:
     """Return the forecasts in run folders in `places` that were published before this run.
 
@@ -79,11 +79,13 @@ def recall_forecasts(
         municipality: whose forecasts.
         last: the last day of the period of this run.
         extraction: the day of its export.
+        sample: whether it is a run on sample data; forecasts of real data are no part of it, nor
+            the other way round.
     """
     found: dict[str, tuple[tuple[date, float], Published]] = {}
     whole = _month_before((last + DAY).isoformat())  # the last month that is over
     for folder in _folders(places):
-        one = _read(folder, municipality)
+        one = _read(folder, municipality, sample=sample)
         if one is None or one.after >= whole or one.extraction > extraction:
             continue
         rank = (one.extraction, _version(folder))
@@ -103,12 +105,14 @@ def _version(folder: Path) -> float:
     return float(aside["number"]) if aside else float("inf")
 
 
-def _read(folder: Path, municipality: str) -> Published | None:
+def _read(folder: Path, municipality: str, *, sample: bool) -> Published | None:
     try:
         manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_text("utf-8"))
         content = (folder / FORECAST).read_bytes()
         digest = sha256(content).hexdigest()
         whose = manifest["configuratie"]["gemeente.naam"]["waarde"]
+        if (manifest.get("opdracht", {}).get("voorbeeld") == "ja") != sample:
+            return None
         if whose != municipality or manifest["uitvoer"][FORECAST] != digest:
             return None
         frame = pl.read_csv(content, schema_overrides=SCHEMA)

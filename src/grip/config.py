@@ -354,6 +354,7 @@ _RULES = {
     "effect_pct": "noem effect_pct of instrument, een van de twee",
     "effect_laag": "noem effect_laag en effect_hoog allebei, met effect_pct ertussen",
     "bron": "noem bij bron waar het effect op rust",
+    "basis": "basis is de naam van de prognose zonder scenario; geef het scenario een andere naam",
     "trede": "wie instroomt heeft nog geen plaats op de ladder: trede hoort bij uitstroom",
 }
 _REASONS = {

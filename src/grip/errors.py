@@ -49,6 +49,10 @@ CODES: dict[str, ErrorText] = {
     "CLI-HORIZON": ErrorText(
         "De horizon is niet te gebruiken.", "Kies een aantal maanden van 1 tot en met {meest}."
     ),
+    "CLI-TOETS": ErrorText(
+        "De toets is een tabel en past niet in een plaatje ({waarde}).",
+        "Kies bij --uit een bestand dat op .csv of .xlsx eindigt, of laat --toets weg.",
+    ),
     "CLI-INTERN": ErrorText(
         "{wat} is alleen voor intern gebruik.",
         "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",

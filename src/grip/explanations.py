@@ -53,6 +53,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "zou alles weer nieuw lijken, dus gaat grip niet stilzwijgend verder.",
         "werklijst.xlsx is beschadigd, of werklijst.json is met de hand gewijzigd",
     ),
+    "CLI-TOETS": Explanation(
+        "Wie om de toets vraagt en een plaatje laat schrijven, zou de toets niet krijgen.",
+        "grip prognose --toets --uit prognose.svg",
+    ),
     "CLI-INTERN": Explanation(
         "Een werklijst noemt dossiers en consulenten, zodat iemand ze kan oplossen. Dat hoort niet "
         "in een openbaar product.",

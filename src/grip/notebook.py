@@ -14,6 +14,7 @@ from grip.effects.designs import check_designs
 from grip.effects.guideline import check_guideline
 from grip.effects.stories import effects_of, followed_until
 from grip.errors import UsageError, suggestion
+from grip.forecast import LONGEST
 from grip.indicators.catalogue import find
 from grip.indicators.engine import compute as compute_results
 from grip.indicators.views.caseload import Caseload
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from grip.forecast.series import SeriesForecast
     from grip.foresight import Outlook
 
-_SHORTEST, _LONGEST = 12, 60
+_SHORTEST = 12  # months
 
 
 def load(data: str | Path, profile: str = "standaard") -> Caseload:
@@ -143,7 +144,6 @@ def look_ahead(
             benefits to learn from. ConfigError: the scenarios are wrong.
     """
     from grip.foresight import look_ahead as looked
-    from grip.ingest.extraction import extraction_of
     from grip.scenarios import load_scenarios
 
     if extraction is None:
@@ -183,6 +183,6 @@ def forecast_series(
 
 
 def _within(horizon: int) -> int:
-    if not 1 <= horizon <= _LONGEST:
-        raise UsageError("CLI-HORIZON", meest=_LONGEST)
+    if not 1 <= horizon <= LONGEST:
+        raise UsageError("CLI-HORIZON", meest=LONGEST)
     return horizon

@@ -38,6 +38,7 @@ from grip.opening import open_source as open_source
 from grip.reports.arrangement import BACKGROUND, REPORT
 from grip.reports.beside import Beside
 from grip.reports.build import SAMPLE, Background, build
+from grip.reports.charts.draw import file_stem
 from grip.reports.charts.press import Press
 from grip.reports.document import Document
 from grip.reports.files.folder import MANIFEST, run_folder, sha256_of, write_whole
@@ -246,7 +247,9 @@ def rehearse(
 ) -> list[str]:
     """Do all of `report` but the writing; return the names of the files that it would write."""
     made = _made(source, audience, reader, say, Memory(), without, Archive())
-    charts = [f"grafieken/{f.id}.{e}" for f in made.document.figures() for e in ("png", "svg")]
+    charts = [
+        f"grafieken/{file_stem(f)}.{e}" for f in made.document.figures() for e in ("png", "svg")
+    ]
     tables = ["doelen.csv", "indicatoren.csv", MANIFEST, "rapport.html", REPORT]
     if made.document.behind:
         tables.append(BACKGROUND)
@@ -310,7 +313,9 @@ def forecasts_before(source: Source, places: Sequence[Path | None]) -> Archive:
     """Return the forecasts of this municipality in `places` that a run on this source may know."""
     name = source.profile.profile.gemeente.naam
     folders = [place for place in places if place is not None]
-    return recall_forecasts(folders, name, source.period.end, source.extraction)
+    return recall_forecasts(
+        folders, name, source.period.end, source.extraction, sample=source.sample
+    )
 
 
 def first_day(source: Source) -> date:

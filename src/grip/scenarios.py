@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from grip.config import read_toml, validated
 from grip.errors import ConfigError
 from grip.plan import Section
 
+BASE = "basis"
+"""The scenario in which nothing is changed."""
 COMPARED = "vergelijking van grip instrumenten: samenhang, geen bewijs van oorzaak"
 Percent = Annotated[float, Field(ge=-100, le=1000)]
 
@@ -129,6 +131,13 @@ class Scenarios(Section):
     """A file of scenarios, by id."""
 
     scenario: dict[str, Scenario]
+
+    @field_validator("scenario")
+    @classmethod
+    def _not_the_base(cls, found: dict[str, Scenario]) -> dict[str, Scenario]:
+        if BASE in found:
+            raise ValueError("basis")
+        return found
 
 
 def load_scenarios(path: Path) -> dict[str, Scenario]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from grip.errors import ConfigError
+from grip.scenarios import load_scenarios
 from tests.acceptance.running import DALFSEN, ROOT, done, grip
 
 CBS = ROOT / "data" / "referentie" / "cbs" / "37789ksz-maanden.csv"
@@ -54,6 +56,24 @@ def test_a_horizon_that_makes_no_sense(horizon: int) -> None:
     said = grip("prognose", "--reeks", CBS, "--kolom", "ioaw", "--horizon", horizon)
     assert said.code == 2
     assert "CLI-HORIZON" in said.err
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_a_record_is_no_picture(tmp_path: Path, ending: str) -> None:
+    said = grip("prognose", "--toets", "--uit", tmp_path / f"x.{ending}")
+    assert said.code == 2
+    assert "CLI-TOETS" in said.err
+    assert ".csv" in said.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_scenario_is_not_called_as_the_base(tmp_path: Path) -> None:
+    path = tmp_path / "plannen.toml"
+    path.write_text('[scenario.basis]\nnaam = "Iets anders"\n', "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_scenarios(path)
+    assert caught.value.code == "CFG-WAARDE"
+    assert "een andere naam" in str(caught.value)
 
 
 def test_a_series_that_is_refused_stops_with_its_code(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from scipy import stats
 
+from grip.benchmark.own import Own
 from grip.benchmark.run import benchmark_of
-from grip.benchmark.standard import CHANCE, MORE, Standardised
+from grip.benchmark.standard import CHANCE, MORE, Standardised, _Case
 from grip.results import Audience
 from tests.benchmark.towns import benefit, person, published, town
 
@@ -101,3 +102,12 @@ def test_in_public_a_hidden_group_hides_the_whole() -> None:
     assert one.ratio is None
     assert one.expected is None
     assert one.verdict == "onderdrukt"
+
+
+def test_groups_that_overlap_give_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wie in twee groepen zit, telt tweemaal mee in wat verwacht wordt."""
+    everyone = Own(25.0, 50.0, 200.0)
+    monkeypatch.setattr(_Case, "_part", lambda self, group: everyone)
+    (one,) = made(caseload((60, 40), (90, 10), elsewhere(40, 10, 16, None)))
+    assert one.ratio is None
+    assert one.verdict == "800 in meer dan een groep van de bron"

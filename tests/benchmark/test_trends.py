@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -18,6 +20,7 @@ from grip.benchmark.trends import (
     mean_gap,
     slope_gap,
 )
+from grip.reports.chapters.benchmark_trends import _title
 
 YEARS = range(2010, 2020)
 
@@ -89,3 +92,19 @@ def test_chance_is_called_otherwise_once_in_twenty() -> None:
         pairs = [(y, 30 + draw.normal(0, 3), 25 + draw.normal(0, 0.5)) for y in YEARS[:8]]
         alarms += _trend(rows(pairs), growth=False).verdict != CHANCE
     assert 30 <= alarms <= 70
+
+
+def test_the_chance_is_that_of_the_paired_test() -> None:
+    draw = np.random.default_rng(5)
+    pairs = [(y, draw.normal(1), draw.normal(0)) for y in YEARS]
+    p = stats.ttest_rel([p[1] for p in pairs], [p[2] for p in pairs]).pvalue
+    assert _trend(rows(pairs), growth=True).chance == pytest.approx(p)
+
+
+def test_one_of_many_trends_is_no_headline() -> None:
+    """Alleen is p = 0,03 een afwijking; als een van de tien is zij gewoon."""
+    flat = _trend(rows([(y, 1.0 * (-1) ** i, 0.0) for i, y in enumerate(YEARS)]), growth=True)
+    lone = replace(flat, verdict=GREATER, chance=0.03)
+    assert "wijkt af" in _title([lone])
+    assert _title([lone, *[flat] * 9]).endswith("dat toeval zijn")
+    assert "1 van de 10 trends wijkt af" in _title([replace(lone, chance=0.001), *[flat] * 9])

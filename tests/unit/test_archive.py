@@ -35,6 +35,7 @@ def publish(
         "run": name, "extractiedatum": extraction,
         "configuratie": {"gemeente.naam": {"waarde": changed.get("gemeente", "Dorp")}},
         "uitvoer": {"prognose.csv": changed.get("hash", sha256(content).hexdigest())},
+        "opdracht": {"naam": "rapport"} | ({"voorbeeld": "ja"} if "voorbeeld" in changed else {}),
     }  # fmt: skip
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return folder
@@ -104,3 +105,11 @@ def test_how_they_turned_out(tmp_path: Path) -> None:
     assert name == "prognose na 2021-03"
     assert digest == sha256((tmp_path / "rapport-2021-03/prognose.csv").read_bytes()).hexdigest()
     assert archive.record(history.head(1)) is None
+
+
+def test_a_forecast_of_sample_data_is_not_one_of_real_data(tmp_path: Path) -> None:
+    publish(tmp_path, "rapport-2021-03", "2021-03", "2021-04-10")
+    publish(tmp_path, "rapport-2021-04", "2021-04", "2021-05-10", voorbeeld="ja")
+    assert recalled(tmp_path) == [("2021-03", "rapport-2021-03")]
+    of_sample = recall_forecasts([tmp_path], "Dorp", LAST, TODAY, sample=True).forecasts
+    assert [one.after for one in of_sample] == ["2021-04"]

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -478,3 +479,21 @@ def test_no_verdict_is_given_of_a_mean_score() -> None:
     made = raw("2021-12-31", of, **tables)
     (line,) = protect_targets(made, Audience.INTERNAL, 10).frame.to_dicts()
     assert (line["waarde"], line["vorig_jaar"], line["richting"]) == (4, 2, None)
+
+
+def test_a_chance_has_a_column_only_where_there_is_one(missed: ProtectedTargets) -> None:
+    """On 31 December, and for the public, there is none."""
+
+    def table(frame: pl.DataFrame):
+        door = SimpleNamespace(frame=frame, before=missed.before, unknown=missed.unknown)
+        return targets_chapter(door, "x").tables[0]
+
+    without, told = (
+        table(missed.frame.with_columns(kans=pl.lit(value, pl.Float64))) for value in (None, 99.9)
+    )
+    titles = [[column.title for column in one.columns] for one in (without, told)]
+    assert ["Kans op de norm" in found for found in titles] == [False, True]
+    at = titles[1].index("Kans op de norm")
+    assert {row[at] for row in told.rows} == {">99%"}
+    for one in (without, told):
+        assert {len(row) for row in one.rows} == {len(one.columns)}

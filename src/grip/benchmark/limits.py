@@ -178,6 +178,13 @@ def quantile(cover: float) -> float:
     return float(ndtri((1 + cover) / 2))
 
 
+def student_chance(freedom: int, distance: float) -> float:
+    """Return the chance that Student's t lies this far from 0, to either side."""
+    from scipy.special import stdtr
+
+    return float(2 * stdtr(freedom, -abs(distance)))
+
+
 def student(freedom: int, cover: float = USUAL) -> float:
     """Return the quantile of Student's t of a two-sided interval: 2.57 for 0.95 and 5."""
     from scipy.special import stdtrit

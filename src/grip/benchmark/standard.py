@@ -177,6 +177,8 @@ class _Case:
         missing = (whole.bottom or 0) - sum(one.bottom or 0 for one in parts.values())
         if missing > 0:
             return _with(plain, verdict=f"{missing:.0f} in een groep zonder cijfer van de bron")
+        if missing < 0:
+            return _with(plain, verdict=f"{-missing:.0f} in meer dan een groep van de bron")
         return self._judged(plain, whole, parts)
 
     @property

@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 
 from grip.benchmark.compare import Benchmark
-from grip.benchmark.limits import student
+from grip.benchmark.limits import student, student_chance
 from grip.benchmark.peers import OWN_AREA
 
 FEWEST_YEARS = 5  # with fewer there is no telling a trend from chance
@@ -43,6 +43,7 @@ class Trend:
         growth: whether the figure is a growth itself.
         alike: whether the definitions are the same.
         verdict: in words.
+        chance: of a gap this large where the trends are the same; None with too few years.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Trend:
     growth: bool
     alike: bool
     verdict: str
+    chance: float | None = None
 
 
 def trends_of(benchmark: Benchmark) -> tuple[Trend, ...]:
@@ -89,8 +91,9 @@ def _trend(rows: Sequence[dict[str, Any]], *, growth: bool) -> Trend:
     own, other, gap, error, freedom = measure(pairs)
     first = rows[0]
     width = student(freedom) * error if len(pairs) >= FEWEST_YEARS else None
-    verdict = TOO_FEW
+    verdict, chance = TOO_FEW, None
     if width is not None:
+        chance = student_chance(freedom, gap / error) if error else float(gap == 0)
         apart = abs(gap) > width
         more, less = (GREATER, SMALLER) if growth else (MORE, LESS)
         verdict = CHANCE if not apart else more if gap > 0 else less
@@ -99,6 +102,7 @@ def _trend(rows: Sequence[dict[str, Any]], *, growth: bool) -> Trend:
         pairs[0][0], pairs[-1][0], len(pairs), own, other,
         None if width is None else gap, None if width is None else gap - width,
         None if width is None else gap + width, growth, not first["verschillen"], verdict,
+        chance,
     )  # fmt: skip
 
 

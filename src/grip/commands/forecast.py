@@ -27,6 +27,7 @@ from grip.commands.parameters import (
 )
 from grip.commands.voice import console, print_json, progress, say_line
 from grip.errors import UsageError
+from grip.forecast import LONGEST
 from grip.reports.files.folder import require_writable
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from grip.foresight import Outlook
     from grip.scenarios import Scenario
 
-LONGEST = 60
 _PICTURES = (".svg", ".png")
 
 
@@ -53,7 +53,9 @@ def forecast_command(
     ] = None,
     horizon: Annotated[
         int,
-        typer.Option("--horizon", metavar="MAANDEN", help="Maanden vooruit (24), hoogstens 60."),
+        typer.Option(
+            "--horizon", metavar="MAANDEN", help=f"Maanden vooruit (24), hoogstens {LONGEST}."
+        ),
     ] = 24,
     test: Annotated[
         bool,
@@ -92,6 +94,8 @@ def forecast_command(
     """
     if not 1 <= horizon <= LONGEST:
         raise UsageError("CLI-HORIZON", meest=LONGEST)
+    if test and out and Path(out).suffix.lower() in _PICTURES:
+        raise UsageError("CLI-TOETS", waarde=Path(out).name)
     if out:
         require_writable(Path(out))
     if series is not None:

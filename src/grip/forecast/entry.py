@@ -53,16 +53,18 @@ def closing(
 
     `closed` is, by group, the month of birth from which one cannot come in any more. How many came
     in by age, in the months in which that age still could, is taken to hold; nothing is known of
-    ages from which nobody came.
+    ages from which nobody came. Where people came in but no birth date is known, inflow goes on.
     """
     found = np.ones((horizon, len(benefits.groups)))
     for name, born_from in closed.items():
         if name not in benefits.groups:
             continue
         group = benefits.groups.index(name)
-        mine = (benefits.group == group) & (benefits.begin <= origin) & (benefits.born > -FAR)
-        mine &= benefits.begin >= benefits.first
-        found[:, group] = _eligible(benefits, mine, origin, horizon, born_from)
+        came = (benefits.group == group) & (benefits.begin <= origin)
+        came &= benefits.begin >= benefits.first
+        mine = came & (benefits.born > -FAR)
+        if mine.any() or not came.any():
+            found[:, group] = _eligible(benefits, mine, origin, horizon, born_from)
     return found if closed else None
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from grip.periods import shift_months
+from grip.scenarios import BASE as BASE
 
 Real = NDArray[np.float64]
 QUANTILES: dict[str, float] = {
@@ -26,8 +27,6 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "gemiddelde": pl.Float64,
     "scenario": pl.String,
 }
-BASE = "basis"
-"""The scenario in which nothing is changed."""
 
 
 def months_after(last: date, horizon: int) -> list[str]:

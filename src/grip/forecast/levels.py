@@ -61,12 +61,6 @@ class Level:
         return float(self.weight @ self.mean[0])
 
     @property
-    def variance(self) -> float:
-        """The variance of the logarithm of the level now."""
-        apart = self.mean[0] - self.now
-        return float(self.weight @ (self.spread[0] + apart**2))
-
-    @property
     def drift(self) -> float:
         """The expected size of a step of the logarithm."""
         return float(self.weight @ _DRIFT)

@@ -50,14 +50,13 @@ class Rehearsal:
     blend: Blend
     origins: int
 
-    @property
-    def best(self) -> str:
-        """The model that is used for most months ahead."""
-        return self.blend.usual
+    def relative(self, model: str) -> float | None:
+        """Return the CRPS over that of naive, over all months ahead.
 
-    def relative(self, model: str) -> float:
-        """Return the CRPS over that of naive, over all months ahead."""
-        return _mean_crps(self.track, model) / _mean_crps(self.track, NAIVE)
+        Where naive made no error at all, that is 1 for one that made none either, else None.
+        """
+        own, base = _mean_crps(self.track, model), _mean_crps(self.track, NAIVE)
+        return own / base if base else None if own else 1.0
 
 
 def rehearse(
@@ -139,7 +138,8 @@ def _record(judged: Mapping[str, Real]) -> pl.DataFrame:
     """Return the record of all models in the shape of `TRACK`."""
     track = pl.concat([_track(name, found) for name, found in judged.items()])
     naive = np.tile(judged[NAIVE][:, 1].mean(axis=0), len(judged))
-    track = track.with_columns(verhouding=pl.col("crps") / pl.Series(naive))
+    base = pl.Series(np.where(naive > 0, naive, np.nan))
+    track = track.with_columns(verhouding=pl.col("crps") / base)
     return track.select(pl.col(name).cast(dtype) for name, dtype in TRACK.items())
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from grip.forecast.backtest import TRAINING, Backtest, backtest
+from grip.forecast.backtest import Backtest, backtest
 from grip.forecast.frame import months_after, rows_of
 from grip.forecast.intervals import half_widths
 from grip.forecast.models import NAIVE
@@ -18,7 +18,6 @@ from grip.forecast.weighting import expected
 from grip.results import TOTAL
 
 Real = NDArray[np.float64]
-LONGEST = 60
 _BOUNDS = {0.5: ("p25", "p75"), 0.8: ("p10", "p90"), 0.9: ("p05", "p95"), 0.95: ("p025", "p975")}
 _CALIBRATED = 8  # origins of which all is known, before the width of an interval is tried
 
@@ -135,7 +134,3 @@ def _held(errors: Real, origins: tuple[int, ...], horizon: int) -> dict[float, f
             width = widths[level][came]
             found.append(coverage(-width, width, errors[row][came]))
     return {level: float(np.mean(found)) for level, found in hits.items() if found}
-
-
-SHORTEST = TRAINING + 12
-"""From this many months on there is a back-test."""

@@ -85,10 +85,6 @@ class Paths:
     stays: Whole
     rungs: Whole
 
-    def taken(self, paths: slice) -> Paths:
-        """Return some of the paths."""
-        return Paths(*(getattr(self, name)[paths] for name in self.__dataclass_fields__))
-
 
 def estimate(
     benefits: Benefits,

@@ -205,7 +205,7 @@ def one_table(plan: Together, parts: Sequence[tuple[Table, str]]) -> Table:
         rows=tuple(rows),
         notes=tuple(dict.fromkeys(notes)),
         figures=tuple(figure for table, _ in parts for figure in table.figures),
-        row_kinds=tuple(row_kinds) if mixed or first.row_kinds else (),
+        row_kinds=tuple(row_kinds) if mixed or any(table.row_kinds for table, _ in parts) else (),
         shows=tuple(dict.fromkeys(id for table, _ in parts for id in table.shows)),
     )  # fmt: skip
 

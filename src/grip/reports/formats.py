@@ -51,6 +51,13 @@ def percent(value: Number, digits: int = 1) -> str:
     return f"{decimal(value, digits)}%"
 
 
+def chance(value: Number | None) -> str:
+    """Return a chance of 0 to 100 in whole percents, never as certain; a dash without one."""
+    if value is None:
+        return "-"
+    return "<1%" if value < 1 else ">99%" if value > 99 else percent(value, 0)
+
+
 def euro(value: Number, digits: int = 0) -> str:
     """Return an amount of whole euros: `€ 50.000`, negative `€ -50.000`."""
     return f"€ {decimal(value, digits)}"

@@ -172,12 +172,7 @@ def outlook(row: Row) -> str:
 
 def chance(row: Row) -> str:
     """Return the chance that the norm is met on 31 December: `93%`, `<1%`; a dash without one."""
-    value = row["kans"]
-    if value is None:
-        return "-"
-    if 0 < value < 1 or 99 < value < 100:
-        return "<1%" if value < 1 else ">99%"
-    return formats.percent(value, 0)
+    return formats.chance(row["kans"])
 
 
 def needed_pace(row: Row) -> str:

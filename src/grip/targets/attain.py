@@ -117,7 +117,8 @@ def _coming(
         pairs = [(then[a][line.key].outcome, then[b][line.key].outcome)
                  for a, b in zip(spans[::2], spans[1::2], strict=True)]  # fmt: skip
         earlier = Earlier(pairs, start[line.key].outcome if line.key in start else None)
-        found[line.key] = ahead(caseload, line, period, now[line.key].outcome, earlier)
+        norm, _, _ = _norm(caseload, line, period)
+        found[line.key] = ahead(caseload, line, period, now[line.key].outcome, earlier, norm)
     return found
 
 
@@ -194,8 +195,7 @@ def _row(
 ) -> dict[str, Any]:
     """Return the row of the frame of one line."""
     outcome, rule = counted.outcome, line.rule
-    peer, peer_words = _peer(caseload, rule.benchmark, period)
-    norm = peer if rule.benchmark and rule.benchmark.als_norm else line.norm(period.end)
+    norm, peer, peer_words = _norm(caseload, line, period)
     place = place_of(caseload.profile, line) if rule.indicator else None
     end = coming.end
     difference = None if norm is None or outcome.value is None else outcome.value - norm
@@ -237,6 +237,13 @@ def _row(
         "cumulatief": line.cumulative,
         "volgt": [float(count) for count in counted.follows],
     }
+
+
+def _norm(caseload: Caseload, line: Line, period: Period) -> tuple[float | None, float | None, str]:
+    """Return the norm of a line, its own or that of others; what others have; and who they are."""
+    peer = line.rule.benchmark
+    value, whose = _peer(caseload, peer, period)
+    return value if peer and peer.als_norm else line.norm(period.end), value, whose
 
 
 def _peer(caseload: Caseload, peer: Peer | None, period: Period) -> tuple[float | None, str]:

@@ -75,15 +75,16 @@ def earlier_years(caseload: Caseload, period: Period) -> list[Period]:
 
 
 def ahead(
-    caseload: Caseload, line: Line, period: Period, outcome: Outcome, earlier: Earlier
-) -> Ahead:
-    """Return what is expected of a line on 31 December."""
-    norm, comparison = line.norm(period.end), line.rule.vergelijking
+    caseload: Caseload, line: Line, period: Period, outcome: Outcome, earlier: Earlier,
+    norm: float | None,
+) -> Ahead:  # fmt: skip
+    """Return what is expected of a line on 31 December, and the chance that it meets `norm`."""
+    comparison = line.rule.vergelijking
     least = caseload.profile.instellingen.minimum_noemer
     if outcome.denominator is not None and outcome.denominator < least:
         return Ahead(reason=_TOO_FEW.format(least=least))
     if line.counts_support and line.rule.telling == "gestart":
-        return _of_starts(caseload, line, period, outcome)
+        return _of_starts(caseload, line, period, outcome, norm)
     if len(earlier.changes) >= FEWEST_YEARS:
         whole = outcome.unit == PERCENT and norm is not None and not 0 < norm < 100
         end = as_in_earlier_years(
@@ -105,9 +106,11 @@ def _only_up(line: Line) -> bool:
     return fixed and not rule.teller_zonder_doel and all(x.op == "periode" for x in rule.teller)
 
 
-def _of_starts(caseload: Caseload, line: Line, period: Period, outcome: Outcome) -> Ahead:
+def _of_starts(
+    caseload: Caseload, line: Line, period: Period, outcome: Outcome, norm: float | None
+) -> Ahead:
     """Return the year end of started voorzieningen, from those of the last years."""
-    norm, comparison = line.norm(period.end), line.rule.vergelijking
+    comparison = line.rule.vergelijking
     least = caseload.profile.instellingen.minimum_noemer
     chosen = pl.any_horizontal(chosen_support(caseload.profile, x) for x in line.rule.teller)
     days = caseload.unit("voorzieningen").filter(chosen).get_column("van")

@@ -115,3 +115,21 @@ def test_as_it_went_in_earlier_years(norm, low, high):
     assert row["prognose"] == pytest.approx(50)
     assert low <= row["kans"] <= high
     assert "in de laatste 5 jaar" in row["kans_uitleg"]
+
+
+def test_the_norm_that_others_set_has_a_chance_too():
+    """Is het cijfer van een ander de norm, dan geldt de kans voor die norm: 12 plaatsen."""
+    peer = {"bron": "divosa", "indicator": "plaatsen", "gebied": "land", "als_norm": True}
+    own = {"telling": "gestart", "teller": [{"instrument": ["lks"]}], "benchmark": peer}
+    others = (
+        "bron | indicator | periode | gebied_soort | gebied | waarde\n"
+        "divosa | plaatsen | 2020 | land | land | 12"
+    )
+    days = [*per_year(24), *(f"2021-0{m}-1{n}" for m in (1, 2, 3) for n in "12")]
+    tables = {"voorzieningen": rows_of("voorzieningen", started(*days)),
+              "benchmark": rows_of("benchmark", others)}  # fmt: skip
+    raw = attain(caseload(tables, with_targets(plaatsen=own)), date(2021, 3, 31)).frame
+    (row,) = raw.filter(pl.col("periode_eind") == date(2021, 3, 31)).to_dicts()
+    same = outcome("2021-03-31", days)[1]
+    assert row["norm"] == 12
+    assert row["kans"] == same["kans"] > 99

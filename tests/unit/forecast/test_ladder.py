@@ -160,3 +160,16 @@ def test_a_declared_break_is_believed_sooner() -> None:
     assert np.exp(told.now) == pytest.approx(32, rel=0.15)
     long = told.weight @ told.mean[1]
     assert np.exp(long) > 26  # and it is not drawn back to before
+
+
+def test_a_closed_scheme_of_unknown_ages_goes_on() -> None:
+    """People came in and of none the birth date is known: nothing says when that ends."""
+    begin = np.repeat(np.arange(FIRST, LAST + 1), 2)
+    unknown = pl.Series([None] * len(begin), dtype=pl.Int64)
+    frame = pl.DataFrame({
+        "groep": "IOAW", "begin": begin, "einde": unknown, "geboren": unknown, "aow": unknown,
+        "terug": False,
+    })  # fmt: skip
+    found = closing(Benefits.of(frame, FIRST, LAST), LAST, 12, {"IOAW": 1965 * 12})
+    assert found is not None
+    assert np.all(found == 1)

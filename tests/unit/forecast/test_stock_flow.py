@@ -12,12 +12,23 @@ from hypothesis import strategies as st
 
 from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, years_of
 from grip.forecast.backtest import backtest
+from grip.forecast.blend import UNTRIED
 from grip.forecast.cells import Benefits, Past, past_of
 from grip.forecast.changes import effects_of
 from grip.forecast.frame import SCHEMA
 from grip.forecast.hazards import hazards_of
 from grip.forecast.mixture import SeriesModel, steered
-from grip.forecast.rehearsal import MIXTURE, SERIES, STOCK_FLOW, TITLES, drawn_at, rehearse
+from grip.forecast.models import NAIVE
+from grip.forecast.rehearsal import (
+    MIXTURE,
+    SERIES,
+    STOCK_FLOW,
+    TITLES,
+    Rehearsal,
+    _record,
+    drawn_at,
+    rehearse,
+)
 from grip.forecast.simulation import simulate
 from grip.forecast.stock_flow import STAYS, Paths, StockFlow, estimate
 from grip.scenarios import FlowChange, LegalBreak, MoreHelp, Scenario
@@ -241,7 +252,7 @@ def test_the_record_of_a_town() -> None:
     assert set(found.track.get_column("model")) == set(TITLES)
     assert found.origins == 6
     assert found.relative("naief") == 1
-    assert found.best in (MIXTURE, STOCK_FLOW, SERIES, "naief")
+    assert found.blend.usual in (MIXTURE, STOCK_FLOW, SERIES, "naief")
     assert found.track.get_column("dekking_95").mean() > 0.7  # type: ignore[operator]
     assert rehearse(made, past_of(made).until(FIRST + 30)) is None
 
@@ -260,3 +271,14 @@ def test_a_back_test_from_every_month_saves_time_and_changes_nothing() -> None:
         assert one.model == other.model
         assert one.mean.tolist() == other.mean.tolist()
         assert one.spread == pytest.approx(other.spread)
+
+
+def test_where_naive_made_no_error_nothing_is_divided_by_it() -> None:
+    """A stock that never moved: as good as naive is 1, and worse than that has no ratio."""
+    rows = [(NAIVE, 0.0), (SERIES, 0.0), (STOCK_FLOW, 2.0)]
+    track = pl.DataFrame(rows, schema=["model", "crps"], orient="row")
+    found = Rehearsal(track, UNTRIED, 1)
+    assert [found.relative(name) for name, _ in rows] == [1, 1, None]
+    judged = np.ones((3, 6, 2))
+    told = _record({NAIVE: np.zeros_like(judged), SERIES: judged})
+    assert told.get_column("verhouding").is_nan().all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from grip.reports.arrangement import (
@@ -111,3 +112,11 @@ def test_the_background_is_a_document_of_its_own() -> None:
     assert background.messages == ()
     assert background.key_figures == ()
     assert background.background().tables() == ()
+
+
+def test_the_kinds_of_rows_of_a_later_part_are_kept() -> None:
+    plan = Together("Samen", "", (("een", "x"), ("twee", "y")))
+    first = table("een", ("Duur", 3.5), kind=Kind.DECIMAL)
+    second = table("twee", ("Deel", 40.5), kind=Kind.DECIMAL)
+    made = one_table(plan, [(first, "x"), (replace(second, row_kinds=(Kind.PERCENT,)), "y")])
+    assert made.row_kinds == (Kind.DECIMAL, Kind.PERCENT)

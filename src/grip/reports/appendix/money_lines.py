@@ -23,9 +23,13 @@ from grip.results import MERGED, UNKNOWN
 Heads = tuple[str, str]
 _SCOPE = (
     "Kosten zonder budgetpost zijn toegerekend aan een doel. Wat is uitgegeven voor minder dan "
-    "tien personen is geheim, en zoveel andere bedragen als nodig is om het niet uit te kunnen "
+    "{least} personen is geheim, en zoveel andere bedragen als nodig is om het niet uit te kunnen "
     "rekenen; het budget zelf is dat nooit. De bedragen uit de financiële administratie gaan voor."
 )
+
+
+def _scope(draft: Draft) -> str:
+    return _SCOPE.format(least=draft.look.profile.instellingen.minimum_cel)
 
 
 def goal_keys(draft: Draft, periods: Sequence[Period]) -> list[tuple[Heads, Key]]:
@@ -76,7 +80,8 @@ def years_table(draft: Draft, past: Sequence[Period], coming: Sequence[Period]) 
         "wat_mag_het_kosten", "Wat mag het kosten", f"Lasten per beleidsdoel ({signs.unit})",
         "Wat is uitgegeven in de jaren ervoor, en wat is begroot.",
         columns, rows,
-        (*signs.notes(), _SCOPE, "[n.v.t.]: over dat jaar staat geen budget in de gegevens."),
+        (*signs.notes(), _scope(draft),
+         "[n.v.t.]: over dat jaar staat geen budget in de gegevens."),
     )  # fmt: skip
 
 
@@ -130,7 +135,7 @@ def result_table(draft: Draft) -> Table:
         "wat_heeft_het_gekost", "Wat heeft het gekost",
         f"Begroting en werkelijke lasten van {period.label} ({signs.unit})",
         "Saldo: de begroting na wijziging min de werkelijke lasten.", columns, tuple(rows),
-        (*signs.notes(), _SCOPE),
+        (*signs.notes(), _scope(draft)),
     )  # fmt: skip
 
 

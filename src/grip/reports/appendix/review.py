@@ -64,7 +64,11 @@ _FIGURES: tuple[_Figure, ...] = (
         ),
         Drawn(
             "uitkeringen",
-            ((_STOCK, "stand_eind"), ("Instroom", "instroom"), ("Uitstroom", "uitstroom")),
+            (
+                ("45- tot 55-jarigen op 31 december", "stand_eind"),
+                ("Instroom 45- tot 55-jarigen", "instroom"),
+                ("Uitstroom 45- tot 55-jarigen", "uitstroom"),
+            ),
             key=MIDDLE,
         ),
     ),

@@ -31,7 +31,8 @@ _MARKS = {
     Status.TOO_FEW.value: Mark.TOO_FEW,
     Status.NOT_COMPUTED.value: Mark.NOT_COMPUTED,
 }
-_CHANCE_SAID = (words.CHANCE, words.ABOVE, words.FAR_ABOVE, words.BELOW, words.FAR_BELOW)
+_OUTSIDE = (words.ABOVE, words.FAR_ABOVE, words.BELOW, words.FAR_BELOW)
+_CHANCE_SAID = (words.CHANCE, *_OUTSIDE)
 _GROWTH = "groei"
 _RECENT = 24  # months: what is older is not on the first page
 _SAID = 3
@@ -78,7 +79,7 @@ def benchmark_message(look: Lookup, benchmark: Benchmark) -> str:
             "Naast gepubliceerde cijfers is er geen eigen cijfer met dezelfde definitie om af te "
             "trekken; zij staan naast elkaar."
         )
-    apart = [row for row in judged if row["oordeel"] != words.CHANCE]
+    apart = [row for row in judged if row["oordeel"] in _OUTSIDE]
     whole = (
         "De ene vergelijking" if len(judged) == 1 else f"De {len(judged)} vergelijkingen"
     ) + " met cijfers van anderen met dezelfde definitie"
@@ -106,7 +107,7 @@ def _recently(look: Lookup, judged: Sequence[Row]) -> str:
     if not recent:
         last = max(row["periode_eind"] for row in judged).year
         return f"Nieuwere cijfers dan over {last} zijn er niet."
-    apart = [row for row in recent if row["oordeel"] != words.CHANCE]
+    apart = [row for row in recent if row["oordeel"] in _OUTSIDE]
     if apart:
         return (
             f"Van de {len(recent)} over de laatste twee jaar liggen er {len(apart)} buiten toeval."
@@ -121,7 +122,7 @@ def stands_out(look: Lookup, benchmark: Benchmark) -> bool:
     """Tell whether a recent difference with others is more than chance."""
     since = look.scope.period.shifted(-_RECENT).end
     judged = [row for row in _newest(benchmark) if row["oordeel"] in _CHANCE_SAID]
-    return any(row["periode_eind"] > since and row["oordeel"] != words.CHANCE for row in judged)
+    return any(row["periode_eind"] > since and row["oordeel"] in _OUTSIDE for row in judged)
 
 
 def _told(row: Row) -> str:
@@ -275,11 +276,14 @@ def _figure(look: Lookup, frame: pl.DataFrame) -> Iterator[Figure]:
     if len(rows) < 2 or any(row["waarde"] is None for row in rows):
         return
     labels = tuple(_period(row).slug for row in rows)
-    outside = [_period(row).slug for row in rows if row["oordeel"] != words.CHANCE]
-    told = f"buiten toeval in {' en '.join(outside)}" if outside else "elk jaar binnen toeval"
+    outside = [_period(row).slug for row in rows if row["oordeel"] in _OUTSIDE]
+    judged = all(row["oordeel"] in _CHANCE_SAID for row in rows)
+    told = ": elk jaar binnen toeval" if judged else ""
+    if outside:
+        told = f": buiten toeval in {' en '.join(outside)}"
     name = look.profile.gemeente.naam
     yield Figure(
-        "benchmark_groei", Shape.LINES, f"Groei van het bestand naast het land: {told}",
+        "benchmark_groei", Shape.LINES, f"Groei van het bestand naast het land{told}",
         f"Groei van de uitkeringen PW in een jaar (%), {labels[0]} t/m {labels[-1]}. Bron: "
         f"cliëntsysteem {name} en CBS 37789ksz",
         labels,
@@ -293,7 +297,7 @@ def _figure(look: Lookup, frame: pl.DataFrame) -> Iterator[Figure]:
         ),
         "procent",
         f"Lijnen per jaar van {labels[0]} tot en met {labels[-1]}: de groei in {name} en in "
-        f"Nederland, met de grenzen van toeval; {told}.",
+        f"Nederland, met de grenzen van toeval{told}.",
     )  # fmt: skip
 
 

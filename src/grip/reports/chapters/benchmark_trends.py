@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from grip.benchmark import trends as words
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.trends import Trend, trends_of
+from grip.effects.verdict import ALPHA, holm
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 
@@ -51,6 +52,9 @@ def trend_tests(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
                 "de eenheid van het cijfer.",
                 "Toets: de verschillen eigen min bron, jaar voor jaar, met de verdeling van "
                 "Student. Ligt 0 tussen 'Van' en 'Tot', dan kan het verschil in trend toeval zijn.",
+                "Van twintig oordelen ligt er door toeval gemiddeld een buiten de grenzen van 95%. "
+                "De titel telt alleen trends die ook afwijken als met het aantal vergelijkingen "
+                "rekening is gehouden (Holm).",
                 "Waar de definitie anders is, zegt het niveau niets maar de trend wel, zolang het "
                 "verschil in definitie zelf niet verandert.",
             ),
@@ -62,7 +66,14 @@ def _title(told: Sequence[Trend]) -> str:
     judged = [one for one in told if one.gap is not None]
     if not judged:
         return f"Er zijn nog geen {words.FEWEST_YEARS} jaren om trends te vergelijken"
-    apart = [one for one in judged if one.verdict != words.CHANCE]
+    sure = holm([1.0 if one.chance is None else one.chance for one in judged])
+    seen = sum(one.verdict != words.CHANCE for one in judged)
+    apart = [one for one, chance in zip(judged, sure, strict=True) if chance < ALPHA]
+    if seen and not apart:
+        return (
+            f"Van de {len(judged)} trends {'wijkt er 1' if seen == 1 else f'wijken er {seen}'} af; "
+            "bij zoveel vergelijkingen kan dat toeval zijn"
+        )
     if not apart:
         return (
             "Geen van de trends wijkt meer af van die van anderen dan toeval verklaart"

@@ -20,7 +20,7 @@ from grip.reports.chapters.outlook_people import (
     why_table,
 )
 from grip.reports.chapters.sentences import source_of
-from grip.reports.document import Cell, Column, Kind, Section, Table
+from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import Lookup
 from grip.reports.terminal.forecast import label
 
@@ -120,12 +120,13 @@ def _record(made: Outlook) -> Table:
     assert made.rehearsal is not None
     rows: list[tuple[Cell, ...]] = []
     for id, title in TITLES.items():
+        relative = made.rehearsal.relative(id)
         track = made.rehearsal.track.filter(pl.col("model") == id)
         errors = track.get_column("fout").to_list()
         held = track.get_column("dekking_80").to_list()
         rows.append((
             f"{title} (gekozen)" if id == made.model else title,
-            *(errors[n - 1] for n in told), made.rehearsal.relative(id),
+            *(errors[n - 1] for n in told), Mark.NOT_APPLICABLE if relative is None else relative,
             100 * sum(held) / len(held),
         ))  # fmt: skip
     return Table(

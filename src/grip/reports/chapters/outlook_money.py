@@ -68,15 +68,8 @@ def budget_message(made: Outlook) -> str:
     return f"{said}; de kans op een tekort op de BUIG is {_in_words(row['kans_tekort'])}."
 
 
-def chance(value: float | None) -> str:
-    """Return a chance of 0 to 100 in whole percents, never as certain."""
-    if value is None:
-        return "-"
-    return "<1%" if value < 1 else ">99%" if value > 99 else formats.percent(value, 0)
-
-
 def _in_words(value: float) -> str:
-    return chance(value).replace("<", "kleiner dan ").replace(">", "groter dan ")
+    return formats.chance(value).replace("<", "kleiner dan ").replace(">", "groter dan ")
 
 
 def totals_of(made: Outlook) -> list[Row]:
@@ -175,7 +168,7 @@ def posts_table(look: Lookup, made: Outlook) -> Table | None:
     )  # fmt: skip
     lines = tuple(
         (str(row["jaar"]), *_names(look, row), row["begroot"], row["geteld"], row["gemiddelde"],
-         row["p10"], row["p90"], row["saldo"], chance(row["kans_tekort"]))
+         row["p10"], row["p90"], row["saldo"], formats.chance(row["kans_tekort"]))
         for row in rows.iter_rows(named=True)
     )  # fmt: skip
     over = rows.filter(pl.col("budgetpost") != TOTAL, pl.col("kans_tekort") >= 50)

@@ -63,6 +63,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
     before = {row["regel"]: row for row in targets.before.iter_rows(named=True)}
     earlier = before.get(rows[0]["regel"])
     now, then = _label(rows[0]), _label(earlier) if earlier else "vorig jaar"
+    told = any(row["kans"] is not None for row in rows)
     columns = (
         Column("doel", "Doel", Kind.TEXT),
         Column("norm", "Norm", Kind.TEXT),
@@ -72,12 +73,12 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
         Column("verschil", "Verschil met de norm", Kind.DECIMAL, difference=True),
         Column("nog", "Nog te gaan", Kind.TEXT),
         Column("oordeel", f"Oordeel {now}", Kind.TEXT),
-        Column("kans", "Kans op de norm", Kind.TEXT),
+        *((Column("kans", "Kans op de norm", Kind.TEXT),) if told else ()),
         Column("toen", f"Uitkomst {then}", Kind.DECIMAL),
         Column("oordeel_toen", f"Oordeel {then}", Kind.TEXT),
         Column("verandering", f"Vergeleken met {then}", Kind.TEXT),
     )
-    lines = tuple(_line(row, before.get(row["regel"])) for row in rows)
+    lines = tuple(_line(row, before.get(row["regel"]), chance=told) for row in rows)
     period = _period(rows[0])
     return Table(
         "doelen", "Doelen", targets_message(targets).rstrip("."),
@@ -88,7 +89,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
     )  # fmt: skip
 
 
-def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
+def _line(row: Row, before: Row | None, *, chance: bool) -> tuple[Cell, ...]:
     name = f"Ernaast: {row['naam']}" if row["naast"] else row["naam"]
     share = row["eenheid"] == PERCENT
     counted = None if row["eenheid"] == RATIO else "teller"  # of a ratio that is an amount of money
@@ -101,7 +102,7 @@ def _line(row: Row, before: Row | None) -> tuple[Cell, ...]:
         words.cell(row, "verschil") if row["norm"] is not None else "-",
         words.to_go(row) or "-",
         "-" if row["naast"] else words.said(row),
-        words.chance(row),
+        *((words.chance(row),) if chance else ()),
         words.cell(before, "waarde"),
         "-" if row["naast"] or before is None else words.said(before),
         _compared(row),

@@ -13,7 +13,7 @@ from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.reports import formats
 from grip.reports.chapters.hindsight import hindsight_message
-from grip.reports.chapters.outlook_money import chance, totals_of
+from grip.reports.chapters.outlook_money import totals_of
 from grip.reports.chapters.outlook_people import CAUSES, TRAITS, group_name
 from grip.reports.terminal.forecast import label, print_months
 from grip.reports.terminal.text import cell, say, table
@@ -134,7 +134,7 @@ def _print_money(made: Outlook, console: Console) -> None:
         low, high, expected = (_thousands(row[name]) for name in ("p10", "p90", "gemiddelde"))
         budget = "onbekend" if row["begroot"] is None else _thousands(row["begroot"])
         line = (str(row["jaar"]), row["budget"], expected, f"{low} - {high}", budget,
-                chance(row["kans_tekort"]))  # fmt: skip
+                formats.chance(row["kans_tekort"]))  # fmt: skip
         _add(shown, console, line)
     console.print(shown)
     for row in rows:
@@ -194,7 +194,7 @@ def _print_scenario_costs(made: Outlook, console: Console) -> None:
             sign = "+" if round(change / 1000) > 0 else ""
             line += [_thousands(row["gemiddelde"]),
                      "" if id == BASE else f"{sign}{_thousands(change)}",
-                     chance(row["kans_tekort"])]  # fmt: skip
+                     formats.chance(row["kans_tekort"])]  # fmt: skip
         _add(shown, console, line)
     console.print(shown)
 
@@ -204,9 +204,10 @@ def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> Non
     if made.rehearsal is None:
         say(console, f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was.")
         return
-    better = 100 * (made.rehearsal.relative(made.model) - 1)
+    relative = made.rehearsal.relative(made.model)
+    better = 100 * ((relative or 0) - 1)
     than = "kleiner" if better <= 0 else "groter"
-    beside = "" if made.model == NAIVE else (
+    beside = "" if made.model == NAIVE or relative is None else (
         f" De fout, over de hele verwachte verdeling gemeten, was gemiddeld "
         f"{formats.percent(abs(better), 0)} {than} dan die van '{TITLES[NAIVE]}'."
     )  # fmt: skip
