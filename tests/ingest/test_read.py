@@ -52,6 +52,14 @@ def test_quotes_embedded_newlines_and_delimiters_outside_quotes_only(tmp_path: P
     assert cells(path) == [("x\ny", '2 "q"', 2), ("z", "3", 3)]
 
 
+def test_a_line_not_quoted_as_a_whole_stays_whole_among_lines_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "personen.csv"
+    lines = [f'"P{n:04d};PW;01-01-2020"' for n in range(60)]
+    lines[55] = "P0055;PW;01-01-2020"
+    path.write_text("\r\n".join(['"persoon_id;regeling;begindatum"', *lines]), encoding="utf-8")
+    assert cells(path) == [(f"P{n:04d}", "PW", "01-01-2020", n + 2) for n in range(60)]
+
+
 def test_blank_lines_are_no_rows_but_keep_their_number(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("\n;\na;b\n1;2\n\n ;\u00a0\n3;4\n\n")
