@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from grip.errors import InputError
 from grip.ingest.grids import grids_of
+from grip.ingest.preflight import check_workbook
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.sheets import RawSheet
 
@@ -203,6 +206,59 @@ def test_a_cell_far_away_is_taken_out_before_the_parser_sees_it(tmp_path: Path) 
 def test_many_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"IN-CEL-VER.*XFD1048576"):
         only(far_apart(tmp_path / "t.xlsx", many=True))
+
+
+def sheet_of(*rows: str) -> bytes:
+    """As much of a workbook as the look beforehand needs, with the rows of its one sheet."""
+    body = io.BytesIO()
+    xmlns = "http://schemas.openxmlformats.org"
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{xmlns}/package/2006/relationships"><Relationship Id="r1" '
+            'Target="worksheets/sheet1.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{xmlns}/spreadsheetml/2006/main" xmlns:r="{xmlns}/officeDocument/'
+            '2006/relationships"><sheets><sheet name="x" r:id="r1"/></sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml",
+            f"<worksheet><sheetData>{''.join(rows)}</sheetData></worksheet>",
+        )
+    return body.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ('<c r="B2" s="1" t="str">', True),
+        ('<c r="XFD2">', True),
+        ('<c r="A1048576"/>', True),
+        ('<c r="XFD01048576">', False),
+        ('<c r="A02">', False),
+        ('<c r="A10485760">', False),
+        ('<c r="XFD10485760">', False),
+        ('<c r="AAAA1">', False),
+        ('<c r="XFD1 ">', False),
+        (f'<c r="XFD1048576" cm="1"{" " * 80}>', False),
+    ],
+)
+def test_a_cell_written_in_another_way_is_not_read_in_this_process(cell: str, plain: bool) -> None:
+    row = f'<row r="2">{cell}<v>1</v></c></row>'
+    assert check_workbook(sheet_of(row), "t.xlsx").plain is plain
+
+
+def test_rows_that_end_in_a_cell_with_only_a_format_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
+    wide = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'
+    between = '<row r="2"><c r="A2"><v>1</v></c><c r="Z2" s="2"/></row>' * 20
+    last = '<row r="{0}"><c r="A{0}">{1}<c r="Z{0}" s="2"/></row>'.format
+    filled = sheet_of(wide, between, last(1_000_000, "<v>1</v></c>"), " " * 200)
+    assert check_workbook(filled, "t.xlsx").far == {"xl/worksheets/sheet1.xml": "A1000000"}
+    empty = sheet_of(wide, between, '<row r="1000000"><c r="Z1000000" s="2"/></row>', " " * 200)
+    assert check_workbook(empty, "t.xlsx").far == {}
 
 
 def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
