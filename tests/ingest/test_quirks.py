@@ -309,6 +309,27 @@ def test_a_table_beside_it_is_left_out_and_named(
     ]
 
 
+BESIDE = [["maand", "bedrag", "persoon_id"], ["2020-01", "5", "P1"], ["Totaal", "5", ""],
+          ["maand", "bedrag", "persoon_id"], ["2020-02", "6", "P1"], ["2020-03", "7", "P1"],
+          ["Totaal", "13", ""]]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("side", ["links", "rechts"])
+def test_a_total_of_the_table_beside_it_drops_no_row(tmp_path: Path, kind: str, side: str) -> None:
+    own = [*TWO_TABLES[:4], ["Totaal", "", "", "", "", "3"], [""] * 6, [""] * 6]
+    pairs = zip(own, BESIDE, strict=True)
+    rows = [[*o, "", *b] if side == "links" else [*b, "", *o] for o, b in pairs]
+    content = as_text(rows).encode() if kind == "csv" else workbook(rows)
+    loaded = loaded_from(tmp_path / "in", f"uitkeringen.{kind}", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert sorted((f.rule.code, f.place.row) for f in loaded.findings) == [
+        ("BLAD-NAAST", None), ("RIJ-TOTAAL", 5)
+    ]  # fmt: skip
+    (count,) = loaded.counts
+    assert (count.read, count.loaded, count.set_apart) == (4, 3, 1)
+
+
 def test_headers_that_are_there_twice_or_not_at_all(tmp_path: Path) -> None:
     """A known header twice is refused, an unknown one is named with its place."""
     header = [*HEADER, "code", "", "code"]

@@ -57,6 +57,7 @@ def unfold_sheets(sheets: Sequence[RawSheet], tables: Sequence[WideTable]) -> Un
         if table is None:
             made.rest.append(sheet)
             continue
+        sheet = sheet.settled()
         if table.bewijs == "documentatie":
             place = Place(sheet.file, sheet.sheet)
             made.findings.append(Finding(RULES["BRON-DOCUMENTATIE"], "", place, {
