@@ -278,6 +278,9 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     halved = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
     assert (halved, pieces) == (whole, [2])
     assert whole[1][2] == ("A", "B", "C", "D", "E")
+    monkeypatch.setattr("grip.ingest.sheet_xml._MOST_TWICE", 100)  # the texts, styles and so on
+    assert [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)] == whole
+    assert pieces == [2, 1]
 
 
 def test_sources_of_a_folder(tmp_path: Path) -> None:
