@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+import xlsxwriter
 
 from grip.config import load_profile
 from grip.errors import InputError
@@ -126,6 +127,26 @@ def test_columns_may_move_and_get_other_numbers(tmp_path: Path) -> None:
     assert value(frame, "uitstroom", "GM0148") is None
     row = frame.filter(pl.col("indicator") == "instroom_pct", pl.col("gebied") == "GM0451")
     assert row.select("periode", "teller", "noemer").row(0) == ("2019", 140, 400)
+
+
+def test_what_was_hidden_or_far_away_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "82999NED.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["RegioS", "Perioden", "Bijstandsontvangers_7", "Instroom_8", "x"])
+    sheet.write_row(1, 0, ["GM0451", "2019JJ00", "300", "140", "1"])
+    sheet.write_row(2, 0, ["GM0148", "2019JJ00", "200", "40", "1"])
+    sheet.write(1, 16_000, "-")
+    sheet.write(1_000_000, 0, "-")
+    sheet.set_row(2, None, None, {"hidden": True})
+    sheet.set_column(4, 4, None, None, {"hidden": True})
+    book.close()
+    tables = wide_tables()
+    made = unfold_sheets(list(read_sheets(path, KNOWN | headers_of_wide(tables))), tables)
+    assert [sheet.read for sheet in (one.sheet for one in made.mapped)] == [3, 2]
+    assert {found.rule.code for found in made.findings} - {"BRON-DOCUMENTATIE"} == {
+        "RIJ-VERBORGEN", "KOLOM-VERBORGEN", "CEL-VER"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,27 @@ def test_a_table_beside_it_is_left_out_and_named(
     ]
 
 
+BESIDE = [["maand", "bedrag", "persoon_id"], ["2020-01", "5", "P1"], ["Totaal", "5", ""],
+          ["maand", "bedrag", "persoon_id"], ["2020-02", "6", "P1"], ["2020-03", "7", "P1"],
+          ["Totaal", "13", ""]]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("side", ["links", "rechts"])
+def test_a_total_of_the_table_beside_it_drops_no_row(tmp_path: Path, kind: str, side: str) -> None:
+    own = [*TWO_TABLES[:4], ["Totaal", "", "", "", "", "3"], [""] * 6, [""] * 6]
+    pairs = zip(own, BESIDE, strict=True)
+    rows = [[*o, "", *b] if side == "links" else [*b, "", *o] for o, b in pairs]
+    content = as_text(rows).encode() if kind == "csv" else workbook(rows)
+    loaded = loaded_from(tmp_path / "in", f"uitkeringen.{kind}", content)
+    assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
+    assert sorted((f.rule.code, f.place.row) for f in loaded.findings) == [
+        ("BLAD-NAAST", None), ("RIJ-TOTAAL", 5)
+    ]  # fmt: skip
+    (count,) = loaded.counts
+    assert (count.read, count.loaded, count.set_apart) == (4, 3, 1)
+
+
 def test_headers_that_are_there_twice_or_not_at_all(tmp_path: Path) -> None:
     """A known header twice is refused, an unknown one is named with its place."""
     header = [*HEADER, "code", "", "code"]
@@ -535,7 +556,13 @@ def stray(cell: str, row: int, more: bytes = b"") -> bytes:
 
 AT_XFD2 = replaced(stray("A90000", 90_000), SHEET, b'</row><row r="3"',
                    b'<c r="XFD2" t="str"><v>a&gt;b</v></c></row><row r="3"')  # fmt: skip
+# A total on a row with a cell far away, and two such cells on one row.
+AT_TOTAL = replaced(workbook([*TYPED, *TOTAL]), SHEET, b"</row></sheetData>",
+                    b'<c r="XFD5"><v>1</v></c></row><row r="90000"><c r="B90000"><v>1</v></c>'
+                    b'<c r="D90000"><v>1</v></c></row></sheetData>')  # fmt: skip
 STRAYS = {
+    "bij een totaal": (AT_TOTAL, [("CEL-VER", "XFD5"), ("RIJ-TOTAAL", ""), ("RIJ-VER", "B90000"),
+                                  ("RIJ-VER", "D90000")]),
     "in de laatste hoek": (stray("XFD1048576", 1_048_576), [("RIJ-VER", "XFD1048576")]),
     "ver rechts in een rij van de tabel": (AT_XFD2, [("CEL-VER", "XFD2"), ("RIJ-VER", "A90000")]),
     "een paar": (
@@ -551,9 +578,11 @@ def test_a_stray_cell_is_left_out_and_named(tmp_path: Path, quirk: str) -> None:
     content, told = STRAYS[quirk]
     loaded = loaded_from(tmp_path / "in", "uitkeringen.xlsx", content)
     assert loaded.tables["uitkeringen"].equals(reference(tmp_path / "ref"))
-    assert sorted((f.rule.code, f.place.cell) for f in loaded.findings) == told
+    found = [(f.rule.code, f.place.cell if f.place.letter else "") for f in loaded.findings]
+    assert sorted(found) == told
     (count,) = loaded.counts
-    assert count.read - 3 == count.set_apart == [code for code, _ in told].count("RIJ-VER")
+    rows = {(f.rule.code, f.place.row) for f in loaded.findings if f.rule.code != "CEL-VER"}
+    assert count.read - 3 == count.set_apart == len(rows)
 
 
 @pytest.mark.parametrize("quirk", [b"<!-- x -->", b"<![CDATA[ x ]]>"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from grip.errors import InputError
 from grip.ingest.grids import grids_of
+from grip.ingest.preflight import check_workbook
 from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.sheets import RawSheet
 
@@ -50,6 +53,14 @@ def test_quotes_embedded_newlines_and_delimiters_outside_quotes_only(tmp_path: P
     path.write_text('"a;b;c;d",n\n"x\ny","2 ""q"""\nz,3\n')
     assert only(path).header == ("a;b;c;d", "n")
     assert cells(path) == [("x\ny", '2 "q"', 2), ("z", "3", 3)]
+
+
+def test_a_line_not_quoted_as_a_whole_stays_whole_among_lines_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "personen.csv"
+    lines = [f'"P{n:04d};PW;01-01-2020"' for n in range(60)]
+    lines[55] = "P0055;PW;01-01-2020"
+    path.write_text("\r\n".join(['"persoon_id;regeling;begindatum"', *lines]), encoding="utf-8")
+    assert cells(path) == [(f"P{n:04d}", "PW", "01-01-2020", n + 2) for n in range(60)]
 
 
 def test_blank_lines_are_no_rows_but_keep_their_number(tmp_path: Path) -> None:
@@ -197,6 +208,59 @@ def test_many_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: 
         only(far_apart(tmp_path / "t.xlsx", many=True))
 
 
+def sheet_of(*rows: str) -> bytes:
+    """As much of a workbook as the look beforehand needs, with the rows of its one sheet."""
+    body = io.BytesIO()
+    xmlns = "http://schemas.openxmlformats.org"
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{xmlns}/package/2006/relationships"><Relationship Id="r1" '
+            'Target="worksheets/sheet1.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{xmlns}/spreadsheetml/2006/main" xmlns:r="{xmlns}/officeDocument/'
+            '2006/relationships"><sheets><sheet name="x" r:id="r1"/></sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml",
+            f"<worksheet><sheetData>{''.join(rows)}</sheetData></worksheet>",
+        )
+    return body.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ('<c r="B2" s="1" t="str">', True),
+        ('<c r="XFD2">', True),
+        ('<c r="A1048576"/>', True),
+        ('<c r="XFD01048576">', False),
+        ('<c r="A02">', False),
+        ('<c r="A10485760">', False),
+        ('<c r="XFD10485760">', False),
+        ('<c r="AAAA1">', False),
+        ('<c r="XFD1 ">', False),
+        (f'<c r="XFD1048576" cm="1"{" " * 80}>', False),
+    ],
+)
+def test_a_cell_written_in_another_way_is_not_read_in_this_process(cell: str, plain: bool) -> None:
+    row = f'<row r="2">{cell}<v>1</v></c></row>'
+    assert check_workbook(sheet_of(row), "t.xlsx").plain is plain
+
+
+def test_rows_that_end_in_a_cell_with_only_a_format_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
+    wide = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'
+    between = '<row r="2"><c r="A2"><v>1</v></c><c r="Z2" s="2"/></row>' * 20
+    last = '<row r="{0}"><c r="A{0}">{1}<c r="Z{0}" s="2"/></row>'.format
+    filled = sheet_of(wide, between, last(1_000_000, "<v>1</v></c>"), " " * 200)
+    assert check_workbook(filled, "t.xlsx").far == {"xl/worksheets/sheet1.xml": "A1000000"}
+    empty = sheet_of(wide, between, '<row r="1000000"><c r="Z1000000" s="2"/></row>', " " * 200)
+    assert check_workbook(empty, "t.xlsx").far == {}
+
+
 def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The halves have their own empty columns, rows and kinds of cells."""
     rows: list[list[object]] = [["", "a", "", "b"], ["", 1, "", "x"], ["", "", "", ""],
@@ -214,6 +278,9 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     halved = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
     assert (halved, pieces) == (whole, [2])
     assert whole[1][2] == ("A", "B", "C", "D", "E")
+    monkeypatch.setattr("grip.ingest.sheet_xml._MOST_TWICE", 100)  # the texts, styles and so on
+    assert [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)] == whole
+    assert pieces == [2, 1]
 
 
 def test_sources_of_a_folder(tmp_path: Path) -> None:

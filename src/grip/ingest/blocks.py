@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from grip.findings import RULES, Finding
 from grip.ingest.names import fold
-from grip.ingest.sheets import KNOWN, ROW, RawSheet, blank, without_blank_rows
+from grip.ingest.sheets import KNOWN, ROW, RawSheet, blocks_of, without_blank_rows
 from grip.schema import TABLES, columns_of
 
 _FEW = 2  # known names that make a block of columns a table
@@ -18,15 +16,16 @@ def one_table(sheet: RawSheet, table: str) -> tuple[RawSheet, list[Finding]]:
     Tables are apart where a whole column is empty. One that has all the table needs is the table;
     another is set aside if it has the same columns again, or only those of other tables.
     """
-    blocks = list(_blocks(sheet))
+    whole = sheet.settled()
+    blocks = list(blocks_of(whole.header, whole.frame))
     if len(blocks) < _FEW:
-        return sheet, []
+        return whole, []
     own = {fold(name): column.required for name, column in columns_of(TABLES[table]).items()}
     needed = {name for name, required in own.items() if required}
     names = [{fold(sheet.header[n]) for n in block} for block in blocks]
     chosen = next((n for n, found in enumerate(names) if needed <= found), None)
     if chosen is None:
-        return sheet, []
+        return whole, []
     others = [
         n
         for n, found in enumerate(names)
@@ -35,30 +34,13 @@ def one_table(sheet: RawSheet, table: str) -> tuple[RawSheet, list[Finding]]:
         and (found & names[chosen] or not found & own.keys())
     ]
     if not others:
-        return sheet, []
+        return whole, []
     aside = [number for n in others for number in blocks[n]]
     kept = [number for number in range(len(sheet.header)) if number not in aside]
-    rest = sheet.only(kept)
+    letters = [sheet.letter(f"c{number}") for number in blocks[chosen]]
+    rest = sheet.settled(letters).only(kept)
     rest = rest.with_cells(rest.header, without_blank_rows(rest.frame), rest.letters)
-    return rest, [_told(sheet, table, blocks[n]) for n in others]
-
-
-def _blocks(sheet: RawSheet) -> Iterator[list[int]]:
-    """Yield the columns between columns without a header and without any content."""
-    nameless = [n for n, header in enumerate(sheet.header) if not fold(header)]
-    if not nameless:
-        return
-    empty = sheet.frame.select(blank(f"c{n}").all() for n in nameless).row(0)
-    gaps = {n for n, nothing in zip(nameless, empty, strict=True) if nothing}
-    block: list[int] = []
-    for number in range(len(sheet.header)):
-        if number not in gaps:
-            block.append(number)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
+    return rest, [_told(whole, table, blocks[n]) for n in others]
 
 
 def _told(sheet: RawSheet, table: str, block: list[int]) -> Finding:

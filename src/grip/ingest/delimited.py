@@ -55,12 +55,19 @@ def read_csv(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[
 
 
 def _unwrapped(text: bytes) -> bytes:
-    """Return lines that were put between quotes as a whole, as Excel does, without those."""
+    """Return lines that were put between quotes as a whole, as Excel does, without those.
+
+    A line that was not, further on or below the table, stays as it is.
+    """
     lines = text[:_SAMPLE].rstrip().split(b"\n")[:_FIRST_LINES]
     if not all(_WRAPPED.fullmatch(line) for line in lines):
         return text
-    bare = (line.rstrip(b"\r")[1:-1].replace(b'""', b'"') for line in text.rstrip().split(b"\n"))
-    return b"\n".join(bare)
+    return b"\n".join(map(_bare, text.rstrip().split(b"\n")))
+
+
+def _bare(line: bytes) -> bytes:
+    wrapped = _WRAPPED.fullmatch(line)
+    return line.rstrip(b"\r")[1:-1].replace(b'""', b'"') if wrapped else line
 
 
 def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:

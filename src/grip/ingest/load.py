@@ -22,7 +22,7 @@ from grip.ingest.read import find_sources, read_sheets, unread_files
 from grip.ingest.recast import headers_of, recast_sheets
 from grip.ingest.rules import Export
 from grip.ingest.sentences import without_persons
-from grip.ingest.sheets import KNOWN, ROW, RawSheet
+from grip.ingest.sheets import KNOWN, ROW, STRAY_ROW, RawSheet
 from grip.ingest.validate import Verdict, refuse_shared, validate_table
 from grip.ingest.wide import headers_of_wide, unfold_sheets
 from grip.schema import TABLES, Row, order_of
@@ -258,17 +258,20 @@ def _not_of_the_table(mapped: MappedSheet) -> list[Finding]:
     """Name every row that is none of the table's; of another table only the first."""
     sheet = mapped.sheet
     others = [row for row, code in sheet.aside if code == OTHER_TABLE]
-    told = [(row, "RIJ-BREEDTE") for row in sheet.too_wide]
-    told += [(row, code) for row, code in sheet.aside if row not in others[1:]]
+    told = [(row, "RIJ-BREEDTE", "") for row in sheet.too_wide]
+    for row, code in sheet.aside:
+        if code == STRAY_ROW:  # a finding for each of its cells
+            told += [(row, code, letter) for at, letter in sheet.origin.strays if at == row]
+        elif row not in others[1:]:
+            told.append((row, code, ""))
     amount: dict[str, object] = {"aantal": len(others)}
-    letters = dict(sheet.origin.strays)
     return [
         Finding(
             RULES[code], mapped.table,
-            Place(sheet.file, sheet.sheet, row, "", letters.get(row, "")),
+            Place(sheet.file, sheet.sheet, row, "", letter),
             amount if code == OTHER_TABLE else {},
         )
-        for row, code in told
+        for row, code, letter in told
     ]  # fmt: skip
 
 

@@ -26,8 +26,12 @@ _MAX_BYTES = 2 << 30
 _MAX_KEPT = 256 << 20
 _CHUNK = 1 << 22
 _OVERLAP = 128
-# A cell that is written in another way than `<c r="A1"`: this look does not see where it is.
-_STRANGE = r'<[a-z0-9]+:c[\s/>]|<c(?:[^ a-zA-Z]| [^r]| r[^=]| r=[^"]| r="[^A-Z])'
+# A cell that is written in another way than `<c r="A1"`, with a row as Excel writes it and at most
+# some attributes (see `CELL`): this look does not see where it is.
+_STRANGE = (
+    r'<[a-z0-9]+:c[\s/>]|<c(?:[^ a-zA-Z]| [^r]| r[^=]| r=[^"]| r="[^A-Z])'
+    r'|<c r="(?:[A-Z]{4}|[A-Z]{1,3}(?:[^A-Z1-9]|[0-9]{8}|[0-9]{1,7}(?:[^0-9"]|"[^>]{62})))'
+)
 # A cell beyond column Z: without any, even a million rows fit in memory, and nobody has to count.
 _WIDE = r'<c r="[A-Z]{2}'
 _SHEET_DATA = b"sheetData"
@@ -37,8 +41,11 @@ _ELSEWHERE = f"{_ENTITY}|sheetData"
 # pieces of most workbooks have nothing of the kind.
 _NOTABLE = (
     r't="e"|hidden=|:c[\s/>]'
-    r'|<(?:f|![DE]|c(?: r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z][A-Z])))| [^r]|[^ a-zA-Z]))'
+    r'|<(?:f|![DE]|c(?: r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^1-9]|[0-9]{8}))))| [^r]'
+    r"|[^ a-zA-Z]))"
 )
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_LAST = 20  # bytes, more than a reference: one that may be cut off is in the next piece too
 _HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]* hidden="(?:1|true)")[^>]*>')
 _SPAN = re.compile(rb' (?:min|max)="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
@@ -83,7 +90,9 @@ class _View:
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
         text = pl.Series([chunk.decode("latin-1")])  # of bytes that need not be text at all
-        if self.is_sheet and (last := CELL.match(chunk, max(chunk.rfind(b'<c r="'), 0))):
+        # The last cell tells how many rows there are, also one that only has a format.
+        start = max(chunk.rfind(b'<c r="', 0, -_LAST), 0)
+        if self.is_sheet and (last := _REFERENCE.match(chunk, start)):
             self.rows.setdefault(last[2], last[1])
         if not text.str.contains(_NOTABLE if self.is_sheet else _ELSEWHERE).item():
             return
@@ -93,14 +102,21 @@ class _View:
             return
         self.strange |= text.str.contains(_STRANGE).item()
         if text.str.contains(_WIDE).item():
-            for column, row in CELL.findall(chunk):
-                self.columns.setdefault(column, row)
-                self.rows.setdefault(row, column)
+            self.measure(chunk)
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
         self.hidden.update(_HIDDEN_ROW.findall(chunk))
         for columns in _HIDDEN_COLUMNS.findall(chunk):
             ends = [int(number) for number in _SPAN.findall(columns)] or [0]
             self.hidden_columns.add((min(ends), max(ends)))
+
+    def measure(self, chunk: bytes) -> None:
+        """Note how far the cells with content in a piece of the part reach."""
+        cells = CELL.findall(chunk)
+        for column, row in cells:
+            self.columns.setdefault(column, row)
+        if cells:
+            column, row = max(cells, key=lambda cell: int(cell[1]))
+            self.rows.setdefault(row, column)
 
     @property
     def far(self) -> str:
@@ -149,8 +165,8 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
             raise InputError("IN-OMVANG", where=file)
         seen.errors |= view.errors
         seen.plain = seen.plain and not view.strange
-        if view.far:
-            seen.far[part.filename] = view.far
+        if view.far and (far := _measured(archive, part).far):
+            seen.far[part.filename] = far
         if view.hidden or view.hidden_columns:
             hidden[part.filename] = view
         if kept and keep >= 0:
@@ -162,6 +178,14 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
             seen.hidden_rows[name] = len(hidden[where].hidden)
             seen.hidden_columns[name] = tuple(sorted(hidden[where].hidden_columns))
     return seen
+
+
+def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _View:
+    """Return how far the cells with content reach: cells with only a format take no room."""
+    view = _View(is_sheet=True)
+    for chunk, _ in _chunks(archive, part):
+        view.measure(chunk)
+    return view
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:

@@ -62,6 +62,7 @@ def recast_sheets(sheets: Sequence[RawSheet], sources: Sequence[Source]) -> Reca
         if source is None:
             made.rest.append(sheet)
             continue
+        sheet = sheet.settled()
         made.findings += [*policies(sheet, ""), *_unknown_columns(sheet, source)]
         made.findings += _unproven(sheet, source)
         for name, part in _parts(source, sheet):

@@ -12,7 +12,7 @@ import os
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 MAX_CELLS = 30_000_000
 """How many rows times columns a parser may lay out."""
@@ -20,6 +20,7 @@ MAX_CELLS = 30_000_000
 _GAP = 100  # empty rows or columns between the table and what is far from it
 _FEW = 100  # more cells than this are no stray cells but a table of their own
 _LARGE = 8 << 20  # from this size on a sheet is read in halves
+_MOST_TWICE = 64 << 20  # of a workbook beside those sheets: each of both parsers holds all of that
 _EMPTY = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b"<sheetData/></worksheet>"
@@ -109,16 +110,26 @@ def halves(content: bytes) -> tuple[Content, Content] | None:
 def in_pieces(data: bytes, sheets: Mapping[str, Sequence[bytes]]) -> list[bytes]:
     """Return a workbook as one or two workbooks, which hold the rows of its sheets in order.
 
-    `sheets` are the parts of the workbook that hold a sheet, as far as they are at hand.
+    `sheets` are the parts of the workbook that hold a sheet, as far as they are at hand. A
+    workbook with much beside its large sheets stays whole: both would hold that, unpacked.
     """
-    large = {part: b"".join(s) for part, s in sheets.items() if sum(map(len, s)) >= _LARGE}
+    parts = {part for part, pieces in sheets.items() if sum(map(len, pieces)) >= _LARGE}
+    if not parts or _size_beside(data, parts) > _MOST_TWICE:
+        return [data]
+    large = {part: b"".join(sheets[part]) for part in parts}
     cut = {part: both for part, content in large.items() if (both := halves(content))}
-    if not cut:
+    if not cut or _size_beside(data, cut) > _MOST_TWICE:
         return [data]
     upper = {part: both[0] for part, both in cut.items()}
     lower = {part: both[1] for part, both in cut.items()}
     elsewhere: dict[str, Content] = dict.fromkeys(sheet_names(data), (_EMPTY,))
     return [with_parts(data, upper), with_parts(data, elsewhere | lower)]
+
+
+def _size_beside(data: bytes, parts: Collection[str]) -> int:
+    """Return the size of all other parts of a workbook, unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(part.file_size for part in archive.infolist() if part.filename not in parts)
 
 
 def sheet_names(data: bytes) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -22,8 +22,13 @@ KNOWN = frozenset(fold(name) for row in TABLES.values() for name in columns_of(r
 TABLE_BY_KEY = {fold(table): table for table in TABLES}
 _DEFAULT = re.compile(r"(blad|tabelblad|werkblad|sheet|worksheet|export)\d*")
 
+_FEW = 2  # known names that make a block of columns a table, and tables that are side by side
+
 Stray = tuple[int, str]
 """A cell far from all others: its row, and the letters of its column."""
+
+Aside = tuple[tuple[int, str], ...]
+"""Rows that are none of the table's, each with the rule by which."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +71,32 @@ class RawSheet:
     rows that had content beyond the header; `aside` are the rows that are none of the table's
     (a total, a note, the header said again), with their rule. Neither are in `frame`. `letters`
     tells per column which one it is in Excel, empty where it is none.
+
+    Where tables stand side by side, a total of the one is on a row of the other. Then `judged` has
+    what is aside for the sheet as a whole, and for each table by the letters of its columns, and
+    `frame` has all rows that are of one of them, until it is `settled` which table is meant.
     """
 
     origin: Origin
     header: tuple[str, ...]
     frame: pl.DataFrame
     too_wide: tuple[int, ...] = ()
-    aside: tuple[tuple[int, str], ...] = ()
+    aside: Aside = ()
     letters: tuple[str, ...] = ()
+    judged: tuple[tuple[frozenset[str], Aside], ...] = ()
+
+    def settled(self, block: Iterable[str] = ()) -> RawSheet:
+        """Return the sheet without the rows aside for the table in some columns, or for all."""
+        if not self.judged:
+            return self
+        asked = frozenset(block)
+        (_, whole), *tables = self.judged
+        found = next((rows for letters, rows in tables if asked and asked <= letters), whole)
+        out = [row for row, _ in found]
+        frame = self.frame.filter(~pl.col(ROW).is_in(out))
+        stray = {row: code for row, code in self.aside if code == STRAY_ROW}
+        aside = {row: code for row, code in found if row not in self.too_wide} | stray
+        return replace(self, frame=frame, aside=tuple(sorted(aside.items())), judged=())
 
     def letter(self, column: str) -> str:
         """Return which column of Excel a column of the frame (`c3`) is."""
@@ -84,7 +107,7 @@ class RawSheet:
         self, header: tuple[str, ...], frame: pl.DataFrame, letters: tuple[str, ...]
     ) -> RawSheet:
         """Return the same sheet with another header and other cells, row for row."""
-        return RawSheet(self.origin, header, frame, self.too_wide, self.aside, letters)
+        return replace(self, header=header, frame=frame, letters=letters)
 
     def only(self, numbers: Sequence[int]) -> RawSheet:
         """Return the same rows with some of the columns."""
@@ -168,15 +191,61 @@ def sheet_of_grid(
     body = without_blank_rows(grid.with_columns(rows).slice(head.bottom + 1))
     heads = grid.slice(head.top, head.bottom - head.top + 1).rows()
     aside = other_rows(body, heads, ROW, known)
-    if aside:
-        body = body.filter(~pl.col(ROW).is_in(list(aside)))
+    judged, wanted = _judged_apart(body, heads, header, letters, aside, known)
+    if out := aside.keys() - wanted:
+        body = body.filter(~pl.col(ROW).is_in(list(out)))
     body, too_wide = _split_wide(body, len(header))
     last = int(rows.item(-1))
     below = {row for row, _ in origin.strays if row > last}
     aside |= dict.fromkeys(below, STRAY_ROW)
     return RawSheet(
-        origin, header, body, too_wide, tuple(sorted(aside.items())), letters[: len(header)]
+        origin, header, body, too_wide, tuple(sorted(aside.items())), letters[: len(header)], judged
     )
+
+
+def blocks_of(header: Sequence[str], frame: pl.DataFrame) -> Iterator[list[int]]:
+    """Yield the columns between columns without a header and without any content."""
+    nameless = [n for n, name in enumerate(header) if not fold(name)]
+    if not nameless:
+        return
+    empty = frame.select(blank(f"c{n}").all() for n in nameless).row(0)
+    gaps = {n for n, nothing in zip(nameless, empty, strict=True) if nothing}
+    block: list[int] = []
+    for number in range(len(header)):
+        if number not in gaps:
+            block.append(number)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _judged_apart(
+    body: pl.DataFrame, heads: Sequence[Sequence[str | None]], header: Sequence[str],
+    letters: Sequence[str], aside: dict[int, str], known: frozenset[str],
+) -> tuple[tuple[tuple[frozenset[str], Aside], ...], set[int]]:  # fmt: skip
+    """Return what is aside for the whole and for each of the tables side by side.
+
+    With it come the rows that are aside for the whole, but are rows of one of the tables.
+    """
+    if all(map(fold, header)):
+        return (), set()
+    own = body.filter(~pl.col(ROW).is_in(list(aside)))
+    blocks = list(blocks_of(header, own))
+    tables = [b for b in blocks if len({fold(header[n]) for n in b} & known) >= _FEW]
+    if len(tables) < _FEW:
+        return (), set()
+    judged = [(frozenset(letters), tuple(aside.items()))]
+    wanted: set[int] = set()
+    for block in tables:
+        rows = without_blank_rows(body.select(*(f"c{n}" for n in block), ROW))
+        cut = [[row[n] for n in block] for row in heads]
+        cut = [head for head in cut if any((cell or "").strip(EDGE) for cell in head)]
+        found = other_rows(rows, cut, ROW, known)
+        wanted.update(aside.keys() & set(rows.get_column(ROW).to_list()) - found.keys())
+        judged.append((frozenset(letters[n] for n in block), tuple(found.items())))
+    return tuple(judged), wanted
 
 
 def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:

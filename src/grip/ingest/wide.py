@@ -14,7 +14,7 @@ import polars as pl
 
 from grip.errors import InputError
 from grip.findings import RULES, Finding, Place
-from grip.ingest.mapping import MappedSheet
+from grip.ingest.mapping import MappedSheet, policies
 from grip.ingest.names import EDGE, fold
 from grip.ingest.numbers import read_decimal
 from grip.ingest.sheets import ROW, RawSheet
@@ -57,6 +57,8 @@ def unfold_sheets(sheets: Sequence[RawSheet], tables: Sequence[WideTable]) -> Un
         if table is None:
             made.rest.append(sheet)
             continue
+        sheet = sheet.settled()
+        made.findings += policies(sheet, TABLE)
         if table.bewijs == "documentatie":
             place = Place(sheet.file, sheet.sheet)
             made.findings.append(Finding(RULES["BRON-DOCUMENTATIE"], "", place, {

@@ -93,6 +93,7 @@ def _grids(data: bytes, file: str, seen: Seen) -> Grids:
         errors = find_error_cells(data) if seen.errors else None
         try:
             pieces = in_pieces(data, seen.sheets) if has_spare_core() else [data]
+            seen.sheets.clear()  # the parser has its own copy
             return grids_of(*pieces, errors=errors)
         except ValueError:  # its rows are not in order
             return grids_of(data, errors=errors)
