@@ -71,7 +71,7 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid |
         splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
         windows = dict.fromkeys((formula.moment, formula.since) for _, formula in members)
         rows = request.happened(unit, windows)
-        books = cut(request, unit, rows, splits, {})
+        books = cut(request, unit, rows, splits)
         for window in windows:
             here = [(i, f) for i, f in members if (f.moment, f.since) == window]
             picked = _pick(request, rows, books, window)
