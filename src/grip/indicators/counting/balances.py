@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from grip.errors import InternalError
-from grip.indicators.counting.books import Books, cut
+from grip.indicators.counting.books import Cell, cut, in_order, places_in, splits_in_batches
 from grip.indicators.counting.grids import Grid, Reals, nothing
-from grip.indicators.counting.ledger import Moments, running_counts
+from grip.indicators.counting.ledger import Journal, Moments, journals, running_counts
 from grip.indicators.model import (
     END,
     EVE,
@@ -22,7 +22,7 @@ from grip.indicators.model import (
 )
 from grip.indicators.request import Request, Split
 from grip.indicators.views.pieces import Ints, day_numbers
-from grip.indicators.views.traits import Trait
+from grip.indicators.views.traits import Trait, pieces_by_trait
 from grip.results import TOTAL, UNKNOWN
 
 _STOCK = Measure("stand", pl.col("teken"))
@@ -42,11 +42,12 @@ def _of_unit(request: Request, unit: str, members: Sequence[Indicator]) -> Itera
     if not splits:
         return
     spells = request.spells(unit)
-    books = cut(request, unit, spells, splits, _traits(members))
     measures = _measures(request, members)
     moments = Moments(request.moments)
-    counts = running_counts(books, spells, measures, moments)
-    _check_stock(request, unit, books, counts[0], moments)
+    traits = pieces_by_trait(request.caseload, unit, spells, _traits(members))
+    kept = list(journals(spells, measures, traits))
+    cells, counts = _counted(request, unit, splits, kept, moments)
+    _check_stock(request, unit, cells, counts[0], moments)
     asked = {
         f"{number}:{name}": formula.cast(pl.Float64)
         for number, indicator in enumerate(members)
@@ -56,7 +57,26 @@ def _of_unit(request: Request, unit: str, members: Sequence[Indicator]) -> Itera
     figures = _evaluated(request, asked, named, moments)
     for number, indicator in enumerate(members):
         own = {name: figures[f"{number}:{name}"] for name in _formulas(request, indicator)}
-        yield _grid(request, indicator, books, own)
+        yield _grid(request, indicator, cells, own)
+
+
+def _counted(
+    request: Request, unit: str, splits: Sequence[Split],
+    kept: Sequence[tuple[list[int], Journal]], moments: Moments,
+) -> tuple[Sequence[Cell], Ints]:  # fmt: skip
+    """Return the cells of the splits, and (measure, cell, moment) what is counted in them."""
+    spells = request.spells(unit)
+    found: list[Cell] = []
+    counts = []
+    for batch in splits_in_batches(splits, spells.height):
+        books = cut(request, unit, spells, batch)
+        found.extend(books.cells)
+        counts.append(running_counts(books, kept, moments))
+    if len(counts) == 1:
+        return found, counts[0]
+    places = {cell: place for place, cell in enumerate(found)}
+    cells = in_order(found, request.closed(unit, splits))
+    return cells, np.concatenate(counts, axis=1)[:, [places[cell] for cell in cells]]
 
 
 def _base(indicator: Indicator, split: Split) -> Split:
@@ -149,22 +169,22 @@ def _mean_at_month_ends(request: Request, counts: Ints, moments: Moments) -> Rea
 
 
 def _grid(
-    request: Request, indicator: Indicator, books: Books, figures: Mapping[str, Reals]
+    request: Request, indicator: Indicator, every: Sequence[Cell], figures: Mapping[str, Reals]
 ) -> Grid:
     formula, splits = indicator.formula, request.splits(indicator)
-    own = books.places(["|".join(s) or TOTAL for s in splits if _base(indicator, s) == s])
-    cells = [books.cells[place] for place in own]
+    own = places_in(every, ["|".join(s) or TOTAL for s in splits if _base(indicator, s) == s])
+    cells = [every[place] for place in own]
     if isinstance(formula, Breakdown):
         return _by_reason(indicator, formula, cells, {n: f[:, own] for n, f in figures.items()})
     made = Grid(indicator, cells, figures["teller"][:, own], figures["noemer"][:, own])
     for split in splits:
         if _base(indicator, split) != split and isinstance(formula, Balance):
-            made = made.with_more(_in_parts(indicator, formula, books, figures, split))
+            made = made.with_more(_in_parts(indicator, formula, every, figures, split))
     return made
 
 
 def _by_reason(
-    indicator: Indicator, formula: Breakdown, cells: Sequence[tuple[str, str]],
+    indicator: Indicator, formula: Breakdown, cells: Sequence[Cell],
     figures: Mapping[str, Reals],
 ) -> Grid:  # fmt: skip
     """Turn a count per category into a cell per category; the total keeps its own cell."""
@@ -182,17 +202,17 @@ def _by_reason(
 
 
 def _in_parts(
-    indicator: Indicator, formula: Balance, books: Books, figures: Mapping[str, Reals],
+    indicator: Indicator, formula: Balance, cells: Sequence[Cell], figures: Mapping[str, Reals],
     split: Split,
 ) -> Grid:  # fmt: skip
     """Count the numerator by a dimension of its own, each part over the whole denominator."""
     (part,) = [dimension for dimension in split if dimension in formula.parts]
     base = tuple(dimension for dimension in split if dimension != part)
-    own = books.places(["|".join(base) or TOTAL])
+    own = places_in(cells, ["|".join(base) or TOTAL])
     names, tops, bottoms = [], [], []
     for name in formula.parts[part]:
         for place in own:
-            category = books.cells[place][1]
+            category = cells[place][1]
             both = [name if dimension == part else category for dimension in split]
             names.append(("|".join(split), "|".join(both)))
         tops.append(figures[f"{part}={name}"][:, own])
@@ -200,7 +220,9 @@ def _in_parts(
     return Grid(indicator, names, np.hstack(tops), np.hstack(bottoms))
 
 
-def _check_stock(request: Request, unit: str, books: Books, stock: Ints, moments: Moments) -> None:
+def _check_stock(
+    request: Request, unit: str, cells: Sequence[Cell], stock: Ints, moments: Moments
+) -> None:
     """Compare the stock in the ledger with a straight count of who is in, in every run.
 
     Raises:
@@ -213,5 +235,5 @@ def _check_stock(request: Request, unit: str, books: Books, stock: Ints, moments
         counted = np.searchsorted(begins, day_numbers(days), "right") - np.searchsorted(
             ends, day_numbers(days), "right"
         )
-        if (stock[books.places([TOTAL])][:, moments.places(days)] != counted).any():
+        if (stock[places_in(cells, [TOTAL])][:, moments.places(days)] != counted).any():
             raise InternalError("IDENTITEIT")

@@ -6,7 +6,7 @@ each is a book of its own, in which a spell is in the group or `OUTSIDE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,12 +16,21 @@ import polars as pl
 from grip.indicators.dimensions import TARGET_GROUP
 from grip.indicators.request import Request, Split
 from grip.indicators.target_groups import group_pieces, group_traits
-from grip.indicators.views.pieces import OUTSIDE, Ints, Pieces, crossed, day_numbers, packed
-from grip.indicators.views.traits import Trait, pieces_by_trait
+from grip.indicators.views.pieces import (
+    OUTSIDE,
+    Ints,
+    Pieces,
+    batches,
+    crossed,
+    day_numbers,
+    packed,
+)
+from grip.indicators.views.traits import pieces_by_trait
 from grip.results import TOTAL
 
 CELL = ("dimensie", "categorie")
 NOWHERE = -1
+_PIECES_PER_SPELL = 4
 Cell = tuple[str, str]
 _Named = tuple[str, Pieces]
 
@@ -43,7 +52,6 @@ class Books:
         spells: how many spells there are, and `count` how many books.
         book, spell, since: (n,) from which day on a spell is in a cell of a book.
         cell: (n,) the number of the cell, or `NOWHERE`.
-        traits: the pieces by the traits of formulas.
     """
 
     cells: tuple[Cell, ...]
@@ -53,7 +61,6 @@ class Books:
     spell: Ints
     since: Ints
     cell: Ints
-    traits: Mapping[str, Pieces]
 
     @cached_property
     def owner(self) -> Ints:
@@ -76,17 +83,28 @@ class Books:
 
     def places(self, names: Sequence[str]) -> Ints:
         """Return the numbers of the cells of these dimensions."""
-        wanted = set(names)
-        return np.flatnonzero([dimension in wanted for dimension, _ in self.cells])
+        return places_in(self.cells, names)
 
 
-def cut(
-    request: Request,
-    unit: str,
-    spells: pl.DataFrame,
-    splits: Sequence[Split],
-    extra: Mapping[str, Trait],
-) -> Books:
+def places_in(cells: Sequence[Cell], names: Sequence[str]) -> Ints:
+    """Return the numbers of the cells of these dimensions."""
+    wanted = set(names)
+    return np.flatnonzero([dimension in wanted for dimension, _ in cells])
+
+
+def in_order(found: Iterable[Cell], closed: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
+    """Return the cells of the closed lists, then the further ones that were found."""
+    listed = [(name, category) for name, categories in closed.items() for category in categories]
+    return tuple(dict.fromkeys([*listed, *sorted(set(found))]))
+
+
+def splits_in_batches(splits: Sequence[Split], spells: int) -> Iterator[Sequence[Split]]:
+    """Yield the splits, so many at once as leaves their books in bounds."""
+    for batch in batches(np.full(len(splits), spells * _PIECES_PER_SPELL)):
+        yield splits[batch]
+
+
+def cut(request: Request, unit: str, spells: pl.DataFrame, splits: Sequence[Split]) -> Books:
     """Write spells of a unit in the books for no, one or two dimensions per split, all in one go.
 
     The cells are those that the splits must show, then the further ones in the data.
@@ -95,7 +113,7 @@ def cut(
     asked = {name: request.dimensions[name].trait for name in single}
     grouped = any(TARGET_GROUP in split for split in splits)
     groups = group_traits(request.caseload, unit) if grouped else {}
-    by_name = pieces_by_trait(request.caseload, unit, spells, {**asked, **groups, **extra})
+    by_name = pieces_by_trait(request.caseload, unit, spells, {**asked, **groups})
     members = group_pieces(request.caseload, unit, by_name) if grouped else {}
     found = [named for split in splits for named in _of_split(spells, split, by_name, members)]
     closed = request.closed(unit, splits)
@@ -106,7 +124,6 @@ def cut(
         _end_to_end([pieces.spell for _, pieces in found]),
         _end_to_end([pieces.since for _, pieces in found]),
         _end_to_end(numbered),
-        {name: by_name[name] for name in extra},
     )  # fmt: skip
 
 
@@ -159,8 +176,7 @@ def _numbered(
         for code in codes.tolist()
         if pieces.labels[code] != OUTSIDE
     }
-    listed = [(name, category) for name, categories in closed.items() for category in categories]
-    cells = tuple(dict.fromkeys([*listed, *sorted(more)]))
+    cells = in_order(more, closed)
     places = {cell: place for place, cell in enumerate(cells)}
     numbered = []
     for name, pieces in found:

@@ -73,7 +73,7 @@ def _follow(request: Request, unit: str, members: Sequence[Indicator]) -> Follow
     """Follow every spell of a unit, in each of its groups, up to each distinct last day."""
     splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
     spells = request.caseload.unit(unit).with_columns(gezien="van")
-    books = cut(request, unit, spells, splits, {})
+    books = cut(request, unit, spells, splits)
     cells = books.named().with_row_index("cel")
     known = request.followed_until
     days = known.select("dag").unique().sort("dag").with_row_index("moment")

@@ -6,8 +6,9 @@ once; what needs the rows of a cell together (a median, a spread) is in `summari
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -17,28 +18,34 @@ from grip.indicators.counting.grids import Counted, Grid, Reals, nothing
 from grip.indicators.counting.summaries import Together, gathered, summed_up
 from grip.indicators.model import Dated, Distinct, Events, Indicator, Sum
 from grip.indicators.request import Request
-from grip.indicators.views.pieces import Ints, day_numbers, ranges
+from grip.indicators.views.pieces import Ints, batches, day_numbers, ranges
 from grip.results import TOTAL
 
 Added = Events | Sum | Distinct
+Facts = dict[str, pl.Expr]
+F = TypeVar("F")
 _CENTS = 100
+_OF_PERIOD = ("b", "e", "extractie")
 _ROW = pl.col("spell").is_not_null()  # gives a condition without columns its length
 
 
 @dataclass(frozen=True)
 class _Picked:
-    """The rows of a window in the cells and periods that they are in.
+    """The rows of a window in the cells and in those of a run of periods that they are in.
 
     Attributes:
         pairs: a row with its columns for every row and period that it is picked in.
         pair: (n,) which of them, for every cell that it is in.
-        place: (n,) the number of the period times the number of cells, plus that of the cell.
-        shape: how many periods and cells.
+        place: (n,) the number of the period in the run times the number of cells, plus that of
+            the cell.
+        first: the number of the first period of the run.
+        shape: how many periods of the run, and cells.
     """
 
     pairs: pl.DataFrame
     pair: Ints
     place: Ints
+    first: int
     shape: tuple[int, int]
 
     def summed(self, weights: Ints) -> Reals:
@@ -71,59 +78,90 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid |
         splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
         windows = dict.fromkeys((formula.moment, formula.since) for _, formula in members)
         rows = request.happened(unit, windows)
-        books = cut(request, unit, rows, splits, {})
+        books = cut(request, unit, rows, splits)
         for window in windows:
             here = [(i, f) for i, f in members if (f.moment, f.since) == window]
-            picked = _pick(request, rows, books, window)
             added = [(i, f) for i, f in here if isinstance(f, Added)]
-            yield from _added_up(request, added, picked, books)
             together = [(i, f) for i, f in here if isinstance(f, Together)]
-            yield from _together(request, together, picked, books)
+            facts = [*_all_facts(added, _facts).values(), *_all_facts(together, gathered).values()]
+            sums, found = [], []
+            for picked in _pick(request, rows, books, window, facts):
+                sums.append(_sums(request, added, picked))
+                if together:
+                    found.append(_grouped(together, picked))
+            yield from _added_up(request, added, sums, books)
+            yield from _together(request, together, found, books)
 
 
-def _pick(request: Request, rows: pl.DataFrame, books: Books, window: tuple[str, str]) -> _Picked:
-    """Pick rows by a date, from a day of each period up to its end."""
+def _all_facts(members: Sequence[tuple[Indicator, F]], facts: Callable[[F], Facts]) -> Facts:
+    """Return the facts of all members, each named after the number of its member."""
+    return {
+        f"{number}:{name}": fact.alias(f"{number}:{name}")
+        for number, (_, formula) in enumerate(members)
+        for name, fact in facts(formula).items()
+    }
+
+
+def _pick(
+    request: Request, rows: pl.DataFrame, books: Books, window: tuple[str, str],
+    facts: Sequence[pl.Expr],
+) -> Iterator[_Picked]:  # fmt: skip
+    """Pick rows by a date, from a day of each period up to its end, a run of periods at a time.
+
+    Only the columns that the facts name come along, and who a row is about.
+    """
     moment, since = window
+    named = {"spell", "persoon_id"}.union(*(fact.meta.root_names() for fact in facts))
+    columns = rows.select(name for name in rows.columns if name in named)
     day = day_numbers(rows.get_column(moment))
     order = np.argsort(day, kind="stable")
     begin, end = (day_numbers(request.windows.get_column(name)) for name in (since, "e"))
     first = np.searchsorted(day, begin, "left", sorter=order)
     size = np.maximum(np.searchsorted(day, end, "right", sorter=order) - first, 0)
-    period, ahead = ranges(size)
-    row = order[first[period] + ahead]
     inside = books.inside()
     by_row = np.argsort(inside.spell, kind="stable")
     start = np.searchsorted(inside.spell, np.arange(rows.height + 1), sorter=by_row)
-    pair, ahead = ranges((start[1:] - start[:-1])[row])
-    cell = inside.cell[by_row[start[row[pair]] + ahead]]
-    known = request.windows.select("b", "e", "extractie").select(pl.all().gather(period))
-    pairs = rows.select(pl.exclude("van", "tot", "gezien").gather(row)).hstack(known)
-    shape = (len(request.periods), len(books.cells))
-    return _Picked(pairs, pair, period[pair] * shape[1] + cell, shape)
+    for run in batches(size * books.count):
+        period, ahead = ranges(size[run])
+        row = order[first[run][period] + ahead]
+        pair, ahead = ranges((start[1:] - start[:-1])[row])
+        cell = inside.cell[by_row[start[row[pair]] + ahead]]
+        known = request.windows.select(_OF_PERIOD)[run].select(pl.all().gather(period))
+        pairs = columns.select(pl.all().gather(row)).hstack(known)
+        shape = (run.stop - run.start, len(books.cells))
+        yield _Picked(pairs, pair, period[pair] * shape[1] + cell, run.start, shape)
 
 
-def _added_up(
-    request: Request, members: Sequence[tuple[Indicator, Added]], picked: _Picked, books: Books
-) -> Iterator[Grid]:
-    """Yield what comes of the rows by adding them up."""
-    facts = {
-        f"{number}:{name}": fact.alias(f"{number}:{name}")
-        for number, (_, formula) in enumerate(members)
-        for name, fact in _facts(formula).items()
-    }
-    worked_out = picked.pairs.select(facts.values())
+def _sums(
+    request: Request, members: Sequence[tuple[Indicator, Added]], picked: _Picked
+) -> list[tuple[Reals, Reals]]:
+    """Return per member what the rows come to, and what that is out of: (period, cell)."""
+    worked_out = picked.pairs.select(_all_facts(members, _facts).values())
     persons = request.caseload.numbers_of(picked.pairs.get_column("persoon_id"))
-    for number, (indicator, formula) in enumerate(members):
+    found = []
+    for number, (_, formula) in enumerate(members):
         own = {
             name: worked_out.get_column(f"{number}:{name}").to_numpy() for name in _facts(formula)
         }
+        found.append(_summed(formula, picked, own, persons))
+    return found
+
+
+def _added_up(
+    request: Request, members: Sequence[tuple[Indicator, Added]],
+    runs: Sequence[Sequence[tuple[Reals, Reals]]], books: Books,
+) -> Iterator[Grid]:  # fmt: skip
+    """Yield what comes of the rows by adding them up."""
+    for number, (indicator, formula) in enumerate(members):
+        top, below = (np.vstack(parts) for parts in zip(*(r[number] for r in runs), strict=True))
         places = books.places(["|".join(split) or TOTAL for split in request.splits(indicator)])
-        yield _grid(indicator, formula, picked, own, persons).of(
+        value = top if isinstance(formula, Sum) and formula.out_of is None else None
+        yield Grid(indicator, (), top, below, value=value).of(
             [books.cells[place] for place in places], places
         )
 
 
-def _facts(formula: Added) -> dict[str, pl.Expr]:
+def _facts(formula: Added) -> Facts:
     """Return what is to be added up of every row, by name, as whole numbers."""
     match formula:
         case Events(where=where, among=among):
@@ -137,45 +175,45 @@ def _facts(formula: Added) -> dict[str, pl.Expr]:
     return {name: fact.cast(pl.Int64).fill_null(0) for name, fact in facts.items()}
 
 
-def _grid(
-    indicator: Indicator, formula: Added, picked: _Picked, facts: dict[str, Ints], persons: Ints
-) -> Grid:
-    """Return the counts or amounts of every cell of the books."""
+def _summed(
+    formula: Added, picked: _Picked, facts: dict[str, Ints], persons: Ints
+) -> tuple[Reals, Reals]:
+    """Return the counts or amounts of every cell of the books, and what they are out of."""
     top = facts["top"]
     if isinstance(formula, Distinct):
         found = picked.distinct(top)
-        return Grid(indicator, (), found, nothing(found))
+        return found, nothing(found)
     found, below = picked.summed(top), picked.summed(facts["bottom"])
     if isinstance(formula, Events):
-        return Grid(indicator, (), found, nothing(found) if formula.among is None else below)
-    amount = found / _CENTS
+        return found, nothing(found) if formula.among is None else below
     if formula.out_of is not None:
-        return Grid(indicator, (), amount, below / _CENTS)
-    about = picked.distinct(np.where(top != 0, persons, -1))
-    return Grid(indicator, (), amount, about, value=amount)
+        return found / _CENTS, below / _CENTS
+    return found / _CENTS, picked.distinct(np.where(top != 0, persons, -1))
+
+
+def _grouped(members: Sequence[tuple[Indicator, Together]], picked: _Picked) -> pl.DataFrame:
+    """Return what is collected of the rows of every `plaats`, among all periods."""
+    facts = _all_facts(members, gathered)
+    needed = {name for fact in facts.values() for name in fact.meta.root_names()}
+    rows = picked.pairs.select(pl.col(sorted(needed)).gather(picked.pair))
+    return (
+        rows.with_columns(plaats=picked.first * picked.shape[1] + picked.place)
+        .group_by("plaats", maintain_order=True)
+        .agg(facts.values())
+    )
 
 
 def _together(
-    request: Request, members: Sequence[tuple[Indicator, Together]], picked: _Picked, books: Books
-) -> Iterator[Counted]:
+    request: Request, members: Sequence[tuple[Indicator, Together]],
+    runs: Sequence[pl.DataFrame], books: Books,
+) -> Iterator[Counted]:  # fmt: skip
     """Yield what comes of the rows of every cell and period, taken together."""
     if not members:
         return
-    facts = {
-        f"{number}:{name}": fact
-        for number, (_, formula) in enumerate(members)
-        for name, fact in gathered(formula).items()
-    }
-    needed = {name for fact in facts.values() for name in fact.meta.root_names()}
-    rows = picked.pairs.select(pl.col(sorted(needed)).gather(picked.pair))
-    found = (
-        rows.with_columns(plaats=picked.place)
-        .group_by("plaats", maintain_order=True)
-        .agg(fact.alias(name) for name, fact in facts.items())
-    )
+    found = pl.concat(runs)
     for number, (indicator, formula) in enumerate(members):
         places = books.places(["|".join(split) or TOTAL for split in request.splits(indicator)])
-        every = (np.arange(picked.shape[0])[:, None] * picked.shape[1] + places).ravel()
+        every = (np.arange(len(request.periods))[:, None] * len(books.cells) + places).ravel()
         own = (
             request.calendar.select("periode")
             .join(books.named()[places], how="cross", maintain_order="left_right")

@@ -14,7 +14,7 @@ books. All are whole numbers, so that sums are exact in any order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +23,19 @@ from numpy.typing import NDArray
 
 from grip.indicators.counting.books import NOWHERE, Books
 from grip.indicators.model import Measure
-from grip.indicators.views.pieces import Ints, Span, crossed, day_numbers, day_of, laid
+from grip.indicators.views.pieces import (
+    Ints,
+    Pieces,
+    Span,
+    batches,
+    crossed,
+    day_numbers,
+    day_of,
+    laid,
+)
 
 Words = NDArray[np.str_]
+Weights = NDArray[np.integer]  # as narrow as they fit in
 _WAS_IN, _COMES, _MOVES, _GOES = "begin", "in", "her", "uit"
 
 
@@ -48,9 +58,9 @@ class Journal:
     first: Ints
     last: Ints
     closed: Ints
-    opens: Ints
-    moves: Ints
-    closes: Ints
+    opens: Weights
+    moves: Weights
+    closes: Weights
 
 
 class Moments:
@@ -73,25 +83,40 @@ class Moments:
         return np.searchsorted(self.days, day_numbers(days))
 
 
+def journals(
+    spells: pl.DataFrame, measures: Sequence[Measure], traits: Mapping[str, Pieces]
+) -> Iterator[tuple[list[int], Journal]]:
+    """Yield numbers of measures with their journal.
+
+    A journal is kept per trait, so that what changes by the month is in that of few.
+
+    Args:
+        spells: the spells of the unit, whose columns the measures may use.
+        measures: what to count.
+        traits: the pieces of the spells by the traits of the formulas.
+    """
+    for needed, numbers in _by_traits(measures, traits).items():
+        layers = {name: traits[name] for name in needed}
+        yield numbers, _journal(spells, layers, [measures[number] for number in numbers])
+
+
 def running_counts(
-    books: Books, spells: pl.DataFrame, measures: Sequence[Measure], moments: Moments
+    books: Books, kept: Sequence[tuple[list[int], Journal]], moments: Moments
 ) -> Ints:
     """Return every measure, summed from the beginning up to and including each moment.
 
     Args:
         books: of the spells.
-        spells: the spells of the unit, whose columns the measures may use.
-        measures: what to count.
+        kept: the journals of the measures.
         moments: when.
 
     Returns:
         (measure, cell, moment) the counts.
     """
     settled = _settled(books, moments)
-    counts = np.zeros((len(measures), settled.cells + 1, len(moments) + 1), dtype=np.int64)
-    # A journal is kept per trait, so that what changes by the month is in that of few.
-    for needed, numbers in _by_traits(measures, books.traits).items():
-        lines = _journal(books, spells, needed, [measures[number] for number in numbers])
+    many = sum(len(numbers) for numbers, _ in kept)
+    counts = np.zeros((many, settled.cells + 1, len(moments) + 1), dtype=np.int64)
+    for numbers, lines in kept:
         booked = _posted(settled, lines, moments)
         counts[numbers] = booked.reshape(len(numbers), *counts.shape[1:])
     return counts[:, :-1, :-1].cumsum(axis=2)
@@ -140,28 +165,32 @@ def _by_traits(
 
 
 def _journal(
-    books: Books, spells: pl.DataFrame, traits: Sequence[str], measures: Sequence[Measure]
+    spells: pl.DataFrame, traits: Mapping[str, Pieces], measures: Sequence[Measure]
 ) -> Journal:
     """Return the lines of spells, a line for each stretch with the same traits."""
     first, last = (day_numbers(spells.get_column(name)) for name in ("gezien", "tot"))
-    layers = [books.traits[name] for name in traits]
+    layers = list(traits.values())
     spell, since, rows = crossed(layers) if layers else (np.arange(len(first)), first, [])
     begins = np.ones(len(spell), dtype=bool)
     begins[1:] = spell[1:] != spell[:-1]
     ends = np.append(begins[1:], True)[: len(spell)]
     closed = np.where(ends, last[spell], np.append(since[1:], 0)[: len(spell)])
     new = day_numbers(spells.get_column("van")) == first
-    kinds = (
-        (np.where(begins, np.where(new[spell], _COMES, _WAS_IN), _MOVES), 1),
-        (np.full(len(spell), _MOVES), 1),
-        (np.where(ends, _GOES, _MOVES), -1),
-    )
-    words = {
-        name: pl.Series(layer.labels, dtype=pl.String).gather(layer.code[row])
-        for name, layer, row in zip(traits, layers, rows, strict=True)
-    }
-    lines = _columns(spells, measures).select(pl.all().gather(spell)).with_columns(**words)
-    weights = _weighed(lines, kinds, measures)
+    columns, parts = _columns(spells, measures), []
+    for part in batches(np.full(len(spell), 3 * len(measures))):
+        own, goes = spell[part], ends[part]
+        kinds = (
+            (np.where(begins[part], np.where(new[own], _COMES, _WAS_IN), _MOVES), 1),
+            (np.full(len(own), _MOVES), 1),
+            (np.where(goes, _GOES, _MOVES), -1),
+        )
+        words = {
+            name: pl.Series(layer.labels, dtype=pl.String).gather(layer.code[row[part]])
+            for (name, layer), row in zip(traits.items(), rows, strict=True)
+        }
+        lines = columns.select(pl.all().gather(own)).with_columns(**words)
+        parts.append(_weighed(lines, kinds, measures))
+    weights = np.concatenate(parts, axis=2)
     told = np.flatnonzero(weights.any(axis=(0, 1)))
     return Journal(
         spell[told], since[told], np.where(ends, closed, closed - 1)[told], closed[told],
@@ -177,7 +206,7 @@ def _columns(spells: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
 
 def _weighed(
     lines: pl.DataFrame, kinds: Sequence[tuple[Words, int]], measures: Sequence[Measure]
-) -> Ints:
+) -> Weights:
     """Return (kind, measure, line) what each measure counts of entries of each kind."""
     entries = pl.concat(
         [
@@ -189,16 +218,27 @@ def _weighed(
         measure.weight.cast(pl.Int64).fill_null(0).alias(f"{number}")
         for number, measure in enumerate(measures)
     )
-    weights: Ints = found.to_numpy().T.reshape(len(measures), len(kinds), lines.height)
-    return weights.transpose(1, 0, 2)
+    weights = found.to_numpy().T.reshape(len(measures), len(kinds), lines.height)
+    bounds = (weights.min(initial=0), weights.max(initial=0))
+    narrow = np.result_type(*(np.min_scalar_type(int(bound)) for bound in bounds), np.int8)
+    return weights.transpose(1, 0, 2).astype(narrow)
 
 
 def _posted(settled: _Settled, lines: Journal, moments: Moments) -> Ints:
     """Post the lines in every book: (measure, cell and moment) what is booked."""
-    width = len(moments) + 1
-    size = (settled.cells + 1) * width
-    book = np.arange(settled.books)[:, None]
-    where = (settled.books, len(lines.spell))
+    size = (settled.cells + 1) * (len(moments) + 1)
+    booked = np.zeros((len(lines.opens), size), dtype=np.int64)
+    pieces = len(settled.at) // max(1, settled.books)
+    for some in batches(np.full(settled.books, len(lines.spell) + pieces)):
+        _post(settled, lines, moments, np.arange(some.start, some.stop), booked)
+    return booked
+
+
+def _post(settled: _Settled, lines: Journal, moments: Moments, books: Ints, booked: Ints) -> None:
+    """Add what the lines come to in these books to what is booked."""
+    width, size = len(moments) + 1, booked.shape[1]
+    book = books[:, None]
+    where = (len(books), len(lines.spell))
     span = Span(
         (book * settled.spells + lines.spell).ravel(),
         np.broadcast_to(lines.first, where).ravel(), np.broadcast_to(lines.last, where).ravel(),
@@ -213,7 +253,6 @@ def _posted(settled: _Settled, lines: Journal, moments: Moments) -> Ints:
     into, line = row[moved], number[moved] % max(1, len(lines.spell))
     moment = moments.after(day_of(settled.at[into]))
     comes, goes = cell[into] + moment, cell[into - 1] + moment
-    booked = np.zeros((len(lines.opens), size), dtype=np.int64)
     for counted, opens, moves, closes in zip(
         booked, lines.opens, lines.moves, lines.closes, strict=True
     ):
@@ -221,10 +260,9 @@ def _posted(settled: _Settled, lines: Journal, moments: Moments) -> Ints:
         if moves.any():
             weight = moves[line]
             counted += _summed(comes, weight, size) - _summed(goes, weight, size)
-    return booked
 
 
-def _summed(places: Ints, weights: Ints, size: int) -> Ints:
+def _summed(places: Ints, weights: Weights, size: int) -> Ints:
     """Return the sum of (j,) weights by their (j,) places, or (books, j) places."""
     some = weights.nonzero()[0]
     chosen = places[..., some]

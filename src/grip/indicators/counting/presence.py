@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from grip.indicators.counting.books import cut
-from grip.indicators.counting.grids import Grid
+from grip.indicators.counting.books import Cell, cut, in_order
+from grip.indicators.counting.grids import Grid, Reals
 from grip.indicators.model import EVE, FIRST, Indicator, Presence
-from grip.indicators.request import Request
-from grip.indicators.views.pieces import day_numbers
+from grip.indicators.request import Request, Split
+from grip.indicators.views.pieces import Ints, batches, day_numbers
+
+_Part = tuple[Sequence[Cell], Sequence[Reals]]
 
 
 def presences(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid]:
@@ -26,29 +28,62 @@ def presences(request: Request, indicators: Sequence[Indicator]) -> Iterator[Gri
 
 def _shares(request: Request, indicator: Indicator, formula: Presence) -> Grid:
     splits = request.splits(indicator)
-    present = _present(request, formula)
+    spells = request.caseload.unit(formula.unit).drop("spell").sort(formula.record, "van")
+    sizes = _there(request.calendar, spells) * len(splits)
+    parts = [
+        _counted(request, formula, splits, _present(request.calendar[some], spells, formula), some)
+        for some in batches(sizes)
+    ]
+    found = {cell for cells, _ in parts for cell in cells}
+    cells = in_order(found, request.closed(formula.unit, splits))
+    top, bottom = (np.vstack(rows) for rows in zip(*(_in(cells, p) for p in parts), strict=True))
+    remark = [formula.remark(request.caseload) or None] * len(request.periods)
+    return Grid(indicator, cells, top, bottom, remarks=remark)
+
+
+def _there(calendar: pl.DataFrame, spells: pl.DataFrame) -> Ints:
+    """Return how many spells are there on some day of each period."""
+    van, tot = (np.sort(day_numbers(spells.get_column(name))) for name in ("van", "tot"))
+    b, e = (day_numbers(calendar.get_column(name)) for name in ("b", "e"))
+    return np.searchsorted(van, e, "right") - np.searchsorted(tot, b, "left")
+
+
+def _counted(
+    request: Request, formula: Presence, splits: Sequence[Split], present: pl.DataFrame,
+    periods: slice,
+) -> _Part:  # fmt: skip
+    """Count what is present in a run of periods."""
     if formula.begun:
         present = _with_begun(present, request.caseload.table(formula.begun))
-    books = cut(request, formula.unit, present, splits, {})
+    books = cut(request, formula.unit, present, splits)
     inside = books.inside()
     weighed = present.select("periode", teller=formula.numerator, noemer=formula.denominator)
-    size = len(request.periods) * len(books.cells)
-    period = weighed.get_column("periode").to_numpy()
+    period = weighed.get_column("periode").to_numpy() - periods.start
     place = period[inside.spell] * len(books.cells) + inside.cell
-    top, bottom = (
-        np.bincount(place, weighed.get_column(name).to_numpy()[inside.spell], size)
-        .astype(np.float64).reshape(len(request.periods), -1)
+    shape = (periods.stop - periods.start, len(books.cells))
+    counts = [
+        np.bincount(place, weighed.get_column(name).to_numpy()[inside.spell], shape[0] * shape[1])
+        .astype(np.float64).reshape(shape)
         for name in ("teller", "noemer")
-    )  # fmt: skip
-    remark = [formula.remark(request.caseload) or None] * len(request.periods)
-    return Grid(indicator, books.cells, top, bottom, remarks=remark)
+    ]  # fmt: skip
+    return books.cells, counts
 
 
-def _present(request: Request, formula: Presence) -> pl.DataFrame:
+def _in(cells: Sequence[Cell], part: _Part) -> Iterator[Reals]:
+    """Yield the counts of a part in these cells, 0 where it has none."""
+    own, counts = part
+    numbers = {cell: number for number, cell in enumerate(cells)}
+    places = [numbers[cell] for cell in own]
+    for counted in counts:
+        wide = np.zeros((len(counted), len(cells)))
+        wide[:, places] = counted
+        yield wide
+
+
+def _present(calendar: pl.DataFrame, spells: pl.DataFrame, formula: Presence) -> pl.DataFrame:
     """Return a spell of one day for every period and record that is there on a day of it."""
-    spells = request.caseload.unit(formula.unit).drop("spell").sort(formula.record, "van")
     van, tot = (day_numbers(spells.get_column(name)) for name in ("van", "tot"))
-    b, e, eve = (day_numbers(request.calendar.get_column(name)) for name in ("b", "e", EVE))
+    b, e, eve = (day_numbers(calendar.get_column(name)) for name in ("b", "e", EVE))
     period, row = ((van <= e[:, None]) & (tot >= b[:, None])).nonzero()
     record = spells.get_column(formula.record).rle_id().to_numpy()[row]
     new = np.ones(len(row) + 1, dtype=bool)
@@ -60,7 +95,7 @@ def _present(request: Request, formula: Presence) -> pl.DataFrame:
     days = pl.Series(day).cast(pl.Int32).cast(pl.Date)
     return (
         spells.select(pl.all().gather(row))
-        .hstack(request.calendar.select("periode", "b", "e").select(pl.all().gather(period)))
+        .hstack(calendar.select("periode", "b", "e").select(pl.all().gather(period)))
         .with_columns(van=days, tot=days, gezien=days)
         .with_row_index("spell")
     )

@@ -65,11 +65,12 @@ def shrunk(top: Real, bottom: Real) -> tuple[Real, Real, Real]:
     (2013), Bayesian Data Analysis, section 5.3.
 
     Args:
-        top: how many, by group.
+        top: how many, by group; more than all count as all.
         bottom: out of how many; a group of nobody gets what is expected of any group.
     """
     from scipy.special import betaincinv, betaln
 
+    top = np.minimum(top, bottom)
     whole, worth = top.sum() / bottom.sum(), _WORTH * (bottom > 0).sum()
     alpha, beta = 1 + worth * whole, 1 + worth * (1 - whole)
     means = betaincinv(alpha, beta, (np.arange(_MEANS) + 0.5) / _MEANS)

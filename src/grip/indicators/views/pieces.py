@@ -7,7 +7,7 @@ by bisection, for all spells at once, without a join or a sort.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,8 @@ _DAYS = 1 << 23  # room for the days of any year, in a number that holds an owne
 _ZERO = _DAYS >> 1
 _NO_DAY = np.iinfo(np.int64).min  # as numpy says it
 NEVER = _ZERO - 1  # the day on which what is still going on ends
+# Pieces worked on at once; of a large caseload the dimensions and the periods come in batches.
+MOST = 3_000_000
 
 
 def packed(owner: Ints, day: Ints) -> Ints:
@@ -47,6 +49,22 @@ def ranges(size: Ints) -> tuple[Ints, Ints]:
     which = np.repeat(np.arange(len(size)), size)
     ahead = np.cumsum(size) - size
     return which, np.arange(len(which)) - ahead[which]
+
+
+def batches(sizes: Ints) -> Iterator[slice]:
+    """Yield runs of things, at least one, that come to no more than `MOST` pieces each.
+
+    A thing that holds more by itself is a run of its own.
+
+    Args:
+        sizes: (n,) how many pieces each thing holds.
+    """
+    upto, begin = np.cumsum(sizes), 0
+    while begin < len(sizes) or not begin:
+        before = upto[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(upto, before + MOST, "right")))
+        yield slice(begin, min(end, len(sizes)))
+        begin = end
 
 
 @dataclass(frozen=True)
