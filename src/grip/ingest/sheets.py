@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -96,7 +96,8 @@ class RawSheet:
         frame = self.frame.filter(~pl.col(ROW).is_in(out))
         stray = {row: code for row, code in self.aside if code == STRAY_ROW}
         aside = {row: code for row, code in found if row not in self.too_wide} | stray
-        return replace(self, frame=frame, aside=tuple(sorted(aside.items())), judged=())
+        rows = tuple(sorted(aside.items()))
+        return RawSheet(self.origin, self.header, frame, self.too_wide, rows, self.letters)
 
     def letter(self, column: str) -> str:
         """Return which column of Excel a column of the frame (`c3`) is."""
@@ -107,7 +108,7 @@ class RawSheet:
         self, header: tuple[str, ...], frame: pl.DataFrame, letters: tuple[str, ...]
     ) -> RawSheet:
         """Return the same sheet with another header and other cells, row for row."""
-        return replace(self, header=header, frame=frame, letters=letters)
+        return RawSheet(self.origin, header, frame, self.too_wide, self.aside, letters, self.judged)
 
     def only(self, numbers: Sequence[int]) -> RawSheet:
         """Return the same rows with some of the columns."""
