@@ -44,6 +44,14 @@ def test_beside_a_fine_sum(top: list[int], bottom: list[int]) -> None:
     assert (low < mean).all() and (mean < high).all()
 
 
+def test_more_than_all_counts_as_all() -> None:
+    """What is counted twice in one group takes nothing from the shares of the others."""
+    bottom = np.array([10.0, 20.0, 5.0])
+    too_many, all_of_them = (shrunk(np.array([3.0, 11.0, top]), bottom) for top in (6.0, 5.0))
+    assert np.array_equal(too_many, all_of_them)
+    assert (too_many[0] > 0.1).all()
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=8))
 def test_a_group_moves_towards_the_others(groups: list[tuple[int, int]]) -> None:
