@@ -49,6 +49,7 @@ SAME_GROUP = {
 }  # fmt: skip
 # A chance has the same persons at risk for every end; a curve follows them month after month.
 AT_RISK, ENDS, CURVE = "uitstroomkans", "reden_uitstroom", "nog_in_uitkering"
+MOST = 100_000_000  # euros, or persons: more than any figure is
 
 
 def second_rule(row: Mapping[str, str]) -> bool:
@@ -102,7 +103,7 @@ class Attacker:
         share = row["waarde"] and tail and float(row["waarde"]) * float(tail) / 100
         self._tell(top, row["teller"] or str(share or ""))
         self._tell(bottom, tail)
-        if id not in ("volume_pct", "lks_pct", CURVE):
+        if id not in ("volume_pct", "lks_pct", "uitputting_pct", CURVE):  # can be over 100%
             self.least.append({bottom: 1, top: -1})
         first, second = PARTS.get(id, (None, None))
         if second_rule(row):
@@ -314,7 +315,7 @@ class Attacker:
         names = sorted({n for left, _ in (*equal, *least) for n in left})
         place = {name: number for number, name in enumerate(names)}
         top, bound = (self._matrix_of(part, place) for part in (equal, least))
-        limits = [(None if self._signed(n) else 0, 100_000) for n in names]
+        limits = [(None if self._signed(n) else 0, MOST) for n in names]
         widths: dict[Name, float] = {}
         for name in wanted:
             if name not in place:
