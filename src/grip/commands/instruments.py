@@ -46,8 +46,9 @@ def instruments_command(
     """Laat zien wie welk instrument krijgt, wat er daarna gebeurt, en hoe zeker dat is.
 
     Elk cijfer heeft een niveau: 0 wie krijgt wat, 1 wat er na de start gebeurde, 2 hetzelfde
-    vergeleken met wie op de starters lijkt en toen niet begon. Zijn er te weinig starters, dan zegt
-    grip dat, met het kleinste verschil dat dit bestand had kunnen laten zien. Alleen intern.
+    vergeleken met wie op de starters lijkt en toen niet begon, 3 een opzet van het beleid zelf uit
+    het profiel, zoals een pilot. Zijn er te weinig starters, dan zegt grip dat, met het kleinste
+    verschil dat dit bestand had kunnen laten zien. Alleen intern.
 
     Voorbeelden:
     grip instrumenten
