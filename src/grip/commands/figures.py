@@ -22,7 +22,7 @@ from grip.commands.parameters import (
     ToFile,
     Verbose,
 )
-from grip.commands.voice import console, progress, say_line
+from grip.commands.voice import deliver, progress
 from grip.errors import UsageError
 from grip.reports.files.folder import require_writable
 
@@ -64,8 +64,8 @@ def indicators_command(
     grip indicatoren --uit cijfers.csv
     """
     from grip import pipeline
-    from grip.reports.files.folder import writing
     from grip.reports.files.tabular import results_json, write_results
+    from grip.reports.terminal.results import print_results
 
     asked = Asked(
         data, profile, period, extraction, out, audience, reader, strict, personal=personal
@@ -79,16 +79,14 @@ def indicators_command(
     results = pipeline.indicators(
         source, ids or [], per or [], asked.public(), asked.reader, totals_only=shown_only
     )
-    if out:
-        with writing(Path(out)):
-            write_results(results, Path(out))
-        say_line(console(stderr=True), f"Geschreven: {out} ({results.frame.height} regels)")
-    if as_json:
-        typer.echo(results_json(results), nl=False)
-    elif not out:
-        from grip.reports.terminal.results import print_results
-
-        print_results(results, console(), source.profile.profile)
+    deliver(
+        results.frame.height,
+        out,
+        as_json=as_json,
+        write=lambda path: write_results(results, path),
+        text=lambda: results_json(results),
+        show=lambda screen: print_results(results, screen, source.profile.profile),
+    )
 
 
 def targets_command(
@@ -115,24 +113,24 @@ def targets_command(
     grip doelen --periode 2021-08 --uit doelen.csv
     """
     from grip import pipeline
-    from grip.reports.files.folder import writing
     from grip.reports.files.targets import targets_json, write_targets
+    from grip.reports.terminal.targets import print_targets
 
     asked = Asked(
         data, profile, period, extraction, out, audience, reader, strict, personal=personal
     ).filled()
+    if out:
+        require_writable(Path(out))
     source = asked.open(progress(quiet or as_json), verbose)
     targets = pipeline.targets(source, asked.public(), asked.reader)
-    if out:
-        with writing(Path(out)):
-            write_targets(targets, Path(out))
-        say_line(console(stderr=True), f"Geschreven: {out} ({targets.frame.height} regels)")
-    if as_json:
-        typer.echo(targets_json(targets), nl=False)
-    elif not out:
-        from grip.reports.terminal.targets import print_targets
-
-        print_targets(targets, console())
+    deliver(
+        targets.frame.height,
+        out,
+        as_json=as_json,
+        write=lambda path: write_targets(targets, path),
+        text=lambda: targets_json(targets),
+        show=lambda screen: print_targets(targets, screen),
+    )
 
 
 def benchmark_command(
@@ -160,7 +158,7 @@ def benchmark_command(
     """
     from grip.benchmark.run import side_by_side
     from grip.reports.files.benchmark import benchmark_json, write_benchmark
-    from grip.reports.files.folder import writing
+    from grip.reports.terminal.benchmark import print_benchmark
 
     asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
     if out:
@@ -169,13 +167,11 @@ def benchmark_command(
     made, crossings = side_by_side(
         source.caseload, source.period.end, source.extraction, asked.public()
     )
-    if out:
-        with writing(Path(out)):
-            write_benchmark(made, Path(out), crossings)
-        say_line(console(stderr=True), f"Geschreven: {out} ({made.frame.height} regels)")
-    if as_json:
-        typer.echo(benchmark_json(made, crossings), nl=False)
-    elif not out:
-        from grip.reports.terminal.benchmark import print_benchmark
-
-        print_benchmark(made, console(), crossings, verbose=verbose)
+    deliver(
+        made.frame.height,
+        out,
+        as_json=as_json,
+        write=lambda path: write_benchmark(made, path, crossings),
+        text=lambda: benchmark_json(made, crossings),
+        show=lambda screen: print_benchmark(made, screen, crossings, verbose=verbose),
+    )

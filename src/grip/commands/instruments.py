@@ -20,7 +20,7 @@ from grip.commands.parameters import (
     ToFile,
     Verbose,
 )
-from grip.commands.voice import console, progress, say_line
+from grip.commands.voice import deliver, progress
 from grip.reports.files.folder import require_writable
 
 
@@ -57,7 +57,7 @@ def instruments_command(
     """
     from grip import pipeline
     from grip.reports.files.effects import effects_json, write_effects
-    from grip.reports.files.folder import writing
+    from grip.reports.terminal.effects import print_effects
 
     asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
     if out:
@@ -67,13 +67,11 @@ def instruments_command(
         choice(id, known, "ID")
     source = asked.open(progress(quiet or as_json), verbose)
     effects = pipeline.effects(source, ids or (), asked.public())
-    if out:
-        with writing(Path(out)):
-            write_effects(effects, Path(out))
-        say_line(console(stderr=True), f"Geschreven: {out} ({effects.frame.height} regels)")
-    if as_json:
-        typer.echo(effects_json(effects), nl=False)
-    elif not out:
-        from grip.reports.terminal.effects import print_effects
-
-        print_effects(effects, console(), whole=bool(ids))
+    deliver(
+        effects.frame.height,
+        out,
+        as_json=as_json,
+        write=lambda path: write_effects(effects, path),
+        text=lambda: effects_json(effects),
+        show=lambda screen: print_effects(effects, screen, whole=bool(ids)),
+    )

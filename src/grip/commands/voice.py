@@ -44,6 +44,26 @@ def print_json(content: Any) -> None:
     typer.echo(as_json(content), nl=False)
 
 
+def deliver(
+    rows: int, out: str | None, *, as_json: bool,
+    write: Callable[[Path], None], text: Callable[[], str], show: Callable[[Console], None],
+) -> None:  # fmt: skip
+    """Write a result of so many rows to the file that was asked for, else show it.
+
+    With --json a machine reads it on stdout as well, or instead of the screen.
+    """
+    if out:
+        from grip.reports.files.folder import writing
+
+        with writing(Path(out)):
+            write(Path(out))
+        say_line(console(stderr=True), f"Geschreven: {out} ({rows} regels)")
+    if as_json:
+        typer.echo(text(), nl=False)
+    elif not out:
+        show(console())
+
+
 def speak(error: GripError) -> None:
     """Say on stderr what is wrong, where, and how to go on."""
     lines = [f"Fout {error.code}: {error.title}"]
