@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from grip.benchmark.run import side_by_side
+from grip.apart import Apart, known_effects
 from grip.benchmark.tasks import task_lines
 from grip.comparison import against_rest
 from grip.config import Profile
 from grip.disclosure import ProtectedResults
 from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
-from grip.effects.stories import effects_of, followed_until
 from grip.errors import UsageError
-from grip.foresight import Outlook, TooShortError, look_ahead
 from grip.indicators.catalogue import defaults, register
 from grip.indicators.engine import compute
-from grip.indicators.late_registration import back_test, completed, silent_flows
+from grip.indicators.late_registration import completed, silent_flows
 from grip.indicators.model import Indicator
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
@@ -38,22 +35,15 @@ _BOOKS_OF_PERSONS = (
 )  # fmt: skip
 _BOOKS = ("stand_begin", "stand_eind", "instroom", "uitstroom", "herindeling")
 STEPS = (1, 3, 6, 12)  # months
-AHEAD = 24  # months that the report looks ahead
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
 
-def _side_by_side(caseload: Caseload, scope: Scope, run: str, orders: Iterable[Order]) -> Results:
-    """Return what several orders (indicators, periods, splits) give, as one.
-
-    polars counts outside the interpreter's lock, so that the orders fill each other's waits.
-    """
-
-    def go(order: Order) -> Results:
-        chosen, periods, per = order
-        return compute(caseload, chosen, periods, per=per, extraction=scope.extraction, run=run)
-
-    with ThreadPoolExecutor() as pool:
-        return Results.joined(list(pool.map(go, orders)))
+def _together(caseload: Caseload, scope: Scope, run: str, orders: Iterable[Order]) -> Results:
+    """Return what several orders (indicators, periods, splits) give, as one."""
+    return Results.joined([
+        compute(caseload, chosen, periods, per=per, extraction=scope.extraction, run=run)
+        for chosen, periods, per in orders
+    ])  # fmt: skip
 
 
 def in_view(
@@ -79,7 +69,7 @@ def in_view(
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
         (loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)]),
     )
-    return _side_by_side(caseload, scope, run, orders)
+    return _together(caseload, scope, run, orders)
 
 
 def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
@@ -132,7 +122,7 @@ def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:
         (persons, year, [(profile.ladder.dimension,)]),
         *_aimed_at(profile, scope),
     ]
-    return _side_by_side(caseload, scope, run, [order for order in orders if order[0]])
+    return _together(caseload, scope, run, [order for order in orders if order[0]])
 
 
 def _last_months(scope: Scope) -> Iterator[Period]:
@@ -174,36 +164,10 @@ def in_house(
     orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
     orders += _chain_orders(usual, scope)
     late = completed(caseload, scope.extraction, scope.period.end, run)
-    return _side_by_side(caseload, scope, run, orders), Results(late, {})
+    return _together(caseload, scope, run, orders), Results(late, {})
 
 
-def in_view_and_coming(
-    caseload: Caseload, scope: Scope, reader: str | None, run: str, audience: Audience,
-    *, ahead: bool = True,
-) -> tuple[Results, Outlook | None]:  # fmt: skip
-    """Return what this audience may be shown, and for colleagues what is coming, if wanted."""
-    with ThreadPoolExecutor(1) as pool:  # numpy and polars work outside the interpreter's lock
-        wanted = ahead and audience is Audience.INTERNAL
-        outlook = pool.submit(coming, caseload, scope) if wanted else None
-        shown = in_view(caseload, scope, reader, run, audience)
-    return shown, outlook.result() if outlook else None
-
-
-def coming(caseload: Caseload, scope: Scope) -> Outlook | None:
-    """Return what is coming, or nothing where there is too little to learn from."""
-    try:
-        return look_ahead(caseload, scope.period.end, scope.extraction, AHEAD)
-    except TooShortError:
-        return None
-
-
-def beside(
-    caseload: Caseload,
-    results: ProtectedResults,
-    scope: Scope,
-    outlook: Outlook | None = None,
-    without: frozenset[str] = frozenset(),
-) -> Beside:
+def beside(caseload: Caseload, results: ProtectedResults, scope: Scope, apart: Apart) -> Beside:
     """Return what stands beside the figures, for colleagues; the public sees the comparison only.
 
     Limits of a month series are means, and can be as small as the counts that may not be shown.
@@ -213,30 +177,27 @@ def beside(
     differs = {(row[0], row[1], row[2], row[3]): row[4] for row in rest.iter_rows()}
     if results.audience is Audience.PUBLIC:
         return Beside(rest=differs)
-    months, day = watched_months(scope.first, scope.period.end), scope.period.end
-    peers = "benchmark" not in without
+    months, effects = watched_months(scope.first, scope.period.end), apart.effects
     return Beside(
         signals_of(results, months, caseload.profile.beleidsbreuk),
         told_in(caseload.table("duiding").iter_rows(named=True)),
-        back_test(caseload, scope.extraction),
+        apart.late_test,
         silent_flows(caseload, scope.extraction),
         differs,
-        side_by_side(caseload, day, scope.extraction, results.audience) if peers else None,
+        apart.peers,
         task_lines(caseload),
-        outlook,
-        instruments(caseload, day, scope.extraction) if "instrumenten" not in without else None,
+        apart.outlook,
+        protect_effects(effects, results.audience) if effects is not None else None,
     )
 
 
 def instruments(
-    caseload: Caseload, end: date, extraction: date, chosen: Sequence[str] = (),
-    audience: Audience = Audience.INTERNAL,
-) -> ProtectedEffects:  # fmt: skip
+    caseload: Caseload, end: date, extraction: date, chosen: Sequence[str], audience: Audience
+) -> ProtectedEffects:
     """Return what is known of instruments at the end of a day, for colleagues."""
     if audience is Audience.PUBLIC:
         refuse_public()
-    until = followed_until(caseload, end, extraction)
-    return protect_effects(effects_of(caseload, end, until, chosen), audience)
+    return protect_effects(known_effects(caseload, end, extraction, chosen), audience)
 
 
 def aims(profile: Profile, day: date) -> dict[tuple[str, Key], Aim]:

@@ -70,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run grip and end with the exit code that belongs to what happened."""
     # The matrices of grip are small; threads that wait for each other make them slower.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # A run makes few circles, and looking for them while modules load is a sixth of loading.
-    gc.set_threshold(100_000)
+    # A run makes few circles; to look for them costs more than to leave a million be.
+    gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # redirected output on Windows is cp1252
             stream.reconfigure(errors="replace")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -136,12 +135,8 @@ def look_ahead(
                        benefits.rungs)
         for id, one in scenarios.items()
     }  # fmt: skip
-    # numpy draws outside the interpreter's lock; each part has a seed of its own.
-    with ThreadPoolExecutor() as pool:
-        tried = pool.submit(rehearse, benefits, past, rules=rules)
-        drawn = pool.map(lambda one: _simulated(model, horizon, one), effects.values())
-        flows = dict(zip(effects, drawn, strict=True))
-    rehearsal = tried.result()
+    rehearsal = rehearse(benefits, past, rules=rules)
+    flows = {id: _simulated(model, horizon, one) for id, one in effects.items()}
     blend = (UNTRIED if rehearsal is None else rehearsal.blend).reaching(horizon)
     made = _paths(flows, past.stock.sum(axis=1), blend, late)
     frames = [frame_of(one, benefits.groups, origin, id, benefits.rungs)

@@ -6,19 +6,21 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from grip import __version__
+from grip.apart import Apart, made_apart
 from grip.archive import Archive, recall_forecasts
 from grip.assemble import (
     aims,
     beside,
     in_appendix,
     in_house,
-    in_view_and_coming,
+    in_view,
     instruments,
     series_step,
     too_early,
@@ -26,6 +28,7 @@ from grip.assemble import (
 from grip.discipline.overview import Discipline, discipline_of
 from grip.disclosure import ProtectedResults, protect
 from grip.effect_door import ProtectedEffects
+from grip.errand import Errand
 from grip.errors import UsageError
 from grip.findings import findings_frame
 from grip.indicators.catalogue import defaults, find, register
@@ -203,14 +206,16 @@ def report(
     reader: str | None = None,
     say: Say = lambda text: None,
     press: Press | None = None,
+    errand: Errand | None = None,
     memory: Path | None = None,
     without: frozenset[str] = frozenset(),
 ) -> RunFolder:
     """Make the report of one period and publish its folder whole.
 
-    `press` draws the charts: open since before the loading it saves its warming up. The worklist
-    and the forecast of an internal report read earlier ones from `out` and `memory`. `without`
-    names parts that are left out: benchmark, instrumenten, prognose.
+    `press` draws the charts, `errand` makes what stands apart from the count: open since before
+    the loading they save their warming up. The worklist and the forecast of an internal report
+    read earlier ones from `out` and `memory`. `without` names parts that are left out: benchmark,
+    instrumenten, prognose.
 
     Raises:
         OutputError, LockedError: it cannot be written; what was there stays as it was.
@@ -222,7 +227,7 @@ def report(
         if "prognose" not in without:
             archive = forecasts_before(source, [out, memory])
             before = replace(before, inputs=(*before.inputs, *archive.inputs))
-    made = _made(source, audience, reader, say, before, without, archive)
+    made = _made(source, audience, reader, say, before, without, archive, errand)
     say("Wegschrijven")
     with run_folder(out, name) as folder:
         with press or Press() as ready:
@@ -268,6 +273,7 @@ def _made(
     before: Memory,
     without: frozenset[str],
     archive: Archive,
+    errand: Errand | None = None,
 ) -> _Made:
     """Compute, protect and build; nothing is written here."""
     profile = source.profile.profile
@@ -283,12 +289,11 @@ def _made(
         options["zonder"] = ", ".join(sorted(without))
     manifest = manifest_for(source, "rapport", options, before)
     say("Rekenen")
-    raw, outlook = in_view_and_coming(
-        source.caseload, scope, reader, manifest["run"], audience,
-        ahead="prognose" not in without,
-    )  # fmt: skip
-    if outlook is not None:
-        outlook = replace(outlook, record=archive.record(outlook.history))
+    errand = errand or Errand()
+    if audience is Audience.INTERNAL:
+        day = source.period.end
+        errand.begin(partial(made_apart, source.caseload, day, source.extraction, without))
+    raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
     if audience is Audience.INTERNAL:
         raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
     settings = source.settings
@@ -303,10 +308,19 @@ def _made(
     background = Background(
         __version__, manifest["run"], counts, found, choices_of(source.profile), source.sample, kept
     )
-    more = beside(source.caseload, results, scope, outlook, without)
+    more = beside(source.caseload, results, scope, _fetched(errand, archive))
     look = Lookup(results, profile, scope, aims(profile, source.period.end))
     document = build(look, background, aimed, more)
     return _Made(document, results, manifest, found, aimed, more, kept)
+
+
+def _fetched(errand: Errand, archive: Archive) -> Apart:
+    """Return what the errand made, the forecast beside those of before; nothing if it had none."""
+    apart: Apart = errand.finish() or Apart()
+    if apart.outlook is None:
+        return apart
+    record = archive.record(apart.outlook.history)
+    return replace(apart, outlook=replace(apart.outlook, record=record))
 
 
 def forecasts_before(source: Source, places: Sequence[Path | None]) -> Archive:

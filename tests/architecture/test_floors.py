@@ -9,7 +9,7 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
-    ("errors", "terms", "proper_names", "resources", "explanations"),
+    ("errors", "terms", "proper_names", "resources", "explanations", "errand"),
     ("periods", "reckoning"),
     ("plan",),
     ("passports",),
@@ -20,7 +20,7 @@ FLOORS = (
     ("comparison", "targets", "discipline", "matching", "effects", "spending", "archive"),
     ("disclosure", "worklist", "codebook"),
     ("target_door", "effect_door", "signals", "benchmark", "foresight"),
-    ("reports",),
+    ("reports", "apart"),
     ("manifest", "assemble", "weekly", "opening"),
     ("pipeline", "notebook"),
     ("cycle",),
@@ -39,6 +39,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "proper_names": (),
     "resources": (),
     "explanations": (),
+    "errand": (),
     "periods": ("errors", "terms"),
     "reckoning": (),
     "results": _WORDS,
@@ -79,15 +80,15 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "effect_door": ("errors", "periods", "results", "effects"),
+    "apart": ("results", "indicators", "effects", "benchmark", "foresight"),
     "reports": (
-        *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
+        "errand", *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
         "forecast", "foresight", "effects", "effect_door", "spending", "archive",
     ),
     "assemble": (
-        "errors", "periods", "results", "config", "comparison", "disclosure", "foresight",
-        "indicators",
-        "signals", "reports", "targets", "benchmark", "effects", "effect_door",
+        "errors", "periods", "results", "config", "comparison", "disclosure", "indicators",
+        "signals", "apart", "reports", "targets", "benchmark", "effect_door",
     ),
     "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
     "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),
@@ -102,7 +103,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "pipeline": (
         *_WORDS, "resources", *_SHAPES, *_WORK, "comparison", "targets", "disclosure",
         "target_door", "signals", "reports", "manifest", "discipline", "worklist", "assemble",
-        "weekly", "effect_door", "opening", "archive",
+        "weekly", "effect_door", "opening", "archive", "errand", "apart",
     ),
     "cycle": (
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
@@ -112,7 +113,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "example": ("errors", "resources", "reports"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",
-        "reports", "pipeline", "cycle", "example", "codebook", "matching",
+        "errand", "reports", "pipeline", "cycle", "example", "codebook", "matching",
     ),
     "cli": ("errors", "commands"),
     # The package itself opens the notebook when asked; from it others take the version only.

@@ -53,14 +53,13 @@ OTHERS = {
     # Forecasts of a caseload are for the house only; the command refuses any other.
     ("reports/terminal/outlook", "print_outlook"),
 }
-# What a document is made of is made where it is made; the press copies it to its own process.
+# What a document is made of is made where it is made.
 MAKERS = {
     "Document": {"reports/build", "reports/appendix/products"},
     "KeyFigure": {"reports/build"},
     "Figure": {
         "reports/chapters",
         "reports/appendix/drawn",
-        "reports/charts/press",
         "reports/charts/draw",
     },
 }

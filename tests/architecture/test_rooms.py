@@ -43,7 +43,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "results", "findings/*", "schema/columns", "ingest/*", "matching/*", "indicators/*",
         "forecast/*", "effects/*", "effect_door",
         "comparison", "targets/*", "disclosure/door", "disclosure/readings",
-        "target_door", "signals/*", "reports/*",
+        "target_door", "signals/*", "reports/*", "apart",
         "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
         "commands/forecast", "foresight",
         "spending", "archive",

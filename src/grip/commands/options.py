@@ -82,6 +82,11 @@ class Asked:
 
         return Audience(self.audience or Audience.INTERNAL)
 
+    @property
+    def inside(self) -> bool:
+        """Whether the product is for colleagues, as it is unless the line says otherwise."""
+        return self.audience != "openbaar"
+
     def left_out(self, parts: Sequence[str]) -> frozenset[str]:
         """Return the parts of the report that were not wanted, on the line or in `grip.toml`."""
         named = (*parts, *(_usual().zonder or ()))

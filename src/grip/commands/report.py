@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -25,8 +26,11 @@ from grip.commands.parameters import (
     Without,
 )
 from grip.commands.voice import console, print_json, progress, say_line
+from grip.errand import Errand
 from grip.reports.charts.press import Press
 from grip.reports.files.folder import require_writable
+
+_APART = "import grip.apart"
 
 
 def report_command(
@@ -71,13 +75,14 @@ def report_command(
         _rehearsed(f"rapport-{source.period.slug}", files, as_json=as_json)
         return
     require_writable(out_folder)
-    with Press() as press:  # warms up in a process of its own, while this one loads and counts
+    # Each loads what it takes in a process of its own, while this one loads and counts.
+    with Press() as press, Errand(_APART) if asked.inside else nullcontext() as errand:
         from grip import pipeline
 
         source = asked.open(say, verbose)
         made = pipeline.report(
-            source, out_folder, asked.public(), asked.reader, say, press, asked.memory_folder(),
-            left_out,
+            source, out_folder, asked.public(), asked.reader, say, press, errand,
+            asked.memory_folder(), left_out,
         )  # fmt: skip
     if as_json:
         print_json(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -81,10 +82,10 @@ def detect_delimiter(text: str, choices: str = _DELIMITERS) -> tuple[str, int]:
     best = choices[0], 1
     score = (0, 0)
     for delimiter in choices:
-        counts = [line.count(delimiter) for line in lines]
-        usual = max(dict.fromkeys(c for c in counts if c), key=counts.count, default=0)
-        if usual and (counts.count(usual), usual) > score:
-            best, score = (delimiter, usual + 1), (counts.count(usual), usual)
+        counts = Counter(line.count(delimiter) for line in lines if delimiter in line)
+        for usual, often in counts.most_common(1):
+            if (often, usual) > score:
+                best, score = (delimiter, usual + 1), (often, usual)
     return best
 
 

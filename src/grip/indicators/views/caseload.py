@@ -68,6 +68,10 @@ class Caseload:
         self._units: dict[str, pl.DataFrame] = {}
         self._memory: dict[Hashable, Any] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process without what was made of it here."""
+        return Caseload, (self.tables, self.profile, self.columns)
+
     def table(self, name: str) -> pl.DataFrame:
         """Return a table, empty when the export does not have it."""
         if name in self.tables:

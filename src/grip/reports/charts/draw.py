@@ -11,9 +11,9 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from grip.reports.document import Figure, Series, Shape
 
@@ -131,7 +131,9 @@ def _describe(path: Path, figure: Figure) -> None:
     """Tell screen readers that the svg is an image, with its text alternative."""
     text = path.read_text(encoding="utf-8")
     text = text.replace("<svg ", '<svg role="img" lang="nl" ', 1)
-    text = text.replace("</title>", f"</title>\n <desc>{escape(_printable(figure.alt))}</desc>", 1)
+    text = text.replace(
+        "</title>", f"</title>\n <desc>{escape(_printable(figure.alt), quote=False)}</desc>", 1
+    )
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

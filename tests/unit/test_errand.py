@@ -1,0 +1,47 @@
+"""An errand gives what the job gives, wherever it is done, and its fault is a fault here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from grip.errand import Errand
+
+
+def test_the_job_is_done_in_a_process_of_its_own() -> None:
+    with Errand("import json") as errand:
+        errand.begin(os.getpid)
+        assert errand.finish() not in (None, os.getpid())
+
+
+def test_where_no_process_can_be_had_it_is_done_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nergens"))
+    with Errand() as errand:
+        errand.begin(os.getpid)
+        assert errand.finish() == os.getpid()
+
+
+@pytest.mark.parametrize("ready", ["", "raise SystemExit(1)"])
+def test_what_fails_there_fails_here(ready: str) -> None:
+    with Errand(ready) as errand, pytest.raises(ZeroDivisionError):
+        errand.begin(partial(divmod, 1, 0))
+        errand.finish()
+
+
+def test_it_can_be_done_in_another_way_here() -> None:
+    with Errand() as errand:
+        errand.begin(partial(sys.exit, 1), here=partial(max, 1, 2))
+        assert errand.finish() == 2
+
+
+def test_without_a_job_there_is_nothing_to_wait_for() -> None:
+    with Errand() as errand:
+        pass
+    assert Errand().finish() is None
+    assert errand._process is None
