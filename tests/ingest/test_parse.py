@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.ingest.parse import parse_column, pattern_of
-from grip.ingest.plain import plain_columns
+from grip.ingest.plain import plain_columns, plain_values
 from grip.schema import TABLES, Column, columns_of
 
 
@@ -216,7 +216,10 @@ def test_the_quick_reading_of_plain_cells_gives_what_the_full_one_gives(
     table, name = place
     wanted = column(table, name)
     frame = pl.DataFrame({"c0": texts}, schema={"c0": pl.String})
-    for values in plain_columns(frame, {name: "c0"}, {name: wanted}).values():
+    columns = plain_columns(frame, {name: "c0"}, {name: wanted}).values()
+    different = plain_values(frame.to_series(), wanted)
+    assert (different is not None) == bool(columns)
+    for values in (*columns, *([different] if different is not None else [])):
         assert values.dtype == wanted.dtype
         assert values.to_list() == parse(texts, table, name)
 

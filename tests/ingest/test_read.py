@@ -270,6 +270,7 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     path = write_xlsx(tmp_path / "t.xlsx", {"klein": [["c"]], "groot": rows, "leeg": []})
     whole = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
     monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 300)  # a large sheet comes in pieces
     monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
     pieces: list[int] = []
     monkeypatch.setattr("grip.ingest.workbooks.grids_of", lambda *of, **more: (

@@ -25,7 +25,7 @@ from grip.ingest.dates import date_remarks, read_date, read_month
 from grip.ingest.mapping import MappedSheet
 from grip.ingest.names import EDGE
 from grip.ingest.numbers import decimal_sign, read_cents, read_decimal, read_int
-from grip.ingest.plain import plain_columns
+from grip.ingest.plain import LARGE, plain_columns, plain_values
 from grip.ingest.sheets import ROW
 from grip.schema import TABLES, Column, columns_of
 
@@ -170,6 +170,10 @@ def _distinct(
 ) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
     """Return the different texts with their value and whether they can be read, and remarks."""
     texts = values.unique().drop_nulls().rename(_TEXT).to_frame()
+    if len(values) > LARGE:  # of fewer the plain columns have been read
+        plain = plain_values(texts.to_series(), column)
+        if plain is not None:
+            return texts.with_columns(plain.alias(_VALUE), pl.lit(True).alias(_READABLE)), {}
     cell = without_absence(_trimmed(pl.col(_TEXT)), column)
     if not (_is_plain(column) or column.choices) or is_id(column):
         cell = without_apostrophe(cell)

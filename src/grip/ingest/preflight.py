@@ -24,7 +24,7 @@ from grip.ingest.sheet_xml import CELL, MAX_CELLS, column_number, is_sheet
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
 _MAX_KEPT = 256 << 20
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _OVERLAP = 128
 # A cell that is written in another way than `<c r="A1"`, with a row as Excel writes it and at most
 # some attributes (see `CELL`): this look does not see where it is.
@@ -61,8 +61,9 @@ class Seen:
 
     `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
     parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
-    unpacked sheets, in pieces, as long as they are not too large to keep; `names` are those of
-    the sheets by their part, where something is to be said of them.
+    unpacked sheets, in pieces, as long as they are not too large to keep and all that looks like
+    a cell is one: there are no comments or other sections. `names` are those of the sheets by
+    their part, where something is to be said of them.
     """
 
     errors: bool = False
@@ -85,11 +86,12 @@ class _View:
     hidden_columns: set[Span] = field(default_factory=set)
     errors: bool = False
     strange: bool = False
+    sections: bool = False
     entities: bool = False
 
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
-        text = pl.Series([chunk.decode("latin-1")])  # of bytes that need not be text at all
+        text = pl.Series([chunk.decode("latin-1")], dtype=pl.String)  # of bytes that need not be text at all
         # The last cell tells how many rows there are, also one that only has a format.
         start = max(chunk.rfind(b'<c r="', 0, -_LAST), 0)
         if self.is_sheet and (last := _REFERENCE.match(chunk, start)):
@@ -101,6 +103,7 @@ class _View:
             self.strange |= _SHEET_DATA in chunk  # a sheet in a place where none is looked for
             return
         self.strange |= text.str.contains(_STRANGE).item()
+        self.sections |= b"<!" in chunk
         if text.str.contains(_WIDE).item():
             self.measure(chunk)
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
@@ -155,12 +158,12 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
         view = _View(is_sheet(part.filename))
         kept = []
         for chunk, fresh in _chunks(archive, part):
-            room -= fresh
+            room -= len(fresh)
             if room < 0:
                 raise InputError("IN-OMVANG", where=file)
             view.look(chunk)
-            if view.is_sheet and (keep := keep - fresh) >= 0:
-                kept.append(chunk[-fresh:])
+            if view.is_sheet and (keep := keep - len(fresh)) >= 0:
+                kept.append(fresh)
         if view.entities:
             raise InputError("IN-OMVANG", where=file)
         seen.errors |= view.errors
@@ -169,7 +172,7 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
             seen.far[part.filename] = far
         if view.hidden or view.hidden_columns:
             hidden[part.filename] = view
-        if kept and keep >= 0:
+        if kept and keep >= 0 and not view.sections:
             seen.sheets[part.filename] = kept
     if hidden or seen.far:
         seen.names = {where: name for name, where in sheet_parts(archive).items()}
@@ -188,15 +191,16 @@ def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _View:
     return view
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """Yield a part in pieces that overlap a little, so that no mark falls between two.
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, bytes]]:
+    """Yield a part in pieces: with the end of the one before it, and as it is.
 
-    While one piece is looked at, the next is unpacked.
+    They overlap a little, so that no mark falls between two. While one piece is looked at, the
+    next is unpacked.
     """
     tail = b""
     with archive.open(part) as stream, ThreadPoolExecutor(max_workers=1) as pool:
         ahead = pool.submit(stream.read, _CHUNK)
         while piece := ahead.result():
             ahead = pool.submit(stream.read, _CHUNK)
-            yield tail + piece, len(piece)
+            yield tail + piece, piece
             tail = piece[-_OVERLAP:]

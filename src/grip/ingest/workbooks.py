@@ -17,7 +17,6 @@ from grip.ingest.sheet_xml import (
     Cell,
     has_spare_core,
     in_pieces,
-    is_simple,
     stray_cells,
     with_parts,
     without_cells,
@@ -73,7 +72,7 @@ def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple
     strays: dict[str, list[Cell]] = {}
     for part, cell in seen.far.items():
         content = b"".join(seen.sheets.get(part, ()))
-        strays[part] = stray_cells(content) if seen.plain and is_simple(content) else []
+        strays[part] = stray_cells(content) if seen.plain else []
         if not strays[part]:
             raise InputError("IN-CEL-VER", where=file, cel=cell)
         seen.sheets[part] = [without_cells(content, strays[part])]
