@@ -226,6 +226,12 @@ CODES: dict[str, ErrorText] = {
         "Ga in Excel naar die cel (F5), verwijder de rijen en kolommen die niet bij de tabel "
         "horen en bewaar de werkmap, of bewaar het blad als csv.",
     ),
+    "IN-RIJ-TWEE": ErrorText(
+        "In een blad van de werkmap hebben twee rijen hetzelfde nummer ({rij}): een van beide zou "
+        "ongezien wegvallen.",
+        "Open de werkmap in Excel, laat Excel haar herstellen, kijk of alle rijen er zijn en "
+        "bewaar haar opnieuw, of vraag de leverancier om een export als csv.",
+    ),
     "IN-OMVANG": ErrorText(
         "De Excel-werkmap is te groot of vreemd opgebouwd om veilig te lezen.",
         "Haal losse cellen ver rechts of ver onder de tabel weg (Ctrl+End wijst de laatste aan), "

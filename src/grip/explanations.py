@@ -279,6 +279,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "er geen rapport: liever geen cijfer dan een fout cijfer.",
         "komt bij goede werking niet voor",
     ),
+    "IN-RIJ-TWEE": Explanation(
+        "Van twee rijen met hetzelfde nummer houdt elk programma er een over. Excel maakt zulke "
+        "bestanden niet; een verkeerd geschreven of beschadigde export wel.",
+        "een .xlsx waarin rij 17 twee keer voorkomt",
+    ),
     "IN-OMVANG": Explanation(
         "Een losse cel in de laatste kolom maakt een klein blad miljarden cellen groot. Lezen zou "
         "de computer vol laten lopen.",

@@ -538,6 +538,9 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         replaced(workbook(TYPED, hidden_rows=[2]), "xl/workbook.xml", b"</workbook>", b"</work"),
         "IN-STUK",
     ),
+    "twee rijen met hetzelfde nummer": (
+        "uitkeringen.xlsx", replaced(GOOD, SHEET, b'r="A3"', b'r="A2"'), "IN-RIJ-TWEE"
+    ),
     "ander zipbestand": ("uitkeringen.xlsx", zipped(a=b"b"), "IN-SOORT"),
     "parquet als csv": ("uitkeringen.csv", b"PAR1" + b"\0" * 50, "IN-SOORT"),
     "kapotte parquet": ("uitkeringen.parquet", b"PAR1" + b"\0" * 50 + b"PAR1", "IN-LEZEN"),

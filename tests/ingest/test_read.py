@@ -261,6 +261,29 @@ def test_rows_that_end_in_a_cell_with_only_a_format_count(monkeypatch: pytest.Mo
     assert check_workbook(empty, "t.xlsx").far == {}
 
 
+def test_a_row_far_away_in_the_middle_of_a_piece_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows need not be in order: the wide cell and the far row may each be anywhere."""
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
+    row = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'.format
+    rows = [row(2, "XFD"), row(3, "A"), " " * 400, row(1_048_576, "A"), row(4, "A"), " " * 400]
+    assert check_workbook(sheet_of(*rows), "t.xlsx").far == {
+        "xl/worksheets/sheet1.xml": "A1048576"
+    }
+    assert check_workbook(sheet_of(row(2, "Z"), *rows[1:]), "t.xlsx").far == {}
+
+
+@pytest.mark.parametrize("size", [60, 150, 1 << 20])
+def test_two_rows_with_one_number_are_refused(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser would keep one of them, and nobody would know that the other was there."""
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", size)
+    rows = [f'<row r="{n}" s="1"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 30)]
+    check_workbook(sheet_of(*rows), "t.xlsx")
+    check_workbook(sheet_of(*reversed(rows)), "t.xlsx")  # in another order all are there
+    with pytest.raises(InputError, match="IN-RIJ-TWEE") as caught:
+        check_workbook(sheet_of(*rows, rows[6]), "t.xlsx")
+    assert "(7)" in str(caught.value)
+
+
 def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The halves have their own empty columns, rows and kinds of cells."""
     rows: list[list[object]] = [["", "a", "", "b"], ["", 1, "", "x"], ["", "", "", ""],

@@ -10,9 +10,13 @@ import io
 import re
 import zipfile
 import zlib
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
 from xml.etree.ElementTree import ParseError
 
 import polars as pl
@@ -45,6 +49,9 @@ _NOTABLE = (
     r"|[^ a-zA-Z]))"
 )
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+# The first cell of a row says which row it is; where two rows say the same, a parser keeps one.
+_ROW_STARTS = re.compile(rb'<row[^>]*>\s*<c r="[A-Z]{1,3}([0-9]{1,7})"')
+_LAST_ROW = 1 << 20
 _LAST = 20  # bytes, more than a reference: one that may be cut off is in the next piece too
 _HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]* hidden="(?:1|true)")[^>]*>')
 _SPAN = re.compile(rb' (?:min|max)="(\d+)"')
@@ -87,16 +94,20 @@ class _View:
     errors: bool = False
     strange: bool = False
     sections: bool = False
+    unmeasured: bool = False
     entities: bool = False
+    order: array[int] = field(default_factory=lambda: array("I"))
 
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
-        text = pl.Series([chunk.decode("latin-1")], dtype=pl.String)  # of bytes that need not be text at all
+        # The bytes need not be text at all: each becomes a sign.
+        text = pl.Series([chunk.decode("latin-1")], dtype=pl.String)
         # The last cell tells how many rows there are, also one that only has a format.
         start = max(chunk.rfind(b'<c r="', 0, -_LAST), 0)
         if self.is_sheet and (last := _REFERENCE.match(chunk, start)):
             self.rows.setdefault(last[2], last[1])
         if not text.str.contains(_NOTABLE if self.is_sheet else _ELSEWHERE).item():
+            self.unmeasured |= self.is_sheet
             return
         self.entities |= text.str.contains(_ENTITY).item()
         if not self.is_sheet:
@@ -106,11 +117,31 @@ class _View:
         self.sections |= b"<!" in chunk
         if text.str.contains(_WIDE).item():
             self.measure(chunk)
+        else:
+            self.unmeasured = True
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
         self.hidden.update(_HIDDEN_ROW.findall(chunk))
         for columns in _HIDDEN_COLUMNS.findall(chunk):
             ends = [int(number) for number in _SPAN.findall(columns)] or [0]
             self.hidden_columns.add((min(ends), max(ends)))
+
+    def follow(self, chunk: bytes, before: int) -> None:
+        """Note the rows that begin in a piece, of which so many bytes were in the one before."""
+        if self.is_sheet:
+            known = len(_ROW_STARTS.findall(chunk, 0, before))
+            self.order.extend(map(int, _ROW_STARTS.findall(chunk)[known:]))
+
+    @property
+    def twice(self) -> int:
+        """The number that two rows have, or 0."""
+        if all(map(lt, self.order, islice(self.order, 1, None))):
+            return 0
+        return next((row for row, amount in Counter(self.order).items() if amount > 1), 0)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a cell may be further away than was seen: not all pieces were measured."""
+        return self.unmeasured and max(map(column_number, self.columns)) * _LAST_ROW > MAX_CELLS
 
     def measure(self, chunk: bytes) -> None:
         """Note how far the cells with content in a piece of the part reach."""
@@ -162,13 +193,16 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
             if room < 0:
                 raise InputError("IN-OMVANG", where=file)
             view.look(chunk)
+            view.follow(chunk, len(chunk) - len(fresh))
             if view.is_sheet and (keep := keep - len(fresh)) >= 0:
                 kept.append(fresh)
         if view.entities:
             raise InputError("IN-OMVANG", where=file)
+        if view.twice:
+            raise InputError("IN-RIJ-TWEE", where=file, rij=view.twice)
         seen.errors |= view.errors
         seen.plain = seen.plain and not view.strange
-        if view.far and (far := _measured(archive, part).far):
+        if (view.far or view.unsure) and (far := _measured(archive, part).far):
             seen.far[part.filename] = far
         if view.hidden or view.hidden_columns:
             hidden[part.filename] = view
