@@ -266,9 +266,7 @@ def test_a_row_far_away_in_the_middle_of_a_piece_counts(monkeypatch: pytest.Monk
     monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
     row = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'.format
     rows = [row(2, "XFD"), row(3, "A"), " " * 400, row(1_048_576, "A"), row(4, "A"), " " * 400]
-    assert check_workbook(sheet_of(*rows), "t.xlsx").far == {
-        "xl/worksheets/sheet1.xml": "A1048576"
-    }
+    assert check_workbook(sheet_of(*rows), "t.xlsx").far == {"xl/worksheets/sheet1.xml": "A1048576"}
     assert check_workbook(sheet_of(row(2, "Z"), *rows[1:]), "t.xlsx").far == {}
 
 
