@@ -8,6 +8,7 @@ import polars as pl
 
 from grip.errors import InputError
 from grip.ingest.error_cells import find_error_cells
+from grip.ingest.furthest import furthest_cell
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
 from grip.ingest.names import fold
@@ -46,7 +47,7 @@ def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iter
     if kind is Kind.XLSX and seen.plain:
         grids = _grids(data, file, seen)
     else:
-        grids = read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
+        grids = _apart(data, file, kind, seen)
     filled = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
     nameless = [name for name in filled if has_default_name(name)]
     tables = [name for name in filled if fold(name) in TABLE_BY_KEY]
@@ -84,6 +85,16 @@ def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple
         for part, cells in strays.items()
         if part in seen.names
     }
+
+
+def _apart(data: bytes, file: str, kind: Kind, seen: Seen) -> Grids:
+    """Read in a process of its own; where that fails for one cell far away, say which it is."""
+    try:
+        return read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
+    except InputError:
+        if cell := furthest_cell(data, kind):
+            raise InputError("IN-CEL-VER", where=file, cel=cell) from None
+        raise
 
 
 def _grids(data: bytes, file: str, seen: Seen) -> Grids:
