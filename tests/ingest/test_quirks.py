@@ -82,6 +82,9 @@ SAME_TABLE: dict[str, bytes] = {
     "samengevoegde kop": as_text(
         [["Sleutels", "", "Recht", "", "Periode", ""], HEADER, *ROWS]
     ).encode(),
+    "samengevoegde kop, in elke kolom herhaald": as_text(
+        [["", "", "", "Periode", "Periode", "Periode"], HEADER, *ROWS]
+    ).encode(),
     "kolommen in andere volgorde": as_text([list(reversed(r)) for r in [HEADER, *ROWS]]).encode(),
     "lege kolom links": as_text([["", *r] for r in [HEADER, *ROWS]]).encode(),
     "lege kolommen rechts": as_text([[*r, "", ""] for r in [HEADER, *ROWS]]).encode(),
