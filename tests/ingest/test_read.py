@@ -253,7 +253,8 @@ def test_a_cell_written_in_another_way_is_not_read_in_this_process(cell: str, pl
 def test_rows_that_end_in_a_cell_with_only_a_format_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
     wide = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'
-    between = '<row r="2"><c r="A2"><v>1</v></c><c r="Z2" s="2"/></row>' * 20
+    filled_row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="Z{0}" s="2"/></row>'.format
+    between = "".join(map(filled_row, range(2, 22)))
     last = '<row r="{0}"><c r="A{0}">{1}<c r="Z{0}" s="2"/></row>'.format
     filled = sheet_of(wide, between, last(1_000_000, "<v>1</v></c>"), " " * 200)
     assert check_workbook(filled, "t.xlsx").far == {"xl/worksheets/sheet1.xml": "A1000000"}

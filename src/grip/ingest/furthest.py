@@ -19,6 +19,7 @@ from grip.ingest.sheet_xml import column_letters
 _LARGE = 1_000_000  # cells up to the furthest one
 _SPARSE = 100  # so many times as many as hold anything
 _MOST_BYTES = 256 << 20
+_LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
 
 Position = tuple[int, int]
 """The row and the column of a cell that holds something, from 1."""
@@ -116,7 +117,8 @@ def furthest_cell(data: bytes, kind: Kind) -> str:
     part, cells = _READERS[kind]
     try:
         contents = list(_parts(data, part)) if part else [data]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
+            ValueError):  # fmt: skip
         return ""
     return next(filter(None, (_far(cells(content)) for content in contents)), "")
 
@@ -131,6 +133,8 @@ def _parts(data: bytes, pattern: str) -> Iterator[bytes]:
 def _far(cells: Iterable[Position]) -> str:
     amount, lowest, rightmost = 0, (0, 0), (0, 0)
     for row, column in cells:
+        if row > _LAST_ROW or column > _LAST_COLUMN:
+            return ""  # it is damaged
         amount += 1
         if row > lowest[0]:
             lowest = row, column

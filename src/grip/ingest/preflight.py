@@ -27,7 +27,8 @@ from grip.ingest.sheet_xml import CELL, MAX_CELLS, column_number, is_sheet
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
-_MAX_KEPT = 256 << 20
+MAX_KEPT = 256 << 20
+"""The most that a sheet may take to be held in memory unpacked."""
 _CHUNK = 1 << 20
 _OVERLAP = 128
 # A cell that is written in another way than `<c r="A1"`, with a row as Excel writes it and at most
@@ -68,9 +69,9 @@ class Seen:
 
     `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
     parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
-    unpacked sheets, in pieces, as long as they are not too large to keep and all that looks like
-    a cell is one: there are no comments or other sections. `names` are those of the sheets by
-    their part, where something is to be said of them.
+    unpacked sheets, in pieces, where that was asked: as long as they are not too large to keep and
+    all that looks like a cell is one (there are no comments or other sections). `names` are those
+    of the sheets by their part, where something is to be said of them.
     """
 
     errors: bool = False
@@ -164,26 +165,28 @@ class _View:
         return (letters + digits).decode()
 
 
-def check_workbook(data: bytes, file: str) -> Seen:
+def check_workbook(data: bytes, file: str, *, keep: bool = False) -> Seen:
     """Refuse what is no zip, holds entities, or would not fit in memory once unpacked.
+
+    With `keep` what is seen has the unpacked sheets too.
 
     Raises:
         InputError: the workbook cannot be read, or is too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _check_parts(archive, file)
+            return _check_parts(archive, file, MAX_KEPT if keep else 0)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
-            KeyError, ParseError):  # fmt: skip
+            KeyError, ParseError, ValueError):  # fmt: skip
         raise InputError("IN-STUK", where=file) from None
 
 
-def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
+def _check_parts(archive: zipfile.ZipFile, file: str, keep: int) -> Seen:
     parts = archive.infolist()
     names = {part.filename.casefold() for part in parts}
     if len(parts) > _MAX_PARTS or len(names) < len(parts):
         raise InputError("IN-OMVANG", where=file)
-    seen, room, keep = Seen(), _MAX_BYTES, _MAX_KEPT
+    seen, room = Seen(), _MAX_BYTES
     hidden: dict[str, _View] = {}
     for part in parts:
         view = _View(is_sheet(part.filename))
