@@ -92,8 +92,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "IN-CEL-VER": Explanation(
         "Een werkmap met een cel helemaal rechtsonder lijkt miljarden cellen groot; het inlezen "
-        "zou al het geheugen vragen. Een paar van zulke cellen laat grip weg (RIJ-VER, CEL-VER). "
-        "Dit zijn er te veel, of zij zijn niet veilig weg te laten.",
+        "zou al het geheugen vragen. In een .xlsx laat grip een paar van zulke cellen weg "
+        "(RIJ-VER, CEL-VER). Hier zijn het er te veel, zijn zij niet veilig weg te laten, of is "
+        "het een .xls, .xlsb of .ods: daarin wijst grip de cel alleen aan.",
         "tweehonderd cellen in de laatste kolom van een blad",
     ),
     "CLI-GEBRUIK": Explanation(
@@ -278,6 +279,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "In elke run telt grip de stand twee keer, langs twee wegen. Zijn die niet gelijk, dan is "
         "er geen rapport: liever geen cijfer dan een fout cijfer.",
         "komt bij goede werking niet voor",
+    ),
+    "IN-RIJ-TWEE": Explanation(
+        "Van twee rijen met hetzelfde nummer houdt elk programma er een over. Excel maakt zulke "
+        "bestanden niet; een verkeerd geschreven of beschadigde export wel.",
+        "een .xlsx waarin rij 17 twee keer voorkomt",
     ),
     "IN-OMVANG": Explanation(
         "Een losse cel in de laatste kolom maakt een klein blad miljarden cellen groot. Lezen zou "

@@ -17,7 +17,7 @@ from tests.architecture.source import PACKAGE, Module, dotted, modules, nothing
 # What the receiver fills in by itself.
 ERROR_GIVES = {"suggestie", "ook"}
 PLACE_GIVES = {"kolom", "tabel", "suggestie"}
-CELL_GIVES = PLACE_GIVES | {"patroon", "keuzes", "grens"}
+CELL_GIVES = PLACE_GIVES | {"vorm", "keuzes", "grens"}
 # Functions that make findings from a code, and the names that they fill in.
 MAKERS = {"_finding": PLACE_GIVES, "cell_finding": CELL_GIVES}
 # Here codes are chosen by a table and end in `cell_finding`.

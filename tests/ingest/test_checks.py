@@ -15,6 +15,18 @@ def found(tmp_path: Path, *rows: list[str], header: list[str] = BENEFIT_HEADER) 
     return codes(load_rows(tmp_path, uitkeringen=[header, *rows]).findings)
 
 
+def test_a_finding_about_two_rows_names_the_other(tmp_path: Path) -> None:
+    """Not the row before it, but the one that it is in conflict with."""
+    long = benefit(1, ingangsdatum="2020-01-01", einddatum="2021-12-31")
+    short = benefit(2, persoon_id="P1", ingangsdatum="2020-02-01", einddatum="2020-03-31")
+    later = benefit(3, persoon_id="P1", ingangsdatum="2021-06-01", einddatum="2022-06-30")
+    rows = [BENEFIT_HEADER, later, short, long, long]
+    found = load_rows(tmp_path, uitkeringen=rows).findings
+    assert [(f.rule.code, f.place.row, f.names["ander"]) for f in found] == [
+        ("RIJ-DUBBEL", 5, "rij 4"), ("UIT-OVERLAP", 2, "rij 4"), ("UIT-OVERLAP", 3, "rij 4"),
+    ]  # fmt: skip
+
+
 def test_unknown_codes_are_named_and_counted_once(tmp_path: Path) -> None:
     header = [*BENEFIT_HEADER, "reden_instroom", "reden_uitstroom"]
     rows = [

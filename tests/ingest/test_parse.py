@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.ingest.parse import parse_column, pattern_of
-from grip.ingest.plain import plain_columns
+from grip.ingest.plain import plain_columns, plain_values
 from grip.schema import TABLES, Column, columns_of
 
 
@@ -40,6 +40,7 @@ ONE_OF_EACH_KIND = [
         "2020-03-01", "2020-3-1", "2020-03-01 00:00:00", "2020-03-01T00:00:00", "01-03-2020",
         "1-3-2020", "01/03/2020", "1/3/2020", "20200301", "43891", "43891.0", " 2020-03-01\u00a0",
         "01-03-2020 00:00", "\u200b2020-03-01\ufeff", "2020-03-01 00:00:00.000",
+        "2020-03-01T00:00:00Z", "2020-03-01T00:00:00.0000000+01:00", "2020-03-01 00:00:00+0200",
     ],
 )  # fmt: skip
 def test_dates(text: str) -> None:
@@ -51,6 +52,7 @@ def test_dates(text: str) -> None:
     [
         "30-02-2020", "2020-13-01", "gisteren", "2020", "4389", "99999", "73416",
         "0202-01-01", "2020-03-01 13:05:00", "43891.5", "2020-03", "9999-12-31",
+        "2020-02-29T23:00:00Z",
     ],
 )  # fmt: skip
 def test_no_dates(text: str) -> None:
@@ -216,7 +218,10 @@ def test_the_quick_reading_of_plain_cells_gives_what_the_full_one_gives(
     table, name = place
     wanted = column(table, name)
     frame = pl.DataFrame({"c0": texts}, schema={"c0": pl.String})
-    for values in plain_columns(frame, {name: "c0"}, {name: wanted}).values():
+    columns = plain_columns(frame, {name: "c0"}, {name: wanted}).values()
+    different = plain_values(frame.to_series(), wanted)
+    assert (different is not None) == bool(columns)
+    for values in (*columns, *([different] if different is not None else [])):
         assert values.dtype == wanted.dtype
         assert values.to_list() == parse(texts, table, name)
 

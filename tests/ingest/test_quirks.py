@@ -82,6 +82,9 @@ SAME_TABLE: dict[str, bytes] = {
     "samengevoegde kop": as_text(
         [["Sleutels", "", "Recht", "", "Periode", ""], HEADER, *ROWS]
     ).encode(),
+    "samengevoegde kop, in elke kolom herhaald": as_text(
+        [["", "", "", "Periode", "Periode", "Periode"], HEADER, *ROWS]
+    ).encode(),
     "kolommen in andere volgorde": as_text([list(reversed(r)) for r in [HEADER, *ROWS]]).encode(),
     "lege kolom links": as_text([["", *r] for r in [HEADER, *ROWS]]).encode(),
     "lege kolommen rechts": as_text([[*r, "", ""] for r in [HEADER, *ROWS]]).encode(),
@@ -507,6 +510,14 @@ def replaced(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return zipped(**{**parts, part: parts[part].replace(old, new, 1)})
 
 
+def with_broken_name(content: bytes) -> bytes:
+    """The workbook whose list of parts is right, but not the name in front of its first part."""
+    body = bytearray(content)
+    body[body.index(b"PK\x01\x02") + 9] |= 8  # names are in utf-8
+    body[30] = 0xFF
+    return bytes(body)
+
+
 GOOD = workbook(TYPED)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -537,6 +548,12 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         "uitkeringen.xlsx",
         replaced(workbook(TYPED, hidden_rows=[2]), "xl/workbook.xml", b"</workbook>", b"</work"),
         "IN-STUK",
+    ),
+    "naam in het zipbestand stuk": (
+        "uitkeringen.xlsx", with_broken_name(workbook(TYPED)), "IN-STUK"
+    ),
+    "twee rijen met hetzelfde nummer": (
+        "uitkeringen.xlsx", replaced(GOOD, SHEET, b'r="A3"', b'r="A2"'), "IN-RIJ-TWEE"
     ),
     "ander zipbestand": ("uitkeringen.xlsx", zipped(a=b"b"), "IN-SOORT"),
     "parquet als csv": ("uitkeringen.csv", b"PAR1" + b"\0" * 50, "IN-SOORT"),

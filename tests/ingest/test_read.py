@@ -253,12 +253,34 @@ def test_a_cell_written_in_another_way_is_not_read_in_this_process(cell: str, pl
 def test_rows_that_end_in_a_cell_with_only_a_format_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
     wide = '<row r="1"><c r="A1"><v>1</v></c><c r="ZZ1"><v>1</v></c></row>'
-    between = '<row r="2"><c r="A2"><v>1</v></c><c r="Z2" s="2"/></row>' * 20
+    filled_row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="Z{0}" s="2"/></row>'.format
+    between = "".join(map(filled_row, range(2, 22)))
     last = '<row r="{0}"><c r="A{0}">{1}<c r="Z{0}" s="2"/></row>'.format
     filled = sheet_of(wide, between, last(1_000_000, "<v>1</v></c>"), " " * 200)
     assert check_workbook(filled, "t.xlsx").far == {"xl/worksheets/sheet1.xml": "A1000000"}
     empty = sheet_of(wide, between, '<row r="1000000"><c r="Z1000000" s="2"/></row>', " " * 200)
     assert check_workbook(empty, "t.xlsx").far == {}
+
+
+def test_a_row_far_away_in_the_middle_of_a_piece_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows need not be in order: the wide cell and the far row may each be anywhere."""
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 200)
+    row = '<row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'.format
+    rows = [row(2, "XFD"), row(3, "A"), " " * 400, row(1_048_576, "A"), row(4, "A"), " " * 400]
+    assert check_workbook(sheet_of(*rows), "t.xlsx").far == {"xl/worksheets/sheet1.xml": "A1048576"}
+    assert check_workbook(sheet_of(row(2, "Z"), *rows[1:]), "t.xlsx").far == {}
+
+
+@pytest.mark.parametrize("size", [60, 150, 1 << 20])
+def test_two_rows_with_one_number_are_refused(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser would keep one of them, and nobody would know that the other was there."""
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", size)
+    rows = [f'<row r="{n}" s="1"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 30)]
+    check_workbook(sheet_of(*rows), "t.xlsx")
+    check_workbook(sheet_of(*reversed(rows)), "t.xlsx")  # in another order all are there
+    with pytest.raises(InputError, match="IN-RIJ-TWEE") as caught:
+        check_workbook(sheet_of(*rows, rows[6]), "t.xlsx")
+    assert "(7)" in str(caught.value)
 
 
 def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,6 +292,7 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     path = write_xlsx(tmp_path / "t.xlsx", {"klein": [["c"]], "groot": rows, "leeg": []})
     whole = [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)]
     monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 300)  # a large sheet comes in pieces
     monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
     pieces: list[int] = []
     monkeypatch.setattr("grip.ingest.workbooks.grids_of", lambda *of, **more: (

@@ -98,7 +98,7 @@ def test_soft_cells_are_emptied_and_the_row_stays(tmp_path: Path) -> None:
     assert loaded.tables["personen"].get_column("geslacht").to_list() == [None, "man"]
     assert loaded.tables["personen"].get_column("statushouder").to_list() == [None, True]
     assert [f.remedy for f in loaded.findings if f.place.column == "geslacht"] == [
-        "Verbeter de waarde; mogelijk: man, vrouw, onbekend."
+        "Verbeter de waarde in het bronsysteem; mogelijk: man, vrouw, onbekend."
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -95,7 +96,10 @@ def test_the_order_of_rows_does_not_matter(rule: Rule, tmp_path: Path) -> None:
     back = findings(rule.bad, tmp_path / "terug", order=-1)
 
     def said(found: tuple[Finding, ...]) -> Counter[tuple[str, ...]]:
-        return Counter((f.rule.code, f.table, f.place.column, f.message) for f in found)
+        other_row = re.compile(r"\brij \d+")
+        return Counter(
+            (f.rule.code, f.table, f.place.column, other_row.sub("rij", f.message)) for f in found
+        )
 
     assert said(there) == said(back)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from grip.findings import Finding
 from grip.ingest.load import load
 from tests.acceptance.running import SAMPLE
 from tests.ingest.files import LENIENT
@@ -40,8 +42,14 @@ def found(town: Town, folder: Path) -> Counter[tuple[str, ...]]:
     folder.mkdir()
     for table, (header, lines) in town.items():
         (folder / f"{table}.csv").write_text("\n".join([header, *lines]) + "\n", "cp1252")
+
+    def message(one: Finding) -> str:
+        """The text of a finding with, for the number of another row, what stands on that row."""
+        lines = town[one.table][1] if one.table in town else []
+        return re.sub(r"\brij (\d+)", lambda row: lines[int(row[1]) - 2], one.message)
+
     return Counter(
-        (one.rule.code, one.table, one.place.column, one.message,
+        (one.rule.code, one.table, one.place.column, message(one),
          "" if one.rule.code in BY_GROUP or one.place.row is None
          else town[one.table][1][one.place.row - 2])
         for one in load(folder, LENIENT).findings

@@ -16,17 +16,16 @@ RULES = by_code(
         ("uitkeringen | regeling PW",), ("uitkeringen | regeling",), Scope.ROW,
     ),
     Rule(
-        "RIJ-DATUM", _REFUSE, "In '{kolom}' staat geen bestaande datum (patroon: {patroon}; "
-        "een 9 is een cijfer).",
-        "Verbeter de datum in het bronsysteem (dd-mm-jjjj; 31-02 bestaat niet; een maand is "
-        "jjjj-mm). Alleen een veld dat niet verplicht is, mag leeg zijn.",
+        "RIJ-DATUM", _REFUSE, "In '{kolom}' staat geen datum die kan: {vorm}.",
+        "Verbeter de datum in het bronsysteem: dd-mm-jjjj, een dag die bestaat (31-02 niet), een "
+        "jaar van 1900 tot en met 2199; een maand als jjjj-mm. Alleen een veld dat niet verplicht "
+        "is, mag leeg zijn.",
         "Een lege einddatum betekent dat iemand nog een uitkering heeft. Dat mag nooit ontstaan "
         f"doordat een datum niet te lezen is. {_LEFT_OUT}",
         ("uitkeringen | einddatum 31-05-2021",), ("uitkeringen | einddatum 31-02-2021",), Scope.ROW,
     ),
     Rule(
-        "RIJ-GETAL", _REFUSE, "In '{kolom}' staat geen getal dat te lezen is (patroon: "
-        "{patroon}; een 9 is een cijfer).",
+        "RIJ-GETAL", _REFUSE, "In '{kolom}' staat geen getal dat te lezen is: {vorm}.",
         "Maak er een getal van, met een komma voor de decimalen. Is 1.500 bedoeld als duizend "
         "vijfhonderd, schrijf dan 1500 of 1.500,00.",
         f"Een bedrag of aantal dat niet te lezen is, kan grip niet optellen. {_LEFT_OUT}",
@@ -37,8 +36,9 @@ RULES = by_code(
         f"Er zijn maar twee antwoorden, en leeg is onbekend. {_LEFT_OUT}", scope=Scope.ROW,
     ),
     Rule(
-        "RIJ-CODE", _REFUSE, "'{kolom}' heeft een waarde die niet in de codelijst staat.",
-        "Kies een waarde uit de codelijst: {keuzes}.",
+        "RIJ-CODE", _REFUSE, "Wat er in '{kolom}' staat, is geen waarde uit de codelijst.",
+        "Kies een waarde uit de codelijst: {keuzes}. Gebruikt het bronsysteem eigen codes, zeg "
+        "dan in een bronprofiel wat zij betekenen (docs/bronnen.md).",
         f"Van deze kolom hangt af of en hoe een rij telt; grip raadt er niet naar. {_LEFT_OUT}",
         ("uitkeringen | rol client",), ("uitkeringen | rol buurman",), Scope.ROW,
     ),
@@ -48,7 +48,7 @@ RULES = by_code(
         ("meldingen | opschorting_dagen 14",), ("meldingen | opschorting_dagen -14",), Scope.ROW,
     ),
     Rule(
-        "RIJ-EINDE", _REFUSE, "De einddatum ligt voor de begindatum.",
+        "RIJ-EINDE", _REFUSE, "De einddatum ligt voor de begindatum in dezelfde rij.",
         "Verbeter een van beide datums in het bronsysteem; tot dan telt deze rij niet mee.",
         "Zo'n periode heeft geen dagen: hij zou wel als uitstroom tellen en niet als instroom. "
         f"{_LEFT_OUT}",
@@ -56,8 +56,8 @@ RULES = by_code(
         ("uitkeringen | ingangsdatum 2020-03-01 | einddatum 2020-02-28",), Scope.ROW,
     ),
     Rule(
-        "RIJ-DUBBEL", _REFUSE, "Een andere rij heeft dezelfde sleutel ({kolom}): die telt, en "
-        "deze niet.",
+        "RIJ-DUBBEL", _REFUSE, "Een andere rij ({ander}) heeft dezelfde sleutel ({kolom}): die "
+        "telt, en deze niet.",
         "Zijn het twee keer dezelfde, laat er dan een weg uit de export; zo niet, geef deze rij "
         "een eigen nummer.",
         "Twee rijen met dezelfde sleutel zijn twee keer hetzelfde. grip houdt de rij die het "
@@ -76,8 +76,7 @@ RULES = by_code(
         Scope.ROW,
     ),
     Rule(
-        "RIJ-NUMMER", _REFUSE, "In '{kolom}' staat een nummer dat Excel heeft afgekapt "
-        "(patroon: {patroon}).",
+        "RIJ-NUMMER", _REFUSE, "In '{kolom}' staat een nummer dat Excel heeft afgekapt: {vorm}.",
         "Maak de export opnieuw met deze kolom als tekst, en open haar niet in Excel.",
         "Van een nummer als 1E+05 zijn de laatste cijfers weg. Meegeteld zouden verschillende "
         f"personen of uitkeringen dezelfde worden. {_LEFT_OUT}",
@@ -95,8 +94,8 @@ RULES = by_code(
          "uitkeringen | uitkering_id 12345678901234600"),
     ),
     Rule(
-        "DATUM-EEUW", _NOTICE, "In '{kolom}' hebben {aantal} datums een jaartal van twee cijfers; "
-        "00-29 is gelezen als 20.., 30-99 als 19...",
+        "DATUM-EEUW", _NOTICE, "In '{kolom}' hebben {aantal} datums een jaartal van twee cijfers "
+        "(het eerst in rij {rij}); 00-29 is gelezen als 20.., 30-99 als 19...",
         "Niets te doen, of exporteer jaartallen met vier cijfers.",
         "Zo leest Excel ze ook. Voor een geboortedatum in de jaren twintig van de vorige eeuw "
         "klopt het niet.",
@@ -114,7 +113,7 @@ RULES = by_code(
     ),
     Rule(
         "DATUM-GEMENGD", _WARN, "In '{kolom}' staat nu eens de dag en dan weer de maand voorop; "
-        "{aantal} datums zijn op twee manieren te lezen en geweigerd.",
+        "{aantal} datums zijn op twee manieren te lezen en geweigerd (het eerst in rij {rij}).",
         "Exporteer de datums op een manier: dd-mm-jjjj of jjjj-mm-dd.",
         "Is 02-03-2020 nu 2 maart of 3 februari? Als de kolom zelf het niet duidelijk maakt, raadt "
         "grip er niet naar.",
@@ -123,8 +122,8 @@ RULES = by_code(
          "uitkeringen | ingangsdatum 02-03-2020"),
     ),
     Rule(
-        "DATUM-LEEG", _WARN, "In '{kolom}' staan {aantal} datums die 'geen datum' betekenen "
-        "(zoals 01-01-1900, 00-00-0000 of 31-12-2099); ze tellen als leeg.",
+        "DATUM-LEEG", _WARN, "In '{kolom}' staan {aantal} datums die 'geen datum' betekenen, "
+        "zoals 01-01-1900, 00-00-0000 of 31-12-2099 (het eerst in rij {rij}); ze tellen als leeg.",
         "Niets te doen als dat klopt; laat het veld anders leeg in het bronsysteem.",
         "Systemen die geen leeg veld kennen, vullen zo'n datum in. Letterlijk genomen zou iemand "
         "al sinds 1900 een uitkering hebben. Bij een einddatum betekent leeg: loopt nog.",
@@ -214,8 +213,9 @@ RULES = by_code(
         sets_apart=True,
     ),
     Rule(
-        "CEL-LEEG", _WARN, "'{kolom}' is niet te lezen en is leeg gelaten (telt als onbekend).",
-        "Verbeter de waarde; mogelijk: {keuzes}.",
+        "CEL-LEEG", _WARN, "Wat er in '{kolom}' staat, kent grip niet; het is leeg gelaten en telt "
+        "als onbekend.",
+        "Verbeter de waarde in het bronsysteem; mogelijk: {keuzes}.",
         "De persoon telt mee in alle totalen, maar in de uitsplitsing naar deze kolom bij "
         "onbekend.",
         ("personen | geslacht vrouw",), ("personen | geslacht v.",), Scope.ROW,

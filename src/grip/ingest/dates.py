@@ -175,7 +175,7 @@ def _tidy(text: pl.Expr) -> pl.Expr:
         pl.when(text.str.contains(r"[a-z]{2}"))
         .then(named)
         .otherwise(text)
-        .str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?$", "")
+        .str.replace(r"[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$", "")
         .str.replace(r"^(\d+)\.0+$", "$1")
         .str.replace_all("/", "-", literal=True)
         .str.replace(r"^(\d\d?)\.(\d\d?)\.(\d{4}|\d{2})$", "$1-$2-$3")

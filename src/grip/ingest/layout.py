@@ -195,8 +195,8 @@ def _best(rows: Sequence[tuple[str, ...]], known: frozenset[str]) -> Header:
     """Return the candidate with most known names; one that has no other names at once."""
     ranked = []
     for header in _candidates(rows):
-        labels = [label for label in header.labels if label]
-        if len(labels) > 1 and all(fold(label) in known for label in labels):
+        names = {fold(label) for label in header.labels if label}
+        if len(names) > 1 and names <= known:  # of one name again and again it is a group
             return header
         ranked.append(header)
     return max(ranked, key=lambda header: _rank(header, known))

@@ -281,7 +281,8 @@ def _of_columns(mapped: MappedSheet, parsed: Parsed) -> list[Finding]:
     return [
         Finding(
             RULES[remark.code], mapped.table,
-            Place(sheet.file, sheet.sheet, None, remark.column), {"aantal": remark.amount},
+            Place(sheet.file, sheet.sheet, None, remark.column),
+            {"aantal": remark.amount, "rij": remark.row},
         )
         for remark in parsed.remarks
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from grip.ingest.dates import date_remarks, read_date, read_month
 from grip.ingest.mapping import MappedSheet
 from grip.ingest.names import EDGE
 from grip.ingest.numbers import decimal_sign, read_cents, read_decimal, read_int
-from grip.ingest.plain import plain_columns
+from grip.ingest.plain import LARGE, plain_columns, plain_values
 from grip.ingest.sheets import ROW
 from grip.schema import TABLES, Column, columns_of
 
@@ -44,11 +44,12 @@ _LOOK = 5_000  # cells by which the decimal sign of a column is told
 
 @dataclass(frozen=True)
 class Remark:
-    """Something about the cells of one column: the rule, the column and how many cells."""
+    """Something about the cells of one column: the rule, the column, how many and the first row."""
 
     code: str
     column: str
     amount: int
+    row: int
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,15 @@ def _decimals(raw: pl.DataFrame, mapped: MappedSheet, columns: dict[str, Column]
     return "".join(sign for sign in ",." if any(sign in signs for signs in seen))
 
 
+def place_text(other: str) -> pl.Expr:
+    """Return where the row of a struct of `PLACE` stands, in words, as seen from this row."""
+    file, sheet, row = (pl.col(other).struct.field(name) for name in PLACE)
+    there = pl.when(sheet != "").then(sheet).otherwise(file)
+    same = (file == pl.col(FILE)) & (sheet == pl.col(SHEET))
+    far = pl.format("rij {} van {}", row, there)
+    return pl.when(same).then(pl.format("rij {}", row)).otherwise(far).alias(other)
+
+
 def parse_column(values: pl.Series, column: Column, table: str = "") -> pl.Series:
     """Return one column of text in the type of the schema, null where it cannot be read."""
     rows = pl.int_range(len(values), dtype=pl.Int64, eager=True).alias(ROW)
@@ -141,7 +151,7 @@ def _remarks(about: dict[str, pl.Series], text: pl.DataFrame, column: Column) ->
     for code, texts in about.items():
         if len(texts):
             cells = text.filter(pl.col(_TEXT).is_in(texts.implode()))
-            yield Remark(code, column.name, cells.height)
+            yield Remark(code, column.name, cells.height, cells.get_column(ROW).item(0))
 
 
 def pattern_of(text: pl.Expr) -> pl.Expr:
@@ -170,6 +180,10 @@ def _distinct(
 ) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
     """Return the different texts with their value and whether they can be read, and remarks."""
     texts = values.unique().drop_nulls().rename(_TEXT).to_frame()
+    if len(values) > LARGE:  # of fewer the plain columns have been read
+        plain = plain_values(texts.to_series(), column)
+        if plain is not None:
+            return texts.with_columns(plain.alias(_VALUE), pl.lit(True).alias(_READABLE)), {}
     cell = without_absence(_trimmed(pl.col(_TEXT)), column)
     if not (_is_plain(column) or column.choices) or is_id(column):
         cell = without_apostrophe(cell)

@@ -42,6 +42,14 @@ def plain_columns(
     }
 
 
+def plain_values(texts: pl.Series, column: Column) -> pl.Series | None:
+    """Return the values of some texts of a column, or nothing where one of them is not plain."""
+    cell = pl.col(texts.name)
+    read = texts.to_frame().select(value=_reading(column, cell), filled=_filled(cell))
+    value, filled = read.get_columns()
+    return None if (filled & value.is_null()).any() else value
+
+
 def _filled(cell: pl.Expr) -> pl.Expr:
     return (cell.str.strip_chars(EDGE) != "").fill_null(False)
 

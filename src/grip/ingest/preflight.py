@@ -10,9 +10,13 @@ import io
 import re
 import zipfile
 import zlib
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import lt
 from xml.etree.ElementTree import ParseError
 
 import polars as pl
@@ -23,8 +27,9 @@ from grip.ingest.sheet_xml import CELL, MAX_CELLS, column_number, is_sheet
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
-_MAX_KEPT = 256 << 20
-_CHUNK = 1 << 22
+MAX_KEPT = 256 << 20
+"""The most that a sheet may take to be held in memory unpacked."""
+_CHUNK = 1 << 20
 _OVERLAP = 128
 # A cell that is written in another way than `<c r="A1"`, with a row as Excel writes it and at most
 # some attributes (see `CELL`): this look does not see where it is.
@@ -45,6 +50,9 @@ _NOTABLE = (
     r"|[^ a-zA-Z]))"
 )
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+# The first cell of a row says which row it is; where two rows say the same, a parser keeps one.
+_ROW_STARTS = re.compile(rb'<row[^>]*>\s*<c r="[A-Z]{1,3}([0-9]{1,7})"')
+_LAST_ROW = 1 << 20
 _LAST = 20  # bytes, more than a reference: one that may be cut off is in the next piece too
 _HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]* hidden="(?:1|true)")[^>]*>')
 _SPAN = re.compile(rb' (?:min|max)="(\d+)"')
@@ -61,8 +69,9 @@ class Seen:
 
     `plain` says that every cell was seen, so that a parser will find no surprise. `far` are the
     parts with a cell too far away to lay out all in between, each with that cell. `sheets` are the
-    unpacked sheets, in pieces, as long as they are not too large to keep; `names` are those of
-    the sheets by their part, where something is to be said of them.
+    unpacked sheets, in pieces, where that was asked: as long as they are not too large to keep and
+    all that looks like a cell is one (there are no comments or other sections). `names` are those
+    of the sheets by their part, where something is to be said of them.
     """
 
     errors: bool = False
@@ -85,29 +94,55 @@ class _View:
     hidden_columns: set[Span] = field(default_factory=set)
     errors: bool = False
     strange: bool = False
+    sections: bool = False
+    unmeasured: bool = False
     entities: bool = False
+    order: array[int] = field(default_factory=lambda: array("I"))
 
     def look(self, chunk: bytes) -> None:
         """Note what is notable in a piece of the part."""
-        text = pl.Series([chunk.decode("latin-1")])  # of bytes that need not be text at all
+        # The bytes need not be text at all: each becomes a sign.
+        text = pl.Series([chunk.decode("latin-1")], dtype=pl.String)
         # The last cell tells how many rows there are, also one that only has a format.
         start = max(chunk.rfind(b'<c r="', 0, -_LAST), 0)
         if self.is_sheet and (last := _REFERENCE.match(chunk, start)):
             self.rows.setdefault(last[2], last[1])
         if not text.str.contains(_NOTABLE if self.is_sheet else _ELSEWHERE).item():
+            self.unmeasured |= self.is_sheet
             return
         self.entities |= text.str.contains(_ENTITY).item()
         if not self.is_sheet:
             self.strange |= _SHEET_DATA in chunk  # a sheet in a place where none is looked for
             return
         self.strange |= text.str.contains(_STRANGE).item()
+        self.sections |= b"<!" in chunk
         if text.str.contains(_WIDE).item():
             self.measure(chunk)
+        else:
+            self.unmeasured = True
         self.errors |= ERROR_MARK in chunk or (b"<f" in chunk and bool(UNCOMPUTED.search(chunk)))
         self.hidden.update(_HIDDEN_ROW.findall(chunk))
         for columns in _HIDDEN_COLUMNS.findall(chunk):
             ends = [int(number) for number in _SPAN.findall(columns)] or [0]
             self.hidden_columns.add((min(ends), max(ends)))
+
+    def follow(self, chunk: bytes, before: int) -> None:
+        """Note the rows that begin in a piece, of which so many bytes were in the one before."""
+        if self.is_sheet:
+            known = len(_ROW_STARTS.findall(chunk, 0, before))
+            self.order.extend(map(int, _ROW_STARTS.findall(chunk)[known:]))
+
+    @property
+    def twice(self) -> int:
+        """The number that two rows have, or 0."""
+        if all(map(lt, self.order, islice(self.order, 1, None))):
+            return 0
+        return next((row for row, amount in Counter(self.order).items() if amount > 1), 0)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a cell may be further away than was seen: not all pieces were measured."""
+        return self.unmeasured and max(map(column_number, self.columns)) * _LAST_ROW > MAX_CELLS
 
     def measure(self, chunk: bytes) -> None:
         """Note how far the cells with content in a piece of the part reach."""
@@ -130,46 +165,51 @@ class _View:
         return (letters + digits).decode()
 
 
-def check_workbook(data: bytes, file: str) -> Seen:
+def check_workbook(data: bytes, file: str, *, keep: bool = False) -> Seen:
     """Refuse what is no zip, holds entities, or would not fit in memory once unpacked.
+
+    With `keep` what is seen has the unpacked sheets too.
 
     Raises:
         InputError: the workbook cannot be read, or is too large.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _check_parts(archive, file)
+            return _check_parts(archive, file, MAX_KEPT if keep else 0)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
-            KeyError, ParseError):  # fmt: skip
+            KeyError, ParseError, ValueError):  # fmt: skip
         raise InputError("IN-STUK", where=file) from None
 
 
-def _check_parts(archive: zipfile.ZipFile, file: str) -> Seen:
+def _check_parts(archive: zipfile.ZipFile, file: str, keep: int) -> Seen:
     parts = archive.infolist()
     names = {part.filename.casefold() for part in parts}
     if len(parts) > _MAX_PARTS or len(names) < len(parts):
         raise InputError("IN-OMVANG", where=file)
-    seen, room, keep = Seen(), _MAX_BYTES, _MAX_KEPT
+    seen, room = Seen(), _MAX_BYTES
     hidden: dict[str, _View] = {}
     for part in parts:
         view = _View(is_sheet(part.filename))
         kept = []
         for chunk, fresh in _chunks(archive, part):
-            room -= fresh
+            room -= len(fresh)
             if room < 0:
                 raise InputError("IN-OMVANG", where=file)
             view.look(chunk)
-            if view.is_sheet and (keep := keep - fresh) >= 0:
-                kept.append(chunk[-fresh:])
+            view.follow(chunk, len(chunk) - len(fresh))
+            if view.is_sheet and (keep := keep - len(fresh)) >= 0:
+                kept.append(fresh)
         if view.entities:
             raise InputError("IN-OMVANG", where=file)
+        if view.twice:
+            raise InputError("IN-RIJ-TWEE", where=file, rij=view.twice)
         seen.errors |= view.errors
         seen.plain = seen.plain and not view.strange
-        if view.far and (far := _measured(archive, part).far):
+        if (view.far or view.unsure) and (far := _measured(archive, part).far):
             seen.far[part.filename] = far
         if view.hidden or view.hidden_columns:
             hidden[part.filename] = view
-        if kept and keep >= 0:
+        if kept and keep >= 0 and not view.sections:
             seen.sheets[part.filename] = kept
     if hidden or seen.far:
         seen.names = {where: name for name, where in sheet_parts(archive).items()}
@@ -188,15 +228,16 @@ def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _View:
     return view
 
 
-def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:
-    """Yield a part in pieces that overlap a little, so that no mark falls between two.
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[bytes, bytes]]:
+    """Yield a part in pieces: with the end of the one before it, and as it is.
 
-    While one piece is looked at, the next is unpacked.
+    They overlap a little, so that no mark falls between two. While one piece is looked at, the
+    next is unpacked.
     """
     tail = b""
     with archive.open(part) as stream, ThreadPoolExecutor(max_workers=1) as pool:
         ahead = pool.submit(stream.read, _CHUNK)
         while piece := ahead.result():
             ahead = pool.submit(stream.read, _CHUNK)
-            yield tail + piece, len(piece)
+            yield tail + piece, piece
             tail = piece[-_OVERLAP:]

@@ -21,6 +21,8 @@ _GAP = 100  # empty rows or columns between the table and what is far from it
 _FEW = 100  # more cells than this are no stray cells but a table of their own
 _LARGE = 8 << 20  # from this size on a sheet is read in halves
 _MOST_TWICE = 64 << 20  # of a workbook beside those sheets: each of both parsers holds all of that
+_PIECES = 4  # of fewer pieces the two in the middle are the first or the last too
+_BEGIN, _ROW_ENDS, _END = b"<sheetData>", b"</row>", b"</sheetData>"
 _EMPTY = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b"<sheetData/></worksheet>"
@@ -31,7 +33,7 @@ CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
 Cell = tuple[bytes, bytes]
 """The letters of the column and the digits of the row."""
 
-Content = Sequence[bytes | memoryview]
+Content = Sequence[bytes]
 """The content of a part, in pieces that follow each other."""
 
 
@@ -89,22 +91,18 @@ def without_cells(content: bytes, cells: Iterable[Cell]) -> bytes:
     )
 
 
-def is_simple(content: bytes) -> bool:
-    """Whether all that looks like a cell is one: there are no comments or other sections."""
-    return b"<!" not in content
-
-
-def halves(content: bytes) -> tuple[Content, Content] | None:
+def halves(pieces: Sequence[bytes]) -> tuple[Content, Content] | None:
     """Return a large sheet as two sheets, the one with its upper and the other its lower rows."""
-    if not is_simple(content):
+    if len(pieces) < _PIECES:
         return None
-    begin, end = content.find(b"<sheetData>"), content.rfind(b"</sheetData>")
-    middle = content.find(b"</row>", (begin + end) // 2, end)
-    if begin < 0 or middle < 0:
+    first, last = b"".join(pieces[:2]), b"".join(pieces[-2:])
+    at = len(pieces) // 2
+    middle = b"".join(pieces[at : at + 2])
+    begin, row, end = first.find(_BEGIN), middle.find(_ROW_ENDS), last.rfind(_END)
+    if min(begin, row, end) < 0:
         return None
-    rows, cut = begin + len(b"<sheetData>"), middle + len(b"</row>")
-    whole = memoryview(content)  # to copy a large sheet once is enough
-    return (whole[:cut], whole[end:]), (whole[:rows], whole[cut:])
+    head, cut, tail = first[: begin + len(_BEGIN)], row + len(_ROW_ENDS), last[end:]
+    return (*pieces[:at], middle[:cut], tail), (head, middle[cut:], *pieces[at + 2 :])
 
 
 def in_pieces(data: bytes, sheets: Mapping[str, Sequence[bytes]]) -> list[bytes]:
@@ -113,11 +111,8 @@ def in_pieces(data: bytes, sheets: Mapping[str, Sequence[bytes]]) -> list[bytes]
     `sheets` are the parts of the workbook that hold a sheet, as far as they are at hand. A
     workbook with much beside its large sheets stays whole: both would hold that, unpacked.
     """
-    parts = {part for part, pieces in sheets.items() if sum(map(len, pieces)) >= _LARGE}
-    if not parts or _size_beside(data, parts) > _MOST_TWICE:
-        return [data]
-    large = {part: b"".join(sheets[part]) for part in parts}
-    cut = {part: both for part, content in large.items() if (both := halves(content))}
+    large = {part: pieces for part, pieces in sheets.items() if sum(map(len, pieces)) >= _LARGE}
+    cut = {part: both for part, pieces in large.items() if (both := halves(pieces))}
     if not cut or _size_beside(data, cut) > _MOST_TWICE:
         return [data]
     upper = {part: both[0] for part, both in cut.items()}
@@ -130,6 +125,16 @@ def _size_beside(data: bytes, parts: Collection[str]) -> int:
     """Return the size of all other parts of a workbook, unpacked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return sum(part.file_size for part in archive.infolist() if part.filename not in parts)
+
+
+def sheet_content(data: bytes, part: str, most: int) -> bytes:
+    """Return the content of a sheet in which all that looks like a cell is one, or nothing.
+
+    Nothing too where it is larger than `most`, or has comments or other sections.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(part) as stream:
+        content = stream.read(most + 1)
+    return b"" if len(content) > most or b"<!" in content else content
 
 
 def sheet_names(data: bytes) -> list[str]:
@@ -146,7 +151,7 @@ def is_sheet(part: str) -> bool:
 def has_spare_core() -> bool:
     """Whether a second parser would not only take the time of the first."""
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return busy < (os.cpu_count() or 1) - 0.5
+    return busy < (os.cpu_count() or 1)
 
 
 def with_parts(data: bytes, parts: Mapping[str, Content]) -> bytes:

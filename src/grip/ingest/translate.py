@@ -57,10 +57,22 @@ def cell_finding(row_model: type[Row], code: str, place: Place, pattern: str = "
     """Return the finding of one cell (or, for an end before its begin, of one row)."""
     column = columns_of(row_model)[place.column]
     names: dict[str, object] = {
-        "patroon": pattern or "onbekend", "keuzes": choices_text(column),
+        "vorm": shape_text(pattern), "keuzes": choices_text(column),
         "grens": limits_text(column),
     }  # fmt: skip
     return Finding(RULES[code], row_model.table, place, names)
+
+
+def shape_text(pattern: str) -> str:
+    """Return in words what a cell looks like, by the shape of its content (`pattern_of`)."""
+    if not pattern:
+        return "grip herkent er niets in"
+    if pattern == "letters":
+        return "er staat een woord"
+    signs = ["9 is een cijfer"] if "9" in pattern else []
+    signs += ["letters is een woord"] if "letters" in pattern else []
+    meaning = f" ({', '.join(signs)})" if signs else ""
+    return f"de cel ziet eruit als {pattern}{meaning}"
 
 
 def unreadable_code(column: Column, shape: str = "") -> str:

@@ -12,11 +12,13 @@ import polars as pl
 
 from grip.errors import InternalError
 from grip.findings import RULES, Finding, Place
-from grip.ingest.parse import FILE, PLACE, SHEET
+from grip.ingest.parse import FILE, PLACE, SHEET, place_text
 from grip.ingest.schemes import other_scheme
 from grip.ingest.sheets import ROW
 from grip.ingest.translate import cell_finding, is_emptied, objections, unreadable_code
 from grip.schema import Row, columns_of
+
+_KEPT = "ander"  # where the row stands that counts instead of this one
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,7 @@ def validate_table(row_model: type[Row], frame: pl.DataFrame, failures: pl.DataF
     good = _without(good, apart)
 
     double = _doubles(row_model, good)
-    key = ", ".join(row_model.key)
-    findings += [_finding("RIJ-DUBBEL", row_model, place) for place in places(double, key)]
+    findings += _told_double(row_model, double)
     good = _without(good, double)
     return Verdict(good, findings, bad.height + double.height, apart.height)
 
@@ -67,12 +68,11 @@ def refuse_shared(row_model: type[Row], verdicts: Sequence[Verdict]) -> list[Ver
         for number, verdict in enumerate(verdicts)
     )
     double = _doubles(row_model, every)
-    key = ", ".join(row_model.key)
     told = []
     for number, verdict in enumerate(verdicts):
         mine = double.filter(pl.col(sheet) == number)
         rows = verdict.frame.with_row_index(position).join(mine, on=position, how="anti")
-        found = [_finding("RIJ-DUBBEL", row_model, place) for place in places(mine, key)]
+        found = _told_double(row_model, mine)
         told.append(
             Verdict(
                 rows.sort(position).drop(position), verdict.findings + found,
@@ -206,15 +206,25 @@ def _hashed(key: list[str]) -> pl.Expr:
 
 
 def _doubles(row_model: type[Row], frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows whose key another row has too, but for the one that is kept.
+    """Return the rows whose key another row has too, with the place of the one that is kept.
 
     Kept is the earliest begin, then the smallest by all columns: the order of rows is no reason.
     """
     key = list(row_model.key)
     if not key or frame.select(_hashed(key).n_unique()).item() == frame.height:
-        return frame.clear()
+        return frame.clear().with_columns(pl.lit(None, pl.String).alias(_KEPT))
     often = frame.group_by(key).len().filter(pl.col("len") > 1).select(key)
     order = [row_model.begin] if row_model.begin else []
     order += [name for name in columns_of(row_model) if name not in order]
     rows = frame.join(often, on=key, how="semi").sort(*order, ROW, nulls_last=True)
-    return rows.filter(~pl.struct(key).is_first_distinct())
+    beside = rows.with_columns(pl.struct(PLACE).first().over(key).alias(_KEPT))
+    return beside.filter(~pl.struct(key).is_first_distinct()).with_columns(place_text(_KEPT))
+
+
+def _told_double(row_model: type[Row], double: pl.DataFrame) -> list[Finding]:
+    key = ", ".join(row_model.key)
+    kept = double.get_column(_KEPT)
+    return [
+        Finding(RULES["RIJ-DUBBEL"], row_model.table, place, {"ander": other})
+        for place, other in zip(places(double, key), kept, strict=True)
+    ]

@@ -8,16 +8,16 @@ import polars as pl
 
 from grip.errors import InputError
 from grip.ingest.error_cells import find_error_cells
+from grip.ingest.furthest import furthest_cell
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
 from grip.ingest.names import fold
-from grip.ingest.preflight import Seen, check_workbook
+from grip.ingest.preflight import MAX_KEPT, Seen, check_workbook
 from grip.ingest.quarantine import read_apart
 from grip.ingest.sheet_xml import (
-    Cell,
     has_spare_core,
     in_pieces,
-    is_simple,
+    sheet_content,
     stray_cells,
     with_parts,
     without_cells,
@@ -42,12 +42,18 @@ def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iter
         InputError: the file is no workbook, is protected, or is unreasonably large.
     """
     kind = refuse_other_kinds(data, file, WORKBOOKS)
-    seen = Seen() if kind is Kind.XLS else check_workbook(data, file)
-    data, strays = _trimmed(data, seen, file)
+    keep = kind is Kind.XLSX and has_spare_core()  # to read the sheets in halves
+    seen = Seen() if kind is Kind.XLS else check_workbook(data, file, keep=keep)
+    strays: dict[str, tuple[Stray, ...]] = {}
+    if seen.far:
+        data, strays = _trimmed(data, seen, file)
+        seen = check_workbook(data, file, keep=keep)
+        if seen.far:
+            raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
     if kind is Kind.XLSX and seen.plain:
         grids = _grids(data, file, seen)
     else:
-        grids = read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
+        grids = _apart(data, file, kind, seen)
     filled = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
     nameless = [name for name in filled if has_default_name(name)]
     tables = [name for name in filled if fold(name) in TABLE_BY_KEY]
@@ -68,23 +74,27 @@ def _trimmed(data: bytes, seen: Seen, file: str) -> tuple[bytes, dict[str, tuple
     Raises:
         InputError: there are more than a few of them, or they cannot be taken out safely.
     """
-    if not seen.far:
-        return data, {}
-    strays: dict[str, list[Cell]] = {}
+    changed: dict[str, tuple[bytes]] = {}
+    strays: dict[str, tuple[Stray, ...]] = {}
     for part, cell in seen.far.items():
-        content = b"".join(seen.sheets.get(part, ()))
-        strays[part] = stray_cells(content) if seen.plain and is_simple(content) else []
-        if not strays[part]:
+        content = sheet_content(data, part, MAX_KEPT) if seen.plain else b""
+        far = stray_cells(content)
+        if not far:
             raise InputError("IN-CEL-VER", where=file, cel=cell)
-        seen.sheets[part] = [without_cells(content, strays[part])]
-    data = with_parts(data, seen.sheets)
-    if check_workbook(data, file).far:
-        raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
-    return data, {
-        seen.names[part]: tuple((int(row), column.decode()) for column, row in cells)
-        for part, cells in strays.items()
-        if part in seen.names
-    }
+        changed[part] = (without_cells(content, far),)
+        if part in seen.names:
+            strays[seen.names[part]] = tuple((int(row), column.decode()) for column, row in far)
+    return with_parts(data, changed), strays
+
+
+def _apart(data: bytes, file: str, kind: Kind, seen: Seen) -> Grids:
+    """Read in a process of its own; where that fails for one cell far away, say which it is."""
+    try:
+        return read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
+    except InputError:
+        if cell := furthest_cell(data, kind):
+            raise InputError("IN-CEL-VER", where=file, cel=cell) from None
+        raise
 
 
 def _grids(data: bytes, file: str, seen: Seen) -> Grids:
@@ -92,7 +102,7 @@ def _grids(data: bytes, file: str, seen: Seen) -> Grids:
     try:
         errors = find_error_cells(data) if seen.errors else None
         try:
-            pieces = in_pieces(data, seen.sheets) if has_spare_core() else [data]
+            pieces = in_pieces(data, seen.sheets)
             seen.sheets.clear()  # the parser has its own copy
             return grids_of(*pieces, errors=errors)
         except ValueError:  # its rows are not in order

@@ -109,7 +109,7 @@ def findings(count: int) -> list[Finding]:
     rule = RULES["RIJ-DATUM"]
     return [
         Finding(rule, "uitkeringen", Place("uit[1].xlsx", "Export", n + 2, "Begin"),
-                {"patroon": "letters"})
+                {"vorm": "er staat een woord"})
         for n in range(count)
     ]  # fmt: skip
 
@@ -122,7 +122,7 @@ def test_findings_are_grouped_with_their_first_places(screen: Screen) -> None:
     assert "Geweigerd RIJ-DATUM: 1.200 keer" in text
     assert "uit[1].xlsx, blad 'Export', rijen 2, 3 en 4, kolom 'Begin' (en nog 1.197)" in text
     assert (
-        "Oplossen: Verbeter de datum in het bronsysteem (dd-mm-jjjj; 31-02 bestaat niet; een"
+        "Oplossen: Verbeter de datum in het bronsysteem: dd-mm-jjjj, een dag die bestaat (31-02"
         in text
     )
     assert "Waarschuwing EXTRACTIE-AFGELEID: 1 keer" in text

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from grip.findings import Scope, Severity
-from grip.ingest.parse import PLACE
-from grip.ingest.rules.model import Check, Export, Hits, about, beyond_first
+from grip.ingest.parse import PLACE, place_text
+from grip.ingest.rules.model import OTHER, Check, Export, Hits, about, beyond_first
 from grip.schema import TABLES, columns_of
 
 _WARN = Severity.WARN
@@ -30,7 +30,7 @@ def _two_clients(export: Export) -> Iterator[Hits]:
     if export.has("uitkeringen"):
         clients = export.rows("uitkeringen").filter(pl.col("rol") == "client")
         later = beyond_first(clients, ["uitkering_id"], *_COUNTING_ORDER)
-        yield Hits("uitkeringen", "rol", later)
+        yield Hits("uitkeringen", "rol", later, (OTHER,))
 
 
 def _no_client(export: Export) -> Iterator[Hits]:
@@ -47,21 +47,28 @@ def _two_open(export: Export) -> Iterator[Hits]:
     if export.has("uitkeringen"):
         running = export.rows("uitkeringen").filter(pl.col("einddatum").is_null())
         later = beyond_first(running, ["persoon_id"], "ingangsdatum", "uitkering_id")
-        yield Hits("uitkeringen", "einddatum", later)
+        yield Hits("uitkeringen", "einddatum", later, (OTHER,))
 
 
 def _in_turn(export: Export) -> pl.LazyFrame:
     """Return the rows of benefits by person and begin, with the latest end of those before.
 
-    The running maximum goes over all persons at once: each has a number that lifts his days above
-    those of the person before him.
+    `ander` is the row that has that end. The running maximum goes over all persons at once: each
+    has a number that lifts his days above those of the person before him.
     """
     rows = export.in_order("uitkeringen", "persoon_id", "ingangsdatum", "einddatum", "uitkering_id")
     lift = pl.col("persoon_id").rle_id().cast(pl.Int64) * _MANY_DAYS
     days = pl.col("einddatum").fill_null(_FAR).cast(pl.Int32)
-    before = (lift + days).cum_max().shift(1) - lift
+    latest = (lift + days).cum_max()
+    before = latest.shift(1) - lift
+    holder = pl.when(lift + days == latest).then(pl.struct(PLACE)).forward_fill().shift(1)
     return rows.with_columns(pl.when(before > -_MANY_DAYS // 2).then(before.cast(pl.Int32))
-                             .cast(pl.Date).alias(_PREVIOUS))  # fmt: skip
+                             .cast(pl.Date).alias(_PREVIOUS), holder.alias(OTHER))  # fmt: skip
+
+
+def _beside(table: str, column: str, rows: pl.LazyFrame) -> Hits:
+    """Return the rows that another row is held against, with the place of that one."""
+    return Hits(table, column, rows.with_columns(place_text(OTHER)), (OTHER,))
 
 
 def _overlapping(export: Export) -> Iterator[Hits]:
@@ -69,43 +76,44 @@ def _overlapping(export: Export) -> Iterator[Hits]:
     if export.has("uitkeringen"):
         both_open = pl.col("einddatum").is_null() & (pl.col(_PREVIOUS).dt.year() == 9999)
         overlap = pl.col("ingangsdatum") <= pl.col(_PREVIOUS)
-        yield Hits("uitkeringen", "ingangsdatum", _in_turn(export).filter(overlap & ~both_open))
+        rows = _in_turn(export).filter(overlap & ~both_open)
+        yield _beside("uitkeringen", "ingangsdatum", rows)
 
 
 def _one_day_without(export: Export) -> Iterator[Hits]:
     if export.has("uitkeringen"):
         gap = pl.col("ingangsdatum") == pl.col(_PREVIOUS) + pl.duration(days=2)
-        yield Hits("uitkeringen", "ingangsdatum", _in_turn(export).filter(gap))
+        yield _beside("uitkeringen", "ingangsdatum", _in_turn(export).filter(gap))
 
 
 def _states_in_turn(export: Export) -> Iterator[tuple[str, pl.LazyFrame]]:
-    """Yield the rows of a state by person and begin, with the begin of the one after."""
+    """Yield the rows of a state by person and begin, with the begin and place of the one after."""
     for table in filter(export.has, _STATES):
         rows = export.in_order(table, "persoon_id", "begindatum", "einddatum")
         same = pl.col("persoon_id") == pl.col("persoon_id").shift(-1)
         after = pl.when(same).then(pl.col("begindatum").shift(-1)).alias(_NEXT)
-        yield table, rows.with_columns(after)
+        yield table, rows.with_columns(after, pl.struct(PLACE).shift(-1).alias(OTHER))
 
 
 def _states_overlap(export: Export) -> Iterator[Hits]:
     """A state that begins on the same day as the next has a rule of its own."""
     runs_on = pl.col("einddatum").is_null() | (pl.col("einddatum") >= pl.col(_NEXT))
     for table, rows in _states_in_turn(export):
-        yield Hits(
-            table, "einddatum", rows.filter(runs_on & (pl.col(_NEXT) > pl.col("begindatum")))
-        )
+        on = runs_on & (pl.col(_NEXT) > pl.col("begindatum"))
+        yield _beside(table, "einddatum", rows.filter(on))
 
 
 def _states_with_a_gap(export: Export) -> Iterator[Hits]:
     gap = pl.col(_NEXT) == pl.col("einddatum") + pl.duration(days=2)
     for table, rows in _states_in_turn(export):
-        yield Hits(table, "einddatum", rows.filter(gap))
+        yield _beside(table, "einddatum", rows.filter(gap))
 
 
 def _same_begin(export: Export) -> Iterator[Hits]:
     """The states that another state of that person, from the same day, outlasts."""
     for table, rows in _states_in_turn(export):
-        yield Hits(table, "begindatum", rows.filter(pl.col(_NEXT) == pl.col("begindatum")))
+        same = pl.col(_NEXT) == pl.col("begindatum")
+        yield _beside(table, "begindatum", rows.filter(same))
 
 
 def _ends_on_begin(export: Export) -> Iterator[Hits]:
@@ -140,7 +148,7 @@ def _same_day(export: Export) -> Iterator[Hits]:
     if export.has("meldingen", "persoon_id"):
         known = export.rows("meldingen").filter(pl.col("persoon_id").is_not_null())
         later = beyond_first(known, ["persoon_id", "meldingsdatum"], "melding_id")
-        yield Hits("meldingen", "meldingsdatum", later)
+        yield Hits("meldingen", "meldingsdatum", later, (OTHER,))
 
 
 def _identical(export: Export) -> Iterator[Hits]:
@@ -148,7 +156,10 @@ def _identical(export: Export) -> Iterator[Hits]:
     for table in filter(export.has, _REPEATABLE):
         names = list(columns_of(TABLES[table]))
         rows = export.rows(table).filter(pl.col("persoon_id").is_not_null())
-        yield Hits(table, "", rows.filter(~pl.struct(names).hash().is_first_distinct()))
+        alike = rows.select(*PLACE, gelijk=pl.struct(names).hash())
+        double = alike.filter(pl.col("gelijk").is_duplicated())
+        beside = double.with_columns(pl.struct(PLACE).first().over("gelijk").alias(OTHER))
+        yield _beside(table, "", beside.filter(~pl.col("gelijk").is_first_distinct()))
 
 
 def _spellings(export: Export) -> Iterator[Hits]:
@@ -185,7 +196,7 @@ _WERKFIT = "categorieen | persoon_id P1 | categorie Werkfit"
 ACROSS_ROWS = (
     Check(
         code="UIT-DUBBELE-CLIENT", severity=_WARN, scope=Scope.ROWS,
-        message="Deze uitkering heeft meer dan een rij met rol client.",
+        message="Deze uitkering heeft meer dan een rij met rol client; {ander} is de eerste.",
         remedy="Geef een van beide de rol partner.",
         why="Een uitkering telt een keer, bij haar cliënt. Met twee cliënten kiest grip de rij die "
         "het eerst begint; kenmerken als leeftijd kunnen dan van de verkeerde zijn.",
@@ -198,15 +209,16 @@ ACROSS_ROWS = (
     Check(
         code="UIT-GEEN-CLIENT", severity=_WARN, scope=Scope.ROWS,
         message="Deze uitkering heeft geen rij met rol client.",
-        remedy="Vul de rol van de aanvrager in.",
+        remedy="Zet bij de aanvrager rol client; staat de aanvrager niet in de export, neem die "
+        "rij dan op.",
         why="De uitkering telt mee, bij de partner die het eerst begint. Haar kenmerken en de "
         "reden van uitstroom zijn dan die van de partner.",
         good=("uitkeringen | rol client",), bad=("uitkeringen | rol partner",), find=_no_client,
     ),
     Check(
         code="UIT-TWEE-OPEN", severity=_WARN, scope=Scope.ROWS,
-        message="Deze persoon heeft twee uitkeringen die allebei nog lopen.",
-        remedy="Beëindig de uitkering die niet meer loopt.",
+        message="Deze persoon heeft twee uitkeringen die allebei nog lopen; de andere is {ander}.",
+        remedy="Beëindig in het bronsysteem de uitkering die niet meer loopt.",
         why="Het zijn twee uitkeringen van een persoon: de stand van uitkeringen is een te hoog "
         "als de oude niet is afgesloten.",
         good=(f"{_FIRST} | einddatum 2020-06-30", f"{_SECOND} | ingangsdatum 2020-09-01"),
@@ -214,7 +226,8 @@ ACROSS_ROWS = (
     ),
     Check(
         code="UIT-OVERLAP", severity=_WARN, scope=Scope.ROWS,
-        message="Deze uitkering begint terwijl een andere van dezelfde persoon nog loopt.",
+        message="Deze uitkering begint terwijl een andere van dezelfde persoon nog loopt "
+        "({ander}).",
         remedy="Verbeter de einddatum van de eerste of de ingangsdatum van de tweede.",
         why="In de dagen die overlappen telt de persoon als twee uitkeringen. Personen worden wel "
         "een keer geteld: daar lijkt het een lange periode.",
@@ -224,7 +237,8 @@ ACROSS_ROWS = (
     ),
     Check(
         code="UIT-GAT", severity=_WARN, scope=Scope.ROWS,
-        message="Tussen deze uitkering en de vorige van dezelfde persoon zit precies een dag.",
+        message="Tussen deze uitkering en de vorige van dezelfde persoon ({ander}) zit precies een "
+        "dag.",
         remedy="Controleer of de einddatum de laatste dag van het recht is.",
         why="Een dag zonder uitkering telt als uitstroom en daarna als nieuwe instroom. De duur "
         "begint opnieuw bij nul, zodat langdurigheid wordt onderschat.",
@@ -263,8 +277,8 @@ ACROSS_ROWS = (
     ),
     Check(
         code="STAND-OVERLAP", severity=_WARN, scope=Scope.ROWS,
-        message="Twee rijen van deze persoon beginnen op dezelfde dag.",
-        remedy="Laat er een staan; nu geldt de rij die het laatst eindigt.",
+        message="Een andere rij van deze persoon begint op dezelfde dag ({ander}).",
+        remedy="Laat een van beide staan; nu geldt de rij die het laatst eindigt.",
         why="Een persoon heeft op een dag een plaats op de ladder. grip kiest er een, en dat hoeft "
         "niet de bedoelde te zijn.",
         good=(f"{_ZORG} | einddatum 2020-06-30", f"{_WERKFIT} | begindatum 2020-07-01"),
@@ -272,7 +286,8 @@ ACROSS_ROWS = (
     ),
     Check(
         code="STAND-LOOPT-DOOR", severity=_WARN, scope=Scope.ROWS,
-        message="Deze rij loopt door terwijl de volgende van dezelfde persoon al is begonnen.",
+        message="Deze rij loopt door terwijl de volgende van dezelfde persoon ({ander}) al is "
+        "begonnen.",
         remedy="Vul als einddatum de dag voor het begin van de volgende rij in.",
         why="Vanaf het begin van de volgende rij geldt die, dus de cijfers kloppen. Maar stopt de "
         "volgende, dan herleeft deze, en dat is meestal niet bedoeld.",
@@ -281,7 +296,8 @@ ACROSS_ROWS = (
     ),
     Check(
         code="STAND-GAT", severity=_WARN, scope=Scope.ROWS,
-        message="Tussen deze rij en de volgende van dezelfde persoon zit precies een dag.",
+        message="Tussen deze rij en de volgende van dezelfde persoon ({ander}) zit precies een "
+        "dag.",
         remedy="Vul als einddatum de dag voor het begin van de volgende rij in.",
         why="Op die ene dag is de plaats op de ladder onbekend. Is het de laatste dag van een "
         "maand, dan is iedereen met zo'n gat die maand onbekend.",
@@ -291,7 +307,7 @@ ACROSS_ROWS = (
     ),
     Check(
         code="MELDING-DUBBEL", severity=_WARN, scope=Scope.ROWS,
-        message="Deze persoon heeft op deze dag al een melding.",
+        message="Deze persoon heeft op deze dag al een melding ({ander}).",
         remedy="Laat een van beide meldingen weg.",
         why="De instroom aan de poort is een te hoog, en het aandeel meldingen zonder aanvraag "
         "(preventie) ook.",
@@ -303,7 +319,7 @@ ACROSS_ROWS = (
     ),
     Check(
         code="RIJ-GELIJK", severity=_WARN, scope=Scope.ROWS,
-        message="Deze rij is in alle kolommen gelijk aan een andere rij.",
+        message="Deze rij is in alle kolommen gelijk aan {ander}.",
         remedy="Laat de tweede weg als het dezelfde is; zo niet, dan is er niets te doen.",
         why="Deze tabel heeft geen nummer per rij, dus beide rijen tellen. Is het een dubbele "
         "regel uit de export, dan is het bedrag of aantal te hoog.",

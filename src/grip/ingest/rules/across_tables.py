@@ -229,7 +229,8 @@ ACROSS_TABLES = (
     Check(
         code="LEEFTIJD-KIND", severity=_WARN, scope=Scope.TABLES,
         message="Deze persoon is bij de start van de uitkering jonger dan 16 jaar.",
-        remedy="Controleer geboortedatum en ingangsdatum.",
+        remedy="Controleer de geboortedatum in personen en de ingangsdatum hier; staat deze rij op "
+        "het nummer van een kind, geef haar dan dat van de ouder.",
         why="Algemene bijstand is er vanaf 18 jaar. Meestal is de geboortedatum die van een kind "
         "in het gezin, of de ingangsdatum een tikfout.",
         good=(_RUNNING, "personen | persoon_id P1 | geboortedatum 1990-05-01"),
@@ -259,7 +260,8 @@ ACROSS_TABLES = (
     Check(
         code="MELDING-ZONDER-UITKERING", severity=_WARN, scope=Scope.TABLES,
         message="De aanvraag is toegekend, maar deze persoon heeft daarna geen uitkering.",
-        remedy="Vul de uitkering in bij de melding, of verbeter het besluit.",
+        remedy="Vul bij de melding het nummer van de uitkering in (uitkering_id), of verbeter het "
+        "besluit.",
         why="Toekenningen aan de poort en instroom in het bestand horen bij elkaar. Ontbreekt de "
         "uitkering, dan zijn instroom en stand te laag.",
         good=(_RUNNING, "meldingen | persoon_id P1 | meldingsdatum 2020-01-01"
@@ -271,7 +273,8 @@ ACROSS_TABLES = (
     Check(
         code="UIT-ZONDER-MELDING", severity=_WARN, scope=Scope.TABLES,
         message="Deze uitkering begint zonder melding van de cliënt in het jaar ervoor.",
-        remedy="Vul de melding aan, of niets als de uitkering uit een andere gemeente komt.",
+        remedy="Voeg de melding toe in het bronsysteem. Kwam deze uitkering mee uit een andere "
+        "gemeente, dan is er niets te doen.",
         why="Bijna alle uitkeringen hier beginnen met een melding. Waar die ontbreekt, is het "
         "aandeel meldingen dat tot een uitkering leidt te laag.",
         good=("1 per maand, 12 maanden lang: meldingen | persoon_id P1 | meldingsdatum 2020-01-06",

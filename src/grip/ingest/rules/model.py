@@ -14,10 +14,12 @@ import polars as pl
 
 from grip.config import Profile
 from grip.findings import Rule
-from grip.ingest.parse import FILE, PLACE, SHEET
+from grip.ingest.parse import FILE, PLACE, SHEET, place_text
 from grip.schema import TABLES, columns_of, order_of
 
 DAY, COUNT = "dag", "aantal"
+OTHER = "ander"
+"""The place of the row that a row is held beside, for the text of a rule."""
 
 
 @dataclass(frozen=True)
@@ -158,12 +160,17 @@ def each(*finders: Finder) -> Finder:
 
 
 def beyond_first(rows: pl.LazyFrame, key: list[str], *order: str) -> pl.LazyFrame:
-    """Return the rows whose key an earlier row has too; `order` says which row is earlier."""
+    """Return the rows whose key an earlier row has too, with the place of the first in `ander`.
+
+    `order` says which row is earlier.
+    """
     one = pl.col(key[0]) if len(key) == 1 else pl.struct(key)
     # Equal keys have equal hashes, and comparing those is quicker; hardly any are left to sort.
     alike = rows.filter(~one.hash().is_first_distinct()).select(key)
     again = rows.join(alike, on=key, how="semi", nulls_equal=True).filter(one.is_duplicated())
-    return again.sort(*key, *order, nulls_last=True).filter(~one.is_first_distinct())
+    ranked = again.sort(*key, *order, nulls_last=True)
+    beside = ranked.with_columns(pl.struct(PLACE).first().over(key).alias(OTHER))
+    return beside.filter(~one.is_first_distinct()).with_columns(place_text(OTHER))
 
 
 def about(table: str, column: str, *notes: Mapping[str, object]) -> Hits:

@@ -227,8 +227,10 @@ OVER_TIME = (
     ),
     Check(
         code="ADMIN-VROEG", severity=_WARN, scope=Scope.TIME,
-        message="De dag van invoer ligt meer dan een jaar voor de datum zelf.",
-        remedy="Verbeter de ingangs- of einddatum; het jaartal is vaak verkeerd getypt.",
+        message="De dag van invoer ('{kolom}') ligt meer dan een jaar voor de datum die is "
+        "ingevoerd.",
+        remedy="Verbeter in het bronsysteem de ingangsdatum of de einddatum; het jaartal is vaak "
+        "verkeerd getypt.",
         why="Niemand voert een uitkering een jaar vooruit in. Waarschijnlijk is de datum zelf "
         "fout, en telt deze rij in het verkeerde jaar.",
         good=("uitkeringen | ingangsdatum 2020-01-01 | administratie_begin 2020-01-09",),
@@ -253,7 +255,8 @@ OVER_TIME = (
     Check(
         code="BEGIN-TOEKOMST", severity=_WARN, scope=Scope.TIME,
         message="'{kolom}' ligt meer dan een maand na de extractiedatum.",
-        remedy="Controleer de datum, of geef --extractiedatum op.",
+        remedy="Verbeter de datum in het bronsysteem. Klopt zij, geef dan met --extractiedatum de "
+        "dag waarop de export is gemaakt.",
         why="Een start die nog moet komen telt nu niet mee, en later in een maand die niemand "
         "verwacht. Vaak is het jaartal verkeerd getypt.",
         good=("uitkeringen | ingangsdatum 2021-02-01", _DAY),

@@ -54,7 +54,8 @@ WITHIN_ROW = (
     Check(
         code="UIT-REDEN-LEEG", severity=_WARN, scope=Scope.ROW,
         message="De uitkering is beëindigd, maar de reden van uitstroom is leeg.",
-        remedy="Vul de reden van beëindiging in (CBS-code).",
+        remedy="Vul in het bronsysteem de reden van beëindiging in (een CBS-code, zoals 11 "
+        "voor werk).",
         why="Deze uitstroom telt mee in het totaal, maar bij reden onbekend. Uitstroom naar werk "
         "is daardoor lager dan zij was.",
         good=("uitkeringen | einddatum 2020-06-30 | reden_uitstroom 11",),
@@ -120,8 +121,8 @@ WITHIN_ROW = (
     ),
     Check(
         code="PCT-HOOG", severity=_WARN, scope=Scope.ROW,
-        message="'{kolom}' is hoger dan kan (loonwaarde 150%, maatregel 100%).",
-        remedy="Controleer het percentage; soms staat er een bedrag of een getal zonder komma.",
+        message="'{kolom}' is hoger dan kan: een loonwaarde is hoogstens 150%, een maatregel 100%.",
+        remedy="Controleer het percentage; soms staat er een bedrag, of is de komma weggevallen.",
         why="Zo'n loonwaarde komt in de hoogste klasse terecht: deze persoon lijkt klaar voor "
         "gewoon werk.",
         good=("arbeidsvermogen | loonwaarde_pct 40",),

@@ -1,0 +1,146 @@
+"""Which cell makes a workbook too large: looked up once a reader gave up on it, to tell its user.
+
+A single cell in the last corner of an xls, xlsb or ods makes a parser lay out all before it. Such a
+file is refused, as the reader apart ran out of memory; its user needs to know which cell it is.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+from grip.ingest.kinds import Kind
+from grip.ingest.sheet_xml import column_letters
+
+_LARGE = 1_000_000  # cells up to the furthest one
+_SPARSE = 100  # so many times as many as hold anything
+_MOST_BYTES = 256 << 20
+_LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
+
+Position = tuple[int, int]
+"""The row and the column of a cell that holds something, from 1."""
+
+# ---- ods: rows and cells as xml, where one element may stand for many --------------------------
+
+_ODS_MARKS = re.compile(
+    rb"<table:(?:(table)[ >]|(table-row)\b([^>]*)>|(?:covered-)?table-cell\b([^>]*)>)"
+)
+_REPEATED = re.compile(rb'repeated="(\d{1,7})"')
+
+
+def _cells_of_ods(content: bytes) -> Iterator[Position]:
+    row = column = height = 0
+    for table, is_row, of_row, of_cell in _ODS_MARKS.findall(content):
+        if table:
+            row = height = 0
+        elif is_row:
+            row, column, height = row + (height or 1), 0, _times(of_row)
+        else:
+            column += _times(of_cell)
+            if not of_cell.endswith(b"/"):
+                yield row + height - 1, column
+
+
+def _times(attributes: bytes) -> int:
+    found = _REPEATED.search(attributes)
+    return int(found[1]) if found else 1
+
+
+# ---- xlsb: records of a number, a length and what is in them -----------------------------------
+
+_XLSB_ROW, _XLSB_CELLS = 0, frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62))
+
+
+def _cells_of_xlsb(content: bytes) -> Iterator[Position]:
+    row = at = 0
+    while at < len(content):
+        kind, at = _number(content, at, 2)
+        size, at = _number(content, at, 4)
+        if size >= 4 and at + 4 <= len(content):
+            (first,) = struct.unpack_from("<I", content, at)
+            if kind == _XLSB_ROW:
+                row = first + 1
+            elif kind in _XLSB_CELLS:
+                yield row, first + 1
+        at += size
+
+
+def _number(content: bytes, at: int, most: int) -> Position:
+    """Return a number of at most so many bytes, seven bits each, and where the next thing is."""
+    number = 0
+    for place, byte in enumerate(content[at : at + most]):
+        number |= (byte & 0x7F) << (7 * place)
+        if byte < 0x80:
+            return number, at + place + 1
+    return number, at + most
+
+
+# ---- xls: records too, each sheet between a first and a last one -------------------------------
+
+_XLS_SHEET = b"\x09\x08\x10\x00\x00\x06\x10\x00"
+_XLS_LAST = 0x0A
+_XLS_CELLS = frozenset((0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
+
+
+def _cells_of_xls(data: bytes) -> Iterator[Position]:
+    """Yield the cells of the sheets that stand in one piece: mostly all of them."""
+    start = data.find(_XLS_SHEET)
+    while start >= 0:
+        cells, at, kind = [], start, 0
+        while kind != _XLS_LAST and at + 8 <= len(data):
+            kind, size, row, column = struct.unpack_from("<4H", data, at)
+            if kind in _XLS_CELLS:
+                cells.append((row + 1, column + 1))
+            at += 4 + size
+        if kind == _XLS_LAST:
+            yield from cells
+        start = data.find(_XLS_SHEET, start + 1)
+
+
+# ---- which one it is ---------------------------------------------------------------------------
+
+_READERS: dict[Kind, tuple[str, Callable[[bytes], Iterable[Position]]]] = {
+    Kind.ODS: (r"content\.xml", _cells_of_ods),
+    Kind.XLSB: (r"xl/worksheets/.*\.bin", _cells_of_xlsb),
+    Kind.XLS: ("", _cells_of_xls),
+}
+
+
+def furthest_cell(data: bytes, kind: Kind) -> str:
+    """Return the cell of a workbook that is far from all others (`XFD1048576`), or nothing."""
+    if kind not in _READERS:
+        return ""
+    part, cells = _READERS[kind]
+    try:
+        contents = list(_parts(data, part)) if part else [data]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
+            ValueError):  # fmt: skip
+        return ""
+    return next(filter(None, (_far(cells(content)) for content in contents)), "")
+
+
+def _parts(data: bytes, pattern: str) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.infolist():
+            if re.fullmatch(pattern, part.filename) and part.file_size <= _MOST_BYTES:
+                yield archive.read(part)
+
+
+def _far(cells: Iterable[Position]) -> str:
+    amount, lowest, rightmost = 0, (0, 0), (0, 0)
+    for row, column in cells:
+        if row > _LAST_ROW or column > _LAST_COLUMN:
+            return ""  # it is damaged
+        amount += 1
+        if row > lowest[0]:
+            lowest = row, column
+        if column > rightmost[1]:
+            rightmost = row, column
+    if lowest[0] * rightmost[1] <= max(_LARGE, _SPARSE * amount):
+        return ""
+    row, column = max(lowest, rightmost, key=lambda cell: cell[0] * cell[1])
+    return f"{column_letters(column)}{row}"
