@@ -113,8 +113,9 @@ def _rows(
             indicator, rows = one
             number = pl.lit(numbers[indicator], pl.Int32)
             frames.append(rows.with_columns(nummer=number))
-    few = pl.concat([pl.DataFrame(schema=_ROW), *frames, missing], how="diagonal").select(list(_ROW))
-    return as_rows(plain, [numbers[grid.indicator] for grid in plain]), few
+    few = pl.concat([pl.DataFrame(schema=_ROW), *frames, missing], how="diagonal")
+    many = as_rows(plain, [numbers[grid.indicator] for grid in plain])
+    return many, few.select(list(_ROW))
 
 
 def _in_order(many: pl.DataFrame, few: pl.DataFrame) -> pl.DataFrame:
