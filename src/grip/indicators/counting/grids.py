@@ -98,15 +98,14 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
 
 
 def _remarks(grids: Sequence[Grid]) -> pl.Series:
-    said: list[str | None] = [None]
-    places = []
+    parts = [pl.Series(dtype=pl.String)]
     for grid in grids:
         if grid.remarks:
-            places.append(np.repeat(np.arange(len(grid.top)) + len(said), len(grid.cells)))
-            said.extend(grid.remarks)
+            place = np.repeat(np.arange(len(grid.top)), len(grid.cells))
+            parts.append(pl.Series(grid.remarks, dtype=pl.String).gather(place))
         else:
-            places.append(np.zeros(grid.top.size, dtype=np.int64))
-    return pl.Series(said, dtype=pl.String).gather(np.concatenate(places))
+            parts.append(pl.Series([None], dtype=pl.String).new_from_index(0, grid.top.size))
+    return pl.concat(parts)
 
 
 def _typed(name: str, dtype: type[pl.DataType]) -> pl.Expr:

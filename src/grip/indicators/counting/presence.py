@@ -11,7 +11,8 @@ from grip.indicators.counting.books import Cell, cut, in_order
 from grip.indicators.counting.grids import Grid, Reals
 from grip.indicators.model import EVE, FIRST, Indicator, Presence
 from grip.indicators.request import Request, Split
-from grip.indicators.views.pieces import Ints, batches, day_numbers
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.pieces import Ints, batches, day_numbers, packed
 
 _Part = tuple[Sequence[Cell], Sequence[Reals]]
 
@@ -54,7 +55,7 @@ def _counted(
 ) -> _Part:  # fmt: skip
     """Count what is present in a run of periods."""
     if formula.begun:
-        present = _with_begun(present, request.caseload.table(formula.begun))
+        present = present.hstack([_begun(request.caseload, present, formula.begun)])
     books = cut(request, formula.unit, present, splits)
     inside = books.inside()
     weighed = present.select("periode", teller=formula.numerator, noemer=formula.denominator)
@@ -91,6 +92,8 @@ def _present(calendar: pl.DataFrame, spells: pl.DataFrame, formula: Presence) ->
     first = formula.day == FIRST
     kept = new[:-1] if first else new[1:]
     row, period = row[kept], period[kept]
+    by_record = np.argsort(row, kind="stable")  # what stands in order is found sooner
+    row, period = row[by_record], period[by_record]
     day = np.maximum(van[row], eve[period]) if first else np.minimum(tot[row], e[period])
     days = pl.Series(day).cast(pl.Int32).cast(pl.Date)
     return (
@@ -101,15 +104,12 @@ def _present(calendar: pl.DataFrame, spells: pl.DataFrame, formula: Presence) ->
     )
 
 
-def _with_begun(present: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add `begonnen`: whether a row of the person begins in the period."""
-    starts = rows.select("persoon_id", begin="begindatum").sort("begin")
-    return (
-        present.sort("b")
-        .join_asof(
-            starts, left_on="b", right_on="begin", by="persoon_id", strategy="forward",
-            check_sortedness=False,
-        )
-        .with_columns(begonnen=(pl.col("begin") <= pl.col("e")).fill_null(False))
-        .drop("begin")
-    )  # fmt: skip
+def _begun(caseload: Caseload, present: pl.DataFrame, table: str) -> pl.Series:
+    """Return, of who is present, whether a row of the person in a table begins in the period."""
+    rows = caseload.table(table)
+    starts = day_numbers(rows.get_column("begindatum"))
+    at = np.sort(packed(caseload.numbers_of(rows.get_column("persoon_id")), starts))
+    person = caseload.numbers_of(present.get_column("persoon_id"))
+    b, e = (packed(person, day_numbers(present.get_column(name))) for name in ("b", "e"))
+    some = np.searchsorted(at, b, "left") < np.searchsorted(at, e, "right")
+    return pl.Series("begonnen", some)

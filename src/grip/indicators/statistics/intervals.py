@@ -59,11 +59,9 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
     values, place = _distinct(counts.fill_null(0).to_numpy())
     lower = np.where(values > 0, gammaincinv(np.maximum(values, 1), _TAIL), 0.0)
     upper = gammaincinv(values + 1, 1 - _TAIL)
-    known = counts.is_not_null()
-    return (
-        pl.select(pl.when(known).then(pl.Series(lower[place]))).to_series(),
-        pl.select(pl.when(known).then(pl.Series(upper[place]))).to_series(),
-    )
+    empty = counts.is_null().to_numpy()
+    low, high = (np.where(empty, np.nan, bound[place]) for bound in (lower, upper))
+    return pl.Series(low, nan_to_null=True), pl.Series(high, nan_to_null=True)
 
 
 def _distinct(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
