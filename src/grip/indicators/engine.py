@@ -89,7 +89,7 @@ def compute(
         _dated(request, evaluated(_named(indicators, rows)), run)
         for rows in _rows(indicators, found, _not_computed(request, indicators))
     )
-    frame = _in_order(many, few).select(list(SCHEMA))
+    frame = _in_order(many, few)
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
     return Results(frame, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
@@ -121,14 +121,14 @@ def _rows(
 def _in_order(many: pl.DataFrame, few: pl.DataFrame) -> pl.DataFrame:
     """Put a few rows between the many, which stand by indicator and period already."""
     parts, at = [], 0
-    place = many.get_column("nummer").to_numpy()
+    place, bare = many.get_column("nummer").to_numpy(), many.select(list(SCHEMA))
     for own in few.sort("nummer", maintain_order=True).partition_by("nummer", maintain_order=True):
         number = own.get_column("nummer")[0]
         first, end = (int(np.searchsorted(place, number, side)) for side in ("left", "right"))
-        same = pl.concat([many[first:end], own])
-        parts += [many[at:first], same.sort("periode", maintain_order=True)]
+        same = pl.concat([many[first:end], own]).sort("periode", maintain_order=True)
+        parts += [bare[at:first], same.select(list(SCHEMA))]
         at = end
-    return pl.concat([*parts, many[at:]])
+    return pl.concat([*parts, bare[at:]])  # without a copy
 
 
 def _named(indicators: Sequence[Indicator], rows: pl.DataFrame) -> pl.DataFrame:

@@ -75,16 +75,18 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
     names = pl.DataFrame(list(cells), schema=dict.fromkeys(CELL, pl.String), orient="row")
     place = np.concatenate(
         [
-            np.tile(np.arange(first, first + len(grid.cells)), len(grid.top))
+            np.tile(np.arange(first, first + len(grid.cells), dtype=np.uint32), len(grid.top))
             for grid, first in zip(grids, ahead, strict=False)
         ]
     )
     period = np.concatenate(
-        [np.repeat(np.arange(len(grid.top)), len(grid.cells)) for grid in grids]
+        [np.repeat(np.arange(len(grid.top), dtype=np.int32), len(grid.cells)) for grid in grids]
     )
     return pl.DataFrame(
         {
-            "nummer": np.repeat(numbers, [grid.top.size for grid in grids]),
+            "nummer": np.repeat(
+                np.array(numbers, dtype=np.int32), [grid.top.size for grid in grids]
+            ),
             "periode": period,
             **{name: names.get_column(name).gather(place) for name in CELL},
             "teller": np.concatenate([grid.top.ravel() for grid in grids]),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from grip.indicators.counting.books import Cell, cut, in_order
+from grip.indicators.counting.books import Cell, drawn_up, in_order
 from grip.indicators.counting.grids import Grid, Reals
 from grip.indicators.model import EVE, FIRST, Indicator, Presence
 from grip.indicators.request import Request, Split
@@ -56,18 +56,17 @@ def _counted(
     """Count what is present in a run of periods."""
     if formula.begun:
         present = present.hstack([_begun(request.caseload, present, formula.begun)])
-    books = cut(request, formula.unit, present, splits)
-    inside = books.inside()
+    drawn = drawn_up(request, formula.unit, present, splits)
     weighed = present.select("periode", teller=formula.numerator, noemer=formula.denominator)
-    period = weighed.get_column("periode").to_numpy() - periods.start
-    place = period[inside.spell] * len(books.cells) + inside.cell
-    shape = (periods.stop - periods.start, len(books.cells))
-    counts = [
-        np.bincount(place, weighed.get_column(name).to_numpy()[inside.spell], shape[0] * shape[1])
-        .astype(np.float64).reshape(shape)
-        for name in ("teller", "noemer")
-    ]  # fmt: skip
-    return books.cells, counts
+    period, *weights = (column.to_numpy() for column in weighed)
+    # One more cell stands for what is in no cell.
+    width, many = len(drawn.cells) + 1, periods.stop - periods.start
+    counts = np.zeros((len(weights), many * width))
+    for pieces, cell in zip(drawn.pieces, drawn.numbers, strict=True):
+        place = (period[pieces.spell] - periods.start) * width + cell % width
+        for counted, weight in zip(counts, weights, strict=True):
+            counted += np.bincount(place, weight[pieces.spell], many * width)
+    return drawn.cells, list(counts.reshape(len(weights), many, width)[:, :, :-1])
 
 
 def _in(cells: Sequence[Cell], part: _Part) -> Iterator[Reals]:

@@ -112,9 +112,7 @@ def _quantile(won: Real, lost: Real, weight: Real, start: Real, chance: float) -
     return (np.floor(found * _PARTS) + 0.5) / _PARTS
 
 
-def _solved(
-    won: Real, lost: Real, weight: Real, start: Real, chance: float, enough: float
-) -> Real:
+def _solved(won: Real, lost: Real, weight: Real, start: Real, chance: float, enough: float) -> Real:
     """Return where mixtures of Beta(won, lost), by row, reach a chance.
 
     Halley's steps, which know the slope of the distribution (the density) and the slope of that;
