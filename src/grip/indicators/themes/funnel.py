@@ -14,7 +14,7 @@ from grip.indicators.themes.gate import GATE_DIMENSIONS
 from grip.indicators.themes.lead_times import TERM_DAYS
 from grip.results import Better, Card
 
-OUTCOME_WEEKS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 26)
+OUTCOME_WEEKS = tuple(range(1, 17))
 _THEME = "Poort"
 _UNIT = "meldingen"
 _SOURCE = "nota Uithoorn, figuur 1"

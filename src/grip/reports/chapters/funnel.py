@@ -94,7 +94,7 @@ def _funnel(look: Lookup) -> Table:
     rows: list[tuple[Cell, ...]] = [("Meldingen", *whole, 100, 100, None, None)]
     rows += [_step(look, name, id) for name, id in _STEPS if look.computed(id)]
     said = funnel_message(look).rstrip(".")
-    names = tuple(str(row[0]).removeprefix("- waarvan ") for row in rows)
+    names = tuple(str(row[0]).removeprefix("- waarvan ").capitalize() for row in rows)
     figure = Figure(
         "trechter", Shape.BARS, said,
         f"Meldingen van {now.phrase} en wat ervan werd, stand op "
@@ -193,7 +193,7 @@ def _over_weeks(look: Lookup) -> Table:
         "aanvraag_weken", Shape.LINES, title,
         f"Aanvragen uit {period.phrase}: welk deel na een aantal weken is toegekend, anders is "
         f"besloten of nog open staat. {source_of(look)}",
-        tuple(weeks),
+        tuple(f"wk {week}" for week in weeks),
         tuple(Series(way, name, tuple(shares[way]), line=True) for way, name in _WAYS),
         "procent", "Drie lijnen naar weken na de aanvraag: toegekend, anders besloten, nog open.",
         note=marks_in(row[1] for row in rows),
