@@ -121,8 +121,11 @@ def predicted_rest(count: float, gone: float) -> tuple[int, int]:
 
 def still_to_come(
     count: float, known: float, spread: float, dispersion: float = 1.0
-) -> tuple[int, int]:
-    """Return the bounds, 95%, of how many more come when `count` are known.
+) -> tuple[int, int, float]:
+    """Return the bounds of how many more come when `count` are known, and their chance.
+
+    The shortest stretch of whole numbers with a chance of at least 95%: as there are no half ones,
+    its chance is more than that where numbers are small.
 
     A share F of all is known; its logarithm has the mean log `known` and the standard error
     `spread`. Given F, a Poisson total with Jeffreys' prior makes the rest negative binomial with
@@ -140,9 +143,11 @@ def still_to_come(
     shape = mean * chance / (1 - chance)
     widest = int((mean + 12 * np.sqrt(mean / chance)).max()) + 20
     each = betainc(shape[:, None], np.arange(1, widest + 2)[None, :], chance[:, None])
-    cumulative = weights @ each / weights.sum()
-    low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
-    return int(low), int(high)
+    chances = np.diff(weights @ each / weights.sum(), prepend=0.0)
+    likeliest = np.argsort(-chances, kind="stable")
+    many = int(np.searchsorted(np.cumsum(chances[likeliest]), 1 - 2 * _TAIL)) + 1
+    low, high = int(likeliest[:many].min()), int(likeliest[:many].max())
+    return low, high, float(chances[low : high + 1].sum())
 
 
 @lru_cache(maxsize=1)
