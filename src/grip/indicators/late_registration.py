@@ -11,8 +11,8 @@ and the month will come to count / F(a). This is the chain ladder with factors 1
 as a product-limit estimate in reversed time. Kalbfleisch and Lawless (1989), JASA 84:360-372;
 Lawless (1994), Canadian Journal of Statistics 22:15-31; Mack (1993), ASTIN Bulletin 23:213-225.
 
-The interval is the shortest of the number still to come: negative binomial given the count and F (see
-`intervals.still_to_come`), over the uncertainty of F by Greenwood's formula
+The interval is the shortest of the number still to come: negative binomial given the count and
+F (see `intervals.still_to_come`), over the uncertainty of F by Greenwood's formula
 Var(log F) = Σ g / ((1 - g) n), both widened by the dispersion between months (Pearson's statistic
 over its degrees of freedom, at least 1).
 
