@@ -93,9 +93,16 @@ def places_in(cells: Sequence[Cell], names: Sequence[str]) -> Ints:
 
 
 def in_order(found: Iterable[Cell], closed: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
-    """Return the cells of the closed lists, then the further ones that were found."""
-    listed = [(name, category) for name, categories in closed.items() for category in categories]
-    return tuple(dict.fromkeys([*listed, *sorted(set(found))]))
+    """Return, split by split, the cells of its closed list, then the further ones found."""
+    more: dict[str, list[str]] = {}
+    for name, category in sorted(set(found)):
+        more.setdefault(name, []).append(category)
+    listed = (
+        (name, category)
+        for name, categories in closed.items()
+        for category in (*categories, *more.get(name, ()))
+    )
+    return tuple(dict.fromkeys(listed))
 
 
 def splits_in_batches(splits: Sequence[Split], spells: int) -> Iterator[Sequence[Split]]:

@@ -50,9 +50,13 @@ class Grid:
 
     def with_more(self, other: Grid) -> Grid:
         """Return this grid with the columns of another one after its own."""
+        value = None
+        if self.value is not None and other.value is not None:
+            value = np.hstack([self.value, other.value])
         return Grid(
             self.indicator, [*self.cells, *other.cells],
             np.hstack([self.top, other.top]), np.hstack([self.bottom, other.bottom]),
+            value, self.remarks,
         )  # fmt: skip
 
 

@@ -130,7 +130,9 @@ def _mean(formula: Mean, cells: pl.DataFrame) -> pl.DataFrame:
         )
         for score in formula.scores
     ]
-    return pl.concat([frame.select(columns) for frame in (means, *shares)])
+    whole = pl.col("dimensie") == TOTAL
+    parts = (means.filter(whole), *shares, means.filter(~whole))
+    return pl.concat([frame.select(columns) for frame in parts])
 
 
 def _median(cells: pl.DataFrame) -> pl.DataFrame:
