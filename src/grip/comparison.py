@@ -11,7 +11,6 @@ from grip.results import TOTAL, Card, Status
 
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
 LEAST_EXPECTED = 5
-TOO_THIN = "te weinig om te zeggen"
 _UNTESTED = ("dagen", "uren", "score", "euro", "procent van het minimumloon")  # medians and means
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
@@ -106,8 +105,16 @@ def _thin(top: pl.Expr, of: pl.Expr, other_top: pl.Expr, other_of: pl.Expr) -> p
     Were there no difference, at least five would have to be expected on either side of each share;
     below that an interval promises more than so few can bear.
     """
+    return pl.min_horizontal(of, other_of) < cases_needed(top, of, other_top, other_of)
+
+
+def cases_needed(top: pl.Expr, of: pl.Expr, other_top: pl.Expr, other_of: pl.Expr) -> pl.Expr:
+    """Return out of how many each of two shares must be before a difference can be called real.
+
+    So many that five would be expected on either side, at the share of both together.
+    """
     share = (top + other_top) / (of + other_of)
-    return pl.min_horizontal(share, 1 - share) * pl.min_horizontal(of, other_of) < LEAST_EXPECTED
+    return (LEAST_EXPECTED / pl.min_horizontal(share, 1 - share)).ceil()
 
 
 def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
@@ -133,8 +140,9 @@ def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
         )
         .filter(pl.col("rest") >= 0, pl.col("rest") <= pl.col("van_rest"))
     )
-    down, up = newcombe(pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest"))
     least = pl.min_horizontal("noemer", "van_rest").cast(pl.Int64)
+    parts = (pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest"))
+    (down, up), needed = newcombe(*parts), cases_needed(*parts)
     return both.select(
         *keys,
         "categorie",
@@ -142,8 +150,10 @@ def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
         .then(pl.format(f"te weinig: {{}} van minstens {minimum}", least))
         .when((down <= 0) & (up >= 0))
         .then(pl.lit(CHANCE))
-        .when(_thin(pl.col("teller"), pl.col("noemer"), pl.col("rest"), pl.col("van_rest")))
-        .then(pl.lit(TOO_THIN))
+        .when(least < needed)
+        .then(
+            pl.format("te weinig: {} van minstens {}", least, needed.cast(pl.Int64, strict=False))
+        )
         .when(up > 0)
         .then(pl.lit(HIGHER))
         .otherwise(pl.lit(LOWER)),

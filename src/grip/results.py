@@ -21,6 +21,8 @@ CAME, WENT = "instroom", "uitstroom"
 
 # The dimension of time since the start of a spell, and that of what became of people.
 MONTHS_IN, OUTCOME = "maanden", "uitkomst"
+# The dimension of what has become of something so many weeks on.
+FATE = "weken|uitkomst"
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "indicator": pl.String,
@@ -69,7 +71,7 @@ DIMENSION_TITLES = {
     "consulent": "Consulent", "soort": "Soort", "beleidsdoel": "Beleidsdoel",
     "budgetpost": "Budgetpost", "versie": "Versie van de begroting", "score": "Score",
     "verplichting": "Verplichting", "poortactie": "Actie aan de poort",
-    "maanden": "Maanden in de uitkering", "uitkomst": "Uitkomst",
+    "maanden": "Maanden in de uitkering", "uitkomst": "Uitkomst", "weken": "Weken",
     "totaal": "Totaal", "van|naar": "Van en naar",
 }  # fmt: skip
 

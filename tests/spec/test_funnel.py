@@ -92,6 +92,47 @@ def test_too_young_to_follow(spec):
     spec("aanvraag_8_weken_open_pct", **early, teller=1, noemer=3, waarde=33.3)
 
 
+def test_what_becomes_of_applications_over_the_weeks(spec):
+    """Na drie weken is een van de vier aanvragen toegekend (1, op dag 20), een afgewezen (3, op
+    dag 21) en de helft nog open. Na twaalf weken is ook aanvraag 2 toegekend (dag 81). De kansen
+    van een week tellen op tot 100%; het totaal is de kans op een besluit binnen acht weken."""
+    whole = CASE | {"per": "weken|uitkomst"}
+    spec("aanvraag_uitkomst_pct", **CASE, teller=2, noemer=4, waarde=50)
+    spec("aanvraag_uitkomst_pct", **whole, categorie="2|open", teller=4, noemer=4, waarde=100)
+    for way, many, share in (("toegekend", 1, 25), ("anders", 1, 25), ("open", 2, 50)):
+        found = {"categorie": f"3|{way}", "teller": many, "waarde": share}
+        spec("aanvraag_uitkomst_pct", **whole, **found, noemer=4)
+    late = {"categorie": "12|toegekend", "teller": 2, "noemer": 4, "waarde": 50}
+    spec("aanvraag_uitkomst_pct", **whole, **late)
+    spec("aanvraag_uitkomst_pct", **whole, categorie="12|open", teller=1, noemer=4, waarde=25)
+
+
+def test_who_still_waits_counts_over_the_weeks(spec):
+    """Met gegevens van 5 april zijn de aanvragen 2, 3 en 4 nog open, na 24, 16 en 7 dagen. Op dag
+    20 worden alleen 1 en 2 nog gevolgd, dus na drie weken is de helft toegekend en niet een
+    kwart. Over vier weken is nog niets te zeggen: zo lang is niemand gevolgd."""
+    early = CASE | {"extractiedatum": "2024-04-05", "per": "weken|uitkomst"}
+    spec("aanvraag_uitkomst_pct", **early, categorie="3|toegekend", teller=1, noemer=4, waarde=50)
+    spec("aanvraag_uitkomst_pct", **early, categorie="3|anders", teller=0, noemer=4, waarde=0)
+    spec(
+        "aanvraag_uitkomst_pct", **early, categorie="4|toegekend", teller=1, noemer=4,
+        oordeel="te weinig gegevens: zo lang is nog niemand gevolgd",
+    )  # fmt: skip
+
+
+def test_a_decision_on_the_day_itself(spec):
+    """Een besluit op de dag van de aanvraag (op dag 0) telt mee in de eerste week."""
+    day = """
+    melding_id | meldingsdatum | aanvraagdatum | besluitdatum | besluit
+    1          | 2024-03-01    | 2024-03-01    | 2024-03-01   | toegekend
+    2          | 2024-03-01    | 2024-03-01    | 2024-03-20   | ingetrokken
+    """
+    edge = {"periode": "2024-03", "meldingen": day, "extractiedatum": "2024-06-30"}
+    weeks = {"per": "weken|uitkomst", "noemer": 2, "teller": 1, "waarde": 50}
+    spec("aanvraag_uitkomst_pct", **edge, **weeks, categorie="1|toegekend")
+    spec("aanvraag_uitkomst_pct", **edge, **weeks, categorie="4|anders")
+
+
 EDGE = """
 melding_id | meldingsdatum | aanvraagdatum | besluitdatum | besluit
 1          | 2024-03-01    | 2024-03-01    | 2024-04-26   | toegekend

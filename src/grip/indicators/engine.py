@@ -12,7 +12,7 @@ from grip.indicators.counting.durations import durations
 from grip.indicators.counting.events import events
 from grip.indicators.counting.grids import Counted, Grid, as_rows
 from grip.indicators.counting.matrix import from_to
-from grip.indicators.counting.outcomes import evaluated
+from grip.indicators.counting.outcomes import INTERVAL, evaluated
 from grip.indicators.counting.presence import presences
 from grip.indicators.counting.quotients import with_quotients
 from grip.indicators.counting.transitions import chances
@@ -39,6 +39,7 @@ _ROW: dict[str, type[pl.DataType]] = {
     **dict.fromkeys(("teller", "noemer", "waarde", "ondergrens", "bovengrens"), pl.Float64),
     "eenheid": pl.String, "interval": pl.String, "oordeel": pl.String,
 }  # fmt: skip
+_WORD = pl.String()
 
 
 def compute(
@@ -84,55 +85,65 @@ def compute(
         *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
         *years_on(request, ready),
     ]
-    counted = pl.concat(
-        [_rows(indicators, found), _not_computed(request, indicators)], how="diagonal"
+    many, few = (
+        _dated(request, evaluated(_named(indicators, rows)), run)
+        for rows in _rows(indicators, found, _not_computed(request, indicators))
     )
-    dated = _dated(request, evaluated(_named(indicators, _in_order(counted))), run)
+    frame = _in_order(many, few)
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
-    return Results(dated, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
+    return Results(frame, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
 
 
-def _rows(indicators: Sequence[Indicator], found: Sequence[Grid | Counted]) -> pl.DataFrame:
-    """Return all that was counted as rows, each with the number of its indicator."""
+def _rows(
+    indicators: Sequence[Indicator], found: Sequence[Grid | Counted], missing: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return rows of what was counted in grids, in order, and all other rows: they are few."""
     numbers = {indicator: number for number, indicator in enumerate(indicators)}
     grids = sorted(
         (one for one in found if isinstance(one, Grid)), key=lambda grid: numbers[grid.indicator]
     )
     plain = [grid for grid in grids if not grid.indicator.pooled]
-    estimated = [grid for grid in grids if grid.indicator.pooled]
-    frames = [as_rows(plain, [numbers[grid.indicator] for grid in plain])]
-    for grid in estimated:
-        frames.append(pooled(as_rows([grid], [numbers[grid.indicator]])))
-    loose = [one for one in found if not isinstance(one, Grid)]
-    if loose:
-        number = np.repeat([numbers[i] for i, _ in loose], [frame.height for _, frame in loose])
-        together = pl.concat([frame for _, frame in loose], how="diagonal")
-        frames.append(together.with_columns(nummer=pl.Series(number, dtype=pl.Int32)))
-    return pl.concat([pl.DataFrame(schema=_ROW), *frames], how="diagonal")
+    frames = []
+    for grid in grids:
+        if grid.indicator.pooled:
+            frames.append(pooled(as_rows([grid], [numbers[grid.indicator]])))
+    for one in found:
+        if not isinstance(one, Grid):
+            indicator, rows = one
+            number = pl.lit(numbers[indicator], pl.Int32)
+            frames.append(rows.with_columns(nummer=number))
+    few = pl.concat([pl.DataFrame(schema=_ROW), *frames, missing], how="diagonal")
+    many = as_rows(plain, [numbers[grid.indicator] for grid in plain])
+    return many, few.select(list(_ROW))
 
 
-def _in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return rows by indicator, then by period; otherwise as they stand."""
-    number, period = (rows.get_column(name).to_numpy() for name in ("nummer", "periode"))
-    place = number.astype(np.int64) * (period.max(initial=0) + 1) + period
-    if (place[1:] >= place[:-1]).all():
-        return rows
-    return rows.select(pl.all().gather(np.argsort(place, kind="stable")))
+def _in_order(many: pl.DataFrame, few: pl.DataFrame) -> pl.DataFrame:
+    """Put a few rows between the many, which stand by indicator and period already."""
+    parts, at = [], 0
+    place, bare = many.get_column("nummer").to_numpy(), many.select(list(SCHEMA))
+    for own in few.sort("nummer", maintain_order=True).partition_by("nummer", maintain_order=True):
+        number = own.get_column("nummer")[0]
+        first, end = (int(np.searchsorted(place, number, side)) for side in ("left", "right"))
+        same = pl.concat([many[first:end], own]).sort("periode", maintain_order=True)
+        parts += [bare[at:first], same.select(list(SCHEMA))]
+        at = end
+    return pl.concat([*parts, bare[at:]])  # without a copy
 
 
 def _named(indicators: Sequence[Indicator], rows: pl.DataFrame) -> pl.DataFrame:
     """Put the names of the indicator beside its rows; a formula may give a unit of its own."""
     number = pl.col("nummer")
 
-    def own(words: list[str]) -> pl.Expr:
-        return pl.lit(pl.Series(words, dtype=pl.String)).gather(number)
+    def own(name: str, words: list[str], dtype: pl.DataType = _WORD) -> pl.Expr:
+        usual = pl.lit(pl.Series(words, dtype=dtype)).gather(number)
+        return pl.coalesce(pl.col(name).cast(dtype), usual) if name in rows.columns else usual
 
     return rows.with_columns(
-        indicator=own([i.id for i in indicators]),
-        definitie=own([i.definition_id for i in indicators]),
-        eenheid=pl.coalesce("eenheid", own([i.card.unit for i in indicators])),
-        interval=pl.coalesce("interval", own([i.interval for i in indicators])),
+        indicator=own("indicator", [i.id for i in indicators]),
+        definitie=own("definitie", [i.definition_id for i in indicators]),
+        eenheid=own("eenheid", [i.card.unit for i in indicators]),
+        interval=own("interval", [i.interval for i in indicators], INTERVAL),
     )
 
 
@@ -172,4 +183,4 @@ def _dated(request: Request, frame: pl.DataFrame, run: str) -> pl.DataFrame:
         referentie=None,
         verschil=None,
         run=pl.lit(run),
-    ).select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+    ).select("nummer", "periode", *(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items()))

@@ -11,8 +11,8 @@ and the month will come to count / F(a). This is the chain ladder with factors 1
 as a product-limit estimate in reversed time. Kalbfleisch and Lawless (1989), JASA 84:360-372;
 Lawless (1994), Canadian Journal of Statistics 22:15-31; Mack (1993), ASTIN Bulletin 23:213-225.
 
-The interval is that of the number still to come: negative binomial given the count and F (see
-`intervals.still_to_come`), over the uncertainty of F by Greenwood's formula
+The interval is the shortest of the number still to come: negative binomial given the count and
+F (see `intervals.still_to_come`), over the uncertainty of F by Greenwood's formula
 Var(log F) = Σ g / ((1 - g) n), both widened by the dispersion between months (Pearson's statistic
 over its degrees of freedom, at least 1).
 
@@ -57,6 +57,7 @@ TEST_SCHEMA: dict[str, type[pl.DataType]] = {
     "fout_geteld": pl.Float64,
     "fout_verwacht": pl.Float64,
     "binnen_interval": pl.Int64,
+    "binnen_verwacht": pl.Float64,
 }
 
 
@@ -79,12 +80,16 @@ class Triangle:
 
 @dataclass(frozen=True)
 class Expected:
-    """What a month will come to, with the bounds of 95%, and the share of it that is known."""
+    """What a month will come to, with bounds, and the share of it that is known.
+
+    `chance` is that of lying within the bounds: 95%, or more where only a few can still come.
+    """
 
     value: float
     lower: float
     upper: float
     known: float
+    chance: float
 
 
 def triangle(caseload: Caseload, happens: str, entered: str, extraction: date) -> Triangle:
@@ -152,9 +157,9 @@ def expected(made: Triangle, back: int = 0) -> Iterator[tuple[int, float, Expect
         if shares[age] < TOO_SOON:
             yield int(row), count, None
             continue
-        low, high = still_to_come(count, shares[age], spread[age], dispersion)
+        low, high, chance = still_to_come(count, shares[age], spread[age], dispersion)
         value = count / shares[age]
-        yield int(row), count, Expected(value, count + low, count + high, shares[age])
+        yield int(row), count, Expected(value, count + low, count + high, shares[age], chance)
 
 
 def _known_shares(
@@ -241,9 +246,10 @@ def back_test(caseload: Caseload, extraction: date) -> pl.DataFrame:
     The data are cut at the same day of earlier months: only what had been entered by then counts,
     for the factors too. What the method said then of months up to three months old is held against
     what has been registered of them now, a year or more later. `fout_*` is the mean distance to
-    it, of the count of then and of the expectation.
+    it, of the count of then and of the expectation; `binnen_verwacht` is how many should lie within
+    their bounds by the chances that these claim.
     """
-    rows: list[tuple[str, int, float, float, float, float, bool]] = []
+    rows: list[tuple[str, int, float, float, float, bool, float]] = []
     for id, happens, entered in FLOWS:
         made = triangle(caseload, happens, entered, extraction)
         if made.silent:
@@ -255,11 +261,15 @@ def back_test(caseload: Caseload, extraction: date) -> pl.DataFrame:
                 if found is not None and age < youngest + _TESTED_AGES:
                     final = made.counts[row].sum()
                     inside = found.lower <= final <= found.upper
-                    rows.append((id, age, count, found.value, final, found.known, inside))
-    names = ("indicator", "leeftijd", "geteld", "verwacht", "later", "bekend", "binnen")
+                    rows.append((id, age, count, found.value, final, inside, found.chance))
+    names = ("indicator", "leeftijd", "geteld", "verwacht", "later", "binnen", "kans")
     frame = pl.DataFrame(
         rows,
-        schema=dict(zip(names, (pl.String, pl.Int64, *[pl.Float64] * 4, pl.Boolean), strict=True)),
+        schema=dict(
+            zip(
+                names, (pl.String, pl.Int64, *[pl.Float64] * 3, pl.Boolean, pl.Float64), strict=True
+            )
+        ),
         orient="row",
     )
     return (
@@ -270,6 +280,7 @@ def back_test(caseload: Caseload, extraction: date) -> pl.DataFrame:
             fout_geteld=(pl.col("geteld") - pl.col("later")).abs().mean(),
             fout_verwacht=(pl.col("verwacht") - pl.col("later")).abs().mean(),
             binnen_interval=pl.col("binnen").sum(),
+            binnen_verwacht=pl.col("kans").sum(),
         )
         .sort("indicator", "leeftijd")
         .select(pl.col(name).cast(dtype) for name, dtype in TEST_SCHEMA.items())

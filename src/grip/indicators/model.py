@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 import polars as pl
 
@@ -188,6 +189,26 @@ class Waiting:
 
 
 @dataclass(frozen=True, eq=False)
+class Fates:
+    """What has become of such rows so many `weeks` after the date `start`, as chances.
+
+    It becomes one of `outcomes` on the date `until`, and is open before it; whom nothing has
+    happened to by the extraction is followed up to it (is censored there). The total is the chance
+    that anything has happened `of` weeks on.
+    """
+
+    unit: str
+    moment: str
+    start: str
+    until: str
+    outcome: pl.Expr
+    outcomes: tuple[str, ...]
+    weeks: tuple[int, ...]
+    of: int
+    since: str = PERIOD
+
+
+@dataclass(frozen=True, eq=False)
 class Matrix:
     """From where (at the eve) to where (at the end), for persons in stock at either moment."""
 
@@ -312,8 +333,9 @@ class YearOn:
     unit: str = "verblijven"
 
 
-Dated = Events | Sum | Distinct | YearEnd | Mean | Median | Waiting
+Dated = Events | Sum | Distinct | YearEnd | Mean | Median | Waiting | Fates
 Lasting = Quantile | Curve | Rate | Causes
+_ESTIMATES = (*get_args(Lasting), Transition, YearOn, Fates)
 Formula = Balance | Breakdown | Dated | Matrix | Quotient | Presence | Lasting | Transition | YearOn
 
 
@@ -361,7 +383,7 @@ class Indicator:
         if self.for_colleagues or self.card.unit == HOURS:
             return True
         second = not self.by_default and "onderbreking" in self.variant
-        return second or self.pooled or isinstance(self.formula, Lasting | Transition | YearOn)
+        return second or self.pooled or isinstance(self.formula, _ESTIMATES)
 
     @property
     def definition_id(self) -> str:

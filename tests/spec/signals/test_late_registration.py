@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from scipy.stats import nbinom
 
 from grip.indicators.late_registration import (
     AGES,
@@ -96,10 +97,18 @@ def test_only_what_was_known_then() -> None:
 
 
 def test_the_interval_without_doubt_about_the_share() -> None:
-    """Staat vast welk deel bekend is, dan is het gebied dat van een negatief-binomiale verdeling,
-    net als bij de prognose van doelen. Twijfel over het deel, of maanden die meer verschillen dan
-    door toeval kan, maken het breder."""
-    assert still_to_come(12, 0.6, 0.0) == predicted_rest(12, 0.6)
+    """Staat vast welk deel bekend is, dan komt er een negatief-binomiaal verdeeld aantal bij. Het
+    gebied is het kortste van hele aantallen met een kans van minstens 95%: niet langer dan het
+    gebied met aan elke kant 2,5%. Twijfel over het deel, of maanden die meer verschillen dan door
+    toeval kan, maken het breder."""
+    low, high, chance = still_to_come(12, 0.6, 0.0)
+    coming = nbinom(12.5, 0.6)
+    assert chance == pytest.approx(coming.cdf(high) - coming.cdf(low - 1))
+    assert chance >= 0.95
+    shorter = [coming.cdf(one + high - low - 1) - coming.cdf(one - 1) for one in range(30)]
+    assert max(shorter) < 0.95
+    sides = predicted_rest(12, 0.6)
+    assert high - low <= sides[1] - sides[0]
     plain, doubtful, uneven = (
         still_to_come(40, 0.6, spread, dispersion)[1]
         for spread, dispersion in ((0.0, 1.0), (0.2, 1.0), (0.0, 3.0))
@@ -108,25 +117,33 @@ def test_the_interval_without_doubt_about_the_share() -> None:
     assert uneven > plain
 
 
+def test_few_that_can_still_come() -> None:
+    """Is 99% van de maand bekend en zijn er drie geteld, dan komt er zelden nog een bij. Het gebied
+    van alleen 0 heeft al een kans van 97%; minder dan een hele uitkering kan niet."""
+    low, high, chance = still_to_come(3, 0.99, 0.0)
+    assert (low, high) == (0, 0)
+    assert chance == pytest.approx(0.99**3.5)
+
+
 @pytest.mark.parametrize(("mean", "seed"), [(4, 1), (12, 2), (60, 3)])
 def test_the_interval_holds_what_it_says(mean: int, seed: int) -> None:
     """Nagedaan met bekende waarheid (300 keer 84 maanden; Poisson, gemiddeld 4, 12 en 60; 55% na
-    een maand, dan 30%, 10% en 5%): het gebied bevat in 93 tot 99,5% van de gevallen wat er kwam.
-    Bij kleine aantallen is het ruim, omdat alleen hele uitkeringen bestaan."""
+    een maand, dan 30%, 10% en 5%): het gebied bevat in 94 tot 98,5% van de gevallen wat er kwam, en
+    op 1,5% na zo vaak als het zelf zegt. Bij kleine aantallen is dat meer dan 95%, omdat alleen
+    hele uitkeringen bestaan."""
     rng = np.random.default_rng(seed)
-    inside = []
+    inside, claimed = [], []
     for _ in range(300):
         totals = rng.poisson(mean, 84)
         counts = np.zeros((84, AGES + 1))
         counts[:, 1:5] = np.array([rng.multinomial(n, (0.55, 0.3, 0.1, 0.05)) for n in totals])
         one = Triangle(counts, (MONTH,) * 84, np.arange(84, 0, -1))
-        inside += [
-            month.lower <= totals[row] <= month.upper
-            for row, _, month in expected(one)
-            if month is not None
-        ]
+        told = [(row, month) for row, _, month in expected(one) if month is not None]
+        inside += [month.lower <= totals[row] <= month.upper for row, month in told]
+        claimed += [month.chance for _, month in told]
     assert len(inside) >= 800
-    assert 0.93 <= np.mean(inside) <= 0.995
+    assert 0.94 <= np.mean(inside) <= 0.985
+    assert np.mean(inside) == pytest.approx(np.mean(claimed), abs=0.015)
 
 
 def test_months_that_differ_widen_the_interval() -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 
+from grip.comparison import against_rest
 from grip.config import load_profile
 from grip.disclosure import protect
 from grip.periods import Period
-from grip.reports.chapters.parts import ViewRow, view_table, with_something
+from grip.reports.chapters.parts import ViewRow, needed, view_table, with_something
 from grip.reports.document import Kind, Mark, Table
 from grip.reports.lookup import WHOLE, Aim, Lookup, Scope
 from grip.results import SCHEMA, Audience, Card, Results
@@ -134,3 +135,39 @@ def test_words_before_the_figures_have_a_column_each() -> None:
     assert [column.title for column in made.columns[:2]] == ["Groep", "Cijfer"]
     assert made.rows[0][:3] == ("a", "b", 12)
     assert len({column.key for column in made.columns}) == len(made.columns)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        ((3.0, None), (4.0, None), ": 7, nodig 10 in beide jaren samen"),
+        ((4.0, 9.0), (3.0, 12.0), ": 9, nodig 10 per jaar"),
+        # 9 of 45 is a fifth: 5 of them are expected among 25, and 20 is not that many.
+        ((1.0, 20.0), (8.0, 25.0), ": 20, nodig 25 per jaar"),
+        ((0.0, 20.0), (0.0, 25.0), ""),
+        ((30.0, 20.0), (5.0, 20.0), ""),
+    ],
+)
+def test_how_many_a_comparison_takes(
+    now: tuple[float, float | None], then: tuple[float, float | None], said: str
+) -> None:
+    """Too few is said with how many it takes, also where a share is near to none or all."""
+    verdicts = [dict(zip(("teller", "noemer"), one, strict=True)) for one in (now, then)]
+    assert needed(*verdicts, 10) == said
+
+
+def test_how_many_a_group_takes_beside_the_rest() -> None:
+    """One in ten has it: 5 are expected among 50, so that 20 are too few to call a difference one,
+    and 60 are enough."""
+    period = Period.parse("2021")
+    rows = [row("deel_pct", period, 40, 400)] + [
+        row("deel_pct", period, top, bottom) | {"dimensie": "doelgroep", "categorie": name}
+        for name, top, bottom in (("few", 8, 20), ("some", 20, 60), ("tiny", 1, 4))
+    ]
+    found = against_rest(pl.DataFrame(rows, schema=SCHEMA), 10)
+    said = dict(found.select("categorie", "oordeel").iter_rows())
+    assert said == {
+        "few": "te weinig: 20 van minstens 50",
+        "some": "hoger",
+        "tiny": "te weinig: 4 van minstens 10",
+    }

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from grip.errors import InternalError
-from grip.indicators.counting.books import Cell, cut, in_order, places_in, splits_in_batches
+from grip.indicators.counting.books import Cell, cut, places_in, splits_in_batches
 from grip.indicators.counting.grids import Grid, Reals, nothing
 from grip.indicators.counting.ledger import Journal, Moments, journals, running_counts
 from grip.indicators.model import (
@@ -72,11 +72,7 @@ def _counted(
         books = cut(request, unit, spells, batch)
         found.extend(books.cells)
         counts.append(running_counts(books, kept, moments))
-    if len(counts) == 1:
-        return found, counts[0]
-    places = {cell: place for place, cell in enumerate(found)}
-    cells = in_order(found, request.closed(unit, splits))
-    return cells, np.concatenate(counts, axis=1)[:, [places[cell] for cell in cells]]
+    return found, counts[0] if len(counts) == 1 else np.concatenate(counts, axis=1)
 
 
 def _base(indicator: Indicator, split: Split) -> Split:

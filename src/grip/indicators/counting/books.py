@@ -93,9 +93,16 @@ def places_in(cells: Sequence[Cell], names: Sequence[str]) -> Ints:
 
 
 def in_order(found: Iterable[Cell], closed: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
-    """Return the cells of the closed lists, then the further ones that were found."""
-    listed = [(name, category) for name, categories in closed.items() for category in categories]
-    return tuple(dict.fromkeys([*listed, *sorted(set(found))]))
+    """Return, split by split, the cells of its closed list, then the further ones found."""
+    more: dict[str, list[str]] = {}
+    for name, category in sorted(set(found)):
+        more.setdefault(name, []).append(category)
+    listed = (
+        (name, category)
+        for name, categories in closed.items()
+        for category in (*categories, *more.get(name, ()))
+    )
+    return tuple(dict.fromkeys(listed))
 
 
 def splits_in_batches(splits: Sequence[Split], spells: int) -> Iterator[Sequence[Split]]:
@@ -104,11 +111,38 @@ def splits_in_batches(splits: Sequence[Split], spells: int) -> Iterator[Sequence
         yield splits[batch]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The books of one unit, each by itself.
+
+    Attributes:
+        cells: dimension and category of every cell, in the order in which a reader sees them.
+        pieces: of every book the pieces of all spells.
+        numbers: of every book the cell of each piece, or `NOWHERE`.
+    """
+
+    cells: tuple[Cell, ...]
+    pieces: Sequence[Pieces]
+    numbers: Sequence[Ints]
+
+
 def cut(request: Request, unit: str, spells: pl.DataFrame, splits: Sequence[Split]) -> Books:
     """Write spells of a unit in the books for no, one or two dimensions per split, all in one go.
 
     The cells are those that the splits must show, then the further ones in the data.
     """
+    drawn = drawn_up(request, unit, spells, splits)
+    sizes = np.array([len(pieces.spell) for pieces in drawn.pieces], dtype=np.int64)
+    return Books(
+        drawn.cells, spells.height, len(sizes), np.repeat(np.arange(len(sizes)), sizes),
+        _end_to_end([pieces.spell for pieces in drawn.pieces]),
+        _end_to_end([pieces.since for pieces in drawn.pieces]),
+        _end_to_end(drawn.numbers),
+    )  # fmt: skip
+
+
+def drawn_up(request: Request, unit: str, spells: pl.DataFrame, splits: Sequence[Split]) -> Drawn:
+    """Return the same books one by one."""
     single = dict.fromkeys(d for split in splits for d in split if d != TARGET_GROUP)
     asked = {name: request.dimensions[name].trait for name in single}
     grouped = any(TARGET_GROUP in split for split in splits)
@@ -116,15 +150,8 @@ def cut(request: Request, unit: str, spells: pl.DataFrame, splits: Sequence[Spli
     by_name = pieces_by_trait(request.caseload, unit, spells, {**asked, **groups})
     members = group_pieces(request.caseload, unit, by_name) if grouped else {}
     found = [named for split in splits for named in _of_split(spells, split, by_name, members)]
-    closed = request.closed(unit, splits)
-    cells, numbered = _numbered(found, closed)
-    sizes = np.array([len(pieces.spell) for _, pieces in found], dtype=np.int64)
-    return Books(
-        cells, spells.height, len(found), np.repeat(np.arange(len(found)), sizes),
-        _end_to_end([pieces.spell for _, pieces in found]),
-        _end_to_end([pieces.since for _, pieces in found]),
-        _end_to_end(numbered),
-    )  # fmt: skip
+    cells, numbers = _numbered(found, request.closed(unit, splits))
+    return Drawn(cells, [pieces for _, pieces in found], numbers)
 
 
 def _end_to_end(parts: Sequence[Ints]) -> Ints:

@@ -13,10 +13,10 @@ from math import ceil, log
 
 import polars as pl
 
-from grip.indicators.counting.books import CELL, cut
+from grip.indicators.counting.books import CELL, cut, splits_in_batches
 from grip.indicators.counting.grids import Counted
 from grip.indicators.model import Causes, Curve, Indicator, Lasting, Quantile, Rate
-from grip.indicators.request import Request
+from grip.indicators.request import Request, Split
 from grip.indicators.statistics.survival import (
     bounds,
     incidence,
@@ -60,18 +60,22 @@ class Followed:
 def durations(request: Request, indicators: Sequence[Indicator]) -> Iterator[Counted]:
     """Yield each indicator with its figures per `periode`, `dimensie`, `categorie`."""
     asked = [(i, i.formula) for i in indicators if isinstance(i.formula, Lasting)]
+    ends = request.followed_until.get_column("dag").n_unique()
     for unit in dict.fromkeys(formula.unit for _, formula in asked):
         members = [(i, formula) for i, formula in asked if formula.unit == unit]
-        followed = _follow(request, unit, [i for i, _ in members])
-        causes = _causes(followed, [f for _, f in members if isinstance(f, Causes)])
-        for indicator, formula in members:
-            names = ["|".join(split) or TOTAL for split in request.splits(indicator)]
-            yield indicator, _figures(request, formula, followed, causes, names)
+        splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
+        for batch in splits_in_batches(splits, ends * request.caseload.unit(unit).height):
+            own = {i: [s for s in request.splits(i) if s in batch] for i, _ in members}
+            followed = _follow(request, unit, batch)
+            here = [(i, formula) for i, formula in members if own[i]]
+            causes = _causes(followed, [f for _, f in here if isinstance(f, Causes)])
+            for indicator, formula in here:
+                names = ["|".join(split) or TOTAL for split in own[indicator]]
+                yield indicator, _figures(request, formula, followed, causes, names)
 
 
-def _follow(request: Request, unit: str, members: Sequence[Indicator]) -> Followed:
+def _follow(request: Request, unit: str, splits: Sequence[Split]) -> Followed:
     """Follow every spell of a unit, in each of its groups, up to each distinct last day."""
-    splits = list(dict.fromkeys(s for i in members for s in request.splits(i)))
     spells = request.caseload.unit(unit).with_columns(gezien="van")
     books = cut(request, unit, spells, splits)
     cells = books.named().with_row_index("cel")

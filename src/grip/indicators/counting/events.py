@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 import polars as pl
 
-from grip.indicators.counting.books import CELL, Books, cut
+from grip.indicators.counting.books import CELL, Books, cut, splits_in_batches
 from grip.indicators.counting.grids import Counted, Grid, Reals, nothing
 from grip.indicators.counting.summaries import Together, gathered, summed_up
 from grip.indicators.model import Dated, Distinct, Events, Indicator, Sum
@@ -78,19 +78,34 @@ def events(request: Request, indicators: Sequence[Indicator]) -> Iterator[Grid |
         splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
         windows = dict.fromkeys((formula.moment, formula.since) for _, formula in members)
         rows = request.happened(unit, windows)
-        books = cut(request, unit, rows, splits)
-        for window in windows:
-            here = [(i, f) for i, f in members if (f.moment, f.since) == window]
-            added = [(i, f) for i, f in here if isinstance(f, Added)]
-            together = [(i, f) for i, f in here if isinstance(f, Together)]
-            facts = [*_all_facts(added, _facts).values(), *_all_facts(together, gathered).values()]
-            sums, found = [], []
-            for picked in _pick(request, rows, books, window, facts):
-                sums.append(_sums(request, added, picked))
-                if together:
-                    found.append(_grouped(together, picked))
-            yield from _added_up(request, added, sums, books)
-            yield from _together(request, together, found, books)
+        grids: dict[Indicator, Grid] = {}
+        for batch in splits_in_batches(splits, rows.height):
+            own = [(i, f) for i, f in members if set(batch) & set(request.splits(i))]
+            for made in _in_books(request, own, rows, cut(request, unit, rows, batch)):
+                if isinstance(made, Grid):
+                    known = grids.get(made.indicator)
+                    grids[made.indicator] = made if known is None else known.with_more(made)
+                else:
+                    yield made
+        yield from grids.values()
+
+
+def _in_books(
+    request: Request, members: Sequence[tuple[Indicator, Dated]], rows: pl.DataFrame, books: Books
+) -> Iterator[Grid | Counted]:
+    """Yield what the rows of a unit come to in the cells of some books."""
+    for window in dict.fromkeys((formula.moment, formula.since) for _, formula in members):
+        here = [(i, f) for i, f in members if (f.moment, f.since) == window]
+        added = [(i, f) for i, f in here if isinstance(f, Added)]
+        together = [(i, f) for i, f in here if isinstance(f, Together)]
+        facts = [*_all_facts(added, _facts).values(), *_all_facts(together, gathered).values()]
+        sums, found = [], []
+        for picked in _pick(request, rows, books, window, facts):
+            sums.append(_sums(request, added, picked))
+            if together:
+                found.append(_grouped(together, picked))
+        yield from _added_up(request, added, sums, books)
+        yield from _together(request, together, found, books)
 
 
 def _all_facts(members: Sequence[tuple[Indicator, F]], facts: Callable[[F], Facts]) -> Facts:

@@ -50,9 +50,13 @@ class Grid:
 
     def with_more(self, other: Grid) -> Grid:
         """Return this grid with the columns of another one after its own."""
+        value = None
+        if self.value is not None and other.value is not None:
+            value = np.hstack([self.value, other.value])
         return Grid(
             self.indicator, [*self.cells, *other.cells],
             np.hstack([self.top, other.top]), np.hstack([self.bottom, other.bottom]),
+            value, self.remarks,
         )  # fmt: skip
 
 
@@ -75,16 +79,18 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
     names = pl.DataFrame(list(cells), schema=dict.fromkeys(CELL, pl.String), orient="row")
     place = np.concatenate(
         [
-            np.tile(np.arange(first, first + len(grid.cells)), len(grid.top))
+            np.tile(np.arange(first, first + len(grid.cells), dtype=np.uint32), len(grid.top))
             for grid, first in zip(grids, ahead, strict=False)
         ]
     )
     period = np.concatenate(
-        [np.repeat(np.arange(len(grid.top)), len(grid.cells)) for grid in grids]
+        [np.repeat(np.arange(len(grid.top), dtype=np.int32), len(grid.cells)) for grid in grids]
     )
     return pl.DataFrame(
         {
-            "nummer": np.repeat(numbers, [grid.top.size for grid in grids]),
+            "nummer": np.repeat(
+                np.array(numbers, dtype=np.int32), [grid.top.size for grid in grids]
+            ),
             "periode": period,
             **{name: names.get_column(name).gather(place) for name in CELL},
             "teller": np.concatenate([grid.top.ravel() for grid in grids]),
@@ -98,15 +104,14 @@ def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
 
 
 def _remarks(grids: Sequence[Grid]) -> pl.Series:
-    said: list[str | None] = [None]
-    places = []
+    parts = [pl.Series(dtype=pl.String)]
     for grid in grids:
         if grid.remarks:
-            places.append(np.repeat(np.arange(len(grid.top)) + len(said), len(grid.cells)))
-            said.extend(grid.remarks)
+            place = np.repeat(np.arange(len(grid.top)), len(grid.cells))
+            parts.append(pl.Series(grid.remarks, dtype=pl.String).gather(place))
         else:
-            places.append(np.zeros(grid.top.size, dtype=np.int64))
-    return pl.Series(said, dtype=pl.String).gather(np.concatenate(places))
+            parts.append(pl.Series([None], dtype=pl.String).new_from_index(0, grid.top.size))
+    return pl.concat(parts)
 
 
 def _typed(name: str, dtype: type[pl.DataType]) -> pl.Expr:

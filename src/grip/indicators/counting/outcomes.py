@@ -13,7 +13,8 @@ from grip.results import Status, not_computed
 
 # The interval of a declaration: none, or one of those of `Indicator.interval`.
 SHARE, COUNT, RATIO, OWN = "aandeel", "telling", "verhouding", "eigen"
-INTERVALS = ("", SHARE, COUNT, RATIO, OWN)
+_INTERVALS = ("", SHARE, COUNT, RATIO, OWN)
+INTERVAL = pl.Enum(_INTERVALS)
 _PERCENT = "procent"
 # What a share or rate in this unit is times; any other figure with a denominator is a mean.
 _SCALES = {_PERCENT: 100.0, PER_10000: 10_000.0}
@@ -25,26 +26,27 @@ def evaluated(frame: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         frame: `teller`, `noemer`, `eenheid`, `interval`, `oordeel`, and where the interval is
-            `eigen` also `waarde`, `ondergrens`, `bovengrens`.
+            `eigen` also `waarde`, and `ondergrens`, `bovengrens` if it has bounds.
     """
-    top, bottom, given = (
-        frame.get_column(name).to_numpy() for name in ("teller", "noemer", "waarde")
-    )
-    intervals = frame.get_column("interval").cast(pl.Enum(INTERVALS)).to_physical().to_numpy()
-    kind = {name: intervals == code for code, name in enumerate(INTERVALS)}
+    top, bottom = (frame.get_column(name).to_numpy() for name in ("teller", "noemer"))
+    intervals = frame.get_column("interval").cast(INTERVAL).to_physical().to_numpy()
+    kind = {name: intervals == code for code, name in enumerate(_INTERVALS)}
     times, scaled = _times(frame.get_column("eenheid"))
     said = pl.col("oordeel").str.starts_with(not_computed("")).fill_null(False)
     unable = frame.select(said).to_series().to_numpy()
     is_count = np.isnan(bottom) & ~scaled
-    empty = np.where(kind[OWN], np.isnan(given), ~is_count & (np.isnan(bottom) | (bottom == 0)))
+    empty = ~kind[OWN] & ~is_count & (np.isnan(bottom) | (bottom == 0))
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(is_count, top, np.where(empty, np.nan, times * top / bottom))
     low, high = _bounds(top, bottom, times, empty, kind)
-    own = {name: frame.get_column(name).to_numpy() for name in ("ondergrens", "bovengrens")}
+    for name, figures in (("waarde", value), ("ondergrens", low), ("bovengrens", high)):
+        if name in frame.columns:
+            figures[kind[OWN]] = frame.get_column(name).filter(pl.Series(kind[OWN])).to_numpy()
+    empty |= kind[OWN] & np.isnan(value)
     columns = {
-        "waarde": np.where(kind[OWN], given, value),
-        "ondergrens": np.where(kind[OWN], own["ondergrens"], low),
-        "bovengrens": np.where(kind[OWN], own["bovengrens"], high),
+        "waarde": value,
+        "ondergrens": low,
+        "bovengrens": high,
         "teller": np.where(unable, np.nan, top),
     }
     words = pl.Series([status.value for status in _STATUSES])

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from grip.indicators.counting.books import Cell, cut, in_order
+from grip.indicators.counting.books import Cell, drawn_up, in_order
 from grip.indicators.counting.grids import Grid, Reals
 from grip.indicators.model import EVE, FIRST, Indicator, Presence
 from grip.indicators.request import Request, Split
-from grip.indicators.views.pieces import Ints, batches, day_numbers
+from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.pieces import Ints, batches, day_numbers, packed
 
 _Part = tuple[Sequence[Cell], Sequence[Reals]]
 
@@ -54,19 +55,18 @@ def _counted(
 ) -> _Part:  # fmt: skip
     """Count what is present in a run of periods."""
     if formula.begun:
-        present = _with_begun(present, request.caseload.table(formula.begun))
-    books = cut(request, formula.unit, present, splits)
-    inside = books.inside()
+        present = present.hstack([_begun(request.caseload, present, formula.begun)])
+    drawn = drawn_up(request, formula.unit, present, splits)
     weighed = present.select("periode", teller=formula.numerator, noemer=formula.denominator)
-    period = weighed.get_column("periode").to_numpy() - periods.start
-    place = period[inside.spell] * len(books.cells) + inside.cell
-    shape = (periods.stop - periods.start, len(books.cells))
-    counts = [
-        np.bincount(place, weighed.get_column(name).to_numpy()[inside.spell], shape[0] * shape[1])
-        .astype(np.float64).reshape(shape)
-        for name in ("teller", "noemer")
-    ]  # fmt: skip
-    return books.cells, counts
+    period, *weights = (column.to_numpy() for column in weighed)
+    # One more cell stands for what is in no cell.
+    width, many = len(drawn.cells) + 1, periods.stop - periods.start
+    counts = np.zeros((len(weights), many * width))
+    for pieces, cell in zip(drawn.pieces, drawn.numbers, strict=True):
+        place = (period[pieces.spell] - periods.start) * width + cell % width
+        for counted, weight in zip(counts, weights, strict=True):
+            counted += np.bincount(place, weight[pieces.spell], many * width)
+    return drawn.cells, list(counts.reshape(len(weights), many, width)[:, :, :-1])
 
 
 def _in(cells: Sequence[Cell], part: _Part) -> Iterator[Reals]:
@@ -91,6 +91,8 @@ def _present(calendar: pl.DataFrame, spells: pl.DataFrame, formula: Presence) ->
     first = formula.day == FIRST
     kept = new[:-1] if first else new[1:]
     row, period = row[kept], period[kept]
+    by_record = np.argsort(row, kind="stable")  # what stands in order is found sooner
+    row, period = row[by_record], period[by_record]
     day = np.maximum(van[row], eve[period]) if first else np.minimum(tot[row], e[period])
     days = pl.Series(day).cast(pl.Int32).cast(pl.Date)
     return (
@@ -101,15 +103,12 @@ def _present(calendar: pl.DataFrame, spells: pl.DataFrame, formula: Presence) ->
     )
 
 
-def _with_begun(present: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add `begonnen`: whether a row of the person begins in the period."""
-    starts = rows.select("persoon_id", begin="begindatum").sort("begin")
-    return (
-        present.sort("b")
-        .join_asof(
-            starts, left_on="b", right_on="begin", by="persoon_id", strategy="forward",
-            check_sortedness=False,
-        )
-        .with_columns(begonnen=(pl.col("begin") <= pl.col("e")).fill_null(False))
-        .drop("begin")
-    )  # fmt: skip
+def _begun(caseload: Caseload, present: pl.DataFrame, table: str) -> pl.Series:
+    """Return, of who is present, whether a row of the person in a table begins in the period."""
+    rows = caseload.table(table)
+    starts = day_numbers(rows.get_column("begindatum"))
+    at = np.sort(packed(caseload.numbers_of(rows.get_column("persoon_id")), starts))
+    person = caseload.numbers_of(present.get_column("persoon_id"))
+    b, e = (packed(person, day_numbers(present.get_column(name))) for name in ("b", "e"))
+    some = np.searchsorted(at, b, "left") < np.searchsorted(at, e, "right")
+    return pl.Series("begonnen", some)

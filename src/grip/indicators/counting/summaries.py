@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from grip.indicators.model import Mean, Median, Waiting, YearEnd
+from grip.indicators.model import Fates, Mean, Median, Waiting, YearEnd
 from grip.indicators.statistics.intervals import median_rank, student
-from grip.indicators.statistics.waiting import followed, median_wait
-from grip.results import TOTAL
+from grip.indicators.statistics.waiting import fates, followed, median_wait
+from grip.results import FATE, TOTAL
 
-Together = Mean | Median | Waiting | YearEnd
+Together = Mean | Median | Waiting | Fates | YearEnd
 _CENTS = 100
 
 
@@ -35,6 +35,8 @@ def gathered(formula: Together) -> dict[str, pl.Expr]:
             return {"waarden": value.drop_nulls().sort()}
         case Waiting(start=start, until=until):
             return {"wachtenden": followed(start, until)}
+        case Fates(start=start, until=until, outcome=outcome):
+            return {"wachtenden": followed(start, until, outcome)}
 
 
 def summed_up(formula: Together, cells: pl.DataFrame) -> pl.DataFrame:
@@ -57,6 +59,8 @@ def summed_up(formula: Together, cells: pl.DataFrame) -> pl.DataFrame:
             return _median(cells)
         case Waiting():
             return median_wait(cells)
+        case Fates():
+            return fates(cells, formula.weeks, formula.outcomes, formula.of, FATE)
 
 
 def _number(name: str) -> pl.Expr:
@@ -126,7 +130,9 @@ def _mean(formula: Mean, cells: pl.DataFrame) -> pl.DataFrame:
         )
         for score in formula.scores
     ]
-    return pl.concat([frame.select(columns) for frame in (means, *shares)])
+    whole = pl.col("dimensie") == TOTAL
+    parts = (means.filter(whole), *shares, means.filter(~whole))
+    return pl.concat([frame.select(columns) for frame in parts])
 
 
 def _median(cells: pl.DataFrame) -> pl.DataFrame:

@@ -59,11 +59,9 @@ def garwood(counts: pl.Series) -> tuple[pl.Series, pl.Series]:
     values, place = _distinct(counts.fill_null(0).to_numpy())
     lower = np.where(values > 0, gammaincinv(np.maximum(values, 1), _TAIL), 0.0)
     upper = gammaincinv(values + 1, 1 - _TAIL)
-    known = counts.is_not_null()
-    return (
-        pl.select(pl.when(known).then(pl.Series(lower[place]))).to_series(),
-        pl.select(pl.when(known).then(pl.Series(upper[place]))).to_series(),
-    )
+    empty = counts.is_null().to_numpy()
+    low, high = (np.where(empty, np.nan, bound[place]) for bound in (lower, upper))
+    return pl.Series(low, nan_to_null=True), pl.Series(high, nan_to_null=True)
 
 
 def _distinct(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -123,8 +121,11 @@ def predicted_rest(count: float, gone: float) -> tuple[int, int]:
 
 def still_to_come(
     count: float, known: float, spread: float, dispersion: float = 1.0
-) -> tuple[int, int]:
-    """Return the bounds, 95%, of how many more come when `count` are known.
+) -> tuple[int, int, float]:
+    """Return the bounds of how many more come when `count` are known, and their chance.
+
+    The shortest stretch of whole numbers with a chance of at least 95%: as there are no half ones,
+    its chance is more than that where numbers are small.
 
     A share F of all is known; its logarithm has the mean log `known` and the standard error
     `spread`. Given F, a Poisson total with Jeffreys' prior makes the rest negative binomial with
@@ -142,9 +143,11 @@ def still_to_come(
     shape = mean * chance / (1 - chance)
     widest = int((mean + 12 * np.sqrt(mean / chance)).max()) + 20
     each = betainc(shape[:, None], np.arange(1, widest + 2)[None, :], chance[:, None])
-    cumulative = weights @ each / weights.sum()
-    low, high = np.searchsorted(cumulative, (_TAIL, 1 - _TAIL))
-    return int(low), int(high)
+    chances = np.diff(weights @ each / weights.sum(), prepend=0.0)
+    likeliest = np.argsort(-chances, kind="stable")
+    many = int(np.searchsorted(np.cumsum(chances[likeliest]), 1 - 2 * _TAIL)) + 1
+    low, high = int(likeliest[:many].min()), int(likeliest[:many].max())
+    return low, high, float(chances[low : high + 1].sum())
 
 
 @lru_cache(maxsize=1)

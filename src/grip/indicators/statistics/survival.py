@@ -134,8 +134,9 @@ def _crossing(curve: pl.Expr, level: float) -> pl.Expr:
 
 
 def incidence(
-    rows: pl.DataFrame, by: Sequence[str], until: Sequence[int], cause: str = "oorzaak"
-) -> pl.DataFrame:
+    rows: pl.DataFrame, by: Sequence[str], until: Sequence[int], cause: str = "oorzaak", *,
+    from_start: bool = False,
+) -> pl.DataFrame:  # fmt: skip
     """Return the cumulative incidence of every cause, by group and day of `until`.
 
     F(t) is the sum over the days up to t of S(u-) d/Y, with d who ended by the cause: the chance
@@ -149,6 +150,7 @@ def incidence(
         by: what tells the groups apart.
         until: days.
         cause: the column with the cause.
+        from_start: as in `life_table`.
 
     Returns:
         Per group, day and cause that occurs in it: `dagen`, the cause, `kans`, `fout`, `gevallen`
@@ -156,7 +158,8 @@ def incidence(
     """
     followed = rows.with_columns(gebeurd=pl.col(cause).is_not_null())
     horizon = max(until)
-    table = life_table(followed, by, until).filter(pl.col(_DAYS) <= horizon)
+    table = life_table(followed, by, until, from_start=from_start)
+    table = table.filter(pl.col(_DAYS) <= horizon)
     by_cause = (
         followed.filter("gebeurd", pl.col(_DAYS) <= horizon)
         .group_by(*by, _DAYS, cause)

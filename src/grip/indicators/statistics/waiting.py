@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from grip.indicators.statistics.survival import life_table, quantiles
+from grip.indicators.statistics.survival import (
+    bounds,
+    incidence,
+    incidence_bounds,
+    life_table,
+    quantiles,
+)
+from grip.results import TOTAL
 
 _CELL = ("periode", "dimensie", "categorie")
+OPEN = "open"
+_WEEK = 7
+_NOT_SO_LONG = "te weinig gegevens: zo lang is nog niemand gevolgd"
 
 
-def followed(start: str, until: str) -> pl.Expr:
+def followed(start: str, until: str, outcome: pl.Expr | None = None) -> pl.Expr:
     """Return, per row, how many days were waited (`dagen`) and whether it ended (`gebeurd`).
 
-    Waiting ends on the date `until`, or is broken off at the extraction. Rows without a start, or
-    that start after the extraction or after their end, are left out.
+    With an outcome also what it ended in (`oorzaak`). Waiting ends on the date `until`, or is
+    broken off at the extraction. Rows without a start, or that start after the extraction or after
+    their end, are left out.
     """
     begin, end, known = pl.col(start), pl.col(until), pl.col("extractie")
     happened = (end <= known).fill_null(False)
     days = (pl.when(happened).then(end).otherwise(known) - begin).dt.total_days()
-    waited = pl.struct(days.alias("dagen"), happened.alias("gebeurd"))
+    cause = [] if outcome is None else [pl.when(happened).then(outcome).alias("oorzaak")]
+    waited = pl.struct(days.alias("dagen"), happened.alias("gebeurd"), *cause)
     return waited.filter((begin <= known).fill_null(False) & (days >= 0))
 
 
@@ -29,13 +43,7 @@ def median_wait(cells: pl.DataFrame) -> pl.DataFrame:
     to how many it happened, the denominator how many were followed. A median that is not
     reached has no bounds.
     """
-    long = (
-        cells.select(*_CELL, "wachtenden")
-        .explode("wachtenden")
-        .drop_nulls("wachtenden")
-        .unnest("wachtenden")
-        .with_columns(intrede=0)
-    )
+    long = _one_by_one(cells)
     sizes = long.group_by(_CELL).agg(
         teller=pl.col("gebeurd").sum().cast(pl.Float64), noemer=pl.len().cast(pl.Float64)
     )
@@ -50,4 +58,73 @@ def median_wait(cells: pl.DataFrame) -> pl.DataFrame:
             ondergrens=pl.when(reached).then("ondergrens"),
             bovengrens=pl.when(reached).then("bovengrens"),
         )
+    )
+
+
+def fates(
+    cells: pl.DataFrame, weeks: Sequence[int], outcomes: Sequence[str], of: int, name: str
+) -> pl.DataFrame:
+    """Return the chance of every outcome by every week, and of being open, of the `wachtenden`.
+
+    The chance of an outcome when others can come first is its cumulative incidence, that of being
+    open the Kaplan-Meier share; they add up to 1. Nothing is said of a week up to which nobody was
+    followed. The numerator is how many ended so by then (or did not), the denominator how many were
+    followed at all.
+
+    Returns:
+        Per period the total: that it ended within `of` weeks; and a row of the dimension `name` for
+        every week and outcome, `8|open`, in order.
+    """
+    whole = cells.filter(pl.col("dimensie") == TOTAL)
+    long, days = _one_by_one(whole), [_WEEK * week for week in weeks]
+    by = ["periode"]
+    low, high = bounds(pl.col("s"), pl.col("fout"))
+    table = life_table(long, by, days, from_start=True).with_columns(
+        gevallen=pl.col("eindes").cum_sum().over(by)
+    )
+    said = table.filter(
+        pl.col("dagen").is_in(days), (pl.col("risico") > 0) | (pl.col("s") <= 0)
+    ).select("periode", "dagen", "gevallen", kans="s", laag=low, hoog=high)
+    open_, ended = said.with_columns(oorzaak=pl.lit(OPEN)), said.with_columns(
+        oorzaak=pl.lit(TOTAL), kans=1 - pl.col("kans"), laag=1 - pl.col("hoog"),
+        hoog=1 - pl.col("laag"),
+    ).filter(pl.col("dagen") == _WEEK * of)  # fmt: skip
+    down, up = incidence_bounds(pl.col("kans"), pl.col("fout"))
+    ways = incidence(long, by, days, from_start=True).select(
+        "periode", "dagen", "gevallen", "kans", "oorzaak", laag=down, hoog=up
+    )
+    found = pl.concat([ended, open_, ways.select(ended.columns)])
+    lines = [(_WEEK * of, TOTAL, TOTAL, TOTAL)] + [
+        (_WEEK * week, way, name, f"{week}|{way}") for week in weeks for way in (*outcomes, OPEN)
+    ]
+    asked = pl.DataFrame(lines, schema=["dagen", "oorzaak", "dimensie", "categorie"], orient="row")
+    sizes = long.group_by(by).agg(noemer=pl.len().cast(pl.Float64))
+    there = said.select("periode", "dagen", er=pl.lit(True))
+    some, still = pl.col("er").fill_null(False), pl.col("oorzaak") == OPEN
+    of_week = pl.col("gevallen").cast(pl.Float64).fill_null(0.0)
+    return (
+        whole.select("periode").join(asked, how="cross", maintain_order="left_right")
+        .join(sizes, on=by, how="left", maintain_order="left")
+        .join(there, on=["periode", "dagen"], how="left", maintain_order="left")
+        .join(found, on=["periode", "dagen", "oorzaak"], how="left", maintain_order="left")
+        .with_columns(pl.col("noemer").fill_null(0.0))
+        .select(
+            *_CELL, "noemer",
+            teller=pl.when(still).then(pl.col("noemer") - of_week).otherwise(of_week),
+            waarde=pl.when(some).then(100 * pl.col("kans").fill_null(0.0)),
+            ondergrens=pl.when(some).then(100 * pl.col("laag")),
+            bovengrens=pl.when(some).then(100 * pl.col("hoog")),
+            oordeel=pl.when(~some & (pl.col("noemer") > 0)).then(pl.lit(_NOT_SO_LONG)),
+        )
+    )  # fmt: skip
+
+
+def _one_by_one(cells: pl.DataFrame) -> pl.DataFrame:
+    """Return a row for every one of the `wachtenden` of the cells."""
+    return (
+        cells.select(*_CELL, "wachtenden")
+        .explode("wachtenden")
+        .drop_nulls("wachtenden")
+        .unnest("wachtenden")
+        .with_columns(intrede=0)
     )

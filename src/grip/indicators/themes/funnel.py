@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from grip.indicators.model import Events, Indicator
+from grip.indicators.model import Events, Fates, Indicator
 from grip.indicators.themes.gate import GATE_DIMENSIONS
 from grip.indicators.themes.lead_times import TERM_DAYS
 from grip.results import Better, Card
 
+OUTCOME_WEEKS = tuple(range(1, 17))
 _THEME = "Poort"
 _UNIT = "meldingen"
 _SOURCE = "nota Uithoorn, figuur 1"
@@ -66,6 +67,31 @@ def _outcome(
     return Indicator(card, formula, GATE_DIMENSIONS, {"eenheid": _UNIT}, needs, "aandeel")
 
 
+_GRANTED_OR_NOT = (
+    pl.when((pl.col("besluit") == "toegekend").fill_null(False))
+    .then(pl.lit("toegekend"))
+    .otherwise(pl.lit("anders"))
+)
+_OVER_WEEKS = Indicator(
+    Card(
+        "aanvraag_uitkomst_pct", _THEME, "Uitkomst van aanvragen, naar weken",
+        "De kans dat een aanvraag met een aanvraagdatum in de periode een aantal weken later is "
+        "toegekend, anders is besloten (afgewezen, ingetrokken of buiten behandeling) of nog open "
+        f"staat; het totaal is de kans op een besluit binnen {TERM_DAYS // 7} weken.",
+        "procent", "aanvragen met die uitkomst tot dan", "gevolgde aanvragen", source=_SOURCE,
+        caveat="Wie nog wacht, is gevolgd tot de extractiedatum en telt mee tot die dag "
+        "(Aalen-Johansen); de kansen per week tellen op tot 100%. In kalenderdagen, met de dagen "
+        "opschorting erbij. De kans is niet teller gedeeld door noemer. Een besluit van voor de "
+        "aanvraag telt niet mee.",
+        estimated=True,
+    ),
+    Fates(
+        _UNIT, "aanvraagdatum", "aanvraagdatum", "besluitdatum", _GRANTED_OR_NOT,
+        ("toegekend", "anders"), OUTCOME_WEEKS, TERM_DAYS // 7,
+    ),
+    (), {"eenheid": _UNIT}, (*_DATES, _OUTCOME_OF), "eigen", in_series=False,
+)  # fmt: skip
+
 FUNNEL = (
     _step(
         "trechter_aanvraag_pct", "Trechter: aanvraag gedaan", "met een aanvraag",
@@ -97,4 +123,5 @@ FUNNEL = (
         "aanvraag_8_weken_open_pct", "Na 8 weken nog open", "nog geen besluit heeft",
         "na 56 dagen nog open", ~_IN_TERM, Better.LOWER, _DATES,
     ),
+    _OVER_WEEKS,
 )  # fmt: skip

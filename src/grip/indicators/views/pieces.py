@@ -155,6 +155,11 @@ class Span:
     first: Ints
     last: Ints
 
+    @cached_property
+    def of_one_day(self) -> bool:
+        """Whether all of them last one day, as what happens on a day does."""
+        return bool((self.first == self.last).all())
+
 
 def laid(at: Ints, spans: Span) -> tuple[Ints, Ints, Ints, Bools]:
     """Lay rows of owners (packed, in order) along spans.
@@ -165,11 +170,14 @@ def laid(at: Ints, spans: Span) -> tuple[Ints, Ints, Ints, Bools]:
         day; (m,) whether there is any.
     """
     holds = np.searchsorted(at, packed(spans.owner, spans.first), "right") - 1
+    known = holds >= 0
+    known[known] = at[holds[known]] // _DAYS == spans.owner[known]
+    if spans.of_one_day:
+        number = np.arange(len(holds))
+        return number, number, holds, known
     until = np.searchsorted(at, packed(spans.owner, spans.last), "right")
     size = np.maximum(until - holds, 1)
     number, place = ranges(size)
-    known = holds >= 0
-    known[known] = at[holds[known]] // _DAYS == spans.owner[known]
     return np.cumsum(size) - size, number, holds[number] + place, known
 
 

@@ -8,16 +8,17 @@ from grip.reports.chapters.parts import PROVISIONAL_NOTE, view_table
 from grip.reports.chapters.sentences import (
     counted,
     extremes,
+    marks_in,
     not_given,
     parts_of,
     share_words,
     source_of,
     verb,
 )
-from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, Shape, Table
+from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
 from grip.reports.lookup import WHOLE, Key, Lookup, whole_numbers
 from grip.reports.terminal.words import category_name
-from grip.results import UNKNOWN
+from grip.results import FATE, UNKNOWN
 
 _STEPS = (
     ("Aanvraag gedaan", "trechter_aanvraag_pct"),
@@ -35,6 +36,9 @@ _BOTH = (
     ("Zonder aanvraag aan het eind van de periode", "preventie_pct"),
     ("Zonder aanvraag na 60 dagen", "preventie_rijp_pct"),
 )
+_OVER_WEEKS = "aanvraag_uitkomst_pct"
+_WAYS = (("toegekend", "Toegekend"), ("anders", "Anders besloten"), ("open", "Nog open"))
+_TOLD_WEEKS = ("4", "8")
 _ACTION, _NONE = "poortactie", "geen"
 _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 
@@ -42,6 +46,8 @@ _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 def funnel_chapter(look: Lookup) -> Section:
     """Return the chapter on the funnel of the gate."""
     tables = [_funnel(look), _prevention(look), _outcomes(look), _actions(look)]
+    if look.computed(_OVER_WEEKS):
+        tables.insert(3, _over_weeks(look))
     return Section(
         "trechter", "Trechter van de poort", (funnel_message(look),),
         tuple(table for table in tables if table.rows),
@@ -88,7 +94,7 @@ def _funnel(look: Lookup) -> Table:
     rows: list[tuple[Cell, ...]] = [("Meldingen", *whole, 100, 100, None, None)]
     rows += [_step(look, name, id) for name, id in _STEPS if look.computed(id)]
     said = funnel_message(look).rstrip(".")
-    names = tuple(str(row[0]).removeprefix("- waarvan ") for row in rows)
+    names = tuple(str(row[0]).removeprefix("- waarvan ").capitalize() for row in rows)
     figure = Figure(
         "trechter", Shape.BARS, said,
         f"Meldingen van {now.phrase} en wat ervan werd, stand op "
@@ -163,6 +169,70 @@ def _outcomes_message(look: Lookup) -> str:
         f"Van de {formats.count(cells[1])} gevolgde aanvragen uit {look.scope.to_date.phrase} "  # type: ignore[arg-type]
         f"stonden er na 8 weken nog {share_words(cells)} open"
     )
+
+
+def _over_weeks(look: Lookup) -> Table:
+    """Return what becomes of applications week by week, who still waits included."""
+    period = look.scope.to_date
+    weeks = list(dict.fromkeys(c.split("|")[0] for c in look.categories(_OVER_WEEKS, FATE)))
+    columns = [Column("weken", "Weken na de aanvraag")]
+    for way, name in _WAYS:
+        columns += [
+            Column(way, f"{name} (%)", Kind.PERCENT),
+            Column(f"{way}_laag", f"Ondergrens {name.lower()} (95%)", Kind.PERCENT),
+            Column(f"{way}_hoog", f"Bovengrens {name.lower()} (95%)", Kind.PERCENT),
+        ]
+    rows = [
+        (int(week), *(cell for way, _ in _WAYS for cell in _chance(look, week, way)))
+        for week in weeks
+    ]
+    title = _over_weeks_title(look)
+    shares = {way: whole_numbers([row[1 + 3 * i] for row in rows]) for i, (way, _) in
+              enumerate(_WAYS)}  # fmt: skip
+    figure = Figure(
+        "aanvraag_weken", Shape.LINES, title,
+        f"Aanvragen uit {period.phrase}: welk deel na een aantal weken is toegekend, anders is "
+        f"besloten of nog open staat. {source_of(look)}",
+        tuple(f"wk {week}" for week in weeks),
+        tuple(Series(way, name, tuple(shares[way]), line=True) for way, name in _WAYS),
+        "procent", "Drie lijnen naar weken na de aanvraag: toegekend, anders besloten, nog open.",
+        note=marks_in(row[1] for row in rows),
+    )  # fmt: skip
+    return Table(
+        "aanvraag_weken", "Besluit over weken", title,
+        "De kans dat een aanvraag een aantal weken later is toegekend, anders is besloten "
+        f"(afgewezen, ingetrokken, buiten behandeling) of nog open staat; {period.phrase}.",
+        tuple(columns), tuple(rows),
+        (
+            "Wie nog op een besluit wacht, telt mee zolang hij is gevolgd: een snelle afhandeling "
+            "lijkt zo niet sneller dan zij is. De drie kansen van een week zijn samen 100%.",
+            "0% nog open: van wie zo lang gevolgd kon worden, wachtte niemand meer.",
+            "In kalenderdagen; de dagen opschorting zijn er niet af.",
+        ),
+        (figure,), shows=(_OVER_WEEKS,),
+    )  # fmt: skip
+
+
+def _chance(look: Lookup, week: str, way: str) -> tuple[Cell, ...]:
+    """Return a chance with its bounds; a bound that is not there stays empty."""
+    found = [
+        look.cell(_OVER_WEEKS, look.scope.to_date, (FATE, f"{week}|{way}"), part)
+        for part in _PARTS[2:]
+    ]
+    return (found[0], *(None if bound is Mark.NOT_APPLICABLE else bound for bound in found[1:]))
+
+
+def _over_weeks_title(look: Lookup) -> str:
+    said = []
+    for week in _TOLD_WEEKS:
+        granted, open_ = _chance(look, week, "toegekend")[0], _chance(look, week, "open")[0]
+        if isinstance(granted, int | float) and isinstance(open_, int | float):
+            said.append(
+                f"na {week} weken is {formats.percent(granted, 0)} van de aanvragen toegekend en "
+                f"staat {formats.percent(open_, 0)} nog open"
+            )
+    words = "; ".join(said) or "wat er over de weken van aanvragen wordt, is niet te geven"
+    return words[:1].upper() + words[1:]
 
 
 def _actions(look: Lookup) -> Table:

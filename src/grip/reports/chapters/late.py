@@ -108,7 +108,8 @@ def _by_month(look: Lookup, silent: Mapping[str, str]) -> Table:
         tuple(columns), rows,
         (
             "Voorlopig. Verwacht: het getelde aantal gedeeld door het deel dat van eerdere maanden "
-            "na even lang wachten was ingevoerd. Het gebied is 95%.",
+            "na even lang wachten was ingevoerd. Het gebied is het kortste met een kans van "
+            "minstens 95%.",
             "Waar verwacht gelijk is aan geteld, is naar schatting 99,5% of meer ingevoerd.",
             "Wat later wordt ingetrokken is niet te zien; verandert het tempo van invoeren, dan "
             "klopt de verwachting een paar maanden niet.",
@@ -169,22 +170,28 @@ def _tested(look: Lookup, test: pl.DataFrame) -> Table:
         Column("fout_verwacht", "Gemiddeld mis, verwacht", Kind.DECIMAL),
         Column("binnen", "Binnen het gebied"),
         Column("binnen_pct", "Binnen het gebied (%)", Kind.PERCENT, "{binnen}/{maanden}*100"),
+        Column("hoort", "Hoort binnen het gebied (%)", Kind.PERCENT),
     )
     names = dict(_FLOWS)
     rows = tuple(
-        (names[id], age, tested, known, counted, hoped, inside, 100 * inside / tested)
-        for id, age, tested, known, counted, hoped, inside in test.iter_rows()
+        (names[id], age, tested, known, counted, hoped, inside, 100 * inside / tested,
+         100 * claimed / tested)
+        for id, age, tested, known, counted, hoped, inside, claimed in test.iter_rows()
+    )  # fmt: skip
+    total, inside, claimed = (
+        sum(test.get_column(name)) for name in ("maanden", "binnen_interval", "binnen_verwacht")
     )
-    total, inside = (sum(test.get_column(name)) for name in ("maanden", "binnen_interval"))
     return Table(
         "toets_late_registratie", "Toets late registratie",
         f"Van {formats.count(total)} eerdere verwachtingen kwamen er {formats.count(inside)} "
-        f"({formats.percent(100 * inside / total, 0)}) binnen hun gebied uit",
+        f"({formats.percent(100 * inside / total, 0)}) binnen hun gebied uit; dat horen er "
+        f"{formats.percent(100 * claimed / total, 0)} te zijn",
         "Hoe goed de verwachting zou zijn geweest: de gegevens zijn teruggezet naar dezelfde dag "
         "van eerdere maanden, en wat toen werd verwacht staat naast wat er kwam.",
         columns, rows,
         ("Gemiddeld mis: hoeveel uitkeringen per maand het getelde of verwachte aantal van toen "
          "naast het aantal van nu lag.",
-         "Het gebied hoort in ongeveer 95 van de 100 gevallen raak te zijn; bij kleine aantallen "
-         "is het ruimer, omdat alleen hele uitkeringen bestaan."),
+         "Het gebied is het kortste dat in minstens 95 van de 100 gevallen raak hoort te zijn. "
+         "Omdat alleen hele uitkeringen bestaan, is dat bij kleine aantallen meer dan 95: zie "
+         "'Hoort binnen het gebied'."),
     )  # fmt: skip

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
+from grip.comparison import cases_needed
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Table
@@ -205,17 +208,27 @@ def verdict(
     if row["oordeel"] != Status.TOO_FEW.value:
         return str(row["oordeel"])
     then = look.row(indicator, (period or look.scope.to_date).shifted(-12), key, variant)
-    return f"te weinig gegevens{_needed(row, then, look.profile.instellingen.minimum_noemer)}"
+    return f"te weinig gegevens{needed(row, then, look.profile.instellingen.minimum_noemer)}"
 
 
-def _needed(row: Mapping[str, Any], then: Mapping[str, Any] | None, least: int) -> str:
-    """Return how many cases there are and how many a comparison takes, if that is known."""
-    part = "teller" if row["noemer"] is None else "noemer"
-    if then is None or then[part] is None:
+def needed(row: Mapping[str, Any], then: Mapping[str, Any] | None, least: int) -> str:
+    """Return how many cases there are and how many a comparison takes, if that is known.
+
+    A share takes more cases the nearer it is to none or all of them (`comparison.cases_needed`).
+    """
+    parts = ("teller",) if row["noemer"] is None else ("teller", "noemer")
+    if then is None or any(one[part] is None for one in (row, then) for part in parts):
         return ""
-    have = row[part] + then[part] if part == "teller" else min(row[part], then[part])
-    words = "in beide jaren samen" if part == "teller" else "per jaar"
-    return f": {formats.count(have)}, nodig {least} {words}" if have < least else ""
+    if len(parts) > 1 and any(one["teller"] > one["noemer"] for one in (row, then)):
+        return ""  # no share: who moved into a group can leave it without having been in it
+    if len(parts) == 1:
+        have, words = row["teller"] + then["teller"], "in beide jaren samen"
+    else:
+        have, words = min(row["noemer"], then["noemer"]), "per jaar"
+        if have >= least:
+            both = (pl.lit(one[part]) for one in (row, then) for part in parts)
+            least = pl.select(cases_needed(*both).cast(pl.Int64, strict=False)).item() or least
+    return f": {formats.count(have)}, nodig {formats.count(least)} {words}" if have < least else ""
 
 
 def flow_columns(begin: str, end: str) -> tuple[Column, ...]:

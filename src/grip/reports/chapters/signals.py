@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -229,8 +229,7 @@ def _figure(look: Lookup, rows: Sequence[Row]) -> Figure:
     title = look.results.cards[id].title
     labels = tuple(formats.month_label(row["periode_begin"], short=True) for row in rows)
     recent = rows[-JUDGED_MONTHS:]
-    rules = list(dict.fromkeys(r for row in recent for r in (row["regel"] or "").split("+") if r))
-    said = "; ".join(_WORDS[rule] for rule in rules) or "geen signaal in de laatste twaalf maanden"
+    said = "; ".join(_fired(recent)) or "geen signaal in de laatste twaalf maanden"
     series = [
         Series(key, name, tuple(row[column] for row in rows), line=True, level=key != "waarde")
         for key, name, column in (
@@ -247,6 +246,17 @@ def _figure(look: Lookup, rows: Sequence[Row]) -> Figure:
         f"een bovengrens: {said}."[:300],
         provisional=sum(row["soort"] == "voorlopig" for row in rows),
     )  # fmt: skip
+
+
+def _fired(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield in words which rules fired, and in which month last."""
+    months: dict[str, list[str]] = {}
+    for row in rows:
+        for rule in (row["regel"] or "").split("+"):
+            if rule:
+                months.setdefault(rule, []).append(formats.month_label(row["periode_begin"]))
+    for rule, fired in months.items():
+        yield f"{_WORDS[rule]}{', laatst' if fired[1:] else ''} in {fired[-1]}"
 
 
 def _whole(value: float | None) -> Cell:
