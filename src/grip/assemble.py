@@ -37,6 +37,7 @@ _BOOKS_OF_PERSONS = (
     "herindeling_personen",
 )  # fmt: skip
 _BOOKS = ("stand_begin", "stand_eind", "instroom", "uitstroom", "herindeling")
+_SHARES = ("instroom_pct", "uitstroom_pct")  # who did not leave is a secret that the books tell
 STEPS = (1, 3, 6, 12)  # months
 AHEAD = 24  # months that the report looks ahead
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
@@ -117,7 +118,7 @@ def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:
     money = [i for i in every if i.id.startswith(("budget_", "buig_"))]
     chain = [i for i in money if "beleidsdoel" in i.dimensions]
     costs = [i for i in every if i.id in ("kosten", "kosten_aantal")]
-    groups = [i for i in every if i.id in _BOOKS]
+    groups = [i for i in every if i.id in _BOOKS or (i.id in _SHARES and i.by_default)]
     moves = [i for i in every if i.id == "doorstroom"]
     persons = [i for i in every if i.id in _BOOKS_OF_PERSONS]
     both = tuple(dict.fromkeys([*periods, *years]))

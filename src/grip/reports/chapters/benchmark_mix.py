@@ -53,6 +53,9 @@ def mix_tables(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
                 "Geteld gedeeld door verwacht: 100% is precies zo veel als bij de eigen "
                 "samenstelling te verwachten is; met het gebied (95%, Poisson) waarin het door "
                 "toeval kan liggen.",
+                "De cijfers per groep komen uit de eigen tabel benchmark: met grip komt er geen "
+                "mee. De rekenwijze is getoetst met nagemaakte tabellen, niet met een bron die "
+                "bijstand per groep geeft; lees na of haar groepen die van hier zijn.",
             ),
             row_kinds=tuple(
                 Kind.PERCENT if one.unit == "procent" else Kind.DECIMAL for one in told
