@@ -79,8 +79,9 @@ def in_view(
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
         (loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)]),
+        (loose if caseload.profile.raming else [], [scope.to_date], [("budgetpost",)]),
     )
-    return _side_by_side(caseload, scope, run, orders)
+    return _side_by_side(caseload, scope, run, [order for order in orders if order[0]])
 
 
 def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
