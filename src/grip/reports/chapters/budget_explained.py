@@ -21,8 +21,8 @@ _POST, _LOOSE = "budgetpost", "deel=zonder_ontvanger"
 _STATE = "Gebundelde uitkering (BUIG)"
 _FIGURES = ("buig_budget", "buig_lasten"), ("budget_geldend", "budget_gerealiseerd")
 HOW = (
-    "Waarom er over is of te kort, in aantal en prijs, staat op blad 'Budget verklaard' als het "
-    "profiel zegt met hoeveel er is geraamd ([[raming]])."
+    "Zegt het profiel met hoeveel er is geraamd ([[raming]]), dan zegt het rapport ook waarom er "
+    "over is of te kort: door aantal of door prijs."
 )
 
 
