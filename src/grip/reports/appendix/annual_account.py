@@ -138,5 +138,6 @@ def _explained(draft: Draft, goal: PolicyGoal) -> str:
     budget, spent = (draft.cell(id, period, key)
                      for id in ("budget_geldend", "budget_gerealiseerd"))  # fmt: skip
     result = draft.signs.result(less(budget, spent))
+    said = "niet te tonen" if isinstance(result, Mark) else f"{result} ({draft.signs.unit})"
     why = draft.text(f"{goal.id}.verschil", f"{named(goal)}: verklaring van het saldo", _COST)
-    return f"{goal.tekst}: saldo {result} ({draft.signs.unit}). {why}"
+    return f"{goal.tekst}: saldo {said}. {why}"
