@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.disclosure import door, protect
+from grip.disclosure.audit import Shown
 from grip.disclosure.merging import joined_name, neighbours, pooled
 from grip.disclosure.programs import Program
 from grip.disclosure.readings import readings_of
 from grip.disclosure.relations import Additive, Held
-from grip.disclosure.secrets import is_small
+from grip.disclosure.secrets import Told, is_small
 from grip.results import MERGED, SCHEMA, Audience, Makeup, Results
 from tests.disclosure.attacker import Attacker, small_and_hidden
 from tests.disclosure.tables import YEAR, crossed, frame_of, results_of, share_of
@@ -288,3 +289,15 @@ def test_where_nothing_fits_what_is_known_nothing_is_called_safe() -> None:
     assert program.unsafe(10) == ([3], [])
     assert all(prices.keys() == {7, 8} for prices in program.prices[3])
     assert program.prices[3]
+
+
+def test_a_row_that_comes_back_tells_all_of_its_sums() -> None:
+    """A share tells its numerator and its denominator: showing one of them again shows both."""
+    (share,) = readings_of(share_of([("g", "a", 40, 120)], name="x_pct;eenheid=personen"), {})
+    top, bottom = ({1: 1}, 40), ({0: 1}, 120)
+    shown = Shown([Told(0, (share,), (bottom, top), (), (), must_hide=False)])
+    key = frozenset(top[0].items())
+    shown.hidden[key] = None
+    assert shown.told() == []
+    assert set(shown.told_again(key)) == {key, frozenset(bottom[0].items())}
+    assert list(shown.hidden) == [key]
