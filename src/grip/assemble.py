@@ -34,6 +34,7 @@ _BOOKS_OF_PERSONS = (
     "herindeling_personen",
 )  # fmt: skip
 _BOOKS = ("stand_begin", "stand_eind", "instroom", "uitstroom", "herindeling")
+_SHARES = ("instroom_pct", "uitstroom_pct")  # who did not leave is a secret that the books tell
 STEPS = (1, 3, 6, 12)  # months
 Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
@@ -43,6 +44,7 @@ def _together(caseload: Caseload, scope: Scope, run: str, orders: Iterable[Order
     return Results.joined([
         compute(caseload, chosen, periods, per=per, extraction=scope.extraction, run=run)
         for chosen, periods, per in orders
+        if chosen
     ])  # fmt: skip
 
 
@@ -68,6 +70,7 @@ def in_view(
         (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
         (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
         (loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)]),
+        (loose if caseload.profile.raming else [], [scope.to_date], [("budgetpost",)]),
     )
     return _together(caseload, scope, run, orders)
 
@@ -107,7 +110,7 @@ def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:
     money = [i for i in every if i.id.startswith(("budget_", "buig_"))]
     chain = [i for i in money if "beleidsdoel" in i.dimensions]
     costs = [i for i in every if i.id in ("kosten", "kosten_aantal")]
-    groups = [i for i in every if i.id in _BOOKS]
+    groups = [i for i in every if i.id in _BOOKS or (i.id in _SHARES and i.by_default)]
     moves = [i for i in every if i.id == "doorstroom"]
     persons = [i for i in every if i.id in _BOOKS_OF_PERSONS]
     both = tuple(dict.fromkeys([*periods, *years]))
@@ -122,7 +125,7 @@ def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:
         (persons, year, [(profile.ladder.dimension,)]),
         *_aimed_at(profile, scope),
     ]
-    return _together(caseload, scope, run, [order for order in orders if order[0]])
+    return _together(caseload, scope, run, orders)
 
 
 def _last_months(scope: Scope) -> Iterator[Period]:

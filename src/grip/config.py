@@ -24,6 +24,7 @@ from grip.plan import (
     BudgetPost,
     Buig,
     Design,
+    Estimate,
     Forecasts,
     Guideline,
     PolicyBreak,
@@ -144,6 +145,7 @@ class Profile(Section):
     budgetpost: dict[str, BudgetPost] = Field({})
     bijstandsnorm: tuple[BenefitNorm, ...] = ()
     buig: Buig
+    raming: tuple[Estimate, ...] = ()
     prognose: Forecasts = Field(default_factory=lambda: Forecasts.model_validate({}))
     bijlage: Appendix
     richtlijn: tuple[Guideline, ...] = ()

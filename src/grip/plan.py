@@ -295,6 +295,18 @@ class Buig(Section):
     vangnet: tuple[SafetyNet, ...] = ()
 
 
+class Estimate(Section):
+    """On how many a budget of a year was reckoned (`[[raming]]`); the price follows from it."""
+
+    jaar: int = Field(title="Jaar van het budget.")
+    budgetpost: str = Field(title="Budgetpost, zoals die in `budgetten` en `kosten` heet.")
+    aantal: Annotated[int, Field(ge=1)] = Field(
+        title="Hoeveel is geraamd: maanden uitkering of loonkostensubsidie (12 per jaar), of "
+        "voorzieningen."
+    )
+    bron: str = Field("", title="Waar de raming staat.")
+
+
 class Forecasts(Section):
     """What a forecast takes for given (`[prognose]`)."""
 

@@ -69,6 +69,13 @@ def expected(realised: int, committed: int, day: date) -> int:
     return realised + committed + max(0, pace - committed)
 
 
+def planned_until(budget: int, volume: int, day: date) -> Purchase:
+    """Return what a budget for so many would have come to by the end of a day, by days gone."""
+    first = date(day.year, 1, 1)
+    gone, year = (day - first).days + 1, (date(day.year + 1, 1, 1) - first).days
+    return Purchase(rounded(Fraction(budget * gone, year)), rounded(Fraction(volume * gone, year)))
+
+
 def reasons(before: Purchase, after: Purchase) -> Reasons:
     """Return why `after` differs from `before`.
 

@@ -238,6 +238,8 @@ _POLICY = (
          "Spiegelhalter 2005"),
     Term("duiding", "commentary", "Het verhaal naast het getal: tellen en vertellen.",
          "nota Uithoorn"),
+    Term("raming", "estimate", "Met hoeveel maanden of voorzieningen een budget is geraamd; de "
+         "prijs volgt eruit.", _MODEL, ("ramingen",)),
     Term("beleidsbreuk", "policy break", "Een verandering van beleid of wet op een dag, waarna een "
          "maandreeks nieuwe grenzen krijgt.", _MODEL, ("beleidsbreuken",)),
     Term("prognose", "forecast", "Een schatting van wat nog komt, met een marge.", _OWN,

@@ -113,6 +113,21 @@ def test_an_interim_report_shows_deviations_with_lights(made: dict[str, Path]) -
         assert {row[1], row[2]} & {"O", "R"}, "what does not deviate is not in it"
 
 
+def test_a_light_says_what_it_does_not_see(made: dict[str, Path]) -> None:
+    """Targets that are hidden count for no light, and the reader is told how many."""
+    table = table_with(made["berap"] / "bijlage.docx", "Planning")
+    row = next(row for row in table if row[0] == "Uitstroom bevorderen")
+    assert "van de 9 doelen is de uitkomst geheim of te klein om te beoordelen" in row[6]
+
+
+def test_the_money_behind_a_deviation_is_shown(made: dict[str, Path]) -> None:
+    """Per policy goal; the result is the same as that beside the lights."""
+    money = table_with(made["berap"] / "bijlage.docx", "Verwacht 31 december")
+    told = {row[0]: row[4] for row in table_with(made["berap"] / "bijlage.docx", "Planning")[1:]}
+    assert {row[0] for row in money[1:]} >= {"Alle doelen", *told}
+    assert {row[0]: row[-1] for row in money[1:] if row[0] in told} == told
+
+
 def test_lights_have_a_letter_and_a_colour(made: dict[str, Path]) -> None:
     """In Word and in Excel, on every light; the letter says it without the colour."""
     cells = [

@@ -103,7 +103,8 @@ class Attacker:
         share = row["waarde"] and tail and float(row["waarde"]) * float(tail) / 100
         self._tell(top, row["teller"] or str(share or ""))
         self._tell(bottom, tail)
-        if id not in ("volume_pct", "lks_pct", "uitputting_pct", CURVE):  # can be over 100%
+        moved = id == "uitstroom_pct" and row["dimensie"] != "totaal"  # into a group, and out
+        if id not in ("volume_pct", "lks_pct", "uitputting_pct", CURVE) and not moved:  # over 100%
             self.least.append({bottom: 1, top: -1})
         first, second = PARTS.get(id, (None, None))
         if second_rule(row):

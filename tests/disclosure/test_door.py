@@ -11,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.disclosure import door, protect
+from grip.disclosure.audit import Shown
 from grip.disclosure.merging import joined_name, neighbours, pooled
-from grip.disclosure.secrets import is_small
+from grip.disclosure.programs import Program
+from grip.disclosure.readings import readings_of
+from grip.disclosure.relations import Additive, Held
+from grip.disclosure.secrets import Told, is_small
 from grip.results import MERGED, SCHEMA, Audience, Makeup, Results
 from tests.disclosure.attacker import Attacker, small_and_hidden
 from tests.disclosure.tables import YEAR, crossed, frame_of, results_of, share_of
@@ -258,3 +262,42 @@ def test_the_same_figures_are_always_hidden() -> None:
     raw = results_of(frame_of(crossed("gebied", "soort", cells)))
     assert public(raw).equals(public(raw))
     assert public(raw).schema == SCHEMA
+
+
+def test_groups_that_overlap_are_no_parts_of_a_whole_that_stands_elsewhere() -> None:
+    """Shares per target group have no total of their own: it is the stock, under another name."""
+    stock = frame_of([("totaal", "totaal", 300)], name="stand_personen;eenheid=personen")
+    rows = [("doelgroep", "jongeren", 40, 120), ("doelgroep", "50_plus", 90, 250)]
+    reach = share_of(rows, name="bereik_pct;eenheid=personen")
+    made = {
+        "stand_personen;eenheid=personen": Makeup("personen", STOCK["stand_eind"]),
+        "bereik_pct;eenheid=personen": Makeup(
+            "personen", (("bereikt", "eind", 1.0),), STOCK["stand_eind"], "aandeel"
+        ),
+    }
+    raw = results_of(stock, reach, makeup=made)
+    additive = Additive(readings_of(raw.frame, raw.makeup), Held({}))
+    assert not additive.adds_up(("personen", "stand"), "doelgroep")
+    assert not additive.adds_up(("uitkeringen", "stand"), "doelgroep")  # not seen there
+    assert additive.adds_up(("personen", "stand"), "geslacht")
+
+
+def test_where_nothing_fits_what_is_known_nothing_is_called_safe() -> None:
+    """A secret in figures that contradict each other rests on all of them: they can be hidden."""
+    rows = [({0: 1, 1: 1}, 10.0, 7), ({0: 1, 1: 1}, 12.0, 8)]
+    program = Program(rows, [], {3: ({0: 1}, 0.0, 4)}, set())
+    assert program.unsafe(10) == ([3], [])
+    assert all(prices.keys() == {7, 8} for prices in program.prices[3])
+    assert program.prices[3]
+
+
+def test_a_row_that_comes_back_tells_all_of_its_sums() -> None:
+    """A share tells its numerator and its denominator: showing one of them again shows both."""
+    (share,) = readings_of(share_of([("g", "a", 40, 120)], name="x_pct;eenheid=personen"), {})
+    top, bottom = ({1: 1}, 40), ({0: 1}, 120)
+    shown = Shown([Told(0, (share,), (bottom, top), (), (), must_hide=False)])
+    key = frozenset(top[0].items())
+    shown.hidden[key] = None
+    assert shown.told() == []
+    assert set(shown.told_again(key)) == {key, frozenset(bottom[0].items())}
+    assert list(shown.hidden) == [key]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.indicators.counting.summaries import summed_up
-from grip.reckoning import Purchase, expected, reasons, shortage
+from grip.reckoning import Purchase, expected, planned_until, reasons, shortage
 
 CENTS = st.integers(-(10**11), 10**11)
 POSITIVE = st.integers(0, 10**11)
@@ -46,6 +46,25 @@ def test_worked_by_hand() -> None:
     """100 times 10 euro became 120 times 12,50; 30 euro of a contract became 45."""
     why = reasons(Purchase(100_000 + 3_000, 100, 3_000), Purchase(150_000 + 4_500, 120, 4_500))
     assert (why.volume, why.price, why.rest) == (20_000, 30_000, 1_500)
+
+
+@given(POSITIVE, NUMBERS, PURCHASES, DAYS)
+def test_a_budget_so_far_is_explained_to_the_cent(
+    budget: int, number: int, came: Purchase, day: date
+) -> None:
+    plan = planned_until(budget, number, day)
+    why = reasons(plan, came)
+    assert why.volume + why.price + why.rest == came.amount - plan.amount
+    assert 0 <= plan.amount <= budget and 0 <= plan.volume <= number
+    assert planned_until(budget, number, date(day.year, 12, 31)) == Purchase(budget, number)
+
+
+def test_a_budget_for_a_number_by_hand() -> None:
+    """3720 months at 10 euro, 73 of 365 days gone: 744 months, 7440 euro; 800 came at 9 euro."""
+    plan = planned_until(3_720_000, 3720, date(2021, 3, 14))
+    assert plan == Purchase(744_000, 744)
+    why = reasons(plan, Purchase(720_000 + 5_000, 800, 5_000))
+    assert (why.volume, why.price, why.rest) == (56_000, -80_000, 5_000)
 
 
 @given(POSITIVE, POSITIVE, DAYS)

@@ -22,6 +22,10 @@ from grip.passports import SCALES, Comparison, Passport, Reference, unbridged
 from grip.periods import Period
 from grip.results import Status
 
+LEFT_IN = (
+    "De samenstelling (zoals leeftijd en duur) zit nog in elk verschil: geen van deze bronnen "
+    "geeft een cijfer per groep. Zet zulke rijen in de tabel benchmark, dan haalt grip haar eruit."
+)
 OWN_MIX = "eigen samenstelling op de cijfers van de bron"
 THEIR_MIX = "samenstelling van de bron op de eigen cijfers"
 CHANCE = "na de samenstelling kan het verschil toeval zijn"

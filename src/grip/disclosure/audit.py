@@ -26,17 +26,17 @@ class Shown:
 
     def __init__(self, rows: Sequence[Told], known: Set[int] = frozenset()) -> None:
         self._rows = rows
+        self._keys = [[frozenset(vector.items()) for vector, _ in told.sums] for told in rows]
         self.fixed: set[Key] = set()  # that stand in another product, and cannot be hidden
         self.sums: dict[Key, Sum] = {}
-        self._in: dict[Key, int] = defaultdict(int)  # so many rows tell it
+        self._in: dict[Key, list[int]] = defaultdict(list)  # the rows that tell it
         self._totals: set[Key] = set()
         self.hidden: dict[Key, None] = {}
         self.because: dict[Key, set[int]] = defaultdict(set)  # the secrets it was hidden for
-        for told in rows:
-            for vector, value in told.sums:
-                key = frozenset(vector.items())
-                self.sums.setdefault(key, (vector, value))
-                self._in[key] += 1
+        for number, (told, keys) in enumerate(zip(rows, self._keys, strict=True)):
+            for key, total in zip(keys, told.sums, strict=True):
+                self.sums.setdefault(key, total)
+                self._in[key].append(number)
                 if told.place in known:
                     self.fixed.add(key)
                 if told.figures[0].cell == WHOLE:
@@ -44,19 +44,25 @@ class Shown:
 
     def rows(self) -> list[Told]:
         """Return the rows that tell no hidden sum."""
-        return [
-            told for told in self._rows
-            if not any(frozenset(vector.items()) in self.hidden for vector, _ in told.sums)
-        ]  # fmt: skip
+        return [told for number, told in enumerate(self._rows) if self._stands(number)]
+
+    def _stands(self, row: int, but: Key | None = None) -> bool:
+        return not any(key in self.hidden and key != but for key in self._keys[row])
 
     def told(self) -> list[Key]:
         """Return every sum that is told, once."""
-        found = {frozenset(v.items()): None for row in self.rows() for v, _ in row.sums}
-        return list(found)
+        standing = [keys for number, keys in enumerate(self._keys) if self._stands(number)]
+        return list(dict.fromkeys(key for keys in standing for key in keys))
+
+    def told_again(self, key: Key) -> list[Key]:
+        """Return all that would be told if a sum were hidden no more: its rows tell others too."""
+        back = [row for row in self._in[key] if self._stands(row, but=key)]
+        found = dict.fromkeys(one for row in back for one in self._keys[row])
+        return [one for one in found if not any(map(self._stands, self._in[one]))]
 
     def loss(self, key: Key) -> tuple[bool, int, int, list[tuple[int, int]]]:
         """Return how much a sum is missed: a total most, then what stands in many rows."""
-        return key in self._totals, self._in[key], abs(self.sums[key][1]), sorted(key)
+        return key in self._totals, len(self._in[key]), abs(self.sums[key][1]), sorted(key)
 
 
 def audited(
@@ -117,11 +123,16 @@ def _give_back(
     for program in programs:
         program.unsafe(minimum)
     for key in sorted(shown.hidden, key=shown.loss, reverse=True)[:_TRIED]:
-        left, right = knowledge.left_of(*shown.sums[key])
-        at = next((i for i, program in enumerate(programs) if program.holds(left)), None)
+        told = shown.told_again(key)
+        lefts = [knowledge.left_of(*shown.sums[one]) for one in told]
+        lefts = [(left, right) for left, right in lefts if left]
+        unknowns = {unknown for left, _ in lefts for unknown in left}
+        at = next((i for i, program in enumerate(programs) if program.holds(unknowns)), None)
         if at is None:
             continue
-        more: Program = programs[at].with_row(left, right)
+        more: Program = programs[at]
+        for left, right in lefts:
+            more = more.with_row(left, right)
         if more.safe(minimum, shown.because[key]):
             programs[at] = more
             del shown.hidden[key]

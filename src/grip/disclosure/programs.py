@@ -167,12 +167,15 @@ class Program:
         """Return the whole numbers that fit and put a secret furthest up or down.
 
         Where even fractions do not reach the goal no whole numbers are sought. How much the bound
-        moves with what is known is remembered.
+        moves with what is known is remembered. Where nothing fits all that is known, something
+        that is held to be true is not, and nothing can be said to be safe: then the secret rests
+        on all of it.
         """
         at = list(self.secrets).index(number)
         push = sign * self._wanted[[at], :].toarray()[0]
         solved = self._simplex.least(-push)
         if solved is None:
+            self.prices[number].append(dict.fromkeys((given for _, _, given in self._rows), 1.0))
             return None
         self.prices[number].append(self._priced(solved, -sign))
         point = np.round(solved.point)

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from grip.disclosure.merging import Plan
-from grip.disclosure.readings import Cell, Reading
-from grip.disclosure.twins import At, Term
-from grip.disclosure.unknowns import LEDGER, Count, Key, Unknowns, Vector
+from grip.disclosure.readings import Cell, Reading, Stretch
+from grip.disclosure.twins import Term
+from grip.disclosure.unknowns import LEDGER, Count, Key, Terms, Unknowns, Vector
 from grip.indicators.themes.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.results import CAME, FROM_TO, TOTAL, WENT
 
 WHOLE: Cell = (TOTAL, TOTAL)
-Parts = dict[Cell, list[Cell]]
+At = tuple[str, Terms, Stretch]  # unit, what is counted, when
 
 
 @dataclass
@@ -49,7 +49,7 @@ def relations_of(
     """
     found = Relations()
     held = Held(plan)
-    splits = _splits([*figures, *closed], held)
+    additive = Additive([*figures, *closed], held)
     known: dict[Count, dict[Cell, None]] = defaultdict(dict)
     for count, cell, _ in list(unknowns.keys):
         known[count][cell] = None
@@ -62,7 +62,7 @@ def relations_of(
         for (whole, dimension), members in parts.items():
             if cells.keys().isdisjoint(members):
                 continue
-            if splits.get((count, dimension)) is False:
+            if not additive.adds_up(count, dimension):
                 if count[1] == REASSIGNED.name:
                     continue
                 found.positive.extend(_members(unknowns, count, whole, members))
@@ -113,34 +113,38 @@ def wholes(cell: Cell) -> Iterator[tuple[Cell, str]]:
     yield (second, other), first
 
 
-def _splits(figures: Sequence[Reading], held: Held) -> dict[tuple[Count, str], bool]:
-    """Return for a count and a dimension whether the parts add up, where it could be seen."""
-    told: dict[At, float] = {}
-    sums: dict[At, float] = defaultdict(float)
-    named: dict[At, list[tuple[Count, str]]] = {}
-    for figure in figures:
-        for part, terms, value in (
-            ("top", figure.makeup.top, figure.top),
-            ("bottom", figure.makeup.bottom, figure.bottom),
-        ):
-            if value is None or not terms:
-                continue
-            told[figure.definition, part, figure.stretch, figure.cell] = value
-            for whole, dimension in wholes(figure.cell):
-                key = figure.definition, part, figure.stretch, whole, dimension
-                sums[key] += value
-                unit = figure.makeup.unit
-                named[key] = [((unit, name), dimension) for name, _, _ in terms]
-    holds: dict[tuple[Count, str], bool] = {}
-    for key, summed in sums.items():
-        name, part, stretch, whole, _ = key
-        unit = named[key][0][0][0]
-        parts = [told.get((name, part, stretch, cell)) for cell in held(unit, whole)]
-        if None not in parts:
-            total = sum(value or 0.0 for value in parts)
-            for at in named[key]:
-                holds[at] = holds.get(at, True) and abs(total - summed) < 1e-6
-    return holds
+class Additive:
+    """For which counts the parts of a dimension add up, as far as the raw figures show.
+
+    A count can stand in several figures, and its whole in another one than its parts: figures are
+    laid side by side by what they count and not by their name.
+    """
+
+    def __init__(self, figures: Iterable[Reading], held: Held) -> None:
+        told: dict[tuple[At, Cell], float] = {}
+        for figure in figures:
+            for part in ("top", "bottom"):
+                terms, value = getattr(figure.makeup, part), getattr(figure, part)
+                if value is not None and terms:
+                    told[(figure.makeup.unit, terms, figure.stretch), figure.cell] = value
+        sums: dict[tuple[At, Cell, str], float] = defaultdict(float)
+        for (at, cell), value in told.items():
+            for whole, dimension in wholes(cell):
+                sums[at, whole, dimension] += value
+        self._holds: dict[tuple[Count, str], bool] = {}
+        for (at, whole, dimension), summed in sums.items():
+            unit, terms, _ = at
+            parts = [told.get((at, cell)) for cell in held(unit, whole)]
+            if None not in parts:
+                same = abs(sum(value or 0.0 for value in parts) - summed) < 1e-6
+                for name, _, _ in terms:
+                    key = (unit, name), dimension
+                    self._holds[key] = self._holds.get(key, True) and same
+        self._overlap = {dimension for (_, dimension), same in self._holds.items() if not same}
+
+    def adds_up(self, count: Count, dimension: str) -> bool:
+        """Tell whether the parts add up; where it cannot be seen, whether they do elsewhere."""
+        return self._holds.get((count, dimension), dimension not in self._overlap)
 
 
 def _pieces(unknowns: Unknowns, count: Count, cell: Cell, time: object) -> list[int]:
@@ -210,7 +214,7 @@ def _moves(unknowns: Unknowns, figures: Sequence[Reading]) -> Iterator[Vector]:
 
     The total is who was there at both moments.
     """
-    tables: dict[At, list[Reading]] = defaultdict(list)
+    tables: dict[tuple[str, Stretch], list[Reading]] = defaultdict(list)
     for figure in figures:
         if figure.makeup.ladder and figure.cell[0] == FROM_TO:
             tables[figure.definition, figure.stretch].append(figure)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
-from grip.reports.appendix.draft import Draft, is_missed, named, value_text
+from grip.reports.appendix.draft import Draft, is_missed, named, unseen, value_text
 from grip.reports.appendix.drawn import norms_figure
 from grip.reports.appendix.figures import lines, norm_in, value_in
 from grip.reports.appendix.money_lines import reasons_table, result_table, state_lines
 from grip.reports.chapters.budget_chain import GOAL, less
-from grip.reports.document import Column, Kind, Section, Table
+from grip.reports.document import Column, Kind, Mark, Section, Table
 
 _WANTED, _DID = "Wat wilden we bereiken?", "Wat hebben we daarvoor gedaan?"
 _COST = "Wat heeft het gekost?"
+_MOST = 3  # figures in the sentence on a goal without a norm
 
 
 def sections(draft: Draft) -> tuple[Section, ...]:
@@ -51,11 +52,29 @@ def _outcome(draft: Draft, goal: PolicyGoal) -> str:
     rows = draft.of_goal(goal)
     judged = [row for row in rows if words.standing_of(row) in words.JUDGED]
     if not judged:
-        return f"{goal.tekst}: het plan noemt hiervoor geen norm met een oordeel in dit jaar."
+        return f"{goal.tekst}: {' '.join(unseen(rows)) or _direction(draft, goal)}"
     good = [row for row in judged if not is_missed(row)]
     said = f"{goal.tekst}: {words.how_many(len(good), len(judged))} behaald"
     missed = [f"{row['naam']} ({value_text(row)})" for row in judged if is_missed(row)]
-    return f"{said}. Niet behaald: {'; '.join(missed)}." if missed else f"{said}."
+    told = f"{said}. Niet behaald: {'; '.join(missed)}." if missed else f"{said}."
+    return " ".join((told, *unseen(rows)))
+
+
+def _direction(draft: Draft, goal: PolicyGoal) -> str:
+    """Say how the figures of a goal without a norm stand to the year before."""
+    now = draft.period.to_date()
+    ids = dict.fromkeys(name.partition(";")[0] for name in goal.indicatoren)
+    told: list[str] = []
+    for line in lines(draft):
+        rule = draft.look.profile.doel.get(line.target["doel"]) if line.target else None
+        if (rule.indicator if rule else line.figure) not in ids or len(told) == _MOST:
+            continue
+        value, before = (value_in(draft, line, p) for p in (now, now.shifted(-12)))
+        if not (isinstance(value, Mark) or isinstance(before, Mark)):
+            told.append(f"{line.title} {value} (een jaar eerder {before})")
+    if not told:
+        return "het plan noemt geen norm, en er is geen cijfer om te tonen."
+    return f"het plan noemt geen norm. {'; '.join(told)}."
 
 
 def _did(draft: Draft) -> Section:
@@ -119,5 +138,6 @@ def _explained(draft: Draft, goal: PolicyGoal) -> str:
     budget, spent = (draft.cell(id, period, key)
                      for id in ("budget_geldend", "budget_gerealiseerd"))  # fmt: skip
     result = draft.signs.result(less(budget, spent))
+    said = "niet te tonen" if isinstance(result, Mark) else f"{result} ({draft.signs.unit})"
     why = draft.text(f"{goal.id}.verschil", f"{named(goal)}: verklaring van het saldo", _COST)
-    return f"{goal.tekst}: saldo {result} ({draft.signs.unit}). {why}"
+    return f"{goal.tekst}: saldo {said}. {why}"

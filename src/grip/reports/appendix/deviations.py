@@ -5,9 +5,17 @@ from __future__ import annotations
 from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
-from grip.reports.appendix.draft import Draft, is_missed, measured, named, value_text
+from grip.reports.appendix.draft import (
+    Draft,
+    is_missed,
+    measured,
+    named,
+    unseen,
+    value_text,
+)
 from grip.reports.appendix.drawn import norms_figure
 from grip.reports.appendix.figures import Line, lines, value_in
+from grip.reports.appendix.money_lines import coming_table
 from grip.reports.chapters.budget_chain import GOAL, less
 from grip.reports.document import Cell, Column, Kind, Light, Mark, Section, Table
 
@@ -43,7 +51,9 @@ def _deviations(draft: Draft) -> Section:
             f"{'; '.join(unknown)}. {asked}"
         )
     if not shown:
-        lead.append("Er zijn geen afwijkingen.")
+        lead.append(
+            "Er is geen afwijking vast te stellen." if unknown else "Er zijn geen afwijkingen."
+        )
         return Section("afwijkingen", _DEVIATE, tuple(lead))
     columns = tuple(
         Column(id, title, Kind.TEXT)
@@ -61,8 +71,9 @@ def _deviations(draft: Draft) -> Section:
          "Verwacht saldo: het budget na wijziging min wat op 31 december is uitgegeven als het "
          "tempo zo blijft (gerealiseerd, verplicht en tempo). Een aanwijzing, geen prognose."),
     )  # fmt: skip
-    behind = _behind(draft)
-    return Section("afwijkingen", _DEVIATE, tuple(lead), (table, *behind))
+    return Section(
+        "afwijkingen", _DEVIATE, tuple(lead), (table, *coming_table(draft), *_behind(draft))
+    )
 
 
 def _deviates(light: Cell) -> bool:
@@ -83,7 +94,8 @@ def _row(draft: Draft, goal: PolicyGoal, aim: Cell, money: Cell) -> tuple[Cell, 
     saldo: Cell = Mark.NOT_APPLICABLE
     if money is not Mark.NOT_APPLICABLE:
         saldo = draft.signs.result(less(budget, draft.cell("budget_verwacht", period, key)))
-    behind = [_said(row) for row in draft.of_goal(goal) if is_missed(row)]
+    targets = draft.of_goal(goal)
+    behind = [*(_said(row) for row in targets if is_missed(row)), *unseen(targets)]
     no_money = not _deviates(money)
     return (  # in the order of reading, in which places left open are numbered
         goal.tekst, aim, money, draft.planning(goal, _DEVIATE), saldo,

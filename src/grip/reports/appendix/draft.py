@@ -186,6 +186,17 @@ def is_missed(row: Row) -> bool:
     return words.standing_of(row) in (Standing.MISSED, Standing.BEHIND)
 
 
+def unseen(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Say how many targets with a norm count for no light, since their outcome is not shown."""
+    aimed = [row for row in rows if row["norm"] is not None]
+    hidden = [row for row in aimed if words.standing_of(row) not in words.JUDGED]
+    if not hidden:
+        return ()
+    verb = "telt" if len(hidden) == 1 else "tellen"
+    return (f"Van {words.how_many(len(hidden), len(aimed))} is de uitkomst geheim of te klein om "
+            f"te beoordelen; {'dat' if len(hidden) == 1 else 'die'} {verb} niet mee.",)  # fmt: skip
+
+
 def source_of(row: Row) -> str:
     """Return where a figure comes from, for a column of sources."""
     return f"{row['bron']}; {OWN_COUNT}" if row["bron"] else OWN_COUNT

@@ -80,8 +80,9 @@ def years_table(draft: Draft, past: Sequence[Period], coming: Sequence[Period]) 
         "wat_mag_het_kosten", "Wat mag het kosten", f"Lasten per beleidsdoel ({signs.unit})",
         "Wat is uitgegeven in de jaren ervoor, en wat is begroot.",
         columns, rows,
-        (*signs.notes(), _scope(draft),
-         "[n.v.t.]: over dat jaar staat geen budget in de gegevens."),
+        (signs.size(), _scope(draft),
+         "[n.v.t.]: over dat jaar staat geen budget in de gegevens; wat er toen op welk doel "
+         "drukte, is dan niet te zeggen. Neem het over uit de jaarrekening."),
     )  # fmt: skip
 
 
@@ -137,6 +138,33 @@ def result_table(draft: Draft) -> Table:
         "Saldo: de begroting na wijziging min de werkelijke lasten.", columns, tuple(rows),
         (*signs.notes(), _scope(draft)),
     )  # fmt: skip
+
+
+def coming_table(draft: Draft) -> tuple[Table, ...]:
+    """Return budget, spending and where the year ends at this pace, per goal, if there is any."""
+    signs, period = draft.signs, draft.period.to_date()
+    ids = ("geldend", "gerealiseerd", "verplicht", "verwacht")
+    titles = ("Na wijziging", "Gerealiseerd", "Verplicht", "Verwacht 31 december")
+    columns = (
+        Column("doel", "Beleidsdoel", Kind.TEXT),
+        *(Column(id, title, signs.kind) for id, title in zip(ids, titles, strict=True)),
+        Column("saldo", "Verwacht saldo", Kind.TEXT),
+    )
+    rows = []
+    for (goal, _), key in goal_keys(draft, [period]):
+        if key[0] == PAIR:
+            continue
+        cells = [draft.cell(f"budget_{id}", period, key) for id in ids]
+        saldo = signs.result(less(cells[0], cells[-1]))
+        rows.append((goal, *(signs.money(cell) for cell in cells), saldo))
+    if len(rows) < 2:
+        return ()
+    table = Table(
+        "geld_tot_nu", "Geld tot nu", f"Budget en uitgaven, {period.label} ({signs.unit})",
+        "Wat er is, wat ervan is betaald en vastgelegd, en waar het jaar in dit tempo uitkomt.",
+        columns, tuple(rows), (*signs.notes(), _scope(draft)),
+    )  # fmt: skip
+    return (table,)
 
 
 def reasons_table(draft: Draft) -> Table:

@@ -62,10 +62,13 @@ class Signs:
             return formats.decimal(amount / _THOUSAND)
         return formats.count(amount)
 
+    def size(self) -> str:
+        """Say in what amounts are."""
+        return f"Bedragen in {'duizenden' if self.in_thousands else 'hele'} euro's."
+
     def notes(self) -> tuple[str, ...]:
-        """Say how amounts are to be read."""
-        size = "duizenden euro's" if self.in_thousands else "hele euro's"
-        return (f"Bedragen in {size}. {_SAID[self.layout.teken]}",)
+        """Say how amounts and results are to be read."""
+        return (f"{self.size()} {_SAID[self.layout.teken]}",)
 
     def light(self, level: int | None) -> Cell:
         """Return a traffic light, or the sign that there is nothing to judge."""

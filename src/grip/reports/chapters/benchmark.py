@@ -11,6 +11,7 @@ from grip.benchmark import compare as words
 from grip.benchmark.bridge import PUBLISHED, Crossing
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.peers import ALIKE, OWN_AREA
+from grip.benchmark.standard import LEFT_IN
 from grip.benchmark.tasks import TaskLine
 from grip.periods import Period
 from grip.reports import formats
@@ -193,7 +194,7 @@ def _latest(look: Lookup, benchmark: Benchmark) -> Table:
         "benchmark", "Benchmark", benchmark_message(look, benchmark).rstrip("."),
         "Per cijfer de laatste periode waarover de bron heeft gepubliceerd; het eigen cijfer gaat "
         "over dezelfde periode.",
-        columns, cells, (*_NOTES, *_alike(benchmark)), row_kinds=kinds,
+        columns, cells, (*_NOTES, *_remarks(benchmark)), row_kinds=kinds,
     )  # fmt: skip
 
 
@@ -217,7 +218,9 @@ def _limit(row: Row, name: str) -> Cell:
     return Mark.NOT_APPLICABLE if row[name] is None else float(row[name])
 
 
-def _alike(benchmark: Benchmark) -> Iterator[str]:
+def _remarks(benchmark: Benchmark) -> Iterator[str]:
+    if not benchmark.standardised:
+        yield LEFT_IN
     if benchmark.alike:
         yield (
             "Gelijkende gemeenten: die in inwoners en bijstandsdichtheid (of wat het profiel "

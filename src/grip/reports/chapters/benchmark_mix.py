@@ -7,6 +7,20 @@ from grip.benchmark.standard import CHANCE, OWN_MIX, THEIR_MIX, Standardised
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.results import DIMENSION_TITLES
 
+_NOTES = (
+    f"{OWN_MIX.capitalize()}: hoe hoog het cijfer hier zou zijn als elke groep het zo "
+    "deed als bij de bron.",
+    f"{THEIR_MIX.capitalize()}: hoe hoog het bij de bron zou zijn als elke groep het "
+    "zo deed als hier; alleen als de bron zegt hoe groot haar groepen zijn en de eigen "
+    "groepen groot genoeg zijn.",
+    "Geteld gedeeld door verwacht: 100% is precies zo veel als bij de eigen "
+    "samenstelling te verwachten is; met het gebied (95%, Poisson) waarin het door "
+    "toeval kan liggen.",
+    "De cijfers per groep komen uit de eigen tabel benchmark: met grip komt er geen "
+    "mee. De rekenwijze is getoetst met nagemaakte tabellen, niet met een bron die "
+    "bijstand per groep geeft; lees na of haar groepen die van hier zijn.",
+)
+
 
 def mix_tables(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
     """Return the figures with the difference in mix taken out, if a source tells by group."""
@@ -44,16 +58,7 @@ def mix_tables(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
             "Wat er van een verschil overblijft als de samenstelling van het bestand er niet meer "
             "in zit.",
             columns, rows,
-            (
-                f"{OWN_MIX.capitalize()}: hoe hoog het cijfer hier zou zijn als elke groep het zo "
-                "deed als bij de bron.",
-                f"{THEIR_MIX.capitalize()}: hoe hoog het bij de bron zou zijn als elke groep het "
-                "zo deed als hier; alleen als de bron zegt hoe groot haar groepen zijn en de eigen "
-                "groepen groot genoeg zijn.",
-                "Geteld gedeeld door verwacht: 100% is precies zo veel als bij de eigen "
-                "samenstelling te verwachten is; met het gebied (95%, Poisson) waarin het door "
-                "toeval kan liggen.",
-            ),
+            _NOTES,
             row_kinds=tuple(
                 Kind.PERCENT if one.unit == "procent" else Kind.DECIMAL for one in told
             ),

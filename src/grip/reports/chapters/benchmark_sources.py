@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from grip.benchmark.compare import Benchmark
 from grip.passports import PARTS, UNKNOWN_PART, differences
 from grip.reports import formats
@@ -58,14 +60,17 @@ def passports_table(benchmark: Benchmark) -> Table:
         Column("herkomst", "Herkomst", Kind.TEXT, width=44),
         Column("licentie", "Licentie", Kind.TEXT),
         Column("opgehaald", "Opgehaald op", Kind.TEXT),
+        Column("status", "Status", Kind.TEXT),
         Column("kanttekening", "Let op", Kind.TEXT, width=44),
     )
+    stands = _statuses(benchmark)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             one.bron, one.titel, one.definitie, one.maat.replace("_", " "),
             formats.decimal(one.afronding) if one.afronding else "-", one.herkomst,
             one.licentie or "-",
             formats.day_short(one.opgehaald) if one.opgehaald else "niet vastgelegd",
+            stands.get((one.bron, one.indicator)) or one.status or "niet genoemd",
             one.kanttekening or "-",
         )
         for one in benchmark.passports
@@ -73,4 +78,16 @@ def passports_table(benchmark: Benchmark) -> Table:
     return Table(
         "benchmark_bronnen", "Benchmark bronnen", "Waar de cijfers van anderen vandaan komen",
         "Het paspoort van elk gepubliceerd cijfer in dit rapport.", columns, rows,
+        ("Opgehaald op: de dag waarop een cijfer dat met grip meekomt, in grip kwam. Van rijen uit "
+         "een eigen tabel benchmark weet grip dat niet; leg haar vast in een eigen paspoort.",
+         "Status: zoals de bron of de rij haar noemt."),
     )  # fmt: skip
+
+
+def _statuses(benchmark: Benchmark) -> dict[tuple[str, str], str]:
+    """Return how final each figure is, as its rows say: `definitief, voorlopig`."""
+    rows = benchmark.frame.select("bron", "indicator", "referentie_status").unique().sort(pl.all())
+    said: dict[tuple[str, str], list[str]] = {}
+    for source, indicator, status in rows.iter_rows():
+        said.setdefault((source, indicator), []).append(status or "")
+    return {key: ", ".join(filter(None, found)) for key, found in said.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grip.periods import Period
 from grip.reckoning import Purchase, Reasons, reasons, shortage
 from grip.reports import formats
+from grip.reports.chapters.budget_explained import HOW, explained_tables
 from grip.reports.chapters.money import year_gone
 from grip.reports.chapters.subsidies import FIGURE, subsidies_message, subsidies_table
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
@@ -64,7 +65,8 @@ def chain_table(look: Lookup) -> Table:
          "0; per post berekend en dan opgeteld.",
          f"Van het jaar is {formats.percent(year_gone(period), 0)} voorbij. Uitgaven komen niet "
          "gelijkmatig: het tempo is een eerste aanwijzing en geen prognose.",
-         "De BUIG staat apart. Verplicht: vastgelegd tot en met de peildatum en nog niet betaald."),
+         "De BUIG staat apart. Verplicht: vastgelegd tot en met de peildatum en nog niet betaald.",
+         *(() if look.profile.raming else (HOW,))),
         shows=tuple(id for id, _ in CHAIN),
     )  # fmt: skip
 
@@ -352,6 +354,7 @@ def chain_chapter(look: Lookup) -> Section:
     tables = [difference_table(look)]
     if look.computed("budget_geldend"):
         tables.insert(0, chain_table(look))
+    tables[-1:-1] = explained_tables(look)
     if _state_years(look):
         tables.append(state_table(look))
     lead: tuple[str, ...] = ()

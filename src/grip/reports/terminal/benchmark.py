@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from grip.benchmark.compare import NOT_COMPARED
-from grip.benchmark.standard import OWN_MIX
+from grip.benchmark.standard import LEFT_IN, OWN_MIX
 from grip.periods import Period
 from grip.reports import formats
 from grip.reports.document import LEGEND, Kind, Mark
@@ -92,6 +92,8 @@ def _print_figure(title: str, rows: Sequence[dict[str, Any]], console: Console) 
 def _print_mix(benchmark: Benchmark, console: Console) -> None:
     told = [one for one in benchmark.standardised if one.ratio is not None]
     if not told:
+        say(console, LEFT_IN)
+        say(console, "")
         return
     say(console, "Met de samenstelling eruit", style="bold")
     for one in told:

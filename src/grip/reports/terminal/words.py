@@ -31,6 +31,10 @@ _NAMES: dict[str, dict[str, str]] = {
         "terug": "lager op de ladder", "anders_uit": "om andere reden uit",
         "onbekend": "plaats onbekend",
     },
+    "beleidsdoel": {  # to which costs without a post are reckoned, where a plan has no such goal
+        "instroom_beperken": "Instroom beperken (geen beleidsdoel)",
+        "uitstroom_bevorderen": "Uitstroom bevorderen (geen beleidsdoel)",
+    },
     "door_keuring": {"ja": "door keuring", "nee": "niet door keuring"},
 }  # fmt: skip
 
