@@ -282,3 +282,12 @@ def test_where_naive_made_no_error_nothing_is_divided_by_it() -> None:
     judged = np.ones((3, 6, 2))
     told = _record({NAIVE: np.zeros_like(judged), SERIES: judged})
     assert told.get_column("verhouding").is_nan().all()
+
+
+def test_how_many_leave_is_not_uncertain_twice() -> None:
+    """The level of outflow is drawn elsewhere: hazards that are drawn only say who leaves."""
+    hazards = hazards_of(past_of(benefits(size=250)))
+    apart, _ = hazards.drawn(np.random.default_rng(1), 200)
+    left = (hazards.at_risk * hazards.mean).ravel()
+    assert apart @ left / left.sum() == pytest.approx(np.ones(200), rel=1e-4)
+    assert apart.std(axis=0).max() > 0.1
