@@ -250,7 +250,7 @@ CODES: dict[str, ErrorText] = {
     ),
     "PROGNOSE-EXTRA": ErrorText(
         "Voor dit model is {pakket} nodig, en dat is hier niet.",
-        "Installeer het met pip install '{opdracht}', of laat --modellen weg: de modellen van grip "
+        "Installeer het met pip install {pakket}, of laat --modellen weg: de modellen van grip "
         "hebben het niet nodig.",
     ),
     "REEKS-MAAND": ErrorText(

@@ -1,4 +1,4 @@
-"""AutoETS and AutoARIMA of statsforecast, for who has installed it: `pip install 'grip[prognose]'`.
+"""AutoETS and AutoARIMA of statsforecast, for who has installed it (the extra `prognose`).
 
 They are models as the others are: tried from the same months, and weighted by the same errors. Both
 choose their form anew at every origin, so trying them takes minutes rather than seconds.
@@ -18,7 +18,7 @@ from grip.forecast.models import MODELS, History, Model
 from grip.forecast.season import YEAR
 
 Real = NDArray[np.float64]
-PACKAGE, INSTALL = "statsforecast", "grip[prognose]"
+PACKAGE = "statsforecast"
 _FEWEST = 2 * YEAR  # months from which on a season can be told from chance
 
 
@@ -65,4 +65,4 @@ def _package() -> Any:
     try:
         return import_module(f"{PACKAGE}.models")
     except ImportError as error:
-        raise UsageError("PROGNOSE-EXTRA", pakket=PACKAGE, opdracht=INSTALL) from error
+        raise UsageError("PROGNOSE-EXTRA", pakket=PACKAGE) from error

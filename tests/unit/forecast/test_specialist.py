@@ -67,7 +67,7 @@ def test_without_the_package_it_is_told_how_to_get_it(monkeypatch: pytest.Monkey
     with pytest.raises(UsageError) as caught:
         models_with(["autoets"])
     assert caught.value.code == "PROGNOSE-EXTRA"
-    assert "pip install 'grip[prognose]'" in caught.value.advice
+    assert "pip install statsforecast" in caught.value.advice
     assert models_with([]) == tuple(MODELS)
 
 
