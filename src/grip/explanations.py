@@ -54,7 +54,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         "werklijst.xlsx is beschadigd, of werklijst.json is met de hand gewijzigd",
     ),
     "CLI-REEKS": Explanation(
-        "Met dossiers kiest grip zelf de modellen en de reeks; deze optie heeft daar niets te doen.",
+        "Met dossiers kiest grip zelf de modellen en de reeks; deze optie doet daar niets.",
         "grip prognose --modellen autoets",
     ),
     "CLI-TOETS": Explanation(
