@@ -136,7 +136,9 @@ class _Simulation:
         factor = self.effects.inflow(month, self.groups)
         if self.model.closing is not None:
             factor = factor * self.model.closing[month]
-        came: Whole = self.of_inflow.poisson((fresh + again)[:, None] * self.share * factor)
+        *added, of_any = self.effects.coming(month, self.groups)
+        mean_in = (fresh + again)[:, None] * self.share * factor + of_any * self.share + added
+        came: Whole = self.of_inflow.poisson(mean_in)
         self.come[month + 1] = came.T
         return came
 

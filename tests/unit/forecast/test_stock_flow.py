@@ -146,6 +146,28 @@ def test_a_fifth_more_inflow_from_a_month_on() -> None:
     assert ratio[6:].mean() == pytest.approx(1.2, abs=0.02)
 
 
+def test_so_many_more_a_month_for_a_while() -> None:
+    """Twenty a month from March to May, of the group that is named; and then no more."""
+    one = {"vanaf": date(2022, 3, 1), "tot": date(2022, 5, 31), "aantal_per_maand": 20}
+    group = benefits().groups.index("IOAW")
+    for named, share in ((None, None), ("IOAW", group)):
+        base, other = changed(scenario(instroom=[FlowChange(**one, groep=named)]), 8)
+        more = (other.inflow - base.inflow).mean(axis=0)
+        assert more.sum(axis=1)[:5] == pytest.approx([0, 0, 20, 20, 20], abs=0.7)
+        assert abs(more[5:].sum()) < 4  # some come back
+        if share is not None:
+            assert more[2:5, share].sum() == pytest.approx(60, abs=1.5)
+
+
+def test_a_part_or_a_number_and_no_number_who_leave() -> None:
+    day = date(2022, 1, 1)
+    for wrong in ({}, {"procent": 5, "aantal_per_maand": 3}):
+        with pytest.raises(ValueError, match="procent"):
+            FlowChange.model_validate({"vanaf": day, **wrong})
+    with pytest.raises(ValueError, match="aantal_per_maand"):
+        scenario(uitstroom=[{"vanaf": day, "aantal_per_maand": 3}])
+
+
 def test_less_outflow_of_one_group() -> None:
     less = FlowChange(vanaf=date(2022, 1, 1), procent=-50, groep="IOAW")
     base, other = changed(scenario(uitstroom=[less]), 3)
