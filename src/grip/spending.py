@@ -43,13 +43,15 @@ MONEY: dict[str, type[pl.DataType]] = {
     "budgetpost": pl.String, "begroot": pl.Float64, "versie": pl.String, "geteld": pl.Float64,
     "p10": pl.Float64, "p50": pl.Float64, "p90": pl.Float64, "gemiddelde": pl.Float64,
     "kans_tekort": pl.Float64, "saldo": pl.Float64, "eigen": pl.Float64, "vergoed": pl.Float64,
+    "kans_vangnet": pl.Float64,
     "aantal": pl.Float64, "prijs": pl.Float64,
 }  # fmt: skip
 """A row per scenario, calendar year and budget; of the own budget also per goal and post.
 
 `geteld` is what was paid already, the quantiles are of the whole year. `kans_tekort` (0 to 100) is
 the chance that more is spent than `begroot`, `saldo` the budget minus the mean. Of a shortage on
-the BUIG `eigen` is the mean that the municipality bears and `vergoed` what the safety net pays.
+the BUIG `eigen` is the mean that the municipality bears and `vergoed` what the safety net pays;
+`kans_vangnet` is the chance that it has to pay.
 `aantal` is the mean number of benefits (or wage subsidies), `prijs` what one costs in the year,
 without what else is paid from that budget.
 """
@@ -273,6 +275,7 @@ def _state(
             step = max(dated, key=lambda one: one.vanaf)
             borne = safety_net(budgets[year][0], whole, step.eigen_risico_pct, step.half_tot_pct)
             row |= {"eigen": borne.own.mean(), "vergoed": borne.compensated.mean()}
+            row["kans_vangnet"] = 100 * float((borne.compensated > 0).mean())
         yield row
 
 

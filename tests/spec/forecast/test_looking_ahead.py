@@ -111,6 +111,8 @@ def test_a_shortage_is_borne_by_two(made):
     row = money(made, "BUIG")
     assert 5 < row["kans_tekort"] < 95
     assert 0 < row["eigen"] <= 0.1 * BUDGET
+    assert 0 <= row["kans_vangnet"] <= row["kans_tekort"]
+    assert (row["kans_vangnet"] > 0) == (row["vergoed"] > 0)
     assert row["eigen"] + row["vergoed"] >= -row["saldo"] - 1e-6
 
 

@@ -148,6 +148,8 @@ def _money_lines(
              [_alone(row, "eigen") for row in rows]),
             ("BUIG: vangnet van het Rijk, gemiddeld", Kind.EURO,
              [_alone(row, "vergoed") for row in rows]),
+            ("BUIG: kans dat het vangnet iets vergoedt", Kind.PERCENT,
+             [_alone(row, "kans_vangnet") for row in rows]),
         ]  # fmt: skip
     return made
 
