@@ -7,7 +7,6 @@ choose their form anew at every origin, so trying them takes minutes rather than
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,6 @@ from grip.forecast.models import MODELS, History, Model
 from grip.forecast.season import YEAR
 
 Real = NDArray[np.float64]
-PACKAGE = "statsforecast"
 _FEWEST = 2 * YEAR  # months from which on a season can be told from chance
 
 
@@ -63,6 +61,7 @@ def models_with(extra: Iterable[str]) -> tuple[str, ...]:
 
 def _package() -> Any:
     try:
-        return import_module(f"{PACKAGE}.models")
+        import statsforecast.models as found
     except ImportError as error:
-        raise UsageError("PROGNOSE-EXTRA", pakket=PACKAGE) from error
+        raise UsageError("PROGNOSE-EXTRA", pakket="statsforecast") from error
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -37,6 +38,7 @@ from tests.unit.forecast.towns import FIRST, LAST, benefits, town
 SIZE = 300
 
 
+@cache
 def model(horizon: int = 24, late: tuple[float, float] = (0.0, 0.0), size: int = SIZE) -> StockFlow:
     made = benefits(size=size)
     return estimate(made, past_of(made), LAST, horizon, late)
@@ -131,11 +133,16 @@ def scenario(**parts: object) -> Scenario:
     return Scenario.model_validate({"naam": "x", **parts})
 
 
+@cache
+def unchanged(horizon: int, count: int) -> Paths:
+    return simulate(model(horizon, size=2000), horizon, count, np.random.default_rng(9))
+
+
 def changed(one: Scenario, horizon: int = 12, count: int = 1000) -> tuple[Paths, Paths]:
     made = model(horizon, size=2000)
     effects = effects_of(one, benefits().groups, LAST, horizon, count, np.random.default_rng(3))
-    rng = np.random.default_rng
-    return simulate(made, horizon, count, rng(9)), simulate(made, horizon, count, rng(9), effects)
+    other = simulate(made, horizon, count, np.random.default_rng(9), effects)
+    return unchanged(horizon, count), other
 
 
 def test_a_fifth_more_inflow_from_a_month_on() -> None:
