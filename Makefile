@@ -36,6 +36,9 @@ bench: $(READY) ## meet snelheid, en hoe vaak intervallen de waarheid bevatten
 	$(BIN)/python benchmarks/benchmark.py
 	$(BIN)/python benchmarks/coverage.py
 	$(BIN)/python benchmarks/effects.py
+	$(BIN)/python benchmarks/forecast_series.py
+	$(BIN)/python benchmarks/forecast_stock_flow.py 20000 20 250 2500
+	$(BIN)/python benchmarks/forecast_speed.py
 
 $(READY): constraints.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -49,6 +49,9 @@ CODES: dict[str, ErrorText] = {
     "CLI-HORIZON": ErrorText(
         "De horizon is niet te gebruiken.", "Kies een aantal maanden van 1 tot en met {meest}."
     ),
+    "CLI-REEKS": ErrorText(
+        "{optie} kan alleen bij een maandreeks.", "Geef er --reeks BESTAND bij, of laat het weg."
+    ),
     "CLI-TOETS": ErrorText(
         "De toets is een tabel en past niet in een plaatje ({waarde}).",
         "Kies bij --uit een bestand dat op .csv of .xlsx eindigt, of laat --toets weg.",
@@ -251,6 +254,11 @@ CODES: dict[str, ErrorText] = {
         "Een prognose uit dossiers is alleen voor intern gebruik.",
         "Zij gaat over kleine groepen en over maanden die zelf niet openbaar zijn. Laat --publiek "
         "openbaar weg.",
+    ),
+    "PROGNOSE-EXTRA": ErrorText(
+        "Voor dit model is {pakket} nodig, en dat is hier niet.",
+        "Installeer het met pip install {pakket}, of laat --modellen weg: de modellen van grip "
+        "hebben het niet nodig.",
     ),
     "REEKS-MAAND": ErrorText(
         "Er is geen kolom 'maand'.",

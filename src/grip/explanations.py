@@ -53,6 +53,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "zou alles weer nieuw lijken, dus gaat grip niet stilzwijgend verder.",
         "werklijst.xlsx is beschadigd, of werklijst.json is met de hand gewijzigd",
     ),
+    "CLI-REEKS": Explanation(
+        "Met dossiers kiest grip zelf de modellen en de reeks; deze optie doet daar niets.",
+        "grip prognose --modellen autoets",
+    ),
     "CLI-TOETS": Explanation(
         "Wie om de toets vraagt en een plaatje laat schrijven, zou de toets niet krijgen.",
         "grip prognose --toets --uit prognose.svg",
@@ -316,6 +320,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Wat openbaar is, gaat door een deur die kleine aantallen verbergt. Een prognose rust op "
         "maanden met kleine aantallen en laat die niet verbergen zonder zelf te verdwijnen.",
         "grip prognose --publiek openbaar",
+    ),
+    "PROGNOSE-EXTRA": Explanation(
+        "AutoETS en AutoARIMA komen uit een pakket dat groot is en alleen voor een specialist nut "
+        "heeft. grip rekent daarom zonder, en neemt het erbij als het er is.",
+        "grip prognose --reeks cbs.csv --modellen autoets",
     ),
     "REEKS-MAAND": Explanation(
         "Zonder maanden is een rij getallen geen reeks in de tijd.",

@@ -143,10 +143,7 @@ def look_ahead(
               for id, one in made.items()]  # fmt: skip
     years = [years_of(one, past, origin, id) for id, one in made.items()]
     spending = spending_of(caseload, past, benefits.groups, horizon, PATHS)
-    costs = [] if spending is None else [
-        laid_on(spending, caseload, one, benefits.groups, id) for id, one in made.items()
-    ]  # fmt: skip
-    money = [one.years for one in costs] or [pl.DataFrame(schema=MONEY)]
+    costs = [laid_on(spending, caseload, one, benefits.groups, id) for id, one in made.items()]
     return Outlook(
         origin, pl.concat([*frames, *(one.frame for one in costs)]), pl.concat(years),
         drivers_of(made[BASE], past, origin),
@@ -154,7 +151,7 @@ def look_ahead(
         history_of(past, origin),
         blend.usual, rehearsal, late, {id: one.naam for id, one in scenarios.items()},
         _said(scenarios), blend, ladder_of(model, benefits.rungs, horizon),
-        pl.concat(money), "" if spending is None else spending.basis,
+        pl.concat([one.years for one in costs]), spending.basis,
         why=why_of(made[BASE], past, model), stays=stays_now(model),
     )  # fmt: skip
 

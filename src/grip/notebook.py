@@ -157,11 +157,16 @@ def look_ahead(
 
 
 def forecast_series(
-    values: Sequence[float], last: str, *, horizon: int = 24, name: str = "reeks"
+    values: Sequence[float],
+    last: str,
+    *,
+    horizon: int = 24,
+    name: str = "reeks",
+    models: Sequence[str] = (),
 ) -> SeriesForecast:
     """Return the forecast of any monthly series: the same as `grip prognose --reeks`.
 
-    Eight models are tried from earlier months; `model` is the one that was chosen, `frame` its
+    Eight models are tried from earlier months and weighted by how good they were; `frame` is the
     forecast with quantiles, `track` how good every model was, `held` how often its margins held.
 
     Args:
@@ -169,17 +174,21 @@ def forecast_series(
         last: the last month (`jjjj-mm`).
         horizon: months ahead, up to 60.
         name: what it is called in the frame.
+        models: more of them: `autoets` and `autoarima`, which statsforecast has to be there for.
 
     Raises:
-        UsageError: the month or the horizon makes no sense, or the series is too short.
+        UsageError: the month or the horizon makes no sense, the series is too short, or there is
+            no such model.
     """
     from grip.forecast.series import forecast_series as forecast
+    from grip.forecast.specialist import models_with
 
     found = pl.Series(values, dtype=pl.Float64, strict=False)
     known = int(found.is_finite().fill_null(value=False).sum())
     if known < max(_SHORTEST, len(found)):
         raise UsageError("PROGNOSE-KORT", wat=f"{known} maanden, nodig {_SHORTEST}")
-    return forecast(name, Period.parse(last).end, found.to_numpy(), _within(horizon))
+    end, ahead = Period.parse(last).end, _within(horizon)
+    return forecast(name, end, found.to_numpy(), ahead, models_with(models))
 
 
 def _within(horizon: int) -> int:

@@ -24,11 +24,22 @@ class FlowChange(Section):
 
     vanaf: date = Field(title="Eerste maand waarin het geldt.")
     tot: date | None = Field(None, title="Laatste maand waarin het geldt; leeg: blijvend.")
-    procent: Percent = Field(title="Verandering in procenten; -10 is een tiende minder.")
+    procent: Percent | None = Field(
+        None, title="Verandering in procenten; -10 is een tiende minder."
+    )
+    aantal_per_maand: Annotated[float, Field(ge=0)] | None = Field(
+        None, title="Bij instroom, in plaats van procent: zoveel uitkeringen per maand erbij."
+    )
     groep: str | None = Field(None, title="Alleen deze regeling.")
     trede: str | None = Field(
         None, title="Bij uitstroom: alleen wie op deze plaats van de ladder staat."
     )
+
+    @model_validator(mode="after")
+    def _either_a_part_or_a_number(self) -> FlowChange:
+        if (self.procent is None) == (self.aantal_per_maand is None):
+            raise ValueError("procent")
+        return self
 
 
 class MoreHelp(Section):
@@ -82,6 +93,8 @@ class Scenario(Section):
     def _nobody_comes_in_on_a_rung(self) -> Scenario:
         if any(change.trede is not None for change in self.instroom):
             raise ValueError("trede")
+        if any(change.procent is None for change in self.uitstroom):
+            raise ValueError("aantal_per_maand")
         return self
 
     @property

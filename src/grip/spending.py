@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from grip.forecast.ahead import draws_frames
 from grip.forecast.cells import Past
 from grip.forecast.cost import Price, price_of, resampled, safety_net
+from grip.forecast.frame import SCHEMA
 from grip.forecast.mixture import SeriesModel
 from grip.forecast.stock_flow import Paths
 from grip.indicators.bills import (
@@ -42,13 +43,15 @@ MONEY: dict[str, type[pl.DataType]] = {
     "budgetpost": pl.String, "begroot": pl.Float64, "versie": pl.String, "geteld": pl.Float64,
     "p10": pl.Float64, "p50": pl.Float64, "p90": pl.Float64, "gemiddelde": pl.Float64,
     "kans_tekort": pl.Float64, "saldo": pl.Float64, "eigen": pl.Float64, "vergoed": pl.Float64,
+    "kans_vangnet": pl.Float64,
     "aantal": pl.Float64, "prijs": pl.Float64,
 }  # fmt: skip
 """A row per scenario, calendar year and budget; of the own budget also per goal and post.
 
 `geteld` is what was paid already, the quantiles are of the whole year. `kans_tekort` (0 to 100) is
 the chance that more is spent than `begroot`, `saldo` the budget minus the mean. Of a shortage on
-the BUIG `eigen` is the mean that the municipality bears and `vergoed` what the safety net pays.
+the BUIG `eigen` is the mean that the municipality bears and `vergoed` what the safety net pays;
+`kans_vangnet` is the chance that it has to pay.
 `aantal` is the mean number of benefits (or wage subsidies), `prijs` what one costs in the year,
 without what else is paid from that budget.
 """
@@ -60,7 +63,8 @@ class Spending:
 
     Attributes:
         origin: the last month that was counted.
-        price, index: of benefits, and the norms ahead over those of now.
+        price, index: of benefits, and the norms ahead over those of now; no price where neither
+            bills nor norms tell one.
         known: what was paid for benefits, by month from `first` on, shape (months,); months of
             which nothing was booked yet count at their price.
         volume: benefits of those months, the mean of begin and end.
@@ -69,12 +73,12 @@ class Spending:
         subsidy_known: what was paid for them, shape (months,), and of how many (`subsidy_volume`).
         apart: from which month on they have a budget of their own.
         own: what is expected of the own budget, the same in every scenario.
-        basis: whether the price is of bills or of the norms.
+        basis: whether the price is of bills or of the norms; empty without one.
     """
 
     origin: int
     first: int
-    price: Price
+    price: Price | None
     index: Real
     known: Real
     volume: Real
@@ -89,8 +93,8 @@ class Spending:
 
 def spending_of(
     caseload: Caseload, past: Past, groups: Sequence[str], horizon: int, paths: int
-) -> Spending | None:
-    """Return what is known of money; None where neither bills nor norms tell a price."""
+) -> Spending:
+    """Return what is known of money: the price of benefits, wage subsidies, the own budget."""
     months = len(past.stock)
     origin = past.first + months - 1
     before = np.vstack([past.stock[:1], past.stock[:-1]])
@@ -104,15 +108,13 @@ def spending_of(
     price = price_of(bills[:booked], volume[:booked], index[:booked]) if booked else None
     basis = BY_BILLS
     if price is None:
-        since = [one for one in norms if one.vanaf.year * _YEAR + one.vanaf.month - 1 <= origin]
-        if not since:
-            return None
-        usual = norm_of(max(since, key=lambda one: one.vanaf), mix)
-        price, basis = Price(np.full(len(groups), usual), 0.0, 0.0, _YEAR), BY_NORM
+        price = _by_norm(caseload, origin, len(groups))
+        basis = "" if price is None else BY_NORM
         booked = 0  # a few months of bills are no year's costs
     paid = bills.sum(axis=1)
-    late = slice(booked, None)  # months of which nothing was booked yet count at their price
-    paid[late] = (volume[late] @ price.level) * index[:months][late]
+    if price is not None:
+        late = slice(booked, None)  # months of which nothing was booked yet count at their price
+        paid[late] = (volume[late] @ price.level) * index[:months][late]
     day = caseload.profile.buig.lks_apart_vanaf
     counts = np.array(subsidies_by_month(caseload, past.first, origin), float)
     drawn = _counts_ahead(counts, horizon, paths)
@@ -127,6 +129,16 @@ def spending_of(
         each, of_lks[:, 0], halves[:, 0], day.year * _YEAR + day.month - 1,
         tuple(_own(posts_by_month(caseload), origin, horizon, paths)), basis,
     )  # fmt: skip
+
+
+def _by_norm(caseload: Caseload, origin: int, groups: int) -> Price | None:
+    """Return the norm of now as the price of every group; None where the profile has none."""
+    norms = caseload.profile.bijstandsnorm
+    since = [one for one in norms if one.vanaf.year * _YEAR + one.vanaf.month - 1 <= origin]
+    if not since:
+        return None
+    usual = norm_of(max(since, key=lambda one: one.vanaf), households(caseload, origin))
+    return Price(np.full(groups, usual), 0.0, 0.0, _YEAR)
 
 
 def _bills(
@@ -180,8 +192,10 @@ def laid_on(
     paths, horizon = made.stock.shape[:2]
     before = np.concatenate([made.opening[:, None], made.stock[:, :-1]], axis=1)
     volume = (made.stock + before) / 2
-    factor = known.price.drawn(known.index, paths, default_rng([_SEED, 4]))
-    benefits = volume * known.price.level * factor[:, :, None]
+    benefits = np.zeros(volume.shape)
+    if known.price is not None:
+        factor = known.price.drawn(known.index, paths, default_rng([_SEED, 4]))
+        benefits = volume * known.price.level * factor[:, :, None]
     subsidies = np.zeros((paths, horizon))
     if known.subsidy_price is not None:
         each = known.subsidy_price.drawn(known.index, paths, default_rng([_SEED, 6]))
@@ -189,20 +203,22 @@ def laid_on(
     ahead = known.origin + 1 + np.arange(horizon)
     shared = np.where(ahead < known.apart, subsidies, 0.0)
     total = benefits.sum(axis=2) + shared
-    parts: list[tuple[str, str, Real]] = [(COSTS, TOTAL, total)]
-    parts += [(COSTS, group, benefits[:, :, at]) for at, group in enumerate(groups)]
+    parts: list[tuple[str, str, Real]] = []
+    rows: list[dict[str, Any]] = []
+    if known.price is not None:
+        parts += [(COSTS, TOTAL, total)]
+        parts += [(COSTS, group, benefits[:, :, at]) for at, group in enumerate(groups)]
+        parts += [(COSTS, SUBSIDY, shared)] if known.subsidy_price is not None else []
+        rows += _state(known, caseload, total, benefits.sum(axis=2), volume.sum(axis=2))
     if known.subsidy_price is not None:
-        parts += [
-            (COSTS, SUBSIDY, shared), (SUBSIDIES, TOTAL, known.subsidies),
-            (SUBSIDY_COSTS, TOTAL, subsidies),
-        ]  # fmt: skip
-    rows = [
-        *_state(known, caseload, total, benefits.sum(axis=2), volume.sum(axis=2)),
+        parts += [(SUBSIDIES, TOTAL, known.subsidies), (SUBSIDY_COSTS, TOTAL, subsidies)]
+    rows += [
         *_state_subsidies(known, caseload, subsidies - shared),
         *known.own,
     ]
     years = pl.DataFrame([{"scenario": scenario} | row for row in rows], schema=MONEY)
-    return Money(draws_frames(parts, known.origin, scenario), years)
+    frame = draws_frames(parts, known.origin, scenario) if parts else pl.DataFrame(schema=SCHEMA)
+    return Money(frame, years)
 
 
 def _years(first: int, origin: int, horizon: int) -> Iterator[tuple[int, NDArray[np.bool_], slice]]:
@@ -259,6 +275,7 @@ def _state(
             step = max(dated, key=lambda one: one.vanaf)
             borne = safety_net(budgets[year][0], whole, step.eigen_risico_pct, step.half_tot_pct)
             row |= {"eigen": borne.own.mean(), "vergoed": borne.compensated.mean()}
+            row["kans_vangnet"] = 100 * float((borne.compensated > 0).mean())
         yield row
 
 

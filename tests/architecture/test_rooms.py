@@ -37,6 +37,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "reports/charts/canvas", "benchmark/*", "commands/forecast", "foresight", "effects/*",
         "targets/*", "spending",
     ),
+    "statsforecast": ("forecast/specialist",),
     "filelock": ("reports/files/folder",),
     "docx": ("reports/word",),
     "polars": (
@@ -51,7 +52,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 # Imported inside functions only (or for typing): who does not need them does not wait for them.
-LATE = ("matplotlib", "openpyxl", "fastexcel", "xlsxwriter", "scipy", "rich", "filelock", "docx")
+LATE = (
+    "matplotlib", "openpyxl", "fastexcel", "xlsxwriter", "scipy", "rich", "filelock", "docx",
+    "statsforecast",
+)  # fmt: skip
 # Modules that are themselves imported inside functions only, and so may load what they build on.
 LATE_MODULES = ("reports/charts/canvas",)
 HEAVY = ("polars", "matplotlib", "openpyxl", "xlsxwriter", "scipy", "rich", "fastexcel", "numpy")

@@ -19,7 +19,7 @@ def test_the_example_is_a_file_of_scenarios(tmp_path: Path) -> None:
     path = tmp_path / "plannen.toml"
     path.write_text(example, encoding="utf-8")
     found = load_scenarios(path)
-    assert set(found) == {"meer_instroom", "plan", "wet"}
+    assert set(found) == {"meer_instroom", "statushouders", "plan", "wet"}
     assert found["plan"].groups == {"IOAW"}
     assert found["plan"].instrument[0].bron == "aanname"
 

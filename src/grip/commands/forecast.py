@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,6 +50,14 @@ def forecast_command(
     ] = None,
     column: Annotated[
         Text, typer.Option("--kolom", metavar="NAAM", help="De kolom van de reeks.")
+    ] = None,
+    models: Annotated[
+        Text,
+        typer.Option(
+            "--modellen",
+            metavar="NAMEN",
+            help="Bij --reeks ook: autoets, autoarima of allebei, met een komma ertussen.",
+        ),
     ] = None,
     horizon: Annotated[
         int,
@@ -99,8 +107,13 @@ def forecast_command(
     if out:
         require_writable(Path(out))
     if series is not None:
-        _of_series(Path(series), column, horizon, test=test, out=out, as_json=as_json)
+        say = progress(quiet or as_json)
+        chosen = _Series(Path(series), column, models, horizon)
+        _of_series(chosen, say, test=test, out=out, as_json=as_json)
         return
+    for option, given in (("--kolom", column), ("--modellen", models)):
+        if given is not None:
+            raise UsageError("CLI-REEKS", optie=option)
     asked = Asked(
         data, profile, period, extraction, None, audience, strict=strict, memory=memory,
         written=(out,),
@@ -138,20 +151,35 @@ def _scenarios(path: str | None) -> Mapping[str, Scenario]:
     return {} if path is None else load_scenarios(Path(path))
 
 
+@dataclass(frozen=True)
+class _Series:
+    """Which series is asked for: its file and column, with which models, and how far ahead."""
+
+    path: Path
+    column: str | None
+    models: str | None
+    horizon: int
+
+
 def _of_series(
-    path: Path, column: str | None, horizon: int, *, test: bool, out: str | None, as_json: bool
+    asked: _Series, say: Callable[[str], None], *, test: bool, out: str | None, as_json: bool
 ) -> None:
     """Forecast one series from a file and show it."""
     import numpy as np
 
     from grip.forecast.series import forecast_series
+    from grip.forecast.specialist import models_with
     from grip.ingest.monthly import read_series
     from grip.periods import shift_months
     from grip.reports.files.forecasts import series_json
 
-    read = read_series(path, column)
+    extra = [name.strip().lower() for name in (asked.models or "").split(",") if name.strip()]
+    tried = models_with(extra)
+    read = read_series(asked.path, asked.column)
     last: date = shift_months(read.first, len(read.values) - 1)
-    made = forecast_series(read.name, last, np.array(read.values), horizon)
+    if extra:
+        say("Terugkijken met de modellen van statsforecast: dat kan minuten duren")
+    made = forecast_series(read.name, last, np.array(read.values), asked.horizon, tried)
     if out:
         _write({"": made.frame} | ({"-toets": made.track} if test else {}), Path(out))
     if as_json:

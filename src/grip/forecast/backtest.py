@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from grip.forecast.models import MODELS, NAIVE, History
 from grip.forecast.smoothing import Smoothing
+from grip.forecast.specialist import KNOWN
 
 Real = NDArray[np.float64]
 TRAINING = 24  # months before the first origin
@@ -65,7 +66,7 @@ def backtest(
 
     Args:
         values: a series of months, shape (n,).
-        models: ids of `MODELS`; the naive one is always there.
+        models: ids of `specialist.KNOWN`; the naive one is always there.
         horizon: how many months ahead.
         origins: how many months are known at each; by default the usual ones.
 
@@ -84,5 +85,5 @@ def backtest(
         history = History(values[:origin], smoothed[origin])
         came = values[origin : origin + horizon]
         for id in chosen:
-            errors[id][row, : len(came)] = came - MODELS[id].forecast(history, len(came))
+            errors[id][row, : len(came)] = came - KNOWN[id].forecast(history, len(came))
     return Backtest(tuple(origins), horizon, errors)

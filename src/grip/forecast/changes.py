@@ -19,8 +19,9 @@ _WIDTH_95 = 2 * 1.96
 
 @dataclass(frozen=True)
 class Effects:
-    """Factors on the flows, and who leaves besides; without any nothing changes.
+    """Factors on the flows, and who comes or leaves besides; without any nothing changes.
 
+    `added` is how many more come in, (months, groups + 1): the last come into any group.
     `factors_in` and `at_once` (the share of a group that leaves besides) have shape (months,
     groups), `factors_out` (months, groups, rungs of the ladder). Each of `help` is how many more
     people have had an instrument in the last year, over twelve, shape (months,), and how many of
@@ -28,6 +29,7 @@ class Effects:
     """
 
     factors_in: Real | None = None
+    added: Real | None = None
     factors_out: Real | None = None
     at_once: Real | None = None
     help: tuple[tuple[Real, Real], ...] = ()
@@ -35,6 +37,10 @@ class Effects:
     def inflow(self, month: int, groups: int) -> Real:
         """Return the factor on the inflow of each group."""
         return np.ones(groups) if self.factors_in is None else self.factors_in[month]
+
+    def coming(self, month: int, groups: int) -> Real:
+        """Return how many more come into each group, and last into any of them."""
+        return np.zeros(groups + 1) if self.added is None else self.added[month]
 
     def outflow(self, month: int, groups: int, rungs: int) -> Real:
         """Return the factor on the chance to leave of each group on each rung."""
@@ -72,6 +78,7 @@ def effects_of(
             at_once[month, _which(law.groep, groups)] += law.deel_pct / 100
     return Effects(
         _factors(scenario.instroom, groups, origin, horizon, ("",))[:, :, 0],
+        _added(scenario.instroom, groups, origin, horizon),
         _factors(scenario.uitstroom, groups, origin, horizon, rungs),
         at_once,
         tuple(_help(one, origin, horizon, paths, rng) for one in scenario.instrument),
@@ -90,8 +97,19 @@ def _factors(
     for change in changes:
         months = _months(change.vanaf, change.tot, origin, horizon)
         hit = _which(change.groep, groups)[:, None] & _which(change.trede, rungs)
-        factors[months] *= np.where(hit, 1 + change.procent / 100, 1.0)
+        factors[months] *= np.where(hit, 1 + (change.procent or 0.0) / 100, 1.0)
     return factors
+
+
+def _added(changes: Sequence[FlowChange], groups: Sequence[str], origin: int, horizon: int) -> Real:
+    """Return how many more come in, shape (months, groups + 1)."""
+    added = np.zeros((horizon, len(groups) + 1))
+    for change in changes:
+        at = len(groups) if change.groep is None else groups.index(change.groep)
+        added[_months(change.vanaf, change.tot, origin, horizon), at] += (
+            change.aantal_per_maand or 0.0
+        )
+    return added
 
 
 def _help(

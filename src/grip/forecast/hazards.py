@@ -40,11 +40,12 @@ class Hazards:
 
     Each of `parts` is the shape and rate of gammas, to be multiplied: shape (2, groups, ages,
     rungs, bands), with 1 for what it does not tell apart. `pension` are the parameters of the beta
-    of leaving at the pension age.
+    of leaving at the pension age. `at_risk` are months at risk, (groups, ages, rungs, bands).
     """
 
     parts: tuple[Real, ...]
     pension: Real
+    at_risk: Real
 
     @cached_property
     def mean(self) -> Real:
@@ -55,13 +56,21 @@ class Hazards:
         return np.minimum(found, _HIGHEST)
 
     def drawn(self, rng: Generator, paths: int) -> tuple[Single, Real]:
-        """Return hazards over their mean, shape (paths, all kinds), and leaving at the pension."""
+        """Return hazards over their mean, shape (paths, all kinds), and leaving at the pension.
+
+        In every path they let as many leave of who was at risk: how many do is the level of
+        outflow, that is drawn elsewhere, and would be uncertain twice.
+        """
         found = np.ones((paths, 1, 1, 1, 1), dtype=np.float32)
         for shape, _ in self.parts:
             drawn = rng.standard_gamma(shape, size=(paths, *shape.shape)) / shape
             found = found * drawn.astype(np.float32)
         retires = rng.beta(self.pension[0], self.pension[1], size=paths)
-        return found.reshape(paths, -1).astype(np.float32), retires
+        apart = found.reshape(paths, -1)
+        left = (self.at_risk * self.mean).ravel()
+        if left.any():
+            apart = apart / (apart @ (left / left.sum()))[:, None]
+        return apart.astype(np.float32), retires
 
 
 def hazards_at(past: Past, known: NDArray[np.int64]) -> list[Hazards]:
@@ -72,7 +81,10 @@ def hazards_at(past: Past, known: NDArray[np.int64]) -> list[Hazards]:
     parts = _fitted(at_risk, left)
     retired, reached = weight @ past.retired, weight @ past.reached
     pension = np.stack([retired, reached - retired], axis=1) + _PENSION_PRIOR
-    return [Hazards(tuple(part[:, at] for part in parts), pension[at]) for at in range(len(known))]
+    return [
+        Hazards(tuple(part[:, at] for part in parts), pension[at], at_risk[at])
+        for at in range(len(known))
+    ]
 
 
 def hazards_of(past: Past) -> Hazards:

@@ -3,19 +3,19 @@
 A flow is counts `y` per month beside what would be expected of them, `e`: the stock times its
 hazards, or a constant. Then y ~ e x season x level x noise. The logarithm of the level drifts and
 is drawn to a long mean that is not known either. How fast it drifts and how strongly it is drawn is
-not known: a grid of possibilities is kept, each with the weight that the counts give it, by
-extended Kalman filters (Durbin and Koopman 2012, Time Series Analysis by State Space Methods,
-chapter 10). At a declared break of policy both level and long mean are free to jump.
+not known: a grid of possibilities is kept, each with the weight that the counts give it
+(`drifting`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
+
+from grip.forecast.drifting import DRIFT, PULL, filtered, moved
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -26,13 +26,6 @@ _TRUST = 3.0  # years of data that weigh as much as what is usual
 _SEASON_YEARS = 6
 _SEASON_PRIOR = 60.0  # counts per calendar month that weigh as much as no season
 _WALK = 6.5  # variance of the difference of two yearly means of such a level, over that of a step
-_LEAST = 0.1
-_SURPRISE = (-1.0, 3.0)  # what a month may say at most, over what was expected
-_PULLS = (0.97, 0.985, 0.998)  # how much of a distance to the long mean is left after a month
-_DRIFTS = (0.015, 0.03, 0.045, 0.07, 0.1)
-_BELIEF = (1.0, 1.0, 0.6, 0.3, 0.1)  # in each drift, before the counts are seen
-_PULL, _DRIFT = (np.array(part) for part in zip(*product(_PULLS, _DRIFTS), strict=True))
-_UNKNOWN_MEAN, _BREAK = 0.15, 0.5  # variance of the logarithm of a long mean, and of a break
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ class Level:
     @property
     def drift(self) -> float:
         """The expected size of a step of the logarithm."""
-        return float(self.weight @ _DRIFT)
+        return float(self.weight @ DRIFT)
 
     def ahead(self, picks: Real, start: Real, steps: Real) -> Real:
         """Return levels of shape (paths, months).
@@ -73,7 +66,7 @@ class Level:
         uncertainty lifts no level.
         """
         which = np.searchsorted(np.cumsum(self.weight)[:-1], picks)
-        pull, drift = _PULL[which], _DRIFT[which]
+        pull, drift = PULL[which], DRIFT[which]
         here, both, there = self.spread[:, which]
         slope = both / np.maximum(here, 1e-12)
         rest = np.maximum(there - slope * both, 0.0)
@@ -83,16 +76,9 @@ class Level:
         found = np.empty(steps.shape)
         for month in range(steps.shape[1]):
             log = mean + pull * (log - mean) + drift * steps[:, month]
-            here, both = _moved(pull, drift, here, both, there)
+            here, both = moved(pull, drift, here, both, there)
             found[:, month] = log - here / 2
         return np.exp(found)
-
-
-def _moved(pull: Real, drift: Real, here: Real, both: Real, there: Real) -> tuple[Real, Real]:
-    """Return the variance of the level, and its covariance with the long mean, a month on."""
-    rest = 1 - pull
-    later = pull**2 * here + 2 * pull * rest * both + rest**2 * there + drift**2
-    return later, pull * both + rest * there
 
 
 def levels_at(
@@ -109,7 +95,7 @@ def levels_at(
     base = np.stack([e * season[calendar] for e, (season, _, _) in
                      zip(expected, apart, strict=True)])  # fmt: skip
     noise = np.array([dispersion for _, dispersion, _ in apart])
-    weight, mean, spread = _filtered(counts, base, noise, known, {at - first for at in breaks})
+    weight, mean, spread = filtered(counts, base, noise, known, {at - first for at in breaks})
     return [
         Level(season, dispersion, weight[at], mean[:, at], spread[:, at], turns)
         for at, (season, dispersion, turns) in enumerate(apart)
@@ -173,35 +159,3 @@ def _turns(counts: Real, base: Real) -> Real:
     recent = slice(len(counts) - years * YEAR, None)
     seen, expected = (part[recent].reshape(years, YEAR).sum(axis=1) for part in (counts, base))
     return np.asarray(np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1])
-
-
-def _filtered(
-    counts: Real, base: Real, noise: Real, known: Whole, breaks: set[int]
-) -> tuple[Real, Real, Real]:
-    """Return weights (origins, grid), means (2, origins, grid), spreads (3, origins, grid)."""
-    start = np.minimum(known, YEAR)
-    came = np.array([max(counts[:n].sum(), 0.5) for n in start])
-    level = np.log(came / np.array([b[:n].sum() for b, n in zip(base, start, strict=True)]))
-    shape = (len(known), len(_PULL))
-    log, mean = (np.broadcast_to(level[:, None], shape).copy() for _ in range(2))
-    there = np.full(shape, _UNKNOWN_MEAN)
-    both, here = there.copy(), there + _DRIFT**2 / (1 - _PULL**2)
-    likely = np.zeros(shape) + np.log(np.tile(_BELIEF, len(_PULLS)))
-    for month, count in enumerate(counts.tolist()):
-        going = (month < known)[:, None]
-        log = np.where(going, mean + _PULL * (log - mean), log)
-        moved = _moved(_PULL, _DRIFT, here, both, there)
-        here, both = np.where(going, moved, (here, both))
-        if month in breaks:
-            here, both, there = (part + _BREAK * going for part in (here, both, there))
-        forecast = np.maximum(base[:, month, None] * np.exp(log), _LEAST / YEAR)
-        wide = here + noise[:, None] / forecast
-        miss = np.clip(count / forecast - 1, *_SURPRISE)
-        likely -= going * (np.log(wide) + miss**2 / wide) / 2
-        gain, shift = going * here / wide, going * both / wide
-        log, mean = log + gain * miss, mean + shift * miss
-        there = there - shift * both
-        here, both = here * (1 - gain), both * (1 - gain)
-    weight = np.exp(likely - likely.max(axis=1, keepdims=True))
-    weight /= weight.sum(axis=1, keepdims=True)
-    return weight, np.stack([log, mean]), np.stack([here, both, there])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from grip.forecast.backtest import Backtest, backtest
 from grip.forecast.frame import months_after, rows_of
 from grip.forecast.intervals import half_widths
-from grip.forecast.models import NAIVE
+from grip.forecast.models import MODELS, NAIVE
 from grip.forecast.scores import coverage
 from grip.forecast.weighting import expected
 from grip.results import TOTAL
@@ -56,13 +57,15 @@ class SeriesForecast:
     origins: int
 
 
-def forecast_series(name: str, last: date, values: Real, horizon: int) -> SeriesForecast:
+def forecast_series(
+    name: str, last: date, values: Real, horizon: int, models: Iterable[str] = tuple(MODELS)
+) -> SeriesForecast:
     """Forecast the `horizon` months after that of `last`; `values` has shape (n,).
 
     A series that never was below 0 is not forecast below 0, and one of whole numbers gets whole
     quantiles, the bounds rounded outwards.
     """
-    made = backtest(values)
+    made = backtest(values, models)
     told = expected(values, horizon, made)
     model, mean, made = told.model, told.mean, told.tried
     widths = half_widths(told.errors, np.diff(values), horizon)

@@ -104,7 +104,8 @@ class _Simulation:
         for month in range(self.horizon):
             inflow[:, month] = self._come(month)
             pension[:, month] = self._leave(month)
-            stock[:, month] = self._per_group()
+            there = self._counted(month) if ladder else [self._there(self.of_group)]
+            stock[:, month] = there[0] + self.come.sum(axis=0).T
             outflow[:, month] = now + inflow[:, month] - stock[:, month]
             now, total = stock[:, month], stock[:, month].sum(axis=1)
             self.gone = np.concatenate(
@@ -112,8 +113,8 @@ class _Simulation:
             )
             rungs[:, month, -1] = total
             if ladder:
-                stays[:, month] = self._per_stay(month)
-                rungs[:, month] = self._per_rung(month, total)
+                stays[:, month] = self._per_stay(month, there[1])
+                rungs[:, month] = self._per_rung(month, total, there[2])
         return Paths(opening, inflow, outflow, pension, stock, stays, rungs)
 
     def _complete(self) -> None:
@@ -135,7 +136,9 @@ class _Simulation:
         factor = self.effects.inflow(month, self.groups)
         if self.model.closing is not None:
             factor = factor * self.model.closing[month]
-        came: Whole = self.of_inflow.poisson((fresh + again)[:, None] * self.share * factor)
+        *added, of_any = self.effects.coming(month, self.groups)
+        mean_in = (fresh + again)[:, None] * self.share * factor + of_any * self.share + added
+        came: Whole = self.of_inflow.poisson(mean_in)
         self.come[month + 1] = came.T
         return came
 
@@ -212,23 +215,28 @@ class _Simulation:
     def _per_group(self) -> Whole:
         return np.asarray(self._there(self.of_group) + self.come.sum(axis=0).T)
 
-    def _per_stay(self, month: int) -> Whole:
+    def _counted(self, month: int) -> list[Whole]:
+        """Return who was there and still is, per group, class of stay and rung, in one count."""
         stay = np.searchsorted(STAYS, self.model.cells.stay + month + 1, side="right") - 1
-        found = self._there(_belongs(stay, len(STAYS)))
+        kinds = (self.of_group, _belongs(stay, len(STAYS)), self.of_rung)
+        found = self._there(np.hstack(kinds))
+        return np.split(found, np.cumsum([kind.shape[1] for kind in kinds])[:-1], axis=1)
+
+    def _per_stay(self, month: int, there: Whole) -> Whole:
+        found = there.copy()
         recent = np.searchsorted(STAYS, np.arange(month + 1, -1, -1), side="right") - 1
         for stay_class in np.unique(recent):
             come = self.come[: month + 2][recent == stay_class]
             found[:, stay_class] += come.sum(axis=(0, 1))
         return found
 
-    def _per_rung(self, month: int, total: Whole) -> Whole:
+    def _per_rung(self, month: int, total: Whole, from_rung: Whole) -> Whole:
         """Return how many stand on each rung: as expected, with chance as of a multinomial.
 
         Whether a path has many or few on a rung is one draw for all months.
         """
         if self.rungs == 1:
             return total[:, None]
-        from_rung = self._there(self.of_rung)
         weight = self.model.cells.count[:, None] * self.of_rung
         to = (weight.T @ self.course.rung[month]) / np.maximum(weight.sum(axis=0), 1)[:, None]
         newcomers = self.course.rung_of_newcomers[month, : month + 2].reshape(-1, self.rungs)

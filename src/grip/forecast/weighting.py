@@ -1,7 +1,7 @@
 """All models of a series together, each weighted for each month ahead by how good it was.
 
-The weight of a model is a high power of the inverse of its mean absolute error in the back-test, so
-far ahead and two months around: who was clearly worse hardly counts, and models that were as good
+The weight of a model is a power of the inverse of its mean absolute error in the back-test, so far
+ahead and two months around: who was clearly worse hardly counts, and models that were as good
 share. The errors of the whole are kept as they would have been: at each origin with weights from
 what had come by then, or those of now where nothing had.
 """
@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grip.forecast.backtest import Backtest
-from grip.forecast.models import DEFAULT, MODELS, WEIGHTED, History
+from grip.forecast.models import DEFAULT, WEIGHTED, History
+from grip.forecast.specialist import KNOWN
 
 Real = NDArray[np.float64]
-_POWER = 20.0
+_POWER = 5.0
 _AROUND = 2  # months ahead that are judged together with one
 
 
@@ -43,12 +44,12 @@ def expected(values: Real, horizon: int, tried: Backtest | None) -> Expected:
     """Return what is expected of a series of shape (n,), by its back-test."""
     history = History(values)
     if tried is None:
-        return Expected(DEFAULT, MODELS[DEFAULT].forecast(history, horizon), None)
+        return Expected(DEFAULT, KNOWN[DEFAULT].forecast(history, horizon), None)
     models = list(tried.errors)
     size = _sizes(tried)
     weights = _weights(size[:, -1])
     ahead = weights[:, np.minimum(np.arange(horizon), tried.horizon - 1)]
-    mean = sum(w * MODELS[id].forecast(history, horizon)
+    mean = sum(w * KNOWN[id].forecast(history, horizon)
                for id, w in zip(models, ahead, strict=True) if w.max() > 0)  # fmt: skip
     errors = tried.errors | {WEIGHTED: _as_it_was(tried, size)}
     return Expected(

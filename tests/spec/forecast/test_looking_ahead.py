@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from grip.foresight import TooShortError, look_ahead
+from grip.reports.chapters.outlook_money import budget_message
 from grip.scenarios import FlowChange, LegalBreak, Scenario
 from tests.spec.tables import rows_of
 from tests.support import caseload, profile
@@ -42,8 +43,8 @@ def town(price=PRICE, first=2015):
     }  # fmt: skip
 
 
-def looked(tables, end=END, scenarios=None, horizon=12):
-    of = profile("standaard")
+def looked(tables, end=END, scenarios=None, horizon=12, of=None):
+    of = of or profile("standaard")
     rows = {name: rows_of(name, text) for name, text in tables.items()}
     return look_ahead(caseload(rows, of), end, EXPORT, horizon, scenarios)
 
@@ -110,6 +111,8 @@ def test_a_shortage_is_borne_by_two(made):
     row = money(made, "BUIG")
     assert 5 < row["kans_tekort"] < 95
     assert 0 < row["eigen"] <= 0.1 * BUDGET
+    assert 0 <= row["kans_vangnet"] <= row["kans_tekort"]
+    assert (row["kans_vangnet"] > 0) == (row["vergoed"] > 0)
     assert row["eigen"] + row["vergoed"] >= -row["saldo"] - 1e-6
 
 
@@ -139,6 +142,20 @@ def test_without_bills_the_norm_is_the_price():
     assert row["begroot"] is None
     assert row["kans_tekort"] is None
     assert row["prijs"] == pytest.approx(12 * 1078.70, rel=0.03)
+
+
+def test_without_any_price_the_own_budget_still_goes_on():
+    """Zonder kosten van uitkeringen en zonder normen is de BUIG niet te berekenen. Het eigen budget
+    wel: daar gaat het om wat is betaald."""
+    tables = town()
+    own = [line for line in tables["kosten"].splitlines() if "| uitkering |" not in line]
+    bare = profile("standaard").model_copy(update={"bijstandsnorm": []})
+    made = looked(tables | {"kosten": "\n".join(own)}, of=bare)
+    assert made.priced == ""
+    assert set(made.money.get_column("budget")) == {"eigen budget"}
+    assert money(made, "eigen budget", budgetpost="scholing")["gemiddelde"] > 50_000
+    assert not made.frame.get_column("reeks").str.starts_with("buig").any()
+    assert budget_message(made).startswith("Aan re-integratie gaat in 2022 naar verwachting")
 
 
 def test_parts_of_the_move_add_up(made):

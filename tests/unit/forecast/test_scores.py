@@ -24,6 +24,11 @@ def test_crps_of_many_poisson_draws_is_that_of_the_poisson() -> None:
     assert crps(draws, 7) == pytest.approx(1.265481841, abs=1e-2)
 
 
+def test_crps_of_many_negative_binomial_draws_is_that_of_the_negative_binomial() -> None:
+    draws = np.random.default_rng(3).negative_binomial(3, 3 / 8, 200_000)
+    assert crps(draws, 7) == pytest.approx(1.548266526, abs=1e-2)
+
+
 def test_crps_does_not_need_an_order() -> None:
     assert crps([9, 3, 8, 5, 6], 7) == crps([3, 5, 6, 8, 9], 7)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import polars as pl
@@ -37,6 +38,7 @@ from tests.unit.forecast.towns import FIRST, LAST, benefits, town
 SIZE = 300
 
 
+@cache
 def model(horizon: int = 24, late: tuple[float, float] = (0.0, 0.0), size: int = SIZE) -> StockFlow:
     made = benefits(size=size)
     return estimate(made, past_of(made), LAST, horizon, late)
@@ -131,11 +133,16 @@ def scenario(**parts: object) -> Scenario:
     return Scenario.model_validate({"naam": "x", **parts})
 
 
+@cache
+def unchanged(horizon: int, count: int) -> Paths:
+    return simulate(model(horizon, size=2000), horizon, count, np.random.default_rng(9))
+
+
 def changed(one: Scenario, horizon: int = 12, count: int = 1000) -> tuple[Paths, Paths]:
     made = model(horizon, size=2000)
     effects = effects_of(one, benefits().groups, LAST, horizon, count, np.random.default_rng(3))
-    rng = np.random.default_rng
-    return simulate(made, horizon, count, rng(9)), simulate(made, horizon, count, rng(9), effects)
+    other = simulate(made, horizon, count, np.random.default_rng(9), effects)
+    return unchanged(horizon, count), other
 
 
 def test_a_fifth_more_inflow_from_a_month_on() -> None:
@@ -144,6 +151,28 @@ def test_a_fifth_more_inflow_from_a_month_on() -> None:
     ratio = other.inflow.sum(axis=(0, 2)) / base.inflow.sum(axis=(0, 2))
     assert ratio[:6] == pytest.approx([1] * 6)
     assert ratio[6:].mean() == pytest.approx(1.2, abs=0.02)
+
+
+def test_so_many_more_a_month_for_a_while() -> None:
+    """Twenty a month from March to May, of the group that is named; and then no more."""
+    one = {"vanaf": date(2022, 3, 1), "tot": date(2022, 5, 31), "aantal_per_maand": 20}
+    group = benefits().groups.index("IOAW")
+    for named, share in ((None, None), ("IOAW", group)):
+        base, other = changed(scenario(instroom=[FlowChange(**one, groep=named)]), 8)
+        more = (other.inflow - base.inflow).mean(axis=0)
+        assert more.sum(axis=1)[:5] == pytest.approx([0, 0, 20, 20, 20], abs=0.7)
+        assert abs(more[5:].sum()) < 4  # some come back
+        if share is not None:
+            assert more[2:5, share].sum() == pytest.approx(60, abs=1.5)
+
+
+def test_a_part_or_a_number_and_no_number_who_leave() -> None:
+    day = date(2022, 1, 1)
+    for wrong in ({}, {"procent": 5, "aantal_per_maand": 3}):
+        with pytest.raises(ValueError, match="procent"):
+            FlowChange.model_validate({"vanaf": day, **wrong})
+    with pytest.raises(ValueError, match="aantal_per_maand"):
+        scenario(uitstroom=[{"vanaf": day, "aantal_per_maand": 3}])
 
 
 def test_less_outflow_of_one_group() -> None:
@@ -282,3 +311,12 @@ def test_where_naive_made_no_error_nothing_is_divided_by_it() -> None:
     judged = np.ones((3, 6, 2))
     told = _record({NAIVE: np.zeros_like(judged), SERIES: judged})
     assert told.get_column("verhouding").is_nan().all()
+
+
+def test_how_many_leave_is_not_uncertain_twice() -> None:
+    """The level of outflow is drawn elsewhere: hazards that are drawn only say who leaves."""
+    hazards = hazards_of(past_of(benefits(size=250)))
+    apart, _ = hazards.drawn(np.random.default_rng(1), 200)
+    left = (hazards.at_risk * hazards.mean).ravel()
+    assert apart @ left / left.sum() == pytest.approx(np.ones(200), rel=1e-4)
+    assert apart.std(axis=0).max() > 0.1

@@ -13,14 +13,40 @@ from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.lookup import Lookup
 from grip.reports.terminal.words import category_name
 from grip.results import TOTAL
-from grip.spending import BY_NORM, OWN, STATE, STATE_SUBSIDY
+from grip.spending import BY_BILLS, BY_NORM, OWN, STATE, STATE_SUBSIDY
 
 if TYPE_CHECKING:
     from grip.foresight import Outlook
 
 Row = dict[str, Any]
 _WHAT = {STOCK: "Uitkeringen, 31 december", INFLOW: "Instroom", OUTFLOW: "Uitstroom"}
+_SAID = {
+    STATE: ("Uit de BUIG", "op de BUIG"),
+    OWN: ("Aan re-integratie", "op het eigen budget"),
+}
 _MARGIN = "Marge 80%: in 8 van de 10 gevallen komt het daarbinnen uit."
+_STATE_NOTES = (
+    "De BUIG betaalt uitkeringen, en loonkostensubsidie zolang die geen eigen budget heeft.",
+    "Eigen rekening en vangnet zijn gemiddelden over alle uitkomsten, ook die zonder tekort; "
+    "de drempels staan met hun datum in het profiel.",
+)
+_PRICES = {
+    BY_BILLS: (
+        "Lasten: aantal maal prijs. De prijs is wat in de laatste twaalf maanden per uitkering is "
+        "betaald en stijgt met de bijstandsnormen van het profiel; na de laatste norm zoals zij "
+        "tot nu toe stegen, of met prijsstijging_pct uit [prognose].",
+        *_STATE_NOTES,
+    ),
+    BY_NORM: (
+        "Er is geen jaar kosten van uitkeringen bekend: de prijs is de netto bijstandsnorm, "
+        "zonder korting van inkomsten en zonder marge. De lasten zijn dus een bovengrens.",
+        *_STATE_NOTES,
+    ),
+    "": (
+        "De BUIG is niet berekend: er zijn geen kosten van uitkeringen en geen bijstandsnormen om "
+        "mee te rekenen.",
+    ),
+}
 
 
 def years_table(made: Outlook) -> Table:
@@ -55,17 +81,20 @@ def years_table(made: Outlook) -> Table:
 
 
 def budget_message(made: Outlook) -> str:
-    """Say what benefits will cost in the first year ahead, beside the money of the State."""
-    rows = [row for row in totals_of(made) if row["budget"] == STATE]
-    if not rows:
+    """Say what the first year ahead will cost, beside the budget: of the State, or else our own."""
+    found: dict[str, Row] = {}
+    for row in totals_of(made):
+        found.setdefault(row["budget"], row)
+    budget = next((one for one in _SAID if one in found), None)
+    if budget is None:
         return "Verwachte stand en stromen per kalenderjaar."
-    row = rows[0]
+    row, (what, short) = found[budget], _SAID[budget]
     low, high = formats.euro(row["p10"]), formats.euro(row["p90"])
-    said = (f"Uit de BUIG gaat in {row['jaar']} naar verwachting "
+    said = (f"{what} gaat in {row['jaar']} naar verwachting "
             f"{formats.euro(row['gemiddelde'])} (marge 80%: {low} t/m {high})")  # fmt: skip
     if row["kans_tekort"] is None:
         return f"{said}; het budget van het Rijk staat niet in de gegevens."
-    return f"{said}; de kans op een tekort op de BUIG is {_in_words(row['kans_tekort'])}."
+    return f"{said}; de kans op een tekort {short} is {_in_words(row['kans_tekort'])}."
 
 
 def _in_words(value: float) -> str:
@@ -119,6 +148,8 @@ def _money_lines(
              [_alone(row, "eigen") for row in rows]),
             ("BUIG: vangnet van het Rijk, gemiddeld", Kind.EURO,
              [_alone(row, "vergoed") for row in rows]),
+            ("BUIG: kans dat het vangnet iets vergoedt", Kind.PERCENT,
+             [_alone(row, "kans_vangnet") for row in rows]),
         ]  # fmt: skip
     return made
 
@@ -126,24 +157,11 @@ def _money_lines(
 def _year_notes(made: Outlook) -> tuple[str, ...]:
     notes = [_MARGIN, "Van een jaar dat al loopt, zijn de getelde maanden meegerekend; een maand "
              "waarin nog niets is geboekt, telt voor wat zij naar verwachting kost."]  # fmt: skip
+    notes += _PRICES[made.priced]
     if made.money.is_empty():
-        return (*notes, "Geld is niet berekend: er zijn geen kosten van uitkeringen en geen "
-                "bijstandsnormen om mee te rekenen.")  # fmt: skip
-    price = (
-        "Lasten: aantal maal prijs. De prijs is wat in de laatste twaalf maanden per uitkering is "
-        "betaald en stijgt met de bijstandsnormen van het profiel; na de laatste norm zoals zij "
-        "tot nu toe stegen, of met prijsstijging_pct uit [prognose]."
-    )
-    if made.priced == BY_NORM:
-        price = (
-            "Er is geen jaar kosten van uitkeringen bekend: de prijs is de netto bijstandsnorm, "
-            "zonder korting van inkomsten en zonder marge. De lasten zijn dus een bovengrens."
-        )
+        return tuple(notes)
     return (
-        *notes, price,
-        "De BUIG betaalt uitkeringen, en loonkostensubsidie zolang die geen eigen budget heeft.",
-        "Eigen rekening en vangnet zijn gemiddelden over alle uitkomsten, ook die zonder tekort; "
-        "de drempels staan met hun datum in het profiel.",
+        *notes,
         "Re-integratie: wat is betaald, plus wat in de maanden die komen wordt uitgegeven zoals in "
         "de laatste 24 maanden, en minstens wat al is vastgelegd.",
         "[o]: dat budget staat niet in de gegevens. [n.v.t.]: in dat jaar is er zo'n budget niet, "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from grip.forecast.models import NAIVE, TITLES
+from grip.forecast.specialist import TITLES as EXTRA_TITLES
 from grip.reports import formats
 from grip.reports.terminal.text import cell, say, table
 
@@ -86,7 +87,9 @@ def _why(made: SeriesForecast) -> list[str]:
 
 
 def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) -> None:
-    models = list(TITLES) if whole_record else [made.model, NAIVE]
+    tried = set(made.track.get_column("model"))
+    titles = {id: title for id, title in (TITLES | EXTRA_TITLES).items() if id in tried}
+    models = list(titles) if whole_record else [made.model, NAIVE]
     say(console, "Gemiddelde fout bij het terugkijken, per aantal maanden vooruit", style="bold")
     kept = made.track.filter(
         pl.col("model").is_in(models) & pl.col("vooruit").is_in(_TOLD)
@@ -97,7 +100,7 @@ def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) 
         errors = made.track.filter(pl.col("model") == model).get_column("fout").to_list()
         cells = [formats.decimal(errors[ahead - 1], digits) for ahead in _TOLD]
         mark = " *" if model == made.model and whole_record else ""
-        shown.add_row(*(cell(console, text) for text in (TITLES[model] + mark, *cells)))
+        shown.add_row(*(cell(console, text) for text in (titles[model] + mark, *cells)))
     console.print(shown)
     if whole_record:
         say(console, "* = gekozen")
