@@ -80,6 +80,15 @@ def odds(wage: np.ndarray, months: np.ndarray, base: np.ndarray) -> np.ndarray:
     return np.asarray(base[wage] + LATER * np.searchsorted(BANDS, months, side="right"))
 
 
+def months_in(month: np.ndarray | int, came: np.ndarray) -> np.ndarray:
+    """Return the whole months in benefit of who came on the last day of a month.
+
+    From the next month on they can start and leave. Would they come on its first day, then there
+    would be a month in which nobody can do either, and others are drawn but no starters.
+    """
+    return np.asarray(month - came - 1)
+
+
 def town(rng: Generator, people: int, months: int, effect: bool) -> Town:
     """Return a municipality of so many people in benefit at any time over these months."""
     drawn = round(people * DRAWN)  # of whom so many are still there when the data begin
@@ -90,7 +99,7 @@ def town(rng: Generator, people: int, months: int, effect: bool) -> Town:
     start_month, start_day = np.full(drawn, -1), np.zeros(drawn, dtype=np.int64)
     for month in range(-60, months):
         here = np.flatnonzero((came < month) & (gone == NEVER))
-        time = month - came[here]
+        time = months_in(month, came[here])
         if month >= 0:
             may = start_month[here] < 0
             begins = may & (rng.random(len(here)) < expit(odds(wage[here], time, START)))
@@ -131,7 +140,7 @@ def _truth(
         """Chance of work within the horizon when the start comes `delay` months later."""
         left, out = np.ones(len(mine)), np.zeros(len(mine))
         for step in range(HORIZON):
-            z = odds(wages, begun + step - came[mine], EXIT)
+            z = odds(wages, months_in(begun + step, came[mine]), EXIT)
             z = z + np.where(step < delay, 0.0, np.where(step - delay < LOCKED, LOCK_IN, AFTER))
             work = expit(z)
             out += left * work
@@ -139,12 +148,12 @@ def _truth(
         return out
 
     # Without a start now it may come later: in the rest of this month, or in any month after.
-    per = expit(odds(wages, begun - came[mine], START))
+    per = expit(odds(wages, months_in(begun, came[mine]), START))
     rest = (28 - day[mine]) / 28
     waiting = per * rest / (1 - per * (1 - rest))
     total, unstarted = waiting * chance(np.zeros(len(mine))), 1 - waiting
     for delay in range(1, HORIZON):
-        per = expit(odds(wages, begun + delay - came[mine], START))
+        per = expit(odds(wages, months_in(begun + delay, came[mine]), START))
         total += unstarted * per * chance(np.full(len(mine), delay))
         unstarted = unstarted * (1 - per)
     total += unstarted * chance(np.full(len(mine), HORIZON))
@@ -160,12 +169,13 @@ def _tables(
         return pl.Series([known[int(m)] for m in months], dtype=pl.Date)
 
     names = pl.Series([f"P{n:06d}" for n in keep])
+    entry = opening(came[keep] + 1) - timedelta(days=1)
     codes = {0: None, 1: "11", 2: "98", 3: "03"}
     last = opening(np.minimum(gone[keep], 999) + 1) - timedelta(days=1)
     benefits = pl.DataFrame(
         {
             "uitkering_id": names, "persoon_id": names, "rol": "client", "regeling": "PW",
-            "leefvorm": "alleenstaande", "ingangsdatum": opening(came[keep]),
+            "leefvorm": "alleenstaande", "ingangsdatum": entry,
             "einddatum": pl.select(pl.when(pl.Series(gone[keep] < NEVER)).then(last)).to_series(),
             "reden_uitstroom": [codes[int(one)] for one in why[keep]],
         }
@@ -182,7 +192,7 @@ def _tables(
     capacity = pl.DataFrame(
         {
             "persoon_id": names,
-            "begindatum": opening(came[keep]),
+            "begindatum": entry,
             "loonwaarde_pct": WAGES[wage[keep]],
         }
     )

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from grip.config import load_profile
-from grip.effects.designs import check_designs
+from grip.effects.declared import check_designs
 from grip.effects.frame import KINDS
 from tests.acceptance.running import DALFSEN, ROOT, SAMPLE, done, grip, rows_of, sheets_of
 
@@ -163,6 +163,8 @@ def test_the_report_has_the_chapter_and_says_that_the_persons_are_made_up(report
     page = book["Instrumenten"]
     said = " ".join(str(c) for row in page.iter_rows(values_only=True) for c in row if c)
     assert "geen bewijs van oorzaak" in said
+    assert "VOORBEELD: verzonnen personen" in str(book["Instrument voor instrument"]["A2"].value)
+    assert "verzonnen personen" in done("instrumenten", "scholing", cwd=DALFSEN).out
     ends = (page.oddHeader, page.oddFooter)
     printed = " ".join(str(part.text) for end in ends for part in (end.left, end.center, end.right))
     assert "VOORBEELD: verzonnen personen" in printed

@@ -74,6 +74,8 @@ def instruments_command(
     if as_json:
         typer.echo(effects_json(effects), nl=False)
     elif not out:
+        from grip.reports.build import SAMPLE
         from grip.reports.terminal.effects import print_effects
 
-        print_effects(effects, console(), whole=bool(ids))
+        sample = SAMPLE if source.sample else ""
+        print_effects(effects, console(), whole=bool(ids), sample=sample)

@@ -79,9 +79,12 @@ def _wrong_keys(design: Design) -> Iterator[tuple[str, str]]:
     known = (*_ASKED[design.soort], *_MAY[design.soort])
     for key, field in type(design).model_fields.items():
         if key not in (*_EVERY, *known) and getattr(design, key) != field.default:
-            yield key, (
-                f"een opzet van de soort {design.soort} kent deze sleutel niet; zij kent "
-                f"{', '.join(known)}"
+            yield (
+                key,
+                (
+                    f"een opzet van de soort {design.soort} kent deze sleutel niet; zij kent "
+                    f"{', '.join(known)}"
+                ),
             )
     if design.tot is not None and design.vanaf is not None and design.tot < design.vanaf:
         yield "tot", f"het aanbod eindigt ({design.tot}) voordat het begint ({design.vanaf})"

@@ -61,6 +61,9 @@ KINDS: dict[str, Kind] = {
                  "geëindigd (wat nog loopt, telt mee)."),
     "wachttijd": Kind("Wachttijd, mediaan", "dagen", USE, "Dagen van het begin van de bijstand tot "
                       "de eerste start van dit instrument, van wie in de bijstand begon."),
+    "in_bijstand": Kind("Begonnen in de bijstand", "procent", USE, "Van de personen die in de "
+                        "gevolgde jaren met dit instrument begonnen: het aandeel dat toen in de "
+                        "bijstand was. Alleen van hen is te volgen wat er daarna gebeurde."),
     "zonder": Kind("Zonder inzet", "procent", USE, "Personen die op de peildatum minstens een jaar "
                    "in de bijstand zijn: het aandeel bij wie in dat laatste jaar geen enkele "
                    "voorziening liep."),

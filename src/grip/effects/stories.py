@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from grip.effects.adjust import Comparison, Estimate, compare
+from grip.effects.adjust import LEAST_TESTED, Comparison, Estimate, compare
 from grip.effects.after import after_of
 from grip.effects.by_group import InGroup, by_group
 from grip.effects.designs import Told, designs_of
@@ -28,6 +28,7 @@ from grip.effects.verdict import (
     pooled,
     smallest_difference,
     smallest_found,
+    too_few_starters,
     too_thin,
 )
 from grip.effects.worth import worth_of
@@ -228,7 +229,7 @@ def _look(panel: Panel, instrument: str) -> _Looked:
     starters = int(trial.started.sum())
     others = len(set(trial.person[trial.started == 0].tolist()))
     if starters < LEAST_STARTERS:
-        why = f"{starters} starters om te vergelijken, nodig {LEAST_STARTERS}"
+        why = too_few_starters(starters)
         return _Looked(instrument, None, usual, starters, others, why)
     found = compare(trial, placebo_of(panel, instrument))
     return _Looked(instrument, found, usual, starters, others, "" if found else NO_WEIGHTS)
@@ -288,11 +289,17 @@ def _of(found: Comparison, *, shown: bool) -> list[tuple[str, Row]]:
                     "teller": balance.before, "waarde": balance.after})
         for balance in found.balance
     ]  # fmt: skip
-    if found.unmoved is not None:
-        rows.append(("toets_reden", _estimate(found.unmoved)))
-    if found.placebo is not None:
-        rows.append(("toets_startdatum", _estimate(found.placebo)))
+    rows += [(kind, _tested(test)) for kind, test in
+             (("toets_reden", found.unmoved), ("toets_startdatum", found.placebo))]  # fmt: skip
     return rows
+
+
+def _tested(test: Estimate | None) -> Row:
+    """Return what a test found; one that could not be made is no test that was passed."""
+    if test is not None:
+        return _estimate(test)
+    return {"status": Status.TOO_FEW.value,
+            "toelichting": f"minder dan {LEAST_TESTED} gevallen: niet te toetsen"}  # fmt: skip
 
 
 def _finite(number: float) -> float | None:
@@ -312,16 +319,37 @@ def levels_of(effects: Effects) -> dict[str, tuple[int, str]]:
         for row in effects.frame.filter(pl.col("maat") == "oordeel").iter_rows(named=True)
     }
     designed = {one.design.instrument for one in effects.designs if one.speaks}
-    return {id: _level(id, designed, after, verdicts.get(id)) for id in effects.names}
+    apart = {
+        row["instrument"]: _outside(row)
+        for row in effects.frame.filter(pl.col("maat") == "in_bijstand").iter_rows(named=True)
+        if 2 * row["teller"] < row["noemer"] and row["teller"] < LEAST_STARTERS
+    }
+    return {
+        id: _level(id, designed, after, verdicts.get(id), apart.get(id)) for id in effects.names
+    }
+
+
+def _outside(row: Mapping[str, Any]) -> str:
+    """Return the reason that an instrument is for who is not, or no longer, in benefit."""
+    return (
+        f"wie ermee begint, zit dan meestal niet in de bijstand ({row['teller']:.0f} van de "
+        f"{row['noemer']:.0f} wel), en dan is er geen uitstroom te volgen"
+    )
 
 
 def _level(
-    id: str, designed: set[str], after: set[str], verdict: Mapping[str, Any] | None
+    id: str,
+    designed: set[str],
+    after: set[str],
+    verdict: Mapping[str, Any] | None,
+    outside: str | None,
 ) -> tuple[int, str]:
     if id in designed:
         return DESIGNED, TOP
     if verdict is not None and verdict["waarde"] == COMPARED:
         return COMPARED, NO_DESIGN
+    if outside is not None:
+        return (AFTER if id in after else USE), outside
     if id not in after:
         return USE, "te weinig starts om te zeggen wat er daarna gebeurde"
     return AFTER, f"geen vergelijking: {NOTHING if verdict is None else verdict['toelichting']}"

@@ -36,9 +36,10 @@ def too_thin(comparison: Comparison) -> tuple[str, ...]:
     """Return why nothing may be said, by the numbers; empty where something may."""
     found = []
     if comparison.starters < LEAST_STARTERS:
-        found.append(f"{comparison.starters} starters om te vergelijken, nodig {LEAST_STARTERS}")
+        found.append(too_few_starters(comparison.starters))
     if comparison.events < LEAST_EVENTS:
-        found.append(f"{comparison.events} starters met uitstroom naar werk, nodig {LEAST_EVENTS}")
+        who = "starter" if comparison.events == 1 else "starters"
+        found.append(f"{comparison.events} {who} met uitstroom naar werk, nodig {LEAST_EVENTS}")
     if comparison.size < LEAST_SIZE:
         found.append(
             f"de vergelijkingsgroep telt effectief voor {comparison.size:.0f}, "
@@ -47,6 +48,12 @@ def too_thin(comparison: Comparison) -> tuple[str, ...]:
     if comparison.imbalance > MOST_IMBALANCE:
         found.append("na weging is de vergelijkingsgroep nog niet gelijk genoeg")
     return tuple(found)
+
+
+def too_few_starters(number: int) -> str:
+    """Return the reason that so few started."""
+    who = "starter" if number == 1 else "starters"
+    return f"{number} {who} om te vergelijken, nodig {LEAST_STARTERS}"
 
 
 def failed_tests(comparison: Comparison) -> tuple[str, ...]:

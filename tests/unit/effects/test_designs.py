@@ -29,7 +29,8 @@ from grip.periods import shift_months
 from grip.plan import Design
 from grip.reports.chapters.instruments import instruments_chapter
 from grip.reports.design_words import design_in_words
-from grip.reports.effect_words import Story, _lock_in
+from grip.reports.effect_answers import _lock_in
+from grip.reports.effect_words import Story
 from grip.results import Audience
 from tests.support import caseload, profile
 from tests.unit.effects.towns import Plain, benefit, support
@@ -245,7 +246,7 @@ def test_a_design_in_the_report_says_what_limits_it_and_counts_who_had_the_offer
 def test_an_association_is_not_explained() -> None:
     """Below level 3 nothing says why starters leave less at first."""
     early = {"maanden": 3, "waarde": -4.0, "ondergrens": -6.0, "bovengrens": -2.0}
-    (said,) = _lock_in(cast(Story, SimpleNamespace(of=lambda kind: [early])))
+    (said,) = _lock_in(cast(Story, SimpleNamespace(lower_at_first=early)))
     for text in (said, KINDS["verloop"].definition):
         assert not re.search("zoekt|insluit|doordat|omdat", text)
         assert "waarom" in text.lower()

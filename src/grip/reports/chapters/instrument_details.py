@@ -27,7 +27,7 @@ def who_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
     """Return of every instrument for whom it began, by place, wage, target group and provider."""
     rows: list[tuple[Cell, ...]] = []
     for story in stories:
-        begun = int((story.row("gestart") or {"teller": 0})["teller"] or 0)
+        begun = story.number("gestart")
         rows += [
             (story.name, *_named(effects, row), int(row["teller"]), begun,
              100 * row["teller"] / begun)
@@ -36,7 +36,7 @@ def who_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
         ]  # fmt: skip
     if not rows:
         return []
-    total = sum(int((s.row("gestart") or {"teller": 0})["teller"] or 0) for s in stories)
+    total = sum(story.number("gestart") for story in stories)
     return [Table(
         "instrument_wie", "Wie krijgt welk instrument",
         f"In {effects.window.label} begonnen {formats.count(total)} voorzieningen; voor wie, staat "
@@ -54,11 +54,7 @@ def curve_table(stories: list[Story]) -> list[Table]:
     told = [story for story in stories if story.compared]
     if not told:
         return []
-    locked = [
-        story.name
-        for story in told
-        if any((row := story.row("verloop", m)) and row["bovengrens"] < 0 for m in _MONTHS[:4])
-    ]
+    locked = [story.name for story in told if story.lower_at_first]
     title = (
         f"Eerst minder uitstroom naar werk dan vergelijkbare anderen: {', '.join(locked)}"
         if locked
@@ -71,15 +67,25 @@ def curve_table(stories: list[Story]) -> list[Table]:
         (_INSTRUMENT, *(Column(f"m{m}", f"na {m} maand{'en' if m > 1 else ''}", Kind.DECIMAL)
                         for m in _MONTHS),
          Column("laag", f"ondergrens na {HORIZON}", Kind.DECIMAL),
-         Column("hoog", f"bovengrens na {HORIZON}", Kind.DECIMAL)),
+         Column("hoog", f"bovengrens na {HORIZON}", Kind.DECIMAL),
+         Column("laagste", "Laagste punt", Kind.TEXT, width=40)),
         tuple(
             (story.name, *(story.cell("verloop", m) for m in _MONTHS),
              story.cell("verloop", HORIZON, "ondergrens"),
-             story.cell("verloop", HORIZON, "bovengrens"))
+             story.cell("verloop", HORIZON, "bovengrens"), _lowest(story))
             for story in told
         ),
         (f"{KINDS['verloop'].title}: {KINDS['verloop'].definition}", words.RESERVATION),
     )]  # fmt: skip
+
+
+def _lowest(story: Story) -> str:
+    """Return the lowest point of the curve with its band, and whether it is below nought."""
+    row = min(story.of("verloop"), key=lambda one: one["waarde"])
+    low, lower, upper = (formats.decimal(row[name]) for name in
+                         ("waarde", "ondergrens", "bovengrens"))  # fmt: skip
+    said = "lager dan vergelijkbare anderen" if row["bovengrens"] < 0 else "kan toeval zijn"
+    return f"{low} na {row['maanden']} maanden ({lower} tot {upper}): {said}"
 
 
 def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:

@@ -16,6 +16,7 @@ from grip.reports.chapters.instrument_details import (
 )
 from grip.reports.design_words import design_headline
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
+from grip.reports.effect_answers import QUESTIONS
 from grip.reports.effect_words import Story
 from grip.results import TOTAL
 
@@ -33,7 +34,7 @@ def instruments_chapter(effects: ProtectedEffects) -> Section:
         *_path(effects, stories),
     ]  # fmt: skip
     designs = (f"{design_headline(one)}." for one in effects.designs)
-    lead = (words.message(stories), words.RESERVATION, *designs)
+    lead = (words.message(stories), words.RESERVATION, *designs, *words.unused(effects))
     return Section("instrumenten", "Instrumenten: gebruik, uitkomst en zekerheid", lead,
                    tuple(tables))  # fmt: skip
 
@@ -42,21 +43,21 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
     """Return one line per instrument, with the certainty beside every estimate."""
     asked: tuple[tuple[Column, Get], ...] = (
         (Column("instrument", "Instrument", Kind.TEXT), lambda s: s.name),
-        (Column("gestart", "Gestart"), lambda s: s.cell("gestart")),
-        (Column("lopend", "Loopt nu"), lambda s: s.cell("lopend")),
+        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
+        (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
+        (Column("verschil", "Gewogen verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
+        (Column("laag", "ondergrens verschil (95%)", Kind.DECIMAL), _gap("ondergrens")),
+        (Column("hoog", "bovengrens verschil (95%)", Kind.DECIMAL), _gap("bovengrens")),
+        (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
+         lambda s: s.cell("kleinste")),
         (Column("werk", f"Werk na {HORIZON} maanden (%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON)),
         (Column("werk_laag", "ondergrens (95%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON, "ondergrens")),
         (Column("werk_hoog", "bovengrens (95%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON, "bovengrens")),
-        (Column("verschil", "Gewogen verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
-        (Column("laag", "ondergrens verschil (95%)", Kind.DECIMAL), _gap("ondergrens")),
-        (Column("hoog", "bovengrens verschil (95%)", Kind.DECIMAL), _gap("bovengrens")),
-        (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
-         lambda s: s.cell("kleinste")),
-        (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
-        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
+        (Column("gestart", "Gestart"), lambda s: s.number("gestart")),
+        (Column("lopend", "Loopt nu"), lambda s: s.number("lopend")),
         (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT, width=45),
          lambda s: "zie de noten" if s.level >= COMPARED else s.why),
     )  # fmt: skip
@@ -128,20 +129,20 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
 
 
 def _pages(stories: list[Story]) -> Table:
-    """Return a short page per instrument: five questions, five answers."""
+    """Return a short page per instrument: six questions, six answers."""
     rows = [
         (story.name, question, answer(story)) for story in stories
-        for question, answer in words.QUESTIONS
+        for question, answer in QUESTIONS
     ]  # fmt: skip
     return Table(
         "instrument_vragen", "Instrument voor instrument",
         f"Zes vragen en antwoorden over elk van de {len(stories)} instrumenten",
-        "Kies in de eerste kolom een instrument. Wat het is, wie het krijgt, of het helpt, wat er "
-        "daarna gebeurt, wat het kost en hoe zeker dat is.",
+        "Wat het is, wie het krijgt, of het helpt, wat er daarna gebeurt, wat het kost en hoe "
+        "zeker dat is. In de werkmap kiest u in de eerste kolom een instrument.",
         (Column("instrument", "Instrument", Kind.TEXT, width=24),
          Column("vraag", "Vraag", Kind.TEXT, width=26),
          Column("antwoord", "Antwoord", Kind.TEXT, width=100)),
-        tuple(rows), (words.LEVEL_NOTE, words.RESERVATION),
+        tuple(rows), (words.LEVEL_NOTE, words.RESERVATION), pages=True,
     )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def _worth(stories: list[Story]) -> Table:
     """Return costs per outcome with their interval, and both experiences."""
     kinds = ("kosten_start", "kosten_afgerond", "kosten_duurzaam", "duurzaam", "ervaren_client",
              "ervaren_consulent", "oneens", "bereik", "duur", "wachttijd", "voortijdig",
-             "afgerond_pct", "buiten_richtlijn")  # fmt: skip
+             "afgerond_pct", "buiten_richtlijn", "in_bijstand")  # fmt: skip
     there = [kind for kind in kinds if any(story.row(kind) for story in stories)]
     rows = []
     for story in stories:

@@ -8,7 +8,8 @@ from pathlib import Path
 from grip.effect_door import ProtectedEffects
 from grip.errors import OutputError
 from grip.reports.design_words import design_in_words
-from grip.reports.effect_words import QUESTIONS, Story
+from grip.reports.effect_answers import QUESTIONS
+from grip.reports.effect_words import Story
 from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
 

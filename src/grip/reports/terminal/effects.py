@@ -8,6 +8,7 @@ from grip.effects.frame import HORIZON
 from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
+from grip.reports.effect_answers import QUESTIONS
 from grip.reports.effect_words import Story
 from grip.reports.terminal.text import cell, say, table
 
@@ -26,10 +27,19 @@ _VERDICT = len("aanwijzing")  # so narrow the verdict may become, and no word of
 _NAME = 24  # so wide a name may be before it is broken
 
 
-def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -> None:
-    """Print a line per instrument; with `whole` also its page in questions and answers."""
+def print_effects(
+    effects: ProtectedEffects, console: Console, *, whole: bool, sample: str = ""
+) -> None:
+    """Print a line per instrument; with `whole` also its page in questions and answers.
+
+    Args:
+        effects: what may be shown.
+        console: where to print.
+        whole: also the pages.
+        sample: the mark of made-up data, where they are.
+    """
     stories = [Story(effects, id) for id in effects.names]
-    say(console, "VERTROUWELIJK", style="bold")
+    say(console, " | ".join(filter(None, ("VERTROUWELIJK", sample))), style="bold")
     say(console, f"Instrumenten, {effects.window.label}", style="bold")
     say(console, "")
     if not stories:
@@ -84,7 +94,7 @@ def _between(row: words.Row | None, link: str = " tot ") -> str:
 def _print_page(story: Story, console: Console) -> None:
     say(console, "")
     say(console, story.name, style="bold")
-    for question, answer in words.QUESTIONS:
+    for question, answer in QUESTIONS:
         say(console, f"  {question}", style="bold")
         say(console, f"    {answer(story)}", hang=4)
     say(console, f"  Niveau {words.LEVELS[story.level]}. Niet hoger: {story.why}.", hang=2)
