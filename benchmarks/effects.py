@@ -309,7 +309,7 @@ def nsw(folder: Path) -> None:
 
     The folder holds `nsw_mixtape.csv` and `cps_mixtape.csv` of the package `causaldata`.
     """
-    from grip.effects.estimators import entropy_weights, linear, standardised_differences
+    from grip.effects.estimators import effective_size, entropy_weights, linear
 
     trained = pl.read_csv(folder / "nsw_mixtape.csv")
     survey = pl.read_csv(folder / "cps_mixtape.csv")
@@ -327,15 +327,14 @@ def nsw(folder: Path) -> None:
     x1, x = covariates(one), covariates(survey)
     weights = entropy_weights(x, x1.mean(axis=0))
     assert weights is not None
-    both, treated = np.vstack([x1, x]), np.r_[np.ones(len(x1)), np.zeros(len(x))]
-    expected = linear(x, y, both, weights)
+    expected = linear(x, y, np.vstack([x1, x]), weights)
     att = y1.mean() - weights @ y
     influence = np.r_[
         (y1 - expected[: len(x1)] - att) / len(x1), -weights * (y - expected[len(x1) :])
     ]
     error = float(np.sqrt((influence**2).sum()))
-    size = weights.sum() ** 2 / (weights**2).sum()
-    before = np.abs(standardised_differences(both, treated)).max()
+    size = effective_size(weights)
+    before = (np.abs(x1.mean(axis=0) - x.mean(axis=0)) / x1.std(axis=0, ddof=1)).max()
     low, high = att - 1.96 * error, att + 1.96 * error
     print(f"gewogen {att:.1f} (95%: {low:.1f} tot {high:.1f}), effectief {size:.0f} van {len(x)}, "
           f"vooraf tot {before:.1f} sd uiteen")  # fmt: skip

@@ -118,6 +118,10 @@ KINDS: dict[str, Kind] = {
                     "af te lezen."),
     "ongewogen": Kind("Zonder weging", "procentpunt", COMPARED, "Hetzelfde verschil zonder de "
                       "anderen gelijk te maken."),
+    "anders_gewogen": Kind("Anders gewogen", "procentpunt", COMPARED, "Van een aanwijzing: "
+                           "hetzelfde verschil met de kans om te beginnen en een model van de "
+                           "uitkomst (AIPW) in plaats van gelijke gemiddelden. Ligt het er ver "
+                           "naast, dan hangt de uitkomst aan de manier van wegen."),
     "naief": Kind("Ooit naast nooit", "procentpunt", COMPARED, "De gebruikelijke vergelijking: "
                   "wie ooit begon naast wie nooit begon. Scheef: wie lang in de bijstand zit, "
                   "heeft meer tijd om te beginnen."),

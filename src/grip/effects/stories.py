@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from grip.effects.adjust import LEAST_TESTED, Comparison, Estimate, compare
+from grip.effects.adjust import LEAST_TESTED, Comparison, Estimate, compare, otherwise
 from grip.effects.after import after_of
 from grip.effects.by_group import InGroup, by_group
 from grip.effects.designs import Told, designs_of
@@ -174,10 +174,20 @@ def _looked_at(panel: Panel) -> list[Row]:
         for one, chance, shrunk in zip(able, chances, drawn, strict=True)
     }
     told = [row for one in looked for row in _rows(one, *beside.get(one.instrument, (None, None)))]
+    told += _weighed_otherwise(panel, told)
     spoken = {row["instrument"] for row in told
               if row["maat"] == "oordeel" and row["waarde"] == COMPARED}  # fmt: skip
     groups = by_group(panel, [one.instrument for one in able if one.instrument in spoken], HORIZON)
     return [*told, *(row for one in groups for row in _in_group(one))]
+
+
+def _weighed_otherwise(panel: Panel, told: Sequence[Row]) -> list[Row]:
+    """Return what another way of weighing gives, of instruments with an indication."""
+    signals = [row["instrument"] for row in told if row["maat"] == "oordeel"
+               and row["categorie"] == Verdict.SIGNAL.value]  # fmt: skip
+    trials = ((name, trial_of(panel, name, HORIZON)) for name in signals)
+    return [{"instrument": name, "maat": "anders_gewogen", "waarde": otherwise(trial)}
+            for name, trial in trials if trial is not None]  # fmt: skip
 
 
 def _in_group(one: InGroup) -> list[Row]:

@@ -213,6 +213,7 @@ def _how_sure(story: Story) -> str:
         f"{points(row['bovengrens'])} ({formats.count(row['noemer'])} starters naast "
         f"{formats.count(others['noemer'])} anderen).",
         *_lock_in(story),
+        *_otherwise(story),
         _tested(story),
     ]
     strength = story.row("e_waarde")
@@ -249,6 +250,12 @@ def _could_show(story: Story) -> str:
         f"Een verschil vanaf {formats.decimal(story.smallest)} procentpunt had dit bestand kunnen "
         "laten zien; een kleiner verschil niet."
     )
+
+
+def _otherwise(story: Story) -> list[str]:
+    """Tell what another way of weighing gives."""
+    row = shown(story.row("anders_gewogen"))
+    return [f"Anders gewogen is het {points(row['waarde'])}."] if row else []
 
 
 def _tested(story: Story) -> str:

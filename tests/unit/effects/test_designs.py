@@ -15,11 +15,13 @@ import pytest
 from grip.config import Profile, validated
 from grip.effect_door import protect_effects
 from grip.effects.adjust import Estimate
+from grip.effects.arrays import Stage
 from grip.effects.declared import check_design_groups, check_designs
 from grip.effects.designs import Told, designs_of
 from grip.effects.frame import KINDS
 from grip.effects.offered import _unseen
 from grip.effects.panel import panel_of
+from grip.effects.queue import _while_offered
 from grip.effects.stepped import LATER, Counted, stepped
 from grip.effects.stories import effects_of
 from grip.effects.tried import Tried, shares
@@ -250,6 +252,27 @@ def test_an_association_is_not_explained() -> None:
     for text in (said, KINDS["verloop"].definition):
         assert not re.search("zoekt|insluit|doordat|omdat", text)
         assert "waarom" in text.lower()
+
+
+def test_at_first_lower_is_only_said_where_it_is_not_lower_in_the_end() -> None:
+    def lowest(*upper: float) -> float | None:
+        curve = [{"waarde": bound - 3, "bovengrens": bound} for bound in upper]
+        found = cast(property, Story.lower_at_first).fget(SimpleNamespace(of=lambda kind: curve))
+        return found and found["waarde"]
+
+    assert lowest(1, -1, -2, 1) == -5
+    assert lowest(1, 2, 1) is None
+    assert lowest(1, -1, -2, -1) is None  # it stays lower: that is no beginning
+
+
+def test_a_list_counts_while_the_offer_lasts() -> None:
+    days = [(day - date(1970, 1, 1)).days for day in (date(2016, 1, 1), OFFER, LAST)]
+    stage = cast(Stage, SimpleNamespace(day=np.array(days)))
+    made = [validated(Design, {**WAITING, **window}, "test") for window in
+            ({}, {"vanaf": OFFER}, {"tot": OFFER})]  # fmt: skip
+    assert [_while_offered(stage, one).tolist() for one in made] == [
+        [True, True, True], [False, True, True], [True, True, False],
+    ]  # fmt: skip
 
 
 TWO_DISTRICTS: list[Plain] = [

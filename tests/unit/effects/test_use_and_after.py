@@ -12,6 +12,7 @@ from grip.effects.after import after_of
 from grip.effects.frame import KINDS, SCHEMA
 from grip.effects.guideline import check_guideline, outside_guideline
 from grip.effects.panel import panel_of
+from grip.effects.stories import effects_of, levels_of
 from grip.effects.use import use_of
 from grip.effects.worth import worth_of
 from grip.errors import ConfigError
@@ -185,3 +186,18 @@ def test_a_guideline_that_names_what_does_not_exist_is_refused() -> None:
     with pytest.raises(ConfigError, match="Zrg"):
         check_guideline(guided(Guideline(categorie="Zrg")), "x.toml")
     check_guideline(profile("dalfsen"), "dalfsen")
+
+
+def test_what_begins_outside_benefit_is_not_said_to_have_too_few_starts() -> None:
+    """Who gets wage subsidy works already: not too few starts, but no outflow to follow."""
+    left, began = date(2015, 6, 30), date(2015, 7, 1)
+    people = [f"L{number:02d}" for number in range(12)]
+    benefits = [*OTHERS, *(benefit(one, date(2014, 6, 1), left, "11") for one in people[1:]),
+                benefit(people[0], date(2014, 6, 1))]  # fmt: skip
+    supports = [support(one, began, instrument="lks") for one in people]
+    effects = effects_of(municipality(benefits, supports), END, END)
+    inside = row(effects.frame, "in_bijstand", instrument="lks")
+    assert (inside["teller"], inside["noemer"]) == (1, 12)
+    level, why = levels_of(effects)["lks"]
+    assert level == 0
+    assert "zit dan meestal niet in de bijstand (1 van de 12 wel)" in why

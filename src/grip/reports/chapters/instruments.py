@@ -242,8 +242,8 @@ def _count(value: float | None) -> Cell:
 
 def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
     """Return what lies behind the comparison: support, balance, tests, the naive figures."""
-    kinds = ("verschil", "ongewogen", "naief", "ingedikt", "deel_starters", "deel_anderen",
-             "omvang", "overlap", "toets_reden", "toets_startdatum", "e_waarde",
+    kinds = ("verschil", "anders_gewogen", "ongewogen", "naief", "ingedikt", "deel_starters",
+             "deel_anderen", "omvang", "overlap", "toets_reden", "toets_startdatum", "e_waarde",
              "kleinste")  # fmt: skip
     rows = [line for story in stories for line in (*_figures(story, kinds), *_unequal(story))]
     notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in kinds]
