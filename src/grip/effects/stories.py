@@ -28,6 +28,7 @@ from grip.effects.verdict import (
     pooled,
     smallest_difference,
     smallest_found,
+    too_few,
     too_few_starters,
     too_thin,
 )
@@ -196,7 +197,7 @@ def _in_group(one: InGroup) -> list[Row]:
     where = {"instrument": one.instrument, "dimensie": dimension, "categorie": name}
     size = {"teller": one.found.events, "noemer": one.found.starters}
     if not one.speaks:
-        return [{**where, **size, "maat": "verschil_groep", "status": Status.TOO_FEW.value,
+        return [{**where, **size, "maat": "verschil_groep", "status": _silent(one.found),
                  "toelichting": "; ".join(one.judged.reasons)}]  # fmt: skip
     told = [{**where, **size, **_estimate(one.found.work), "maat": "verschil_groep",
              "toelichting": one.judged.verdict.value}]  # fmt: skip
@@ -271,7 +272,7 @@ def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[R
 
 def _of(found: Comparison, *, shown: bool) -> list[tuple[str, Row]]:
     """Return the figures of a comparison; where nothing may be said they carry no value."""
-    hidden = {} if shown else {"status": Status.TOO_FEW.value, "waarde": None,
+    hidden = {} if shown else {"status": _silent(found), "waarde": None,
                                "ondergrens": None, "bovengrens": None}  # fmt: skip
     started, control = found.shares[-1]
     rows: list[tuple[str, Row]] = [
@@ -310,6 +311,11 @@ def _tested(test: Estimate | None) -> Row:
         return _estimate(test)
     return {"status": Status.TOO_FEW.value,
             "toelichting": f"minder dan {LEAST_TESTED} gevallen: niet te toetsen"}  # fmt: skip
+
+
+def _silent(found: Comparison) -> str:
+    """Return why a comparison says nothing: too few for one, or they are not alike."""
+    return (Status.TOO_FEW if too_few(found) else Status.NOT_COMPUTED).value
 
 
 def _finite(number: float) -> float | None:

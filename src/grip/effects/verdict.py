@@ -32,8 +32,8 @@ class Judged:
     reasons: tuple[str, ...] = ()
 
 
-def too_thin(comparison: Comparison) -> tuple[str, ...]:
-    """Return why nothing may be said, by the numbers; empty where something may."""
+def too_few(comparison: Comparison) -> tuple[str, ...]:
+    """Return of what there is too little to say anything; empty where there is enough."""
     found = []
     if comparison.starters < LEAST_STARTERS:
         found.append(too_few_starters(comparison.starters))
@@ -45,9 +45,15 @@ def too_thin(comparison: Comparison) -> tuple[str, ...]:
             f"de vergelijkingsgroep telt effectief voor {comparison.size:.0f}, "
             f"nodig {LEAST_SIZE:.0f}"
         )
-    if comparison.imbalance > MOST_IMBALANCE:
-        found.append("na weging is de vergelijkingsgroep nog niet gelijk genoeg")
     return tuple(found)
+
+
+def too_thin(comparison: Comparison) -> tuple[str, ...]:
+    """Return why nothing may be said, by the numbers; empty where something may."""
+    found = too_few(comparison)
+    if comparison.imbalance > MOST_IMBALANCE:
+        return (*found, "na weging is de vergelijkingsgroep nog niet gelijk genoeg")
+    return found
 
 
 def too_few_starters(number: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from grip.effect_door import ProtectedEffects
 from grip.effects.frame import ALL, KINDS
-from grip.effects.verdict import Verdict
+from grip.effects.verdict import Verdict, smallest_found
 from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
 from grip.results import TOTAL, Status
@@ -60,6 +60,8 @@ class Story:
             return Mark.NOT_APPLICABLE
         if row["status"] == Status.TOO_FEW.value and column not in ("teller", "noemer"):
             return Mark.TOO_FEW
+        if row["status"] == Status.NOT_COMPUTED.value and column not in ("teller", "noemer"):
+            return Mark.NOT_COMPUTED
         value = row[column]
         if value is None:
             return Mark.NOT_APPLICABLE
@@ -88,6 +90,17 @@ class Story:
     def compared(self) -> bool:
         """Whether something may be said of the comparison with others."""
         return self.verdict != Verdict.NONE.value
+
+    @property
+    def estimate(self) -> Row | None:
+        """The difference of the highest step, its interval, and the smallest it could show."""
+        effects = [one.effect for one in self.designs if one.effect is not None]
+        if effects:
+            first = effects[0]
+            return {"waarde": first.difference, "ondergrens": first.low,
+                    "bovengrens": first.high, "kleinste": smallest_found(first)}  # fmt: skip
+        row = self.row("verschil") if self.compared else None
+        return None if row is None else {**row, "kleinste": self.smallest}
 
     @property
     def lower_at_first(self) -> Row | None:

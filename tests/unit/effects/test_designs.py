@@ -241,7 +241,11 @@ def test_a_design_in_the_report_says_what_limits_it_and_counts_who_had_the_offer
     assert 0 < row["teller"] < row["noemer"]
     assert shares["waarde"][0] - shares["waarde"][1] == pytest.approx(row["waarde"])
     table = instruments_chapter(protect_effects(effects, Audience.INTERNAL)).tables[0]
-    assert [line[-1] for line in table.rows] == ["zie de noten"]
+    (line,) = table.rows
+    assert line[1:4] == ("verschil aangetoond", "3 opzet", row["waarde"])
+    assert line[4:6] == (row["ondergrens"], row["bovengrens"])
+    assert table.figures[0].labels == ("Scholing (opzet)",)
+    assert line[-1] == "zie de noten"
     assert any(note.startswith("Niveau 3: dit is het hoogste") for note in table.notes)
 
 

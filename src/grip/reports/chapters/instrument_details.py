@@ -9,7 +9,7 @@ from grip.reports import formats
 from grip.reports.design_words import KIND_OF_DESIGN, design_headline, design_in_words
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.effect_words import Row, Story
-from grip.results import DIMENSION_TITLES, TOTAL
+from grip.results import DIMENSION_TITLES, TOTAL, Status
 
 _MONTHS = (1, 2, 3, 4, 6, 9, 12)
 _FEW = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
@@ -103,7 +103,7 @@ def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]
             pulled = drawn.get((row["dimensie"], row["categorie"]))
             rows.append(
                 (story.name, dimension, name, int(row["noemer"]),
-                 *((row[c] if told else Mark.TOO_FEW) for c in
+                 *((row[c] if told else _why_not(row)) for c in
                    ("waarde", "ondergrens", "bovengrens")),
                  pulled["waarde"] if pulled else Mark.NOT_APPLICABLE,
                  row["toelichting"] if told else f"geen uitspraak: {row['toelichting']}")
@@ -131,6 +131,10 @@ def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]
     )]  # fmt: skip
 
 
+def _why_not(row: Row) -> Mark:
+    return Mark.TOO_FEW if row["status"] == Status.TOO_FEW.value else Mark.NOT_COMPUTED
+
+
 def designs_table(effects: ProtectedEffects) -> list[Table]:
     """Return what the designs of the policy itself showed."""
     if not effects.designs:
@@ -142,7 +146,7 @@ def designs_table(effects: ProtectedEffects) -> list[Table]:
             KIND_OF_DESIGN[one.design.soort], one.tried.offered, one.tried.others,
             *(_share(share) for share in (one.tried.taken_up, one.tried.elsewhere)),
             *((one.effect.difference, one.effect.low, one.effect.high) if one.effect else
-              (Mark.TOO_FEW,) * 3),
+              (Mark.NOT_COMPUTED,) * 3),
             design_in_words(one),
         )
         for one in effects.designs

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from grip.effect_door import ProtectedEffects
 from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS
+from grip.effects.verdict import Verdict
 from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.chapters.instrument_details import (
@@ -45,11 +46,11 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
         (Column("instrument", "Instrument", Kind.TEXT), lambda s: s.name),
         (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
         (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
-        (Column("verschil", "Gewogen verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
+        (Column("verschil", "Verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
         (Column("laag", "ondergrens verschil (95%)", Kind.DECIMAL), _gap("ondergrens")),
         (Column("hoog", "bovengrens verschil (95%)", Kind.DECIMAL), _gap("bovengrens")),
         (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
-         lambda s: s.cell("kleinste")),
+         lambda s: s.estimate["kleinste"] if s.estimate else s.cell("kleinste")),
         (Column("werk", f"Werk na {HORIZON} maanden (%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON)),
         (Column("werk_laag", "ondergrens (95%)", Kind.PERCENT),
@@ -69,6 +70,8 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
         words.LEVEL_NOTE, words.RESERVATION, *compared,
         *(f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in
           ("gestart", "uitstroom_werk", "verschil", "kleinste", "oordeel")),
+        "Verschil: op niveau 2 het gewogen verschil, op niveau 3 dat van de opzet: uitstroom van "
+        "wie het aanbod had, min wat die zonder het aanbod was geweest.",
         _followed(effects), _FEW_NOTE,
     ]  # fmt: skip
     return Table(
@@ -82,8 +85,7 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
 
 
 def _gap(column: str) -> Get:
-    return lambda s: s.cell("verschil", HORIZON, column) if s.compared else (
-        Mark.NOT_APPLICABLE if s.row("verschil") is None else Mark.TOO_FEW)  # fmt: skip
+    return lambda s: s.estimate[column] if s.estimate else s.cell("verschil", HORIZON, column)
 
 
 def _followed(effects: ProtectedEffects) -> str:
@@ -100,9 +102,8 @@ def _followed(effects: ProtectedEffects) -> str:
 
 def _figure(stories: list[Story]) -> tuple[Figure, ...]:
     """Return the differences, with the interval drawn as large as the estimate."""
-    found = [(story, story.row("verschil")) for story in stories if story.compared]
-    told = [story for story, row in found if row is not None]
-    rows = [row for _, row in found if row is not None]
+    told = [(story, row) for story in stories if (row := story.estimate)]
+    rows = [row for _, row in told]
     if not rows:
         return ()
 
@@ -110,7 +111,7 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
         return tuple(row[column] for row in rows)
 
     series = (
-        Series("verschil", "gewogen verschil", values("waarde"), line=True),
+        Series("verschil", "verschil", values("waarde"), line=True),
         Series("ondergrens", "ondergrens (95%)", values("ondergrens"), line=True),
         Series("bovengrens", "bovengrens (95%)", values("bovengrens"), line=True),
     )
@@ -119,13 +120,21 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
         Figure(
             "instrumenten_verschil", Shape.INTERVALS, words.message(stories).rstrip("."),
             "Verschil in uitstroom naar werk binnen twaalf maanden, in procentpunt: wie begon min "
-            "wie op hen lijkt. Streep: 95%. Raakt de streep de nul, dan kan het toeval zijn.",
-            tuple(story.name for story in told), series, "punten",
+            "wie op hen lijkt (bij een opzet: wie het aanbod had). Streep: 95%. Raakt de streep de "
+            "nul, dan kan het toeval zijn; wie vaak kijkt, vindt er ook net ernaast.",
+            tuple(_labelled(story) for story, _ in told), series, "punten",
             f"Intervallen van {len(told)} instrumenten; het breedste beslaat "
             f"{formats.decimal(wide, 0)} procentpunt. {words.message(stories)}"[:300],
             note=words.RESERVATION,
         ),
     )  # fmt: skip
+
+
+def _labelled(story: Story) -> str:
+    """Return how a bar is called: with what it says, where it says something."""
+    if story.level > COMPARED:
+        return f"{story.name} (opzet)"
+    return f"{story.name}{': aanwijzing' if story.outcome == Verdict.SIGNAL.value else ''}"
 
 
 def _pages(stories: list[Story]) -> Table:

@@ -72,7 +72,7 @@ def _line(story: Story) -> tuple[str, ...]:
         _said(story.cell("gestart"), Kind.COUNT),
         _between(work, "-") if work else _said(
             story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
-        _between(story.row("verschil")) if story.compared else "-",
+        _between(story.estimate),
         f"{story.level} {story.outcome.removesuffix(_SHOWN)}",
     )  # fmt: skip
 
