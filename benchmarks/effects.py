@@ -441,7 +441,8 @@ def waiting_lists(repeats: int, people: int = 2000, months: int = 36) -> None:
         gaps = np.array([one.difference for one in found]) - np.array(truths)
         print(f"wachtlijst, {people} personen: waarheid {np.mean(truths):.1f}, ernaast "
               f"{gaps.mean():.2f} (fout {gaps.std(ddof=1) / len(gaps) ** 0.5:.2f}), dekking "
-              f"{100 * inside:.1f}%, geen uitspraak {100 * unlike / repeats:.1f}%")  # fmt: skip
+              f"{100 * inside:.1f}%, breedte {np.mean([one.high - one.low for one in found]):.1f}, "
+              f"geen uitspraak {100 * unlike / repeats:.1f}%", flush=True)  # fmt: skip
 
 
 def _with_list(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -56,12 +56,13 @@ def instruments_command(
     grip instrumenten --uit instrumenten.csv
     """
     from grip import pipeline
-    from grip.reports.files.effects import effects_json, write_effects
+    from grip.reports.files.effects import effects_json, ending_of, write_effects
     from grip.reports.files.folder import writing
 
     asked = Asked(data, profile, period, extraction, out, audience, None, strict).filled()
     if out:
         require_writable(Path(out))
+        ending_of(Path(out))
     known = tuple(asked.load_profile().profile.instrument)
     for id in ids or []:
         choice(id, known, "ID")

@@ -84,8 +84,7 @@ def what_came_after(story: Story) -> str:
     """Answer: what happens after?"""
     months = _followed(story)
     if not months:
-        reason = story.why.removeprefix("geen vergelijking: ")
-        return f"Dat is niet te zeggen: {reason}."
+        return f"Dat is niet te zeggen: {story.lacking}."
     work = story.row("uitstroom_werk", months)
     if work is None:
         return f"Niemand van wie begon is binnen {months} maanden uitgestroomd naar werk."
@@ -188,7 +187,7 @@ def does_it_help(story: Story) -> str:
 
 def _reason(story: Story) -> str:
     said = next((one["toelichting"] for one in story.of("oordeel")), "")
-    return said or story.why.removeprefix("geen vergelijking: ")
+    return said or story.lacking
 
 
 def how_sure(story: Story) -> str:

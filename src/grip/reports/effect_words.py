@@ -78,6 +78,11 @@ class Story:
         return str(found[0]["categorie"]) if found else Verdict.NONE.value
 
     @property
+    def lacking(self) -> str:
+        """Why it goes no higher, without saying once more that there is no comparison."""
+        return self.why.removeprefix("geen vergelijking: ")
+
+    @property
     def outcome(self) -> str:
         """The outcome of the highest step, in a few words."""
         spoken = [one for one in self.designs if one.speaks]

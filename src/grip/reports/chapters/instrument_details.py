@@ -12,7 +12,6 @@ from grip.reports.effect_words import Row, Story
 from grip.results import DIMENSION_TITLES, TOTAL, Status
 
 _MONTHS = (1, 2, 3, 4, 6, 9, 12)
-_FEW = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
 _INSTRUMENT = Column("instrument", "Instrument", Kind.TEXT)
 
 
@@ -127,7 +126,7 @@ def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]
         (f"Er is {looks} keer gekeken; het oordeel houdt daar rekening mee (Holm). Een interval "
          "zonder nul is dan nog geen aanwijzing.",
          f"{KINDS['ingedikt_groep'].title}: {KINDS['ingedikt_groep'].definition}",
-         "Doelgroepen overlappen elkaar: hun verschillen hangen samen.", words.RESERVATION, _FEW),
+         "Doelgroepen overlappen elkaar: hun verschillen hangen samen.", words.RESERVATION),
     )]  # fmt: skip
 
 

@@ -21,7 +21,6 @@ from grip.reports.effect_answers import QUESTIONS
 from grip.reports.effect_words import Story
 from grip.results import TOTAL
 
-_FEW_NOTE = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
 Get = Callable[[Story], Cell]
 
 
@@ -47,20 +46,20 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
         (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
         (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
         (Column("verschil", "Verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
-        (Column("laag", "ondergrens verschil (95%)", Kind.DECIMAL), _gap("ondergrens")),
-        (Column("hoog", "bovengrens verschil (95%)", Kind.DECIMAL), _gap("bovengrens")),
-        (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
+        (Column("laag", "van (95%)", Kind.DECIMAL), _gap("ondergrens")),
+        (Column("hoog", "tot (95%)", Kind.DECIMAL), _gap("bovengrens")),
+        (Column("kleinste", "Kleinst aantoonbaar", Kind.DECIMAL),
          lambda s: s.estimate["kleinste"] if s.estimate else s.cell("kleinste")),
         (Column("werk", f"Werk na {HORIZON} maanden (%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON)),
-        (Column("werk_laag", "ondergrens (95%)", Kind.PERCENT),
+        (Column("werk_laag", "werk van (95%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON, "ondergrens")),
-        (Column("werk_hoog", "bovengrens (95%)", Kind.PERCENT),
+        (Column("werk_hoog", "werk tot (95%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON, "bovengrens")),
         (Column("gestart", "Gestart"), lambda s: s.number("gestart")),
         (Column("lopend", "Loopt nu"), lambda s: s.number("lopend")),
         (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT, width=45),
-         lambda s: "zie de noten" if s.level >= COMPARED else s.why),
+         lambda s: "zie de noten" if s.level >= COMPARED else s.lacking),
     )  # fmt: skip
     compared = dict.fromkeys(
         f"{'Niet zekerder dan niveau' if s.level == COMPARED else 'Niveau'} {s.level}: {s.why}."
@@ -72,7 +71,7 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
           ("gestart", "uitstroom_werk", "verschil", "kleinste", "oordeel")),
         "Verschil: op niveau 2 het gewogen verschil, op niveau 3 dat van de opzet: uitstroom van "
         "wie het aanbod had, min wat die zonder het aanbod was geweest.",
-        _followed(effects), _FEW_NOTE,
+        _followed(effects),
     ]  # fmt: skip
     return Table(
         "instrumenten", "Instrumenten", words.message(stories).rstrip("."),
@@ -173,7 +172,7 @@ def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
                f"Binnen {HORIZON} maanden na de start stroomde uit naar werk"),
         "Niveau 1: van alle eerste starters in de bijstand. Wie het krijgt, verschilt per "
         "instrument: dit is geen vergelijking.",
-        tuple(columns), tuple(rows), (*notes, _followed(effects), _FEW_NOTE),
+        tuple(columns), tuple(rows), (*notes, _followed(effects)),
     )  # fmt: skip
 
 
@@ -208,7 +207,7 @@ def _worth(stories: list[Story]) -> Table:
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
          Column("waarde", "Waarde", Kind.TEXT), Column("teller", "Teller"),
          Column("noemer", "Noemer")),
-        tuple(rows), (*notes, _FEW_NOTE),
+        tuple(rows), tuple(notes),
     )  # fmt: skip
 
 

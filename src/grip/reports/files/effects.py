@@ -20,10 +20,19 @@ def write_effects(effects: ProtectedEffects, path: Path) -> None:
     Raises:
         OutputError: the ending is none of csv, json, parquet, xlsx.
     """
+    write_whole(path, _bytes(effects, ending_of(path)))
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending that says which format.
+
+    Raises:
+        OutputError: it is none of csv, json, parquet, xlsx.
+    """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise OutputError("UIT-SOORT", where=path.name)
-    write_whole(path, _bytes(effects, suffix))
+    return suffix
 
 
 def effects_json(effects: ProtectedEffects) -> str:
