@@ -157,6 +157,8 @@ def what_it_costs(story: Story) -> str:
     ]
     if scores:
         text += f" Ervaren effect (1 tot en met 5): {', '.join(scores)}."
+    elif story.row("ervaren_client") or story.row("ervaren_consulent"):
+        text += " Ervaren effect: te weinig scores om te zeggen."
     if apart := shown(story.row("oneens")):
         text += (
             f" Zij zijn het oneens (twee punten of meer verschil) bij "

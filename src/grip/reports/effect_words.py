@@ -13,7 +13,7 @@ from grip.effects.frame import ALL, KINDS
 from grip.effects.verdict import Verdict, smallest_found
 from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
-from grip.results import TOTAL, Status
+from grip.results import TOTAL, UNKNOWN, Status
 
 LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken", 3: "3 opzet"}
 ELSEWHERE = (
@@ -175,13 +175,24 @@ def message(stories: list[Story]) -> str:
 
 
 def unused(effects: ProtectedEffects) -> tuple[str, ...]:
-    """Return how many had nothing at all for a year."""
-    rows = (row for row in effects.rows_of(ALL) if row["categorie"] == TOTAL)
-    return tuple(
-        f"Van de {formats.count(row['noemer'])} personen die minstens een jaar in de bijstand "
-        f"zijn, had {formats.percent(row['waarde'])} in het laatste jaar geen enkele voorziening."
-        for row in rows
-        if row["maat"] == "zonder" and shown(row)
+    """Return how many had nothing at all for a year, and where that was most often so."""
+    rows = [row for row in effects.rows_of(ALL) if row["maat"] == "zonder" and shown(row)]
+    whole = next((row for row in rows if row["categorie"] == TOTAL), None)
+    if whole is None:
+        return ()
+    parts = [row for row in rows if row["categorie"] not in (TOTAL, UNKNOWN)]
+    most = max(parts, key=lambda row: float(row["waarde"]), default=None)
+    where = ""
+    if most is not None:
+        kind = "loonwaarde " if most["dimensie"] == "loonwaardeklasse" else ""
+        where = (
+            f"; het vaakst bij {kind}{most['categorie']} ({formats.count(most['teller'])} van de "
+            f"{formats.count(most['noemer'])})"
+        )
+    return (
+        f"Van de {formats.count(whole['noemer'])} personen die minstens een jaar in de bijstand "
+        f"zijn, had {formats.percent(whole['waarde'])} in het laatste jaar geen enkele "
+        f"voorziening{where}.",
     )
 
 

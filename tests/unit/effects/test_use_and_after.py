@@ -113,6 +113,25 @@ def test_who_had_nothing_for_a_year(town: Caseload) -> None:
     use = use_of(town, Period.parse("2018"))
     none = row(use, "zonder", instrument="alle")
     assert (none["teller"], none["noemer"]) == (4, 7)  # two have a coach, one the taalpunt
+    parts = use.filter(pl.col("maat") == "zonder", pl.col("dimensie") != "totaal")
+    for _, by in parts.group_by("dimensie"):
+        assert (by["teller"].sum(), by["noemer"].sum()) == (4, 7)
+    assert set(parts["dimensie"]) == {"categorie"}
+
+
+def test_who_had_nothing_is_told_by_loonwaarde_too() -> None:
+    people = [f"N{number:02d}" for number in range(12)]
+    made = municipality(
+        [benefit(one, date(2014, 6, 1)) for one in people],
+        [support(one, date(2018, 6, 1)) for one in people[:5]],
+        arbeidsvermogen=[{"persoon_id": one, "begindatum": date(2014, 6, 1),
+                          "loonwaarde_pct": 30.0 if one < "N10" else 90.0} for one in people],
+    )  # fmt: skip
+    use = use_of(made, Period.parse("2018"))
+    low, high = (row(use, "zonder", instrument="alle", dimensie="loonwaardeklasse", categorie=name)
+                 for name in ("0-40", "70-100"))  # fmt: skip
+    assert (low["teller"], low["noemer"], low["waarde"]) == (5, 10, 50.0)
+    assert (high["teller"], high["noemer"], high["waarde"]) == (2, 2, None)  # too few to tell
 
 
 def test_money_per_outcome(town: Caseload) -> None:
