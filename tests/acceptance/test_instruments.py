@@ -169,6 +169,7 @@ def test_the_report_has_the_chapter_and_says_that_the_persons_are_made_up(report
     assert "VOORBEELD: verzonnen personen" in printed
 
 
+@pytest.mark.usefixtures("without_charts")
 def test_the_public_gets_none_of_it(tmp_path: Path) -> None:
     said = grip("instrumenten", "--publiek", "openbaar", cwd=DALFSEN)
     assert said.code == 2

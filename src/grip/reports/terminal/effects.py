@@ -52,7 +52,8 @@ def print_effects(
     shown = table(console, _HEADS)
     for story in stories:
         shown.add_row(*(cell(console, text) for text in _line(story)))
-    longest = max(len(word) for story in stories for word in story.name.split())
+    words_shown = [_HEADS[0][0], *(word for story in stories for word in story.name.split())]
+    longest = max(map(len, words_shown))
     shown.columns[0].width = min(longest, _NAME)
     shown.columns[-1].min_width = _VERDICT
     for column in shown.columns[2:-1]:
@@ -102,7 +103,8 @@ def _print_page(story: Story, console: Console) -> None:
 
 def _notes(effects: ProtectedEffects, stories: list[Story], *, whole: bool) -> list[str]:
     notes = [words.LEVEL_NOTE, "% na jaar: hoeveel procent van de starters binnen twaalf maanden "
-             "uitstroomde naar werk. Verschil: in procentpunt, met wie op hen lijkt."]  # fmt: skip
+             "uitstroomde naar werk. Verschil: in procentpunt, met wie op hen lijkt; bij een opzet "
+             "dat van het aanbod."]  # fmt: skip
     if effects.since is not None:
         notes.append(
             f"Starters zijn gevolgd van {formats.day(effects.since)} tot en met "
