@@ -24,6 +24,7 @@ _REGISTER = {
 _SPLITS = ("categorie", "loonwaardeklasse", "doelgroep", "aanbieder")
 _YEAR = 365
 BEFORE = "voorliggend"  # the group of instruments that come before others
+_OFTEN = 5  # times that a text is typed before it counts as a reason
 _NEXT = 3  # how many next instruments are told
 
 
@@ -110,11 +111,19 @@ def _lasting(supports: pl.DataFrame, day: date, least: int) -> list[pl.DataFrame
 
 
 def _early(supports: pl.DataFrame, day: date, least: int) -> pl.DataFrame:
-    """Return the share that stopped early, in total and by what was put down as result."""
+    """Return the share that stopped early, in total and by what was put down as result.
+
+    What was typed only a few times is no reason of a list but a note, and a note may be about
+    somebody: those are told together.
+    """
     ended = supports.filter(pl.col("einddatum") <= day)
     early = pl.col("reden_einde").is_in(["2", "3"]).fill_null(False)
-    reason = pl.when(pl.col("reden_einde") == "3").then(pl.lit("overmacht")).otherwise(
-        pl.col("resultaat").fill_null("geen reden vastgelegd"))  # fmt: skip
+    often = pl.len().over("resultaat") >= _OFTEN
+    reason = (
+        pl.when(pl.col("reden_einde") == "3").then(pl.lit("overmacht"))
+        .when(pl.col("resultaat").is_null()).then(pl.lit("geen reden vastgelegd"))
+        .when(often).then("resultaat").otherwise(pl.lit("een andere reden"))
+    )  # fmt: skip
     sizes = ended.group_by("instrument").agg(noemer=pl.len())
     stopped = ended.filter(early).with_columns(reden=reason)
     whole = stopped.group_by("instrument").agg(teller=pl.len()).with_columns(

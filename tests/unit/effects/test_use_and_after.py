@@ -220,3 +220,18 @@ def test_what_begins_outside_benefit_is_not_said_to_have_too_few_starts() -> Non
     level, why = levels_of(effects)["lks"]
     assert level == 0
     assert "zit dan meestal niet in de bijstand (1 van de 12 wel)" in why
+
+
+def test_a_note_that_was_typed_once_is_not_a_reason() -> None:
+    """A result is text that somebody types: only what comes back often is told as it stands."""
+    people = [f"N{number:02d}" for number in range(12)]
+    notes = ["ziek"] * 6 + ["mevrouw belde", "verhuisd naar J.", None, None, "ziek ", "past niet"]
+    made = municipality(
+        [benefit(one, date(2014, 6, 1)) for one in people],
+        [support(one, BEGUN, date(2016, 1, 1), reden_einde="2", resultaat=note)
+         for one, note in zip(people, notes, strict=True)],
+    )  # fmt: skip
+    early = use_of(made, Period.parse("2018")).filter(
+        pl.col("maat") == "voortijdig", pl.col("dimensie") == "reden")  # fmt: skip
+    found = dict(early.select("categorie", "teller").iter_rows())
+    assert found == {"ziek": 6, "geen reden vastgelegd": 2, "een andere reden": 4}
