@@ -3,7 +3,7 @@
     python benchmarks/effects.py [repeats] [persons] [months]     simulated municipalities
     python benchmarks/effects.py --nsw MAP                        job training beside an experiment
     python benchmarks/effects.py --size                           time and memory of person-months
-    python benchmarks/effects.py --designs [repeats]              pilots and thresholds of step 3
+    python benchmarks/effects.py --designs [repeats]              the designs of step 3
     python benchmarks/effects.py --sample                         ten instruments of the sample
 
 Simulated municipalities: people flow in and stay in benefit for as long as loonwaarde and time in
@@ -35,12 +35,14 @@ from numpy.random import Generator, default_rng  # noqa: E402
 from grip.config import load_profile  # noqa: E402
 from grip.effects.adjust import Comparison, Estimate, compare  # noqa: E402
 from grip.effects.panel import panel_of, person_months  # noqa: E402
+from grip.effects.queue import queued  # noqa: E402
 from grip.effects.stepped import LATER as NO_OFFER  # noqa: E402
 from grip.effects.stepped import Counted, stepped  # noqa: E402
 from grip.effects.threshold import bandwidth, jump_at  # noqa: E402
 from grip.effects.trial import Trial, naive, placebo_of, trial_of  # noqa: E402
 from grip.effects.verdict import Verdict, judged  # noqa: E402
 from grip.indicators.views.caseload import Caseload  # noqa: E402
+from grip.plan import Design  # noqa: E402
 from grip.schema import TABLES, columns_of  # noqa: E402
 
 HORIZON = 12
@@ -49,10 +51,17 @@ WAGES = np.array([20.0, 55.0, 85.0])
 CHANCE_OF_WAGE = np.array([0.4, 0.35, 0.25])
 EXIT = np.array([-5.2, -4.0, -2.9])  # log odds of work per month, by loonwaarde
 START = np.array([-5.0, -4.2, -3.4])  # log odds of a start per month, by loonwaarde
+FLAT = np.array([-4.2, -4.2, -4.2])  # the same for everybody, as on a list with places
 BANDS = np.array([3, 6, 12, 24, 36, 60])  # months in benefit: as the covariate has them
 LATER = -0.22  # on both log odds, for every band further
 OTHER_EXIT, UNMOVED = 0.004, 0.003  # per month, whoever it is
 NEVER, DRAWN = 10**6, 1.3
+COLUMNS = {
+    "uitkeringen": frozenset({"leefvorm", "reden_uitstroom"}),
+    "arbeidsvermogen": frozenset({"loonwaarde_pct"}),
+    "voorzieningen": frozenset({"instrument"}),
+    "personen": frozenset(),
+}
 LOCK_IN, AFTER, LOCKED = np.log(0.5), np.log(1.65), 2
 
 
@@ -80,7 +89,18 @@ def odds(wage: np.ndarray, months: np.ndarray, base: np.ndarray) -> np.ndarray:
     return np.asarray(base[wage] + LATER * np.searchsorted(BANDS, months, side="right"))
 
 
-def town(rng: Generator, people: int, months: int, effect: bool) -> Town:
+def months_in(month: np.ndarray | int, came: np.ndarray) -> np.ndarray:
+    """Return the whole months in benefit of who came on the last day of a month.
+
+    From the next month on they can start and leave. Would they come on its first day, then there
+    would be a month in which nobody can do either, and others are drawn but no starters.
+    """
+    return np.asarray(month - came - 1)
+
+
+def town(
+    rng: Generator, people: int, months: int, effect: bool, starts: np.ndarray = START
+) -> Town:
     """Return a municipality of so many people in benefit at any time over these months."""
     drawn = round(people * DRAWN)  # of whom so many are still there when the data begin
     came = rng.integers(-60, months, drawn)
@@ -90,10 +110,10 @@ def town(rng: Generator, people: int, months: int, effect: bool) -> Town:
     start_month, start_day = np.full(drawn, -1), np.zeros(drawn, dtype=np.int64)
     for month in range(-60, months):
         here = np.flatnonzero((came < month) & (gone == NEVER))
-        time = month - came[here]
+        time = months_in(month, came[here])
         if month >= 0:
             may = start_month[here] < 0
-            begins = may & (rng.random(len(here)) < expit(odds(wage[here], time, START)))
+            begins = may & (rng.random(len(here)) < expit(odds(wage[here], time, starts)))
             start_month[here[begins]] = month
             start_day[here[begins]] = rng.integers(1, 29, begins.sum())
         z = odds(wage[here], time, EXIT) + changed(month - start_month[here], start_month[here],
@@ -105,7 +125,7 @@ def town(rng: Generator, people: int, months: int, effect: bool) -> Town:
     keep = np.flatnonzero(gone >= 0)
     return Town(
         _tables(keep, came, wage, gone, why, start_month, start_day),
-        _truth(came, wage, start_month, start_day, months, effect),
+        _truth(came, wage, start_month, start_day, months, effect, starts),
     )
 
 
@@ -118,37 +138,44 @@ def changed(since: np.ndarray, start: np.ndarray, effect: bool) -> np.ndarray:
 
 def _truth(
     came: np.ndarray, wage: np.ndarray, start: np.ndarray, day: np.ndarray, months: int,
-    effect: bool,
+    effect: bool, starts: np.ndarray,
 ) -> float:  # fmt: skip
     """Return the mean, over who started, of the chance with the start less that without it now."""
     if not effect:
         return 0.0
     mine = np.flatnonzero((start >= 0) & (start < months - HORIZON))
-    wages, begun = wage[mine], start[mine]
-    stays = 1 - OTHER_EXIT - UNMOVED
+    wages, since = wage[mine], months_in(start[mine], came[mine])
+    now = chance_of_work(wages, since, np.zeros(len(mine)))
+    return float(100 * (now - not_now(wages, since, (28 - day[mine]) / 28, starts)).mean())
 
-    def chance(delay: np.ndarray) -> np.ndarray:
-        """Chance of work within the horizon when the start comes `delay` months later."""
-        left, out = np.ones(len(mine)), np.zeros(len(mine))
-        for step in range(HORIZON):
-            z = odds(wages, begun + step - came[mine], EXIT)
-            z = z + np.where(step < delay, 0.0, np.where(step - delay < LOCKED, LOCK_IN, AFTER))
-            work = expit(z)
-            out += left * work
-            left *= stays - work
-        return out
 
-    # Without a start now it may come later: in the rest of this month, or in any month after.
-    per = expit(odds(wages, begun - came[mine], START))
-    rest = (28 - day[mine]) / 28
+def chance_of_work(wage: np.ndarray, since: np.ndarray, delay: np.ndarray) -> np.ndarray:
+    """Return the chance of work within the horizon when the start comes `delay` months later."""
+    left, out = np.ones(len(wage)), np.zeros(len(wage))
+    for step in range(HORIZON):
+        z = odds(wage, since + step, EXIT)
+        z = z + np.where(step < delay, 0.0, np.where(step - delay < LOCKED, LOCK_IN, AFTER))
+        work = expit(z)
+        out += left * work
+        left *= 1 - OTHER_EXIT - UNMOVED - work
+    return out
+
+
+def not_now(
+    wage: np.ndarray, since: np.ndarray, rest: np.ndarray, starts: np.ndarray = START
+) -> np.ndarray:
+    """Return the chance of work without a start now, which may come later.
+
+    In the part of this month that is left (`rest`), or in any month after.
+    """
+    per = expit(odds(wage, since, starts))
     waiting = per * rest / (1 - per * (1 - rest))
-    total, unstarted = waiting * chance(np.zeros(len(mine))), 1 - waiting
+    total, unstarted = waiting * chance_of_work(wage, since, np.zeros(len(wage))), 1 - waiting
     for delay in range(1, HORIZON):
-        per = expit(odds(wages, begun + delay - came[mine], START))
-        total += unstarted * per * chance(np.full(len(mine), delay))
+        per = expit(odds(wage, since + delay, starts))
+        total += unstarted * per * chance_of_work(wage, since, np.full(len(wage), delay))
         unstarted = unstarted * (1 - per)
-    total += unstarted * chance(np.full(len(mine), HORIZON))
-    return float(100 * (chance(np.zeros(len(mine))) - total).mean())
+    return total + unstarted * chance_of_work(wage, since, np.full(len(wage), HORIZON))
 
 
 def _tables(
@@ -160,12 +187,13 @@ def _tables(
         return pl.Series([known[int(m)] for m in months], dtype=pl.Date)
 
     names = pl.Series([f"P{n:06d}" for n in keep])
+    entry = opening(came[keep] + 1) - timedelta(days=1)
     codes = {0: None, 1: "11", 2: "98", 3: "03"}
     last = opening(np.minimum(gone[keep], 999) + 1) - timedelta(days=1)
     benefits = pl.DataFrame(
         {
             "uitkering_id": names, "persoon_id": names, "rol": "client", "regeling": "PW",
-            "leefvorm": "alleenstaande", "ingangsdatum": opening(came[keep]),
+            "leefvorm": "alleenstaande", "ingangsdatum": entry,
             "einddatum": pl.select(pl.when(pl.Series(gone[keep] < NEVER)).then(last)).to_series(),
             "reden_uitstroom": [codes[int(one)] for one in why[keep]],
         }
@@ -182,7 +210,7 @@ def _tables(
     capacity = pl.DataFrame(
         {
             "persoon_id": names,
-            "begindatum": opening(came[keep]),
+            "begindatum": entry,
             "loonwaarde_pct": WAGES[wage[keep]],
         }
     )
@@ -218,14 +246,8 @@ class Run:
 def once(seed: int, people: int, months: int, effect: bool) -> Run:
     made = town(default_rng(seed), people, months, effect)
     profile = load_profile("uithoorn").profile
-    columns = {
-        "uitkeringen": frozenset({"leefvorm", "reden_uitstroom"}),
-        "arbeidsvermogen": frozenset({"loonwaarde_pct"}),
-        "voorzieningen": frozenset({"instrument"}),
-        "personen": frozenset(),
-    }  # fmt: skip
     begun = perf_counter()
-    panel = panel_of(Caseload(made.tables, profile, columns), month_start(FIRST + months)
+    panel = panel_of(Caseload(made.tables, profile, COLUMNS), month_start(FIRST + months)
                      - timedelta(days=1))  # fmt: skip
     assert panel is not None
     trial = trial_of(panel, "scholing", HORIZON)
@@ -299,7 +321,7 @@ def nsw(folder: Path) -> None:
 
     The folder holds `nsw_mixtape.csv` and `cps_mixtape.csv` of the package `causaldata`.
     """
-    from grip.effects.estimators import entropy_weights, linear, standardised_differences
+    from grip.effects.estimators import effective_size, entropy_weights, linear
 
     trained = pl.read_csv(folder / "nsw_mixtape.csv")
     survey = pl.read_csv(folder / "cps_mixtape.csv")
@@ -317,15 +339,14 @@ def nsw(folder: Path) -> None:
     x1, x = covariates(one), covariates(survey)
     weights = entropy_weights(x, x1.mean(axis=0))
     assert weights is not None
-    both, treated = np.vstack([x1, x]), np.r_[np.ones(len(x1)), np.zeros(len(x))]
-    expected = linear(x, y, both, weights)
+    expected = linear(x, y, np.vstack([x1, x]), weights)
     att = y1.mean() - weights @ y
     influence = np.r_[
         (y1 - expected[: len(x1)] - att) / len(x1), -weights * (y - expected[len(x1) :])
     ]
     error = float(np.sqrt((influence**2).sum()))
-    size = weights.sum() ** 2 / (weights**2).sum()
-    before = np.abs(standardised_differences(both, treated)).max()
+    size = effective_size(weights)
+    before = (np.abs(x1.mean(axis=0) - x.mean(axis=0)) / x1.std(axis=0, ddof=1)).max()
     low, high = att - 1.96 * error, att + 1.96 * error
     print(f"gewogen {att:.1f} (95%: {low:.1f} tot {high:.1f}), effectief {size:.0f} van {len(x)}, "
           f"vooraf tot {before:.1f} sd uiteen")  # fmt: skip
@@ -352,6 +373,30 @@ def pilot(rng: Generator, effect: float, shock: float, persons: int = 300) -> Co
     return Counted(number, group_of, period_of, outcome, np.array([6, NO_OFFER]))
 
 
+def phased(rng: Generator, effect: float, persons: int = 300) -> Counted:
+    """Return three groups over eight periods: one begins after three, one after five, one never.
+
+    A third of the persons comes back in the next period, and the effect grows by half every period.
+    """
+    common, rows = rng.normal(0, 0.03, 8), []
+    begins = (3, 5, NO_OFFER)
+    for group, begin in enumerate(begins):
+        who = np.arange(persons) + group * 10**6
+        for period in range(8):
+            who = np.where(rng.random(persons) < 2 / 3, who + 10**3, who)
+            since = period - begin
+            grown = effect * (1 + since / 2) if since >= 0 else 0.0
+            chance = 0.15 + 0.03 * group + common[period] + grown
+            rows.append((who, np.full(persons, group), np.full(persons, period),
+                         (rng.random(persons) < chance).astype(float)))  # fmt: skip
+    person, group_of, period_of, outcome = (np.concatenate(c) for c in zip(*rows, strict=True))
+    number = np.unique(person, return_inverse=True)[1]
+    return Counted(number, group_of, period_of, outcome, np.array(begins))
+
+
+GROWN = (1 + 1.5 + 2 + 2.5 + 3 + 1 + 1.5 + 2) / 8  # of the effect, over all periods with an offer
+
+
 def threshold(rng: Generator, effect: float, persons: int) -> tuple[np.ndarray, np.ndarray]:
     """Return how far over a threshold people are, and whether they left for work: a curved line."""
     x = rng.normal(-1, 6, persons)
@@ -366,10 +411,54 @@ def designs(repeats: int) -> None:
         drift = np.mean([one.before.chance < 0.05 for one in found if one and one.before])
         summed(f"pilot, groepsschok {shock:.2f}", effect, [one.effect for one in found if one])
         print(f"  uiteenlopen vooraf slaat aan in {100 * drift:.1f}%")
+    for effect in (0.05, 0.0):
+        runs = [stepped(phased(default_rng(seed), effect)) for seed in range(repeats)]
+        summed("gefaseerd, groeiend", effect * GROWN, [one.effect for one in runs if one])
     for effect, persons in ((0.12, 1500), (0.0, 1500), (0.0, 400)):
         drawn = [threshold(default_rng(seed), effect, persons) for seed in range(repeats)]
         jumps = [jump_at(x, y, bandwidth(x, y)).estimate() for x, y in drawn]
         summed(f"drempel, {persons} personen", effect, jumps)
+
+
+def waiting_lists(repeats: int, people: int = 2000, months: int = 36) -> None:
+    """Print the same of a waiting list: all are on it from the first day, and places decide."""
+    profile = load_profile("uithoorn").profile
+    listed = Design(id="w", naam="W", soort="wachtlijst", instrument="scholing", lijst="taalpunt")
+    for effect in (True, False):
+        found, truths, unlike = [], [], 0
+        for seed in range(1, repeats + 1):
+            made = town(default_rng(seed), people, months, effect, FLAT)
+            last = month_start(FIRST + months) - timedelta(days=1)
+            cases = Caseload(_with_list(made.tables), profile, COLUMNS)
+            panel = panel_of(cases, last)
+            assert panel is not None
+            tried = queued(cases, panel, listed)
+            unlike += bool(tried.reasons())
+            if tried.effect is not None:
+                found.append(tried.effect)
+                truths.append(made.truth)
+        inside = np.mean([a.low <= b <= a.high for a, b in zip(found, truths, strict=True)])
+        gaps = np.array([one.difference for one in found]) - np.array(truths)
+        print(f"wachtlijst, {people} personen: waarheid {np.mean(truths):.1f}, ernaast "
+              f"{gaps.mean():.2f} (fout {gaps.std(ddof=1) / len(gaps) ** 0.5:.2f}), dekking "
+              f"{100 * inside:.1f}%, breedte {np.mean([one.high - one.low for one in found]):.1f}, "
+              f"geen uitspraak {100 * unlike / repeats:.1f}%", flush=True)  # fmt: skip
+
+
+def _with_list(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Return the tables with everybody on the list from the first day until the start."""
+    begun = tables["voorzieningen"].select("persoon_id", af=pl.col("begindatum"))
+    line = (
+        tables["uitkeringen"]
+        .join(begun, on="persoon_id", how="left")
+        .select(
+            "persoon_id", voorziening_id=pl.concat_str(pl.lit("L"), "persoon_id"),
+            instrument=pl.lit("taalpunt"), begindatum="ingangsdatum",
+            einddatum=pl.coalesce(pl.col("af") - pl.duration(days=1), "einddatum"),
+        )
+    )  # fmt: skip
+    both = pl.concat([tables["voorzieningen"], _whole("voorzieningen", line)])
+    return {**tables, "voorzieningen": both}
 
 
 def summed(name: str, effect: float, found: list[Estimate]) -> None:
@@ -428,7 +517,9 @@ def redrawn(trial: Trial, times: int) -> float:
 def main() -> int:
     asked = sys.argv[1:]
     if asked[:1] == ["--designs"]:
-        designs(int(asked[1]) if len(asked) > 1 else 400)
+        repeats = int(asked[1]) if len(asked) > 1 else 400
+        designs(repeats)
+        waiting_lists(repeats // 2)
         return 0
     if asked[:1] == ["--sample"]:
         of_sample()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from grip.config import load_profile
-from grip.effects.designs import check_designs
+from grip.effects.declared import check_design_groups, check_designs
 from grip.effects.guideline import check_guideline
 from grip.effects.stories import effects_of, followed_until
 from grip.errors import UsageError, suggestion
@@ -109,6 +109,7 @@ def instruments(
                              suggestie=suggestion(name, known))  # fmt: skip
     check_guideline(caseload.profile, caseload.profile.naam)
     check_designs(caseload.profile, caseload.profile.naam)
+    check_design_groups(caseload, caseload.profile.naam)
     end = Period.parse(period).end
     if extraction is None:
         found = extraction_of(caseload.tables)

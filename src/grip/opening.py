@@ -12,7 +12,7 @@ import polars as pl
 
 from grip.benchmark.run import drift_of
 from grip.config import LoadedProfile, PersonalData, is_sample
-from grip.effects.designs import check_designs
+from grip.effects.declared import check_design_groups, check_designs
 from grip.effects.guideline import check_guideline
 from grip.errors import InputError
 from grip.findings import RULES, Finding, Place
@@ -65,6 +65,7 @@ def open_source(
         if derived:
             findings.append(Finding(RULES["EXTRACTIE-AFGELEID"], "uitkeringen", Place()))
     caseload = Caseload(loaded.tables, profile.profile, loaded.columns)
+    check_design_groups(caseload, profile.profile.naam)
     findings += _absent(caseload, loaded)
     findings += drift_of(caseload, extraction)
     chosen = period or Period.month_before(extraction)

@@ -227,7 +227,7 @@ class Design(Section):
         12, title="Zoveel maanden wordt iedereen gevolgd."
     )
     vanaf: date | None = Field(
-        None, title="Eerste dag van het aanbod (pilot, drempel); bij een wachtlijst niet nodig."
+        None, title="Eerste dag van het aanbod (pilot, drempel); bij een wachtlijst hoeft het niet."
     )
     tot: date | None = Field(None, title="Laatste dag van het aanbod; leeg is: het loopt nog.")
     dimensie: str = Field(

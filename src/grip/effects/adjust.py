@@ -21,8 +21,11 @@ import numpy as np
 
 from grip.effects.estimators import (
     Array,
+    aipw_att,
     e_value,
+    effective_size,
     entropy_weights,
+    logistic,
     weighted_levels,
 )
 from grip.effects.trial import Trial
@@ -110,10 +113,9 @@ class _Fit:
 
     @property
     def size(self) -> float:
-        """Of how many equal rows the weighted controls are worth: (sum w)²/sum w², by cell."""
+        """Of how many equal rows the weighted controls are worth."""
         some = self.counts > 0
-        squares = self.weights[some] ** 2 / self.counts[some]
-        return float(self.weights.sum() ** 2 / squares.sum())
+        return effective_size(self.weights[some], self.counts[some])
 
 
 def compare(
@@ -145,9 +147,31 @@ def compare(
     return Comparison(
         int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
         int(np.count_nonzero(np.bincount(trial.person[trial.started == 0]))), fit.size,
-        trial.outside, shares, curve, work, raw, _unmoved(fit) if curved else None,
-        _placebo(placebo), _balance(fit), ratio, explain, bound,
+        trial.outside, shares, curve, work, raw,
+        _unmoved(fit) if curved else None, _placebo(placebo), _balance(fit), ratio, explain, bound,
     )  # fmt: skip
+
+
+def otherwise(trial: Trial) -> float:
+    """Return the same difference by the odds to start and an outcome model of the others (AIPW).
+
+    In place of equal means, to see how much hangs on the way of weighing.
+    """
+    cells, work = len(trial.design), (trial.work > 0).astype(np.float64)
+    sides = (trial.started, 1 - trial.started)
+    ones, none = (
+        np.bincount(trial.cell, side, minlength=cells).astype(np.float64) for side in sides
+    )
+    means = [
+        np.bincount(trial.cell, work * side, minlength=cells) / np.maximum(size, 1)
+        for side, size in zip(sides, (ones, none), strict=True)
+    ]
+    e = logistic(trial.design, ones / np.maximum(ones + none, 1), ones + none)
+    m0 = weighted_levels(trial.design, means[1][:, None], none)[:, 0]
+    started = np.repeat([1.0, 0.0], cells)
+    return 100 * aipw_att(
+        np.tile(e, 2), np.tile(m0, 2), started, np.concatenate(means), np.concatenate([ones, none])
+    )
 
 
 def _fitted(trial: Trial, chosen: Array, beside: Array) -> _Fit | None:

@@ -33,16 +33,35 @@ def after_of(caseload: Caseload, panel: Panel) -> pl.DataFrame:
     """Return what happened 3, 6, 12 and 24 months after the start of every instrument."""
     starts = panel.starts.select("instrument", "persoon_id", "dag", "tot", "uit",
                                  pl.col("reden").cast(pl.String))  # fmt: skip
-    if starts.is_empty():
-        return together([])
     least = caseload.profile.instellingen.minimum_noemer
+    began = began_in_benefit(caseload, panel, least)
+    if starts.is_empty():
+        return began
     return together(
         [
+            began,
             *_chances(caseload, starts, panel.end, least),
             *_still_there(caseload, starts, panel.end, least),
             lines("duurzaam", too_few(_share(_by(lasting(caseload, starts, panel.end))), least)),
         ]
     )
+
+
+def began_in_benefit(caseload: Caseload, panel: Panel, least: int) -> pl.DataFrame:
+    """Return of how many that began an instrument the person was in benefit on that day."""
+    began = (
+        caseload.table("voorzieningen")
+        .group_by("instrument", "persoon_id")
+        .agg(pl.col("begindatum").min())
+        .filter(pl.col("begindatum").is_between(panel.begin, panel.end))
+        .group_by("instrument")
+        .agg(noemer=pl.len())
+    )
+    inside = panel.starts.group_by("instrument").agg(teller=pl.len())
+    both = began.join(inside, on="instrument", how="left").with_columns(
+        pl.col("teller").fill_null(0)
+    )
+    return lines("in_bijstand", too_few(_share(both.sort("instrument")), least))
 
 
 def lasting(caseload: Caseload, starts: pl.DataFrame, end: date) -> pl.DataFrame:

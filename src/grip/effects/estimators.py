@@ -1,9 +1,9 @@
 """Two groups compared after making them alike: weights, outcome models, and both together.
 
 Arrays throughout: `x` the covariates (rows by columns, without a constant), `treated` (0 or 1) and
-`y` the outcome. Notation: e is the chance to be treated given x, m0 and m1 the outcome that x would
-give without and with treatment, ATE the mean difference over all and ATT that over the treated.
-Held to what R's MatchIt data `lalonde` gives (tests/unit/effects).
+`y` the outcome. Notation: e is the chance to be treated given x, m0 the outcome that x would give
+without it, ATT the mean difference over the treated. Held to what R's MatchIt data `lalonde` gives
+(tests/unit/effects).
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def logistic(x: Array, treated: Array, weights: Array | None = None) -> Array:
     that it shows only where treatment is separated completely and there is no answer.
 
     Args:
-        x, treated: covariates and the 0 or 1 that is explained.
+        x, treated: covariates and the 0 or 1 that is explained (of rows that stand for several,
+            the share).
         weights: how often each row counts.
     """
     spread = x.std(axis=0)
@@ -75,68 +76,20 @@ def weighted_levels(x: Array, y: Array, weights: Array) -> Array:
     return design @ np.linalg.lstsq(weighted @ design, weighted @ y, rcond=_SAME)[0]
 
 
-def by_arm(x: Array, treated: Array, y: Array) -> tuple[Array, Array]:
-    """Return m0 and m1 for every row, from a regression in each arm."""
-    control, started = treated == 0, treated == 1
-    return linear(x[control], y[control], x), linear(x[started], y[started], x)
+def aipw_att(e: Array, m0: Array, treated: Array, y: Array, counts: Array | None = None) -> float:
+    """Return the ATT by chances and an outcome model together.
 
+    The mean over the treated of Y - m0, less that of controls weighted by e/(1 - e): right when
+    either the chances or the outcome model is. Robins, Rotnitzky and Zhao (1994), JASA 89:846-866.
 
-def hajek_ate(e: Array, treated: Array, y: Array) -> float:
-    """Return the ATE by inverse chances, each arm weighted to one (Hájek)."""
-    up, down = treated / e, (1 - treated) / (1 - e)
-    return float(np.average(y, weights=up) - np.average(y, weights=down))
-
-
-def horvitz_thompson_ate(e: Array, treated: Array, y: Array) -> float:
-    """Return the ATE by inverse chances, divided by the number of rows."""
-    return float(np.mean(treated * y / e - (1 - treated) * y / (1 - e)))
-
-
-def odds_weights(e: Array, treated: Array) -> Array:
-    """Return the weights that make controls like the treated: 1, and e/(1 - e) for controls."""
-    return np.where(treated == 1, 1.0, e / (1 - e))
-
-
-def overlap_weights(e: Array, treated: Array) -> Array:
-    """Return 1 - e for the treated and e for controls: most where both occur.
-
-    Li, Morgan and Zaslavsky (2018), JASA 113:390-400.
+    Args:
+        e, m0: chance to be treated, and outcome without it, of every row.
+        treated, y: 0 or 1, and the outcome (of rows that stand for several, their mean).
+        counts: how often each row counts.
     """
-    return np.where(treated == 1, 1 - e, e)
-
-
-def weighted_difference(weights: Array, treated: Array, y: Array) -> float:
-    """Return the difference of the weighted means of both arms."""
-    return float(
-        np.average(y, weights=weights * treated) - np.average(y, weights=weights * (1 - treated))
-    )
-
-
-def aipw_ate(e: Array, m0: Array, m1: Array, treated: Array, y: Array) -> tuple[float, float]:
-    """Return the doubly robust ATE and its standard error, sd(psi)/sqrt(n).
-
-    psi = m1 - m0 + T(Y - m1)/e - (1 - T)(Y - m0)/(1 - e). Robins, Rotnitzky and Zhao (1994), JASA
-    89:846-866: right when either the chances or the outcome models are.
-    """
-    psi = m1 - m0 + treated * (y - m1) / e - (1 - treated) * (y - m0) / (1 - e)
-    return float(psi.mean()), float(psi.std(ddof=1) / np.sqrt(len(psi)))
-
-
-def aipw_att(e: Array, m0: Array, treated: Array, y: Array) -> tuple[float, float]:
-    """Return the doubly robust ATT and its standard error, from psi - T/p ATT.
-
-    psi = [T(Y - m0) - (1 - T) e/(1 - e) (Y - m0)]/p, with p the share that was treated.
-    """
-    share = treated.mean()
-    psi = (treated - (1 - treated) * e / (1 - e)) * (y - m0) / share
-    att = float(psi.mean())
-    spread = psi - treated / share * att  # its mean is nought
-    return att, float(np.sqrt((spread**2).mean() / len(psi)))
-
-
-def g_formula(m0: Array, m1: Array, treated: Array) -> tuple[float, float]:
-    """Return ATE and ATT from outcome models alone."""
-    return float((m1 - m0).mean()), float((m1 - m0)[treated == 1].mean())
+    often = np.ones(len(y)) if counts is None else counts
+    weights = often * (treated - (1 - treated) * e / (1 - e))
+    return float(weights @ (y - m0) / (often @ treated))
 
 
 def entropy_weights(controls: Array, target: Array, counts: Array | None = None) -> Array | None:
@@ -183,20 +136,15 @@ def _tilted(height: Array) -> tuple[float, Array]:
     return float(top + np.log(total)), np.asarray(even / total, dtype=np.float64)
 
 
-def standardised_differences(x: Array, treated: Array, weights: Array | None = None) -> Array:
-    """Return (mean treated - weighted mean controls)/sd of the treated, per covariate."""
-    counted = np.ones(len(x)) if weights is None else weights
-    started, control = treated == 1, treated == 0
-    means = x[started].mean(axis=0) - np.average(
-        x[control], axis=0, weights=counted[control]
-    )  # fmt: skip
-    spread = x[started].std(axis=0, ddof=1)
-    return np.asarray(means / np.where(spread > 0, spread, 1.0), dtype=np.float64)
+def effective_size(weights: Array, counts: Array | None = None) -> float:
+    """Return of how many rows with equal weights these are worth: (sum w)²/sum w² (Kish).
 
-
-def effective_size(weights: Array) -> float:
-    """Return of how many rows with equal weights these are worth: (sum w)²/sum w² (Kish)."""
-    return float(weights.sum() ** 2 / (weights**2).sum())
+    Args:
+        weights: of every row.
+        counts: how many each row stands for; its weight is that of all of them.
+    """
+    often = np.ones(len(weights)) if counts is None else counts
+    return float(weights.sum() ** 2 / (weights**2 / often).sum())
 
 
 def e_value(ratio: float) -> float:

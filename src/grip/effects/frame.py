@@ -61,6 +61,9 @@ KINDS: dict[str, Kind] = {
                  "geëindigd (wat nog loopt, telt mee)."),
     "wachttijd": Kind("Wachttijd, mediaan", "dagen", USE, "Dagen van het begin van de bijstand tot "
                       "de eerste start van dit instrument, van wie in de bijstand begon."),
+    "in_bijstand": Kind("Begonnen in de bijstand", "procent", USE, "Van de personen die in de "
+                        "gevolgde jaren met dit instrument begonnen: het aandeel dat toen in de "
+                        "bijstand was. Alleen van hen is te volgen wat er daarna gebeurde."),
     "zonder": Kind("Zonder inzet", "procent", USE, "Personen die op de peildatum minstens een jaar "
                    "in de bijstand zijn: het aandeel bij wie in dat laatste jaar geen enkele "
                    "voorziening liep."),
@@ -115,6 +118,10 @@ KINDS: dict[str, Kind] = {
                     "af te lezen."),
     "ongewogen": Kind("Zonder weging", "procentpunt", COMPARED, "Hetzelfde verschil zonder de "
                       "anderen gelijk te maken."),
+    "anders_gewogen": Kind("Anders gewogen", "procentpunt", COMPARED, "Van een aanwijzing: "
+                           "hetzelfde verschil met de kans om te beginnen en een model van de "
+                           "uitkomst (AIPW) in plaats van gelijke gemiddelden. Ligt het er ver "
+                           "naast, dan hangt de uitkomst aan de manier van wegen."),
     "naief": Kind("Ooit naast nooit", "procentpunt", COMPARED, "De gebruikelijke vergelijking: "
                   "wie ooit begon naast wie nooit begon. Scheef: wie lang in de bijstand zit, "
                   "heeft meer tijd om te beginnen."),

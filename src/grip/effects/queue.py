@@ -8,6 +8,7 @@ alike already; that is tested.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -21,6 +22,7 @@ from grip.effects.verdict import holm, too_thin
 from grip.indicators.views.caseload import Caseload
 from grip.plan import Design
 
+_EPOCH = date(1970, 1, 1)
 WAITING, _EARLIER = "wachttijd", "eerder"
 _BOUNDS, _BANDS = (31, 92, 183), ("<1 mnd", "1-3 mnd", "3-6 mnd", ">=6 mnd")
 _OF_TIME = ("duur", "kalender", WAITING)  # these differ where capacity does; the rest should not
@@ -30,7 +32,7 @@ def queued(caseload: Caseload, panel: Panel, design: Design) -> Tried:
     """Return what beginning did to who was on the waiting list."""
     waits = _days_waited(caseload, panel, design.lijst)
     wider = _with_waiting(panel.stage, waits)
-    inside: Flags = waits >= 0
+    inside: Flags = (waits >= 0) & _while_offered(panel.stage, design)
     trial = trial_within(wider, panel, design.instrument, design.maanden, inside)
     found = None if trial is None else compare(trial)
     if trial is None or found is None:
@@ -44,6 +46,12 @@ def queued(caseload: Caseload, panel: Panel, design: Design) -> Tried:
         _left(trial, trial.started), _left(trial, 1 - trial.started), 100 * started, 100 * waited,
         tests=tests, why_not=too_thin(found),
     )  # fmt: skip
+
+
+def _while_offered(stage: Stage, design: Design) -> Flags:
+    """Return the rows from the first to the last day of the offer; without those days all."""
+    first, last = design.vanaf or date.min, design.tot or date.max
+    return (stage.day >= (first - _EPOCH).days) & (stage.day <= (last - _EPOCH).days)
 
 
 def _left(trial: Trial, side: Array) -> int:

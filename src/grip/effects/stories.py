@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from grip.effects.adjust import Comparison, Estimate, compare
+from grip.effects.adjust import LEAST_TESTED, Comparison, Estimate, compare, otherwise
 from grip.effects.after import after_of
 from grip.effects.by_group import InGroup, by_group
 from grip.effects.designs import Told, designs_of
@@ -28,6 +28,8 @@ from grip.effects.verdict import (
     pooled,
     smallest_difference,
     smallest_found,
+    too_few,
+    too_few_starters,
     too_thin,
 )
 from grip.effects.worth import worth_of
@@ -173,10 +175,20 @@ def _looked_at(panel: Panel) -> list[Row]:
         for one, chance, shrunk in zip(able, chances, drawn, strict=True)
     }
     told = [row for one in looked for row in _rows(one, *beside.get(one.instrument, (None, None)))]
+    told += _weighed_otherwise(panel, told)
     spoken = {row["instrument"] for row in told
               if row["maat"] == "oordeel" and row["waarde"] == COMPARED}  # fmt: skip
     groups = by_group(panel, [one.instrument for one in able if one.instrument in spoken], HORIZON)
     return [*told, *(row for one in groups for row in _in_group(one))]
+
+
+def _weighed_otherwise(panel: Panel, told: Sequence[Row]) -> list[Row]:
+    """Return what another way of weighing gives, of instruments with an indication."""
+    signals = [row["instrument"] for row in told if row["maat"] == "oordeel"
+               and row["categorie"] == Verdict.SIGNAL.value]  # fmt: skip
+    trials = ((name, trial_of(panel, name, HORIZON)) for name in signals)
+    return [{"instrument": name, "maat": "anders_gewogen", "waarde": otherwise(trial)}
+            for name, trial in trials if trial is not None]  # fmt: skip
 
 
 def _in_group(one: InGroup) -> list[Row]:
@@ -185,7 +197,7 @@ def _in_group(one: InGroup) -> list[Row]:
     where = {"instrument": one.instrument, "dimensie": dimension, "categorie": name}
     size = {"teller": one.found.events, "noemer": one.found.starters}
     if not one.speaks:
-        return [{**where, **size, "maat": "verschil_groep", "status": Status.TOO_FEW.value,
+        return [{**where, **size, "maat": "verschil_groep", "status": _silent(one.found),
                  "toelichting": "; ".join(one.judged.reasons)}]  # fmt: skip
     told = [{**where, **size, **_estimate(one.found.work), "maat": "verschil_groep",
              "toelichting": one.judged.verdict.value}]  # fmt: skip
@@ -228,7 +240,7 @@ def _look(panel: Panel, instrument: str) -> _Looked:
     starters = int(trial.started.sum())
     others = len(set(trial.person[trial.started == 0].tolist()))
     if starters < LEAST_STARTERS:
-        why = f"{starters} starters om te vergelijken, nodig {LEAST_STARTERS}"
+        why = too_few_starters(starters)
         return _Looked(instrument, None, usual, starters, others, why)
     found = compare(trial, placebo_of(panel, instrument))
     return _Looked(instrument, found, usual, starters, others, "" if found else NO_WEIGHTS)
@@ -260,7 +272,7 @@ def _rows(one: _Looked, chance: float | None, shrunk: Estimate | None) -> list[R
 
 def _of(found: Comparison, *, shown: bool) -> list[tuple[str, Row]]:
     """Return the figures of a comparison; where nothing may be said they carry no value."""
-    hidden = {} if shown else {"status": Status.TOO_FEW.value, "waarde": None,
+    hidden = {} if shown else {"status": _silent(found), "waarde": None,
                                "ondergrens": None, "bovengrens": None}  # fmt: skip
     started, control = found.shares[-1]
     rows: list[tuple[str, Row]] = [
@@ -288,11 +300,22 @@ def _of(found: Comparison, *, shown: bool) -> list[tuple[str, Row]]:
                     "teller": balance.before, "waarde": balance.after})
         for balance in found.balance
     ]  # fmt: skip
-    if found.unmoved is not None:
-        rows.append(("toets_reden", _estimate(found.unmoved)))
-    if found.placebo is not None:
-        rows.append(("toets_startdatum", _estimate(found.placebo)))
+    rows += [(kind, _tested(test)) for kind, test in
+             (("toets_reden", found.unmoved), ("toets_startdatum", found.placebo))]  # fmt: skip
     return rows
+
+
+def _tested(test: Estimate | None) -> Row:
+    """Return what a test found; one that could not be made is no test that was passed."""
+    if test is not None:
+        return _estimate(test)
+    return {"status": Status.TOO_FEW.value,
+            "toelichting": f"minder dan {LEAST_TESTED} gevallen: niet te toetsen"}  # fmt: skip
+
+
+def _silent(found: Comparison) -> str:
+    """Return why a comparison says nothing: too few for one, or they are not alike."""
+    return (Status.TOO_FEW if too_few(found) else Status.NOT_COMPUTED).value
 
 
 def _finite(number: float) -> float | None:
@@ -312,16 +335,37 @@ def levels_of(effects: Effects) -> dict[str, tuple[int, str]]:
         for row in effects.frame.filter(pl.col("maat") == "oordeel").iter_rows(named=True)
     }
     designed = {one.design.instrument for one in effects.designs if one.speaks}
-    return {id: _level(id, designed, after, verdicts.get(id)) for id in effects.names}
+    apart = {
+        row["instrument"]: _outside(row)
+        for row in effects.frame.filter(pl.col("maat") == "in_bijstand").iter_rows(named=True)
+        if 2 * row["teller"] < row["noemer"] and row["teller"] < LEAST_STARTERS
+    }
+    return {
+        id: _level(id, designed, after, verdicts.get(id), apart.get(id)) for id in effects.names
+    }
+
+
+def _outside(row: Mapping[str, Any]) -> str:
+    """Return the reason that an instrument is for who is not, or no longer, in benefit."""
+    return (
+        f"wie ermee begint, zit dan meestal niet in de bijstand ({row['teller']:.0f} van de "
+        f"{row['noemer']:.0f} wel), en dan is er geen uitstroom te volgen"
+    )
 
 
 def _level(
-    id: str, designed: set[str], after: set[str], verdict: Mapping[str, Any] | None
+    id: str,
+    designed: set[str],
+    after: set[str],
+    verdict: Mapping[str, Any] | None,
+    outside: str | None,
 ) -> tuple[int, str]:
     if id in designed:
         return DESIGNED, TOP
     if verdict is not None and verdict["waarde"] == COMPARED:
         return COMPARED, NO_DESIGN
+    if outside is not None:
+        return (AFTER if id in after else USE), outside
     if id not in after:
         return USE, "te weinig starts om te zeggen wat er daarna gebeurde"
     return AFTER, f"geen vergelijking: {NOTHING if verdict is None else verdict['toelichting']}"

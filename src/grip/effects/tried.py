@@ -47,7 +47,8 @@ class Tried:
         found = []
         for who, number in (("met het aanbod", self.offered), ("ernaast", self.others)):
             if number < LEAST_PERSONS:
-                found.append(f"{number} personen {who}, nodig {LEAST_PERSONS}")
+                person = "persoon" if number == 1 else "personen"
+                found.append(f"{number} {person} {who}, nodig {LEAST_PERSONS}")
         for who, number in (("met het aanbod", self.events), ("ernaast", self.events_beside)):
             if number < LEAST_EVENTS:
                 found.append(f"{number} keer uitstroom naar werk {who}, nodig {LEAST_EVENTS}")

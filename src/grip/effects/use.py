@@ -24,6 +24,7 @@ _REGISTER = {
 _SPLITS = ("categorie", "loonwaardeklasse", "doelgroep", "aanbieder")
 _YEAR = 365
 BEFORE = "voorliggend"  # the group of instruments that come before others
+_OFTEN = 5  # times that a text is typed before it counts as a reason
 _NEXT = 3  # how many next instruments are told
 
 
@@ -110,11 +111,19 @@ def _lasting(supports: pl.DataFrame, day: date, least: int) -> list[pl.DataFrame
 
 
 def _early(supports: pl.DataFrame, day: date, least: int) -> pl.DataFrame:
-    """Return the share that stopped early, in total and by what was put down as result."""
+    """Return the share that stopped early, in total and by what was put down as result.
+
+    What was typed only a few times is no reason of a list but a note, and a note may be about
+    somebody: those are told together.
+    """
     ended = supports.filter(pl.col("einddatum") <= day)
     early = pl.col("reden_einde").is_in(["2", "3"]).fill_null(False)
-    reason = pl.when(pl.col("reden_einde") == "3").then(pl.lit("overmacht")).otherwise(
-        pl.col("resultaat").fill_null("geen reden vastgelegd"))  # fmt: skip
+    often = pl.len().over("resultaat") >= _OFTEN
+    reason = (
+        pl.when(pl.col("reden_einde") == "3").then(pl.lit("overmacht"))
+        .when(pl.col("resultaat").is_null()).then(pl.lit("geen reden vastgelegd"))
+        .when(often).then("resultaat").otherwise(pl.lit("een andere reden"))
+    )  # fmt: skip
     sizes = ended.group_by("instrument").agg(noemer=pl.len())
     stopped = ended.filter(early).with_columns(reden=reason)
     whole = stopped.group_by("instrument").agg(teller=pl.len()).with_columns(
@@ -151,32 +160,39 @@ def _waiting(caseload: Caseload, supports: pl.DataFrame, least: int) -> pl.DataF
 
 
 def _unused(caseload: Caseload, supports: pl.DataFrame, day: date) -> list[pl.DataFrame]:
-    """Return who was in benefit for a year and had nothing at all in it, by category."""
+    """Return who was in benefit for a year and had nothing in it, by place and by loonwaarde."""
     year = Period(day, day).last_twelve_months()
     there = caseload.unit("personen").filter(
         in_stock("van", "tot", day), pl.col("van") <= year.begin
     )
     had = supports.filter(touches("begindatum", "einddatum", year.begin, day)).select("persoon_id")
-    trait = dimensions_of(caseload)[caseload.profile.ladder.dimension].trait
-    place = caseload.remembered(trait, trait.by_person).filter(pl.col("vanaf") <= day)
-    now = place.sort("persoon_id", "vanaf").unique("persoon_id", keep="last", maintain_order=True)
     rows = (
         there.select("persoon_id")
         .unique()
         .join(had.unique().with_columns(kreeg=True), on="persoon_id", how="left")
-        .join(now.select("persoon_id", "categorie"), on="persoon_id", how="left")
-        .select(pl.col("categorie").fill_null(UNKNOWN), zonder=pl.col("kreeg").is_null())
+        .with_columns(zonder=pl.col("kreeg").is_null())
     )
-    by = rows.group_by("categorie").agg(teller=pl.col("zonder").sum(), noemer=pl.len())
-    whole = rows.select(pl.lit(TOTAL).alias("categorie"), "zonder").group_by("categorie").agg(
-        teller=pl.col("zonder").sum(), noemer=pl.len())  # fmt: skip
+    counted = {"teller": pl.col("zonder").sum(), "noemer": pl.len()}
+    whole = rows.select(**counted).with_columns(dimensie=pl.lit(TOTAL), categorie=pl.lit(TOTAL))
+    parts = [whole.select("dimensie", "categorie", "teller", "noemer")]
+    for name in dict.fromkeys((caseload.profile.ladder.dimension, "loonwaardeklasse")):
+        if caseload.lacks(dimensions_of(caseload)[name].needs):
+            continue
+        held = rows.join(_now(caseload, name, day), on="persoon_id", how="left").select(
+            pl.lit(name).alias("dimensie"), pl.col("categorie").fill_null(UNKNOWN), "zonder"
+        )
+        parts.append(held.group_by("dimensie", "categorie").agg(**counted).sort("categorie"))
     least = caseload.profile.instellingen.minimum_noemer
-    told = pl.concat([whole, by.sort("categorie")]).with_columns(
-        instrument=pl.lit(ALL),
-        dimensie=pl.when(pl.col("categorie") == TOTAL).then(pl.lit(TOTAL)).otherwise(
-            pl.lit(caseload.profile.ladder.dimension)),
-    )  # fmt: skip
+    told = pl.concat(parts).with_columns(instrument=pl.lit(ALL))
     return [lines("zonder", too_few(_share(told), least))]
+
+
+def _now(caseload: Caseload, name: str, day: date) -> pl.DataFrame:
+    """Return `persoon_id`, `categorie`: the value of a trait on a day."""
+    trait = dimensions_of(caseload)[name].trait
+    line = caseload.remembered(trait, trait.by_person).filter(pl.col("vanaf") <= day)
+    last = line.sort("persoon_id", "vanaf").unique("persoon_id", keep="last", maintain_order=True)
+    return last.select("persoon_id", pl.col("categorie").cast(pl.String))
 
 
 def _followed_by(supports: pl.DataFrame, day: date, least: int) -> pl.DataFrame:

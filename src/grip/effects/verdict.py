@@ -32,21 +32,34 @@ class Judged:
     reasons: tuple[str, ...] = ()
 
 
-def too_thin(comparison: Comparison) -> tuple[str, ...]:
-    """Return why nothing may be said, by the numbers; empty where something may."""
+def too_few(comparison: Comparison) -> tuple[str, ...]:
+    """Return of what there is too little to say anything; empty where there is enough."""
     found = []
     if comparison.starters < LEAST_STARTERS:
-        found.append(f"{comparison.starters} starters om te vergelijken, nodig {LEAST_STARTERS}")
+        found.append(too_few_starters(comparison.starters))
     if comparison.events < LEAST_EVENTS:
-        found.append(f"{comparison.events} starters met uitstroom naar werk, nodig {LEAST_EVENTS}")
+        who = "starter" if comparison.events == 1 else "starters"
+        found.append(f"{comparison.events} {who} met uitstroom naar werk, nodig {LEAST_EVENTS}")
     if comparison.size < LEAST_SIZE:
         found.append(
             f"de vergelijkingsgroep telt effectief voor {comparison.size:.0f}, "
             f"nodig {LEAST_SIZE:.0f}"
         )
-    if comparison.imbalance > MOST_IMBALANCE:
-        found.append("na weging is de vergelijkingsgroep nog niet gelijk genoeg")
     return tuple(found)
+
+
+def too_thin(comparison: Comparison) -> tuple[str, ...]:
+    """Return why nothing may be said, by the numbers; empty where something may."""
+    found = too_few(comparison)
+    if comparison.imbalance > MOST_IMBALANCE:
+        return (*found, "na weging is de vergelijkingsgroep nog niet gelijk genoeg")
+    return found
+
+
+def too_few_starters(number: int) -> str:
+    """Return the reason that so few started."""
+    who = "starter" if number == 1 else "starters"
+    return f"{number} {who} om te vergelijken, nodig {LEAST_STARTERS}"
 
 
 def failed_tests(comparison: Comparison) -> tuple[str, ...]:

@@ -147,7 +147,7 @@ def build(
 
 
 def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return the chapters with the mark of made-up data on every chart."""
+    """Return the chapters with the mark of made-up data on every chart and above every page."""
 
     def marked(figure: Figure) -> Figure:
         return replace(figure, note=f"{SAMPLE}. {figure.note}".strip())
@@ -156,7 +156,13 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         replace(
             section,
             tables=tuple(
-                replace(table, figures=tuple(marked(figure) for figure in table.figures))
+                replace(
+                    table,
+                    figures=tuple(marked(figure) for figure in table.figures),
+                    description=f"{SAMPLE}. {table.description}"
+                    if table.pages
+                    else table.description,
+                )
                 for table in section.tables
             ),
         )

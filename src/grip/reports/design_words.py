@@ -6,6 +6,7 @@ Never without the interval, and never without what the design takes for granted.
 from __future__ import annotations
 
 from grip.effects.designs import Told
+from grip.effects.tried import ALIKE, BEFORE, DENSITY, TRAIT, UNMOVED
 from grip.effects.verdict import smallest_found
 from grip.reports import formats
 
@@ -18,6 +19,15 @@ _GRANTED = {
     "pilot": _MOVED, "gefaseerd": _MOVED,
     "drempel": "Dat geldt voor wie bij de grens zit, als daar verder niets verspringt.",
     "wachtlijst": "Dat geldt als de plaats op de lijst bepaalt wie begint.",
+}  # fmt: skip
+
+
+_HELD = {
+    BEFORE: "de groepen liepen vooraf niet aantoonbaar uiteen",
+    DENSITY: "er zitten niet opvallend veel mensen aan een kant van de grens",
+    TRAIT: "wat al eerder vaststond, verspringt niet bij de grens",
+    ALIKE: "wie begon, verschilde niet aantoonbaar van wie nog wachtte",
+    UNMOVED: "de uitstroom die niet kan reageren verschilt niet",
 }  # fmt: skip
 
 
@@ -71,10 +81,12 @@ def design_headline(told: Told) -> str:
 
 
 def design_rests_on(told: Told) -> str:
-    """Return on how many persons a design rests, and what it could have shown."""
+    """Return on how many persons a design rests, what it could have shown, and what was tested."""
     assert told.effect is not None
+    tested = "; ".join(_HELD[name] for name in told.tried.tests)
     return (
         f"De opzet {told.design.naam} rust op {formats.count(told.tried.offered)} personen "
         f"{_who(told)[2]} en {formats.count(told.tried.others)} ernaast; een verschil vanaf "
         f"{formats.decimal(smallest_found(told.effect))} procentpunt had zij kunnen laten zien."
+        f"{f' Getoetst: {tested}.' if tested else ''}"
     )

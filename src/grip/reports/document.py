@@ -161,6 +161,8 @@ class Table:
         shows: ids of the figures that it shows, besides those that head its columns.
         row_kinds: where rows have units of their own, how each writes its DECIMAL columns.
         whole: whether every line is wanted, hidden or not, as of targets and of a matrix.
+        pages: whether the lines of a subject (the first column) are a page of questions (the
+            second) and answers (the third); on a screen it is shown as such.
     """
 
     id: str
@@ -174,6 +176,7 @@ class Table:
     row_kinds: tuple[Kind, ...] = ()
     shows: tuple[str, ...] = ()
     whole: bool = False
+    pages: bool = False
 
 
 class Tone(StrEnum):

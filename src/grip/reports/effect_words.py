@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from grip.effect_door import ProtectedEffects
-from grip.effects.frame import HORIZON, KINDS
-from grip.effects.verdict import Verdict
+from grip.effects.frame import ALL, KINDS
+from grip.effects.verdict import Verdict, smallest_found
 from grip.reports import formats
-from grip.reports.design_words import design_in_words, design_rests_on, points
 from grip.reports.document import Cell, Kind, Mark
-from grip.results import TOTAL, Status
+from grip.results import TOTAL, UNKNOWN, Status
 
 LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken", 3: "3 opzet"}
 ELSEWHERE = (
@@ -30,7 +29,6 @@ LEVEL_NOTE = (
 Row = Mapping[str, Any]
 OUTCOMES = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
             "participatie")  # fmt: skip
-_WORTH = 5  # percent from which a step before or after is told
 
 
 class Story:
@@ -62,16 +60,27 @@ class Story:
             return Mark.NOT_APPLICABLE
         if row["status"] == Status.TOO_FEW.value and column not in ("teller", "noemer"):
             return Mark.TOO_FEW
+        if row["status"] == Status.NOT_COMPUTED.value and column not in ("teller", "noemer"):
+            return Mark.NOT_COMPUTED
         value = row[column]
         if value is None:
             return Mark.NOT_APPLICABLE
         return int(value) if float(value).is_integer() else float(value)
+
+    def number(self, kind: str) -> int:
+        """Return how many there were; of what did not occur there is no row."""
+        return int((self.row(kind) or {"teller": 0})["teller"] or 0)
 
     @property
     def verdict(self) -> str:
         """The outcome of the rule; without a comparison no statement."""
         found = self.of("oordeel")
         return str(found[0]["categorie"]) if found else Verdict.NONE.value
+
+    @property
+    def lacking(self) -> str:
+        """Why it goes no higher, without saying once more that there is no comparison."""
+        return self.why.removeprefix("geen vergelijking: ")
 
     @property
     def outcome(self) -> str:
@@ -86,6 +95,26 @@ class Story:
     def compared(self) -> bool:
         """Whether something may be said of the comparison with others."""
         return self.verdict != Verdict.NONE.value
+
+    @property
+    def estimate(self) -> Row | None:
+        """The difference of the highest step, its interval, and the smallest it could show."""
+        effects = [one.effect for one in self.designs if one.effect is not None]
+        if effects:
+            first = effects[0]
+            return {"waarde": first.difference, "ondergrens": first.low,
+                    "bovengrens": first.high, "kleinste": smallest_found(first)}  # fmt: skip
+        row = self.row("verschil") if self.compared else None
+        return None if row is None else {**row, "kleinste": self.smallest}
+
+    @property
+    def lower_at_first(self) -> Row | None:
+        """The lowest month of the curve, where the band lay below nought and later did not."""
+        curve = self.of("verloop")
+        below = [row for row in curve if row["bovengrens"] < 0]
+        if not below or below[-1] is curve[-1]:
+            return None
+        return min(below, key=lambda row: float(row["waarde"]))
 
     @property
     def smallest(self) -> float | None:
@@ -117,202 +146,6 @@ def shown(row: Row | None) -> Row | None:
     return row
 
 
-def what_it_is(story: Story) -> str:
-    """Answer: what is it?"""
-    said = story.effects.about.get(story.id) or f"{story.name}."
-    return f"{said} Groep: {story.effects.groups[story.id].lower()}."
-
-
-def who_gets_it(story: Story) -> str:
-    """Answer: who gets it, and how does it run?"""
-    window = story.effects.window.label
-    begun, running = (
-        "niet" if value in (0, Mark.NOT_APPLICABLE) else f"{value} keer"
-        for value in (story.cell("gestart"), story.cell("lopend"))
-    )
-    said = [f"In {window} {begun} gestart; het loopt nu {running}."]
-    places = [row for row in story.of("gestart") if row["dimensie"] in
-              ("categorie", "loonwaardeklasse") and (row["teller"] or 0) > 0]  # fmt: skip
-    first = next((row["dimensie"] for row in places), "")
-    most = sorted((r for r in places if r["dimensie"] == first), key=lambda r: -r["teller"])[:2]
-    if most:
-        kind = "loonwaarde " if first == "loonwaardeklasse" else ""
-        parts = [f"{kind}{row['categorie']} ({formats.count(row['teller'])})" for row in most]
-        said.append(f"Het meest bij {' en '.join(parts)}.")
-    if wait := shown(story.row("wachttijd")):
-        said.append(f"De helft begon binnen {formats.count(wait['waarde'])} dagen bijstand.")
-    if steps := _most(story, "voorliggend"):
-        said.append(f"In het jaar ervoor kreeg {steps}.")
-    if long := shown(story.row("duur")):
-        said.append(f"De helft is na {formats.count(long['waarde'])} dagen geëindigd.")
-    if early := shown(story.row("voortijdig")):
-        said.append(f"{formats.percent(early['waarde'])} stopte voortijdig of door overmacht.")
-    if (outside := shown(story.row("buiten_richtlijn"))) and outside["teller"]:
-        said.append(
-            f"Van {formats.count(outside['noemer'])} starts vallen er "
-            f"{formats.count(outside['teller'])} buiten de richtlijn."
-        )
-    return " ".join(said)
-
-
-def what_came_after(story: Story) -> str:
-    """Answer: what happens after?"""
-    months = _followed(story)
-    if not months:
-        return "Nog niemand is lang genoeg gevolgd om dat te zeggen."
-    work = story.row("uitstroom_werk", months)
-    if work is None:
-        return f"Niemand van wie begon is binnen {months} maanden uitgestroomd naar werk."
-    if shown(work) is None:
-        return f"Te weinig gegevens om dat te zeggen ({work['toelichting']})."
-    said = [
-        f"Binnen {months} maanden na de start was {spread(work, Kind.PERCENT)} uitgestroomd naar "
-        f"werk ({formats.count(work['noemer'])} starters gevolgd)."
-    ]
-    if other := shown(story.row("uitstroom_anders", months)):
-        said.append(f"Om een andere reden {formats.percent(other['waarde'])}.")
-    if step := shown(story.row("vooruit", months)):
-        said.append(f"Een stap vooruit op de ladder: {formats.percent(step['waarde'])}.")
-    if kept := shown(story.row("duurzaam")):
-        said.append(f"Duurzaam aan het werk: {spread(kept, Kind.PERCENT)}.")
-    if following := _most(story, "volgorde"):
-        said.append(f"Binnen een jaar begon daarna {following}.")
-    return " ".join(said)
-
-
-def _followed(story: Story) -> int:
-    """Return for how many months starters were followed: a year, or less; 0 is not long enough."""
-    months = {row["maanden"] for kind in OUTCOMES for row in story.of(kind)}
-    return max((m for m in months if m <= HORIZON), default=0)
-
-
-def _most(story: Story, kind: str) -> str:
-    """Return the two instruments that come most often before or after: `12% met Taalpunt`."""
-    found = sorted(filter(shown, story.of(kind)), key=lambda row: -row["waarde"])[:2]
-    link = "met " if kind == "volgorde" else ""
-    names = (
-        (story.effects.labels.get(row["categorie"], row["categorie"]), row["waarde"])
-        for row in found
-    )
-    return " en ".join(
-        f"{formats.percent(share, 0)} {link}{name}" for name, share in names if share >= _WORTH
-    )
-
-
-def what_it_costs(story: Story) -> str:
-    """Answer: what does it cost, and how is it experienced?"""
-    said = []
-    for kind, words in (("kosten_start", "per start"), ("kosten_afgerond", "per afgeronde"),
-                        ("kosten_duurzaam", "per duurzame uitstroom")):  # fmt: skip
-        row = story.row(kind)
-        if told := shown(row):
-            said.append(f"{spread(told, Kind.EURO)} {words}")
-        elif row is not None:
-            said.append(f"{words}: te weinig gevallen")
-    text = "; ".join(said)
-    text = f"{text[0].upper()}{text[1:]}." if said else "Er zijn geen kosten bij vastgelegd."
-    scores = [
-        f"{who} {formats.decimal(row['waarde'])}"
-        for who, kind in (("cliënt", "ervaren_client"), ("consulent", "ervaren_consulent"))
-        if (row := shown(story.row(kind)))
-    ]
-    if scores:
-        text += f" Ervaren effect (1 tot en met 5): {', '.join(scores)}."
-    if apart := shown(story.row("oneens")):
-        text += f" In {formats.percent(apart['waarde'], 0)} van de gevallen zijn zij het oneens."
-    return text
-
-
-def does_it_help(story: Story) -> str:
-    """Answer: does it help to find work?"""
-    if told := [design_in_words(one) for one in story.designs if one.speaks]:
-        return " ".join(told)
-    aim = f" {ELSEWHERE}" if story.id in story.effects.elsewhere else ""
-    row = story.row("verschil")
-    mine, theirs = story.row("deel_starters"), story.row("deel_anderen")
-    if not story.compared or row is None or mine is None or theirs is None:
-        return f"Dat is niet te zeggen: {_reason(story)}.{aim}"
-    shares = (
-        f"van wie begint is binnen een jaar {formats.percent(mine['waarde'])} uit de bijstand naar "
-        f"werk, van wie op hen lijkt en toen niet begon {formats.percent(theirs['waarde'])}"
-    )
-    if story.verdict == Verdict.SIGNAL.value:
-        way = "dat het samenhangt met meer werk" if row["waarde"] > 0 else (
-            "dat het samenhangt met minder werk")  # fmt: skip
-        return f"Er is een aanwijzing {way}: {shares}. {RESERVATION}{aim}"
-    return f"Dat blijkt niet uit deze gegevens: {shares}; {_reason(story)}.{aim}"
-
-
-def _reason(story: Story) -> str:
-    said = next((one["toelichting"] for one in story.of("oordeel")), "")
-    return said or story.why.removeprefix("geen vergelijking: ")
-
-
-def how_sure(story: Story) -> str:
-    """Answer: how sure are we?"""
-    spoken = [one for one in story.designs if one.speaks]
-    silent = [design_in_words(one) for one in story.designs if not one.speaks]
-    said = [f"Niveau {story.level} van 3.", *map(design_rests_on, spoken)]
-    if not spoken or story.compared:
-        said.append(_how_sure(story))
-    return " ".join([*said, *silent])
-
-
-def _how_sure(story: Story) -> str:
-    smallest = story.smallest
-    could = (
-        f"Een verschil vanaf {formats.decimal(smallest)} procentpunt had dit bestand kunnen laten "
-        "zien; een kleiner verschil niet."
-        if smallest is not None
-        else "Ook een heel groot verschil had dit bestand niet kunnen laten zien."
-    )
-    row, others = story.row("verschil"), story.row("omvang")
-    if not story.compared or row is None or others is None:
-        return f"Geen uitspraak over samenhang met werk. {could}"
-    said = [
-        f"Beginnen hangt {'' if story.verdict == Verdict.SIGNAL.value else 'niet '}"
-        f"aantoonbaar samen met uitstroom naar werk: het verschil is {points(row['waarde'])} "
-        f"procentpunt en ligt met 95% zekerheid tussen {points(row['ondergrens'])} en "
-        f"{points(row['bovengrens'])} ({formats.count(row['noemer'])} starters naast "
-        f"{formats.count(others['noemer'])} anderen).",
-        *_lock_in(story),
-    ]
-    strength = story.row("e_waarde")
-    if story.verdict == Verdict.SIGNAL.value and strength and strength["ondergrens"]:
-        said.append(
-            "Iets dat niet is vastgelegd (motivatie, gezondheid) moet beginnen en werk vinden elk "
-            f"{formats.decimal(strength['ondergrens'])} keer zo waarschijnlijk maken om het hele "
-            "interval weg te verklaren."
-        )
-    else:
-        said.append(could)
-    return " ".join(said)
-
-
-def _lock_in(story: Story) -> list[str]:
-    """Tell that starters left less for work at first, where that is so."""
-    early = [row for row in story.of("verloop") if row["maanden"] < HORIZON
-             and row["bovengrens"] < 0]  # fmt: skip
-    if not early:
-        return []
-    lowest = min(early, key=lambda row: row["waarde"])
-    return [
-        f"Eerst ligt het lager ({points(lowest['waarde'])} na {lowest['maanden']} maanden): wie "
-        "begon, stroomde toen minder uit naar werk dan wie op hen lijkt. Waarom is hieruit niet te "
-        "zeggen."
-    ]
-
-
-QUESTIONS = (
-    ("Wat is het?", what_it_is),
-    ("Wie krijgt het?", who_gets_it),
-    ("Helpt het om aan het werk te komen?", does_it_help),
-    ("Wat gebeurt er daarna?", what_came_after),
-    ("Wat kost het, en hoe wordt het ervaren?", what_it_costs),
-    ("Hoe zeker zijn we?", how_sure),
-)
-
-
 def message(stories: list[Story]) -> str:
     """Return what stands out, in a sentence or two."""
     told = [story for story in stories if story.compared]
@@ -329,8 +162,8 @@ def message(stories: list[Story]) -> str:
     said = [
         f"{way} uitstroom naar werk bij {_listed(names)}"
         for way, names in (
-            ("meer", [s.name for s in signals if (s.row("verschil") or {})["waarde"] > 0]),
-            ("minder", [s.name for s in signals if (s.row("verschil") or {})["waarde"] <= 0]),
+            ("meer", [_called(s) for s in signals if (s.row("verschil") or {})["waarde"] > 0]),
+            ("minder", [_called(s) for s in signals if (s.row("verschil") or {})["waarde"] <= 0]),
         )
         if names
     ]
@@ -339,6 +172,33 @@ def message(stories: list[Story]) -> str:
             head + "bij geen daarvan is er een aanwijzing voor samenhang met uitstroom naar werk."
         )
     return head + f"er is een aanwijzing voor samenhang met {' en met '.join(said)}."
+
+
+def unused(effects: ProtectedEffects) -> tuple[str, ...]:
+    """Return how many had nothing at all for a year, and where that was most often so."""
+    rows = [row for row in effects.rows_of(ALL) if row["maat"] == "zonder" and shown(row)]
+    whole = next((row for row in rows if row["categorie"] == TOTAL), None)
+    if whole is None:
+        return ()
+    parts = [row for row in rows if row["categorie"] not in (TOTAL, UNKNOWN)]
+    most = max(parts, key=lambda row: float(row["waarde"]), default=None)
+    where = ""
+    if most is not None:
+        kind = "loonwaarde " if most["dimensie"] == "loonwaardeklasse" else ""
+        where = (
+            f"; het vaakst bij {kind}{most['categorie']} ({formats.count(most['teller'])} van de "
+            f"{formats.count(most['noemer'])})"
+        )
+    return (
+        f"Van de {formats.count(whole['noemer'])} personen die minstens een jaar in de bijstand "
+        f"zijn, had {formats.percent(whole['waarde'])} in het laatste jaar geen enkele "
+        f"voorziening{where}.",
+    )
+
+
+def _called(story: Story) -> str:
+    aside = " (niet in de eerste plaats op werk gericht)"
+    return f"{story.name}{aside if story.id in story.effects.elsewhere else ''}"
 
 
 def _listed(names: list[str]) -> str:

@@ -15,10 +15,13 @@ import pytest
 from grip.config import Profile, validated
 from grip.effect_door import protect_effects
 from grip.effects.adjust import Estimate
-from grip.effects.designs import Told, check_designs, designs_of
+from grip.effects.arrays import Stage
+from grip.effects.declared import check_design_groups, check_designs
+from grip.effects.designs import Told, designs_of
 from grip.effects.frame import KINDS
 from grip.effects.offered import _unseen
 from grip.effects.panel import panel_of
+from grip.effects.queue import _while_offered
 from grip.effects.stepped import LATER, Counted, stepped
 from grip.effects.stories import effects_of
 from grip.effects.tried import Tried, shares
@@ -28,7 +31,8 @@ from grip.periods import shift_months
 from grip.plan import Design
 from grip.reports.chapters.instruments import instruments_chapter
 from grip.reports.design_words import design_in_words
-from grip.reports.effect_words import Story, _lock_in
+from grip.reports.effect_answers import _lock_in
+from grip.reports.effect_words import Story
 from grip.results import Audience
 from tests.support import caseload, profile
 from tests.unit.effects.towns import Plain, benefit, support
@@ -225,7 +229,7 @@ def test_several_designs_are_several_looks() -> None:
 
 
 def phased(*waves: tuple[str, date]) -> dict[str, Any]:
-    return {"soort": "gefaseerd", "dimensie": "wijk",
+    return {"soort": "gefaseerd", "dimensie": "wijk", "vanaf": None, "groep": "",
             "golven": [{"groep": name, "vanaf": day} for name, day in waves]}  # fmt: skip
 
 
@@ -237,39 +241,83 @@ def test_a_design_in_the_report_says_what_limits_it_and_counts_who_had_the_offer
     assert 0 < row["teller"] < row["noemer"]
     assert shares["waarde"][0] - shares["waarde"][1] == pytest.approx(row["waarde"])
     table = instruments_chapter(protect_effects(effects, Audience.INTERNAL)).tables[0]
-    assert [line[-1] for line in table.rows] == ["zie de noten"]
+    (line,) = table.rows
+    assert line[1:4] == ("verschil aangetoond", "3 opzet", row["waarde"])
+    assert line[4:6] == (row["ondergrens"], row["bovengrens"])
+    assert table.figures[0].labels == ("Scholing (opzet)",)
+    assert line[-1] == "zie de noten"
     assert any(note.startswith("Niveau 3: dit is het hoogste") for note in table.notes)
 
 
 def test_an_association_is_not_explained() -> None:
     """Below level 3 nothing says why starters leave less at first."""
     early = {"maanden": 3, "waarde": -4.0, "ondergrens": -6.0, "bovengrens": -2.0}
-    (said,) = _lock_in(cast(Story, SimpleNamespace(of=lambda kind: [early])))
+    (said,) = _lock_in(cast(Story, SimpleNamespace(lower_at_first=early)))
     for text in (said, KINDS["verloop"].definition):
         assert not re.search("zoekt|insluit|doordat|omdat", text)
         assert "waarom" in text.lower()
 
 
-def test_what_is_lacking_is_said_by_name() -> None:
-    """A misspelt district, nobody beside, nothing before, nobody at all: each its own reason."""
-    people = [
-        {"geboren": date(1970, 1, 1), "van": date(2014, 1, 1),
-         "tot": date(2018, 1, 1) if number < 4 else None, "begint": date(2017, 3, 1),
-         "wijk": "Noord" if number % 2 else "Zuid"}
-        for number in range(40)
+def test_at_first_lower_is_only_said_where_it_is_not_lower_in_the_end() -> None:
+    def lowest(*upper: float) -> float | None:
+        curve = [{"waarde": bound - 3, "bovengrens": bound} for bound in upper]
+        found = cast(property, Story.lower_at_first).fget(SimpleNamespace(of=lambda kind: curve))
+        return found and found["waarde"]
+
+    assert lowest(1, -1, -2, 1) == -5
+    assert lowest(1, 2, 1) is None
+    assert lowest(1, -1, -2, -1) is None  # it stays lower: that is no beginning
+
+
+def test_a_list_counts_while_the_offer_lasts() -> None:
+    days = [(day - date(1970, 1, 1)).days for day in (date(2016, 1, 1), OFFER, LAST)]
+    stage = cast(Stage, SimpleNamespace(day=np.array(days)))
+    made = [validated(Design, {**WAITING, **window}, "test") for window in
+            ({}, {"vanaf": OFFER}, {"tot": OFFER})]  # fmt: skip
+    assert [_while_offered(stage, one).tolist() for one in made] == [
+        [True, True, True], [False, True, True], [True, True, False],
     ]  # fmt: skip
-    by = {**PILOT, "dimensie": "wijk", "groep": "Noord"}
+
+
+TWO_DISTRICTS: list[Plain] = [
+    {"geboren": date(1970, 1, 1), "van": date(2014, 1, 1),
+     "tot": date(2018, 1, 1) if number < 4 else None, "begint": date(2017, 3, 1),
+     "wijk": "Noord" if number % 2 else "Zuid"}
+    for number in range(40)
+]  # fmt: skip
+BY_DISTRICT = {**PILOT, "dimensie": "wijk", "groep": "Noord"}
+
+
+def test_what_is_lacking_is_said_by_name() -> None:
+    """Nobody of the group, nobody beside, nothing before: each its own reason."""
     waves = phased(("Noord", OFFER), ("Zuid", OFFER))
     reasons = [one.reasons for one in told(
-        people, {**by, "groep": "Nord"}, {**by, "id": "b", "vergelijk": ["Zud"]},
-        {**by, **waves, "id": "c", "vanaf": None, "groep": ""},
-        {**by, "id": "d", "groep": "Nrd", "vergelijk": ["Zud"]},
+        TWO_DISTRICTS, {**PILOT, "groep": "jongeren"},
+        {**BY_DISTRICT, "id": "b", "dimensie": "geslacht", "groep": "vrouw", "vergelijk": ["man"]},
+        {**BY_DISTRICT, **waves, "id": "c"},
     )]  # fmt: skip
     beside = ("er is geen vergelijkingsgroep: niemand in de bijstand is nog zonder het aanbod",)
-    assert reasons == [
-        ("er zijn geen personen in de groep Nord",), beside, beside,
-        ("er zijn geen personen in de groep Nrd",),
-    ]  # fmt: skip
+    assert reasons == [("er zijn geen personen in de groep jongeren",), beside, beside]
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong", "nearest"),
+    [
+        ({"groep": "Nord"}, "'Nord' bij 'opzet.1.groep'", "'Noord'"),
+        ({"vergelijk": ("Zuid", "Zud")}, "'Zud' bij 'opzet.1.vergelijk'", "'Zuid'"),
+        ({"dimensie": "geslacht", "groep": "vrouwen"}, "'vrouwen' bij 'opzet.1.groep'", "'vrouw'"),
+        (phased(("Noord", OFFER), ("Zuidd", OFFER)), "'Zuidd' bij 'opzet.1.golven.2.groep'",
+         "'Zuid'"),
+    ],
+)  # fmt: skip
+def test_a_group_that_nobody_was_ever_in_is_refused_with_the_nearest_name(
+    change: dict[str, Any], wrong: str, nearest: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        check_design_groups(town(TWO_DISTRICTS, {**BY_DISTRICT, **change}), "x.toml")
+    assert wrong in str(caught.value)
+    assert nearest in caught.value.advice
+    check_design_groups(town(TWO_DISTRICTS, {**BY_DISTRICT, "vergelijk": ("Zuid",)}), "x.toml")
 
 
 def test_a_threshold_whose_crowding_cannot_be_seen_says_nothing() -> None:
@@ -314,14 +362,17 @@ def test_two_designs_with_one_id_are_refused() -> None:
 @pytest.mark.parametrize(
     ("change", "wrong"),
     [
-        ({"groep": "45_45"}, "groep.45_45"),
-        ({"instrument": "scholng"}, "instrument.scholng"),
-        ({"vergelijk": ("jongere",)}, "vergelijk.jongere"),
-        ({"dimensie": "wijken"}, "dimensie.wijken"),
-        ({"groep": ""}, "groep"),
-        ({"soort": "drempel", "grens": None}, "grens"),
-        ({"soort": "wachtlijst"}, "lijst"),
-        ({"soort": "gefaseerd"}, "golven"),
+        ({"groep": "45_45"}, "'45_45' bij 'opzet.1.groep'"),
+        ({"instrument": "scholng"}, "'scholng' bij 'opzet.1.instrument'"),
+        ({"vergelijk": ("jongeren", "50_pls")}, "'50_pls' bij 'opzet.1.vergelijk'"),
+        ({"dimensie": "wijken"}, "'wijken' bij 'opzet.1.dimensie'"),
+        ({"groep": ""}, "opzet.1.groep"),
+        ({"soort": "drempel", "grens": None}, "opzet.1.grens"),
+        ({"soort": "wachtlijst"}, "opzet.1.lijst"),
+        ({"soort": "gefaseerd"}, "opzet.1.golven"),
+        ({"lijst": "scholing"}, "opzet.1.lijst' kan niet: een opzet van de soort pilot kent deze"),
+        ({"kenmerk": "duur"}, "opzet.1.kenmerk"),
+        ({"tot": date(2016, 1, 1)}, "eindigt (2016-01-01) voordat het begint"),
         (phased(("Noord", OFFER), ("Zuid", date(2017, 5, 1))), "golven.2.vanaf"),
         (phased(("Noord", OFFER), ("Zuid", date(2017, 7, 2))), "golven.2.vanaf"),
         (phased(("Noord", OFFER), ("Noord", date(2017, 7, 1))), "golven.2.groep"),

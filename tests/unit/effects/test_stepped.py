@@ -169,3 +169,27 @@ def test_two_periods_before_tell_little_of_what_befalls_groups() -> None:
 def test_nobody_at_all_gives_nothing() -> None:
     none = np.array([], dtype=np.int64)
     assert stepped(Counted(none, none, none, none.astype(float), np.array([1, LATER]))) is None
+
+
+def test_a_phased_start_is_the_contrast_of_a_regression_with_clusters() -> None:
+    """Three groups, two of which begin, unequal and with persons who come back.
+
+    Values by statsmodels 0.15.0: OLS of the outcome on a dummy for every group and period, errors
+    clustered by person without correction, and of its coefficients the contrast that Callaway and
+    Sant'Anna define (groups that wait as controls, all periods before as base, by size).
+    """
+    begins = np.array([1, 3, LATER])
+    rows = [
+        (
+            g * 1000 + n + (37 * k if n % 4 == 0 else 0), g, k,
+            float((n * 7 + k * 3 + g * 5 + (n // 3) * k) % 11
+                  < 3 + g + 2 * (k >= begins[g]) + (k == 2)),
+        )
+        for g in range(3) for k in range(4) for n in range(40 - 5 * g - 2 * k)
+    ]  # fmt: skip
+    person, group, period, outcome = (np.array(column) for column in zip(*rows, strict=True))
+    number = np.unique(person, return_inverse=True)[1]
+    found = stepped(Counted(number, group, period, outcome, begins))
+    assert found is not None
+    assert found.effect.difference == pytest.approx(13.620630532666378, rel=1e-9)
+    assert found.effect.error == pytest.approx(10.445201677060269, rel=1e-9)

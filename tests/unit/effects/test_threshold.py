@@ -88,3 +88,27 @@ def test_a_jump_outside_its_own_interval_is_noticed() -> None:
     assert not jump_at(GRID, bent, 1.0).inside
     x, y = people(1, 0.1)
     assert jump_at(x, y, 4.0).inside
+
+
+@pytest.mark.parametrize(
+    ("width", "lines", "parabolas", "error"),
+    [
+        (4.0, 0.26428328591308775, 0.2299647279791741, 0.04166423554460775),
+        (7.5, 0.28027827675840156, 0.2629659167447027, 0.03404165278263906),
+    ],
+)
+def test_estimate_and_robust_error_are_those_of_rdrobust(
+    width: float, lines: float, parabolas: float, error: float
+) -> None:
+    """rdrobust 2.1.1 for Python, by the authors of the method: p=1, q=2, h=b, triangular, hc3.
+
+    Of the rows below: `coef` conventional and bias-corrected, `se` robust; the parabolas and their
+    error also by WLS with HC3 of statsmodels 0.15.0, side by side.
+    """
+    i = np.arange(240)
+    x = -9.9 + i * (19.9 / 239) + 0.013 * np.sin(i)
+    y = 0.2 + 0.03 * x - 0.002 * x**2 + 0.3 * (x >= 0) + 0.1 * np.sin(7.0 * i)
+    found = jump_at(x, y, width)
+    assert found.lines == pytest.approx(lines, rel=1e-9)
+    assert found.parabolas == pytest.approx(parabolas, rel=1e-9)
+    assert found.error == pytest.approx(error, rel=1e-9)

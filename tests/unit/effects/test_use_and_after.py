@@ -12,6 +12,7 @@ from grip.effects.after import after_of
 from grip.effects.frame import KINDS, SCHEMA
 from grip.effects.guideline import check_guideline, outside_guideline
 from grip.effects.panel import panel_of
+from grip.effects.stories import effects_of, levels_of
 from grip.effects.use import use_of
 from grip.effects.worth import worth_of
 from grip.errors import ConfigError
@@ -112,6 +113,25 @@ def test_who_had_nothing_for_a_year(town: Caseload) -> None:
     use = use_of(town, Period.parse("2018"))
     none = row(use, "zonder", instrument="alle")
     assert (none["teller"], none["noemer"]) == (4, 7)  # two have a coach, one the taalpunt
+    parts = use.filter(pl.col("maat") == "zonder", pl.col("dimensie") != "totaal")
+    for _, by in parts.group_by("dimensie"):
+        assert (by["teller"].sum(), by["noemer"].sum()) == (4, 7)
+    assert set(parts["dimensie"]) == {"categorie"}
+
+
+def test_who_had_nothing_is_told_by_loonwaarde_too() -> None:
+    people = [f"N{number:02d}" for number in range(12)]
+    made = municipality(
+        [benefit(one, date(2014, 6, 1)) for one in people],
+        [support(one, date(2018, 6, 1)) for one in people[:5]],
+        arbeidsvermogen=[{"persoon_id": one, "begindatum": date(2014, 6, 1),
+                          "loonwaarde_pct": 30.0 if one < "N10" else 90.0} for one in people],
+    )  # fmt: skip
+    use = use_of(made, Period.parse("2018"))
+    low, high = (row(use, "zonder", instrument="alle", dimensie="loonwaardeklasse", categorie=name)
+                 for name in ("0-40", "70-100"))  # fmt: skip
+    assert (low["teller"], low["noemer"], low["waarde"]) == (5, 10, 50.0)
+    assert (high["teller"], high["noemer"], high["waarde"]) == (2, 2, None)  # too few to tell
 
 
 def test_money_per_outcome(town: Caseload) -> None:
@@ -185,3 +205,33 @@ def test_a_guideline_that_names_what_does_not_exist_is_refused() -> None:
     with pytest.raises(ConfigError, match="Zrg"):
         check_guideline(guided(Guideline(categorie="Zrg")), "x.toml")
     check_guideline(profile("dalfsen"), "dalfsen")
+
+
+def test_what_begins_outside_benefit_is_not_said_to_have_too_few_starts() -> None:
+    """Who gets wage subsidy works already: not too few starts, but no outflow to follow."""
+    left, began = date(2015, 6, 30), date(2015, 7, 1)
+    people = [f"L{number:02d}" for number in range(12)]
+    benefits = [*OTHERS, *(benefit(one, date(2014, 6, 1), left, "11") for one in people[1:]),
+                benefit(people[0], date(2014, 6, 1))]  # fmt: skip
+    supports = [support(one, began, instrument="lks") for one in people]
+    effects = effects_of(municipality(benefits, supports), END, END)
+    inside = row(effects.frame, "in_bijstand", instrument="lks")
+    assert (inside["teller"], inside["noemer"]) == (1, 12)
+    level, why = levels_of(effects)["lks"]
+    assert level == 0
+    assert "zit dan meestal niet in de bijstand (1 van de 12 wel)" in why
+
+
+def test_a_note_that_was_typed_once_is_not_a_reason() -> None:
+    """A result is text that somebody types: only what comes back often is told as it stands."""
+    people = [f"N{number:02d}" for number in range(12)]
+    notes = ["ziek"] * 6 + ["mevrouw belde", "verhuisd naar J.", None, None, "ziek ", "past niet"]
+    made = municipality(
+        [benefit(one, date(2014, 6, 1)) for one in people],
+        [support(one, BEGUN, date(2016, 1, 1), reden_einde="2", resultaat=note)
+         for one, note in zip(people, notes, strict=True)],
+    )  # fmt: skip
+    early = use_of(made, Period.parse("2018")).filter(
+        pl.col("maat") == "voortijdig", pl.col("dimensie") == "reden")  # fmt: skip
+    found = dict(early.select("categorie", "teller").iter_rows())
+    assert found == {"ziek": 6, "geen reden vastgelegd": 2, "een andere reden": 4}

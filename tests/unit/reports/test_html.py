@@ -22,7 +22,8 @@ from grip.reports.document import (
     Shape,
     Table,
 )
-from grip.reports.web.html import page_of, write_html
+from grip.reports.web.drawings import Drawings
+from grip.reports.web.html import _table, page_of, write_html
 
 from .pages import Page, Tag
 
@@ -175,3 +176,17 @@ def test_the_same_document_gives_the_same_bytes(
     first, second = (tmp_path / name for name in ("een", "twee"))
     assert first.read_bytes() == second.read_bytes()
     assert b"\r" not in first.read_bytes()
+
+
+def test_questions_and_answers_are_a_page_per_subject() -> None:
+    """Each below its own heading, with a link that leads there; no table to search in."""
+    columns = tuple(Column(key, key, Kind.TEXT) for key in ("over", "vraag", "antwoord"))
+    rows = (("A", "Wat?", "Een."), ("A", "Hoe?", "Zo <b>niet</b>."), ("B", "Wat?", "Twee."))
+    table = Table("t", "Blad", "Titel", "Lees dit.", columns, rows, pages=True)
+    page = Page(_table(table, "t-t", Drawings(None)))
+    assert [tag.text for tag in page.named("h4")] == ["A", "B"]
+    assert [tag.text for tag in page.named("dd")] == ["Een.", "Zo <b>niet</b>.", "Twee."]
+    assert [tag.attributes["href"][1:] for tag in page.named("a")] == [
+        tag.attributes["id"] for tag in page.named("h4")
+    ]
+    assert not page.tables

@@ -9,10 +9,9 @@ from grip.reports import formats
 from grip.reports.design_words import KIND_OF_DESIGN, design_headline, design_in_words
 from grip.reports.document import Cell, Column, Kind, Mark, Table
 from grip.reports.effect_words import Row, Story
-from grip.results import DIMENSION_TITLES, TOTAL
+from grip.results import DIMENSION_TITLES, TOTAL, Status
 
 _MONTHS = (1, 2, 3, 4, 6, 9, 12)
-_FEW = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
 _INSTRUMENT = Column("instrument", "Instrument", Kind.TEXT)
 
 
@@ -27,7 +26,7 @@ def who_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
     """Return of every instrument for whom it began, by place, wage, target group and provider."""
     rows: list[tuple[Cell, ...]] = []
     for story in stories:
-        begun = int((story.row("gestart") or {"teller": 0})["teller"] or 0)
+        begun = story.number("gestart")
         rows += [
             (story.name, *_named(effects, row), int(row["teller"]), begun,
              100 * row["teller"] / begun)
@@ -36,7 +35,7 @@ def who_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
         ]  # fmt: skip
     if not rows:
         return []
-    total = sum(int((s.row("gestart") or {"teller": 0})["teller"] or 0) for s in stories)
+    total = sum(story.number("gestart") for story in stories)
     return [Table(
         "instrument_wie", "Wie krijgt welk instrument",
         f"In {effects.window.label} begonnen {formats.count(total)} voorzieningen; voor wie, staat "
@@ -54,11 +53,7 @@ def curve_table(stories: list[Story]) -> list[Table]:
     told = [story for story in stories if story.compared]
     if not told:
         return []
-    locked = [
-        story.name
-        for story in told
-        if any((row := story.row("verloop", m)) and row["bovengrens"] < 0 for m in _MONTHS[:4])
-    ]
+    locked = [story.name for story in told if story.lower_at_first]
     title = (
         f"Eerst minder uitstroom naar werk dan vergelijkbare anderen: {', '.join(locked)}"
         if locked
@@ -71,15 +66,25 @@ def curve_table(stories: list[Story]) -> list[Table]:
         (_INSTRUMENT, *(Column(f"m{m}", f"na {m} maand{'en' if m > 1 else ''}", Kind.DECIMAL)
                         for m in _MONTHS),
          Column("laag", f"ondergrens na {HORIZON}", Kind.DECIMAL),
-         Column("hoog", f"bovengrens na {HORIZON}", Kind.DECIMAL)),
+         Column("hoog", f"bovengrens na {HORIZON}", Kind.DECIMAL),
+         Column("laagste", "Laagste punt", Kind.TEXT, width=40)),
         tuple(
             (story.name, *(story.cell("verloop", m) for m in _MONTHS),
              story.cell("verloop", HORIZON, "ondergrens"),
-             story.cell("verloop", HORIZON, "bovengrens"))
+             story.cell("verloop", HORIZON, "bovengrens"), _lowest(story))
             for story in told
         ),
         (f"{KINDS['verloop'].title}: {KINDS['verloop'].definition}", words.RESERVATION),
     )]  # fmt: skip
+
+
+def _lowest(story: Story) -> str:
+    """Return the lowest point of the curve with its band, and whether it is below nought."""
+    row = min(story.of("verloop"), key=lambda one: one["waarde"])
+    low, lower, upper = (formats.decimal(row[name]) for name in
+                         ("waarde", "ondergrens", "bovengrens"))  # fmt: skip
+    said = "lager dan vergelijkbare anderen" if row["bovengrens"] < 0 else "kan toeval zijn"
+    return f"{low} na {row['maanden']} maanden ({lower} tot {upper}): {said}"
 
 
 def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:
@@ -97,7 +102,7 @@ def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]
             pulled = drawn.get((row["dimensie"], row["categorie"]))
             rows.append(
                 (story.name, dimension, name, int(row["noemer"]),
-                 *((row[c] if told else Mark.TOO_FEW) for c in
+                 *((row[c] if told else _why_not(row)) for c in
                    ("waarde", "ondergrens", "bovengrens")),
                  pulled["waarde"] if pulled else Mark.NOT_APPLICABLE,
                  row["toelichting"] if told else f"geen uitspraak: {row['toelichting']}")
@@ -121,8 +126,12 @@ def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]
         (f"Er is {looks} keer gekeken; het oordeel houdt daar rekening mee (Holm). Een interval "
          "zonder nul is dan nog geen aanwijzing.",
          f"{KINDS['ingedikt_groep'].title}: {KINDS['ingedikt_groep'].definition}",
-         "Doelgroepen overlappen elkaar: hun verschillen hangen samen.", words.RESERVATION, _FEW),
+         "Doelgroepen overlappen elkaar: hun verschillen hangen samen.", words.RESERVATION),
     )]  # fmt: skip
+
+
+def _why_not(row: Row) -> Mark:
+    return Mark.TOO_FEW if row["status"] == Status.TOO_FEW.value else Mark.NOT_COMPUTED
 
 
 def designs_table(effects: ProtectedEffects) -> list[Table]:
@@ -136,7 +145,7 @@ def designs_table(effects: ProtectedEffects) -> list[Table]:
             KIND_OF_DESIGN[one.design.soort], one.tried.offered, one.tried.others,
             *(_share(share) for share in (one.tried.taken_up, one.tried.elsewhere)),
             *((one.effect.difference, one.effect.low, one.effect.high) if one.effect else
-              (Mark.TOO_FEW,) * 3),
+              (Mark.NOT_COMPUTED,) * 3),
             design_in_words(one),
         )
         for one in effects.designs

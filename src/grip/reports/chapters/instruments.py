@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from grip.effect_door import ProtectedEffects
 from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS
+from grip.effects.verdict import Verdict
 from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.chapters.instrument_details import (
@@ -16,10 +17,10 @@ from grip.reports.chapters.instrument_details import (
 )
 from grip.reports.design_words import design_headline
 from grip.reports.document import Cell, Column, Figure, Kind, Mark, Section, Series, Shape, Table
+from grip.reports.effect_answers import QUESTIONS
 from grip.reports.effect_words import Story
 from grip.results import TOTAL
 
-_FEW_NOTE = "[te weinig]: er zijn te weinig gevallen om dit te zeggen."
 Get = Callable[[Story], Cell]
 
 
@@ -33,7 +34,7 @@ def instruments_chapter(effects: ProtectedEffects) -> Section:
         *_path(effects, stories),
     ]  # fmt: skip
     designs = (f"{design_headline(one)}." for one in effects.designs)
-    lead = (words.message(stories), words.RESERVATION, *designs)
+    lead = (words.message(stories), words.RESERVATION, *designs, *words.unused(effects))
     return Section("instrumenten", "Instrumenten: gebruik, uitkomst en zekerheid", lead,
                    tuple(tables))  # fmt: skip
 
@@ -42,23 +43,23 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
     """Return one line per instrument, with the certainty beside every estimate."""
     asked: tuple[tuple[Column, Get], ...] = (
         (Column("instrument", "Instrument", Kind.TEXT), lambda s: s.name),
-        (Column("gestart", "Gestart"), lambda s: s.cell("gestart")),
-        (Column("lopend", "Loopt nu"), lambda s: s.cell("lopend")),
+        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
+        (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
+        (Column("verschil", "Verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
+        (Column("laag", "van (95%)", Kind.DECIMAL), _gap("ondergrens")),
+        (Column("hoog", "tot (95%)", Kind.DECIMAL), _gap("bovengrens")),
+        (Column("kleinste", "Kleinst aantoonbaar", Kind.DECIMAL),
+         lambda s: s.estimate["kleinste"] if s.estimate else s.cell("kleinste")),
         (Column("werk", f"Werk na {HORIZON} maanden (%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON)),
-        (Column("werk_laag", "ondergrens (95%)", Kind.PERCENT),
+        (Column("werk_laag", "werk van (95%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON, "ondergrens")),
-        (Column("werk_hoog", "bovengrens (95%)", Kind.PERCENT),
+        (Column("werk_hoog", "werk tot (95%)", Kind.PERCENT),
          lambda s: s.cell("uitstroom_werk", HORIZON, "bovengrens")),
-        (Column("verschil", "Gewogen verschil (procentpunt)", Kind.DECIMAL), _gap("waarde")),
-        (Column("laag", "ondergrens verschil (95%)", Kind.DECIMAL), _gap("ondergrens")),
-        (Column("hoog", "bovengrens verschil (95%)", Kind.DECIMAL), _gap("bovengrens")),
-        (Column("kleinste", "Kleinst aantoonbaar (procentpunt)", Kind.DECIMAL),
-         lambda s: s.cell("kleinste")),
-        (Column("niveau", "Niveau", Kind.TEXT), lambda s: words.LEVELS[s.level]),
-        (Column("oordeel", "Oordeel", Kind.TEXT), lambda s: s.outcome),
+        (Column("gestart", "Gestart"), lambda s: s.number("gestart")),
+        (Column("lopend", "Loopt nu"), lambda s: s.number("lopend")),
         (Column("niet_hoger", "Waarom niet zekerder", Kind.TEXT, width=45),
-         lambda s: "zie de noten" if s.level >= COMPARED else s.why),
+         lambda s: "zie de noten" if s.level >= COMPARED else s.lacking),
     )  # fmt: skip
     compared = dict.fromkeys(
         f"{'Niet zekerder dan niveau' if s.level == COMPARED else 'Niveau'} {s.level}: {s.why}."
@@ -68,7 +69,9 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
         words.LEVEL_NOTE, words.RESERVATION, *compared,
         *(f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in
           ("gestart", "uitstroom_werk", "verschil", "kleinste", "oordeel")),
-        _followed(effects), _FEW_NOTE,
+        "Verschil: op niveau 2 het gewogen verschil, op niveau 3 dat van de opzet: uitstroom van "
+        "wie het aanbod had, min wat die zonder het aanbod was geweest.",
+        _followed(effects),
     ]  # fmt: skip
     return Table(
         "instrumenten", "Instrumenten", words.message(stories).rstrip("."),
@@ -81,8 +84,7 @@ def _overview(effects: ProtectedEffects, stories: list[Story]) -> Table:
 
 
 def _gap(column: str) -> Get:
-    return lambda s: s.cell("verschil", HORIZON, column) if s.compared else (
-        Mark.NOT_APPLICABLE if s.row("verschil") is None else Mark.TOO_FEW)  # fmt: skip
+    return lambda s: s.estimate[column] if s.estimate else s.cell("verschil", HORIZON, column)
 
 
 def _followed(effects: ProtectedEffects) -> str:
@@ -99,9 +101,8 @@ def _followed(effects: ProtectedEffects) -> str:
 
 def _figure(stories: list[Story]) -> tuple[Figure, ...]:
     """Return the differences, with the interval drawn as large as the estimate."""
-    found = [(story, story.row("verschil")) for story in stories if story.compared]
-    told = [story for story, row in found if row is not None]
-    rows = [row for _, row in found if row is not None]
+    told = [(story, row) for story in stories if (row := story.estimate)]
+    rows = [row for _, row in told]
     if not rows:
         return ()
 
@@ -109,7 +110,7 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
         return tuple(row[column] for row in rows)
 
     series = (
-        Series("verschil", "gewogen verschil", values("waarde"), line=True),
+        Series("verschil", "verschil", values("waarde"), line=True),
         Series("ondergrens", "ondergrens (95%)", values("ondergrens"), line=True),
         Series("bovengrens", "bovengrens (95%)", values("bovengrens"), line=True),
     )
@@ -118,8 +119,9 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
         Figure(
             "instrumenten_verschil", Shape.INTERVALS, words.message(stories).rstrip("."),
             "Verschil in uitstroom naar werk binnen twaalf maanden, in procentpunt: wie begon min "
-            "wie op hen lijkt. Streep: 95%. Raakt de streep de nul, dan kan het toeval zijn.",
-            tuple(story.name for story in told), series, "punten",
+            "wie op hen lijkt (bij een opzet: wie het aanbod had). Streep: 95%. Raakt de streep de "
+            "nul, dan kan het toeval zijn; wie vaak kijkt, vindt er ook net ernaast.",
+            tuple(_labelled(story) for story, _ in told), series, "punten",
             f"Intervallen van {len(told)} instrumenten; het breedste beslaat "
             f"{formats.decimal(wide, 0)} procentpunt. {words.message(stories)}"[:300],
             note=words.RESERVATION,
@@ -127,21 +129,28 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+def _labelled(story: Story) -> str:
+    """Return how a bar is called: with what it says, where it says something."""
+    if story.level > COMPARED:
+        return f"{story.name} (opzet)"
+    return f"{story.name}{': aanwijzing' if story.outcome == Verdict.SIGNAL.value else ''}"
+
+
 def _pages(stories: list[Story]) -> Table:
-    """Return a short page per instrument: five questions, five answers."""
+    """Return a short page per instrument: six questions, six answers."""
     rows = [
         (story.name, question, answer(story)) for story in stories
-        for question, answer in words.QUESTIONS
+        for question, answer in QUESTIONS
     ]  # fmt: skip
     return Table(
         "instrument_vragen", "Instrument voor instrument",
         f"Zes vragen en antwoorden over elk van de {len(stories)} instrumenten",
-        "Kies in de eerste kolom een instrument. Wat het is, wie het krijgt, of het helpt, wat er "
-        "daarna gebeurt, wat het kost en hoe zeker dat is.",
+        "Wat het is, wie het krijgt, of het helpt, wat er daarna gebeurt, wat het kost en hoe "
+        "zeker dat is. In de werkmap kiest u in de eerste kolom een instrument.",
         (Column("instrument", "Instrument", Kind.TEXT, width=24),
          Column("vraag", "Vraag", Kind.TEXT, width=26),
          Column("antwoord", "Antwoord", Kind.TEXT, width=100)),
-        tuple(rows), (words.LEVEL_NOTE, words.RESERVATION),
+        tuple(rows), (words.LEVEL_NOTE, words.RESERVATION), pages=True,
     )  # fmt: skip
 
 
@@ -163,7 +172,7 @@ def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
                f"Binnen {HORIZON} maanden na de start stroomde uit naar werk"),
         "Niveau 1: van alle eerste starters in de bijstand. Wie het krijgt, verschilt per "
         "instrument: dit is geen vergelijking.",
-        tuple(columns), tuple(rows), (*notes, _followed(effects), _FEW_NOTE),
+        tuple(columns), tuple(rows), (*notes, _followed(effects)),
     )  # fmt: skip
 
 
@@ -171,7 +180,7 @@ def _worth(stories: list[Story]) -> Table:
     """Return costs per outcome with their interval, and both experiences."""
     kinds = ("kosten_start", "kosten_afgerond", "kosten_duurzaam", "duurzaam", "ervaren_client",
              "ervaren_consulent", "oneens", "bereik", "duur", "wachttijd", "voortijdig",
-             "afgerond_pct", "buiten_richtlijn")  # fmt: skip
+             "afgerond_pct", "buiten_richtlijn", "in_bijstand")  # fmt: skip
     there = [kind for kind in kinds if any(story.row(kind) for story in stories)]
     rows = []
     for story in stories:
@@ -198,7 +207,7 @@ def _worth(stories: list[Story]) -> Table:
         (Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT),
          Column("waarde", "Waarde", Kind.TEXT), Column("teller", "Teller"),
          Column("noemer", "Noemer")),
-        tuple(rows), (*notes, _FEW_NOTE),
+        tuple(rows), tuple(notes),
     )  # fmt: skip
 
 
@@ -241,8 +250,8 @@ def _count(value: float | None) -> Cell:
 
 def _behind(effects: ProtectedEffects, stories: list[Story]) -> Table:
     """Return what lies behind the comparison: support, balance, tests, the naive figures."""
-    kinds = ("verschil", "ongewogen", "naief", "ingedikt", "deel_starters", "deel_anderen",
-             "omvang", "overlap", "toets_reden", "toets_startdatum", "e_waarde",
+    kinds = ("verschil", "anders_gewogen", "ongewogen", "naief", "ingedikt", "deel_starters",
+             "deel_anderen", "omvang", "overlap", "toets_reden", "toets_startdatum", "e_waarde",
              "kleinste")  # fmt: skip
     rows = [line for story in stories for line in (*_figures(story, kinds), *_unequal(story))]
     notes = [f"{KINDS[kind].title}: {KINDS[kind].definition}" for kind in kinds]

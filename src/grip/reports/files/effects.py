@@ -8,7 +8,8 @@ from pathlib import Path
 from grip.effect_door import ProtectedEffects
 from grip.errors import OutputError
 from grip.reports.design_words import design_in_words
-from grip.reports.effect_words import QUESTIONS, Story
+from grip.reports.effect_answers import QUESTIONS
+from grip.reports.effect_words import Story
 from grip.reports.files.folder import write_whole
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
 
@@ -19,10 +20,19 @@ def write_effects(effects: ProtectedEffects, path: Path) -> None:
     Raises:
         OutputError: the ending is none of csv, json, parquet, xlsx.
     """
+    write_whole(path, _bytes(effects, ending_of(path)))
+
+
+def ending_of(path: Path) -> str:
+    """Return the ending that says which format.
+
+    Raises:
+        OutputError: it is none of csv, json, parquet, xlsx.
+    """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise OutputError("UIT-SOORT", where=path.name)
-    write_whole(path, _bytes(effects, suffix))
+    return suffix
 
 
 def effects_json(effects: ProtectedEffects) -> str:

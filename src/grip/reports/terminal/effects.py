@@ -8,6 +8,7 @@ from grip.effects.frame import HORIZON
 from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
+from grip.reports.effect_answers import QUESTIONS
 from grip.reports.effect_words import Story
 from grip.reports.terminal.text import cell, say, table
 
@@ -26,10 +27,19 @@ _VERDICT = len("aanwijzing")  # so narrow the verdict may become, and no word of
 _NAME = 24  # so wide a name may be before it is broken
 
 
-def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -> None:
-    """Print a line per instrument; with `whole` also its page in questions and answers."""
+def print_effects(
+    effects: ProtectedEffects, console: Console, *, whole: bool, sample: str = ""
+) -> None:
+    """Print a line per instrument; with `whole` also its page in questions and answers.
+
+    Args:
+        effects: what may be shown.
+        console: where to print.
+        whole: also the pages.
+        sample: the mark of made-up data, where they are.
+    """
     stories = [Story(effects, id) for id in effects.names]
-    say(console, "VERTROUWELIJK", style="bold")
+    say(console, " | ".join(filter(None, ("VERTROUWELIJK", sample))), style="bold")
     say(console, f"Instrumenten, {effects.window.label}", style="bold")
     say(console, "")
     if not stories:
@@ -42,7 +52,8 @@ def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -
     shown = table(console, _HEADS)
     for story in stories:
         shown.add_row(*(cell(console, text) for text in _line(story)))
-    longest = max(len(word) for story in stories for word in story.name.split())
+    words_shown = [_HEADS[0][0], *(word for story in stories for word in story.name.split())]
+    longest = max(map(len, words_shown))
     shown.columns[0].width = min(longest, _NAME)
     shown.columns[-1].min_width = _VERDICT
     for column in shown.columns[2:-1]:
@@ -62,7 +73,7 @@ def _line(story: Story) -> tuple[str, ...]:
         _said(story.cell("gestart"), Kind.COUNT),
         _between(work, "-") if work else _said(
             story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
-        _between(story.row("verschil")) if story.compared else "-",
+        _between(story.estimate),
         f"{story.level} {story.outcome.removesuffix(_SHOWN)}",
     )  # fmt: skip
 
@@ -84,7 +95,7 @@ def _between(row: words.Row | None, link: str = " tot ") -> str:
 def _print_page(story: Story, console: Console) -> None:
     say(console, "")
     say(console, story.name, style="bold")
-    for question, answer in words.QUESTIONS:
+    for question, answer in QUESTIONS:
         say(console, f"  {question}", style="bold")
         say(console, f"    {answer(story)}", hang=4)
     say(console, f"  Niveau {words.LEVELS[story.level]}. Niet hoger: {story.why}.", hang=2)
@@ -92,7 +103,8 @@ def _print_page(story: Story, console: Console) -> None:
 
 def _notes(effects: ProtectedEffects, stories: list[Story], *, whole: bool) -> list[str]:
     notes = [words.LEVEL_NOTE, "% na jaar: hoeveel procent van de starters binnen twaalf maanden "
-             "uitstroomde naar werk. Verschil: in procentpunt, met wie op hen lijkt."]  # fmt: skip
+             "uitstroomde naar werk. Verschil: in procentpunt, met wie op hen lijkt; bij een opzet "
+             "dat van het aanbod."]  # fmt: skip
     if effects.since is not None:
         notes.append(
             f"Starters zijn gevolgd van {formats.day(effects.since)} tot en met "

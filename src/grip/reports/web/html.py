@@ -185,10 +185,25 @@ def _table(table: Table, at: str, drawings: Drawings) -> str:
         for number, cells in enumerate(table.rows)
     )
     notes = _listed((*table.notes, *legend(table)), "noot")
+    grid = _pages(table, at) if table.pages else _grid(at, heads, rows)
     return (
         f'<h3 id="{at}">{text(table.title)}</h3>\n<p class="blad">Blad {text(table.sheet)}</p>\n'
-        f"{told}{charts}{_grid(at, heads, rows)}{notes}"
+        f"{told}{charts}{grid}{notes}"
     )
+
+
+def _pages(table: Table, at: str) -> str:
+    """Return a page of questions and answers per subject, below links to all of them."""
+    subjects: dict[str, str] = {}
+    for subject, question, answer in (map(str, row[:3]) for row in table.rows):
+        said = f"<dt>{text(question)}</dt><dd>{text(answer)}</dd>\n"
+        subjects[subject] = subjects.get(subject, "") + said
+    links = ", ".join(f'<a href="#{at}-{n}">{text(name)}</a>' for n, name in enumerate(subjects))
+    pages = (
+        f'<h4 id="{at}-{n}">{text(name)}</h4>\n<dl class="pagina">\n{said}</dl>\n'
+        for n, (name, said) in enumerate(subjects.items())
+    )
+    return f"<p>Naar: {links}.</p>\n{''.join(pages)}"
 
 
 def _kinds_of(kinds: list[Kind], own: Sequence[Kind], number: int) -> list[Kind]:

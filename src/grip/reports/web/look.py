@@ -29,6 +29,10 @@ padding:.25rem .75rem;margin:.5rem .5rem .5rem 0}}
 .over{{font-size:1.125rem}}
 dl{{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;max-width:60rem}}
 dt{{font-weight:bold;color:{ACCENT}}}dd{{margin:0}}
+h4{{color:{ACCENT};margin:1.75rem 0 .25rem}}
+.pagina{{grid-template-columns:minmax(8rem,14rem) 1fr;border-top:1px solid {RULE};margin:0;
+padding-top:.25rem;break-inside:avoid}}
+.pagina dt{{font-weight:normal}}
 nav ol{{columns:3 16rem;column-gap:2rem}}
 .boodschap{{font-size:1.0625rem}}
 .blad,.noot{{color:{GREY};font-size:.875rem}}
@@ -63,7 +67,7 @@ th,td{{padding:.25rem .5rem;max-width:14rem}}
 @page{{size:A4 landscape;margin:14mm}}
 body{{font-size:10pt}}nav,.spring{{display:none}}
 header,main,footer{{max-width:none;padding:0}}
-h2{{break-before:page}}h2,h3,.blad{{break-after:avoid}}
+h2{{break-before:page}}h2,h3,h4,.blad{{break-after:avoid}}
 .vak{{overflow:visible;max-height:none}}thead th{{position:static}}
 tr,figure{{break-inside:avoid}}table{{font-size:8pt}}
 th,td{{padding:2pt 4pt}}.getal{{white-space:normal}}thead .breed{{min-width:0}}
