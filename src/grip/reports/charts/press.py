@@ -6,8 +6,6 @@ process can be had, or it fails, the charts are drawn here after all: slower, th
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -43,13 +41,5 @@ def _deal_out(figures: Sequence[Figure], folder: Path) -> None:
     if "fork" not in get_all_start_methods():
         _draw(figures, folder)
         return
-    fork, cores = get_context("fork"), os.cpu_count() or 1
-    shares = [figures[number::cores] for number in range(cores)]
-    hands = [fork.Process(target=_draw, args=(share, folder), daemon=True) for share in shares[1:]]
-    for hand in hands:
-        hand.start()
-    _draw(shares[0], folder)
-    for hand in hands:
-        hand.join()
-    if any(hand.exitcode for hand in hands):
-        sys.exit(1)
+    with get_context("fork").Pool() as hands:
+        hands.map(partial(_draw, folder=folder), [(figure,) for figure in figures], chunksize=1)
