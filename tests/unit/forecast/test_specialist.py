@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grip.commands.forecast import forecast_command
 from grip.errors import UsageError
 from grip.forecast.models import MODELS, History
 from grip.forecast.scores import mase
@@ -76,6 +77,13 @@ def test_a_model_that_does_not_exist_is_refused() -> None:
         models_with(["autoest"])
     assert caught.value.code == "CLI-KEUZE"
     assert "Bedoelde u 'autoets'?" in caught.value.advice
+
+
+@pytest.mark.parametrize("option", ["models", "column"])
+def test_only_a_series_takes_them(option: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        forecast_command(**{option: "autoets"})
+    assert caught.value.code == "CLI-REEKS"
 
 
 @absent
