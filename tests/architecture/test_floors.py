@@ -80,8 +80,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "target_door": ("errors", "results", "comparison", "targets", "disclosure"),
     "effect_door": ("errors", "periods", "results", "effects"),
     "reports": (
-        *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "comparison", "targets",
-        "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
+        *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
+        "comparison", "disclosure", "target_door", "discipline", "worklist", "signals", "passports",
+        "benchmark",
         "forecast", "foresight", "effects", "effect_door", "spending", "archive",
     ),
     "assemble": (
