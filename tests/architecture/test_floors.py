@@ -83,8 +83,9 @@ MAY: dict[str, tuple[str, ...]] = {
     "apart": ("results", "indicators", "effects", "benchmark", "foresight"),
     "reports": (
         "errand", *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
-        "disclosure", "target_door", "discipline", "worklist", "signals", "passports", "benchmark",
-        "forecast", "foresight", "effects", "effect_door", "spending", "archive",
+        "comparison", "disclosure", "target_door", "discipline", "worklist", "signals",
+        "passports", "benchmark", "forecast", "foresight", "effects", "effect_door", "spending",
+        "archive",
     ),
     "assemble": (
         "errors", "periods", "results", "config", "comparison", "disclosure", "indicators",

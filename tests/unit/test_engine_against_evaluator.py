@@ -41,6 +41,7 @@ ESTIMATED = {  # from who is followed so far; tests of survival hold them agains
     "uitkeringsduur_p75",
     "nog_in_uitkering",
     "uitstroomtempo",
+    "aanvraag_uitkomst_pct",
     "uitstroomkans",
     "verblijfsduur_mediaan",
 }

@@ -15,7 +15,7 @@ import polars as pl
 
 from grip.indicators.counting.books import CELL, Books, cut, splits_in_batches
 from grip.indicators.counting.grids import Counted, Grid, Reals, nothing
-from grip.indicators.counting.summaries import Together, gathered, summed_up
+from grip.indicators.counting.summaries import Collected, gathered, summed_up
 from grip.indicators.model import Dated, Distinct, Events, Indicator, Sum
 from grip.indicators.request import Request
 from grip.indicators.views.pieces import Ints, batches, day_numbers, ranges
@@ -97,7 +97,7 @@ def _in_books(
     for window in dict.fromkeys((formula.moment, formula.since) for _, formula in members):
         here = [(i, f) for i, f in members if (f.moment, f.since) == window]
         added = [(i, f) for i, f in here if isinstance(f, Added)]
-        together = [(i, f) for i, f in here if isinstance(f, Together)]
+        together = [(i, f) for i, f in here if isinstance(f, Collected)]
         facts = [*_all_facts(added, _facts).values(), *_all_facts(together, gathered).values()]
         sums, found = [], []
         for picked in _pick(request, rows, books, window, facts):
@@ -206,7 +206,7 @@ def _summed(
     return found / _CENTS, picked.distinct(np.where(top != 0, persons, -1))
 
 
-def _grouped(members: Sequence[tuple[Indicator, Together]], picked: _Picked) -> pl.DataFrame:
+def _grouped(members: Sequence[tuple[Indicator, Collected]], picked: _Picked) -> pl.DataFrame:
     """Return what is collected of the rows of every `plaats`, among all periods."""
     facts = _all_facts(members, gathered)
     needed = {name for fact in facts.values() for name in fact.meta.root_names()}
@@ -219,7 +219,7 @@ def _grouped(members: Sequence[tuple[Indicator, Together]], picked: _Picked) -> 
 
 
 def _together(
-    request: Request, members: Sequence[tuple[Indicator, Together]],
+    request: Request, members: Sequence[tuple[Indicator, Collected]],
     runs: Sequence[pl.DataFrame], books: Books,
 ) -> Iterator[Counted]:  # fmt: skip
     """Yield what comes of the rows of every cell and period, taken together."""

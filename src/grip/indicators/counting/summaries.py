@@ -13,11 +13,11 @@ from grip.indicators.statistics.intervals import median_rank, student
 from grip.indicators.statistics.waiting import fates, followed, median_wait
 from grip.results import FATE, TOTAL
 
-Together = Mean | Median | Waiting | Fates | YearEnd
+Collected = Mean | Median | Waiting | Fates | YearEnd
 _CENTS = 100
 
 
-def gathered(formula: Together) -> dict[str, pl.Expr]:
+def gathered(formula: Collected) -> dict[str, pl.Expr]:
     """Return what to collect per cell, by name."""
     match formula:
         case YearEnd(by=by, realised=realised, committed=committed):
@@ -39,7 +39,7 @@ def gathered(formula: Together) -> dict[str, pl.Expr]:
             return {"wachtenden": followed(start, until, outcome)}
 
 
-def summed_up(formula: Together, cells: pl.DataFrame) -> pl.DataFrame:
+def summed_up(formula: Collected, cells: pl.DataFrame) -> pl.DataFrame:
     """Return figures of what was collected; a cell without rows has nulls.
 
     Args:
