@@ -30,6 +30,7 @@ class Errand:
         self._ready = ready
         self._process: subprocess.Popen[bytes] | None = None
         self._here: Job = _nothing
+        self._handed = False
 
     def __enter__(self) -> Self:
         if self._process is None:  # else it is under way already, since before the loading
@@ -44,12 +45,13 @@ class Errand:
             if self._process is not None and self._process.stdin is not None:
                 with self._process.stdin as way:
                     pickle.dump(job, way)
+                self._handed = True
         except OSError:
             self._stop()
 
     def finish(self) -> Any:
         """Wait for the job and return what came of it."""
-        if self._process is not None and self._process.stdout is not None:
+        if self._handed and self._process is not None and self._process.stdout is not None:
             with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
                 return pickle.load(self._process.stdout)
         return self._here()

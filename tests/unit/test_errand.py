@@ -42,6 +42,6 @@ def test_it_can_be_done_in_another_way_here() -> None:
 
 def test_without_a_job_there_is_nothing_to_wait_for() -> None:
     with Errand() as errand:
-        pass
+        assert errand.finish() is None
     assert Errand().finish() is None
     assert errand._process is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from signal import SIG_DFL, SIGTERM, signal
 
 from grip.errand import Errand
 from grip.reports.document import Figure
@@ -36,10 +37,15 @@ def _draw(figures: Sequence[Figure], folder: Path) -> None:
 
 def _deal_out(figures: Sequence[Figure], folder: Path) -> None:
     """Draw, dealt out over the cores: a fork has all that is loaded, so that it starts at once."""
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_all_start_methods, get_context
 
     if "fork" not in get_all_start_methods():
         _draw(figures, folder)
         return
-    with get_context("fork").Pool() as hands:
-        hands.map(partial(_draw, folder=folder), [(figure,) for figure in figures], chunksize=1)
+    # Where one is killed, this pool says so (`multiprocessing.Pool` would wait for ever). A fork
+    # that waits for a lock may not see a signal that Python handles: it is to die of it instead.
+    with ProcessPoolExecutor(
+        mp_context=get_context("fork"), initializer=signal, initargs=(SIGTERM, SIG_DFL)
+    ) as hands:
+        list(hands.map(partial(_draw, folder=folder), [(figure,) for figure in figures]))
