@@ -401,7 +401,7 @@ def test_what_is_not_made_for_outside(internal: Path, public: Path) -> None:
     assert more - charts == {"achtergrond", "bevindingen", "prognose", "signalen", "werklijst"}
     kinds = {name.split("/")[1].split("_")[0] for name in charts}
     wholly_hidden = {"doorstroom"}
-    estimates = {"overleving", "uitstroomtempo"}
+    estimates = {"overleving", "uitstroomtempo", "aanvraag"}
     own = {"bestand", "regelkaart", "late", "na", "benchmark", "instrumenten", "prognose"}
     assert kinds <= own | wholly_hidden | estimates
     assert "grafieken/regelkaart_instroom" in charts
