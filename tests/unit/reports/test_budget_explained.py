@@ -113,10 +113,13 @@ def test_a_contract_has_no_number_and_no_price() -> None:
 
 
 def test_a_post_that_nobody_knows_is_named() -> None:
-    slip = SCHOOL.model_copy(update={"budgetpost": "Schooling"})
-    (table,) = explained_tables(look(SCHOOL, slip))
+    slip, subsidy = (
+        SCHOOL.model_copy(update={"budgetpost": name}) for name in ("Schooling", "LKS Rijk")
+    )
+    (table,) = explained_tables(look(SCHOOL, slip, subsidy))
     (note,) = [note for note in table.notes if "met deze naam" in note]
-    assert "Schooling" in note and "Scholing" not in note
+    assert "Schooling" in note and "Scholing" not in note and "LKS" not in note
+    assert any("loonkostensubsidie wordt op dit blad niet" in note for note in table.notes)
     assert table.rows[1][1:-1] == (Mark.NOT_COMPUTED,) * 10
 
 

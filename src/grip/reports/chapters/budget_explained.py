@@ -126,12 +126,17 @@ def _remarks(look: Lookup, lines: Sequence[_Line]) -> Iterator[str]:
     if any(line.nothing_counted for line in shown):
         yield ("Is er betaald en niets geteld, zoals bij een contract, dan is er geen prijs en is "
                "het verschil niet te verdelen.")  # fmt: skip
-    period = look.scope.to_date
+    period, buig = look.scope.to_date, look.profile.buig
+    posts = [one.budgetpost for one in _of_year(look)]
+    if any(post in buig.lks_posten for post in posts):
+        yield "Het budget van het Rijk voor loonkostensubsidie wordt op dit blad niet verklaard."
     if not isinstance(look.cell("budget_geldend", period), int | float):
         return
-    state = {*look.profile.buig.posten, *look.profile.buig.lks_posten}
-    posts = [one.budgetpost for one in _of_year(look) if one.budgetpost not in state]
-    unknown = [post for post in posts if look.row("budget_geldend", period, (_POST, post)) is None]
+    unknown = [
+        post for post in posts
+        if post not in (*buig.posten, *buig.lks_posten)
+        and look.row("budget_geldend", period, (_POST, post)) is None
+    ]  # fmt: skip
     if unknown:
         yield (
             f"Geen budget of kosten met deze naam in {period.end.year}: {', '.join(unknown)}. Neem "
