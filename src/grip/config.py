@@ -159,10 +159,10 @@ class Profile(Section):
 
     @field_validator("raming")
     @classmethod
-    def _one_estimate_of_a_post(cls, raming: tuple[Estimate, ...]) -> tuple[Estimate, ...]:
-        if len({(one.jaar, one.budgetpost) for one in raming}) < len(raming):
+    def _one_estimate_of_a_post(cls, stated: tuple[Estimate, ...]) -> tuple[Estimate, ...]:
+        if len({(one.jaar, one.budgetpost) for one in stated}) < len(stated):
             raise ValueError("raming")
-        return raming
+        return stated
 
 
 class RunOptions(Section):
