@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from grip.errors import ConfigError, suggestion
 from grip.passports import Peers
@@ -156,6 +156,13 @@ class Profile(Section):
     bron: tuple[str, ...] | str = Field(
         (), title="Bronprofiel of bronprofielen: een meegeleverde naam of een bestand .toml."
     )
+
+    @field_validator("raming")
+    @classmethod
+    def _one_estimate_of_a_post(cls, stated: tuple[Estimate, ...]) -> tuple[Estimate, ...]:
+        if len({(one.jaar, one.budgetpost) for one in stated}) < len(stated):
+            raise ValueError("raming")
+        return stated
 
 
 class RunOptions(Section):
@@ -353,6 +360,7 @@ def _is_section(candidate: Any) -> bool:
 
 _RULES = {
     "minimum_cel": "een minimum_cel onder 10 rust op een besluit: noem het bij minimum_cel_besluit",
+    "raming": "een budgetpost staat twee keer in hetzelfde jaar: tel de aantallen op",
     "effect_pct": "noem effect_pct of instrument, een van de twee",
     "effect_laag": "noem effect_laag en effect_hoog allebei, met effect_pct ertussen",
     "bron": "noem bij bron waar het effect op rust",

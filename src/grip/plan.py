@@ -265,7 +265,9 @@ class BenefitNorm(Section):
     samenwonend: float = Field(title="Norm voor een paar.")
     anders: float = Field(title="Wie kosten deelt of in een inrichting woont.")
     bron: str = Field("", title="Waar de bedragen staan.")
-    getoetst: bool = Field(False, title="Of de bedragen bij de bron zelf zijn nagelezen.")
+    getoetst: bool = Field(
+        False, title="Of de bedragen bij de bron zelf zijn nagelezen, die van `anders` daargelaten."
+    )
 
 
 class SafetyNet(Section):

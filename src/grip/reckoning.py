@@ -5,7 +5,7 @@ Every identity holds to the cent, because the last part is always what the other
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -19,16 +19,23 @@ class Purchase:
         amount: all of it, in cents.
         volume: how many things or months it bought; 0 where nobody counts them.
         loose: the part of `amount` that belongs to none of those.
+        agreed: what one was to cost, where `amount` is a rounded part of it all.
     """
 
     amount: int
-    volume: int
+    volume: int | Fraction
     loose: int = 0
+    agreed: Fraction | None = field(default=None, compare=False)
 
     @property
     def attached(self) -> int:
         """The part that was paid for what is counted."""
         return self.amount - self.loose
+
+    @property
+    def price(self) -> Fraction:
+        """What one cost, in cents; only where something was bought."""
+        return Fraction(self.attached) / self.volume if self.agreed is None else self.agreed
 
 
 @dataclass(frozen=True)
@@ -70,10 +77,14 @@ def expected(realised: int, committed: int, day: date) -> int:
 
 
 def planned_until(budget: int, volume: int, day: date) -> Purchase:
-    """Return what a budget for so many would have come to by the end of a day, by days gone."""
+    """Return what a budget for so many would have come to by the end of a day, by days gone.
+
+    The number is a fraction and the price that of the whole year: only what is shown is rounded.
+    """
     first = date(day.year, 1, 1)
-    gone, year = (day - first).days + 1, (date(day.year + 1, 1, 1) - first).days
-    return Purchase(rounded(Fraction(budget * gone, year)), rounded(Fraction(volume * gone, year)))
+    part = Fraction((day - first).days + 1, (date(day.year + 1, 1, 1) - first).days)
+    price = Fraction(budget, volume) if volume else None
+    return Purchase(rounded(budget * part), volume * part, agreed=price)
 
 
 def reasons(before: Purchase, after: Purchase) -> Reasons:
@@ -88,7 +99,7 @@ def reasons(before: Purchase, after: Purchase) -> Reasons:
     if not before.volume or not after.volume:
         counted = change if before.volume or after.volume else 0
         return Reasons(counted, 0, rest + change - counted)
-    more = rounded(Fraction((after.volume - before.volume) * before.attached, before.volume))
+    more = rounded((after.volume - before.volume) * before.price)
     return Reasons(more, change - more, rest)
 
 

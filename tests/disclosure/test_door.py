@@ -282,6 +282,29 @@ def test_groups_that_overlap_are_no_parts_of_a_whole_that_stands_elsewhere() -> 
     assert additive.adds_up(("personen", "stand"), "geslacht")
 
 
+def test_one_count_that_does_not_add_up_gives_no_other_away() -> None:
+    """60 by sex and 60 + 57 by place: where the parts of most add up, everybody reckons the 3."""
+    before = date(2019, 1, 1), date(2019, 12, 31)
+    classes = ("a", "b", "c")
+    counts = {"x": (3, 57, 60), "overlap": (150, 100, 90), "sum": (60, 70, 70)}
+    parts = {
+        f"{name};eenheid=uitkeringen": [
+            ("plek", one, float(n)) for one, n in zip(classes, found, strict=True)
+        ]
+        for name, found in counts.items()
+    }
+    x, *others = parts
+    frames = [
+        frame_of([("g", "m", 60), ("g", "v", 60), *parts[x]], name=x),
+        frame_of([("totaal", "totaal", 130)], name=x, stretch=before),
+        *(frame_of([("totaal", "totaal", 200), *parts[name]], name=name) for name in others),
+    ]
+    made = {name: Makeup("uitkeringen", ((name[:1], "tijdens", 1.0),)) for name in parts}
+    shown = protect(results_of(*frames, makeup=made), Audience.PUBLIC, 10).frame
+    hidden = shown.filter(pl.col("definitie") == x, pl.col("waarde").is_null())
+    assert set(hidden["categorie"]) == {"a", "b"}
+
+
 def test_where_nothing_fits_what_is_known_nothing_is_called_safe() -> None:
     """A secret in figures that contradict each other rests on all of them: they can be hidden."""
     rows = [({0: 1, 1: 1}, 10.0, 7), ({0: 1, 1: 1}, 12.0, 8)]

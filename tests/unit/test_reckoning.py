@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.indicators.counting.summaries import summed_up
-from grip.reckoning import Purchase, expected, planned_until, reasons, shortage
+from grip.reckoning import Purchase, Reasons, expected, planned_until, reasons, shortage
 
 CENTS = st.integers(-(10**11), 10**11)
 POSITIVE = st.integers(0, 10**11)
@@ -65,6 +66,24 @@ def test_a_budget_for_a_number_by_hand() -> None:
     assert plan == Purchase(744_000, 744)
     why = reasons(plan, Purchase(720_000 + 5_000, 800, 5_000))
     assert (why.volume, why.price, why.rest) == (56_000, -80_000, 5_000)
+
+
+@given(st.integers(1, 10**5), st.integers(1, 10**5), st.integers(0, 10**5), DAYS)
+def test_the_price_of_a_budget_is_that_of_the_whole_year(
+    price: int, number: int, came: int, day: date
+) -> None:
+    """Whatever the day: at the price of the budget nothing is due to price, but for roundings."""
+    why = reasons(planned_until(price * number, number, day), Purchase(price * came, came))
+    assert abs(why.price) <= 1 or not came
+
+
+def test_a_number_that_does_not_divide_by_hand() -> None:
+    """7 for 1000 euro, a day gone: 0,019 for 2,74 euro, not 0; 2 came, at 142,86 each."""
+    plan = planned_until(100_000, 7, date(2021, 1, 1))
+    assert (plan.amount, plan.volume, plan.price) == (
+        274, Fraction(7, 365), Fraction(100_000, 7),
+    )  # fmt: skip
+    assert reasons(plan, Purchase(30_000, 2)) == Reasons(28_297, 1_429, 0)
 
 
 @given(POSITIVE, POSITIVE, DAYS)

@@ -140,10 +140,17 @@ class Additive:
                 for name, _, _ in terms:
                     key = (unit, name), dimension
                     self._holds[key] = self._holds.get(key, True) and same
-        self._overlap = {dimension for (_, dimension), same in self._holds.items() if not same}
+        votes: dict[str, int] = defaultdict(int)
+        for (_, dimension), same in self._holds.items():
+            votes[dimension] += 1 if same else -1
+        self._overlap = {dimension for dimension, balance in votes.items() if balance < 0}
 
     def adds_up(self, count: Count, dimension: str) -> bool:
-        """Tell whether the parts add up; where it cannot be seen, whether they do elsewhere."""
+        """Tell whether the parts add up; where it cannot be seen, whether they mostly do elsewhere.
+
+        One count that does not add up, by chance or by a gap in the data, must not take away what
+        everybody knows of the others.
+        """
         return self._holds.get((count, dimension), dimension not in self._overlap)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from grip.benchmark import compare as words
 from grip.reports import formats
+from grip.reports.appendix.draft import unseen
 from grip.reports.appendix.money_lines import _scope
 from grip.reports.appendix.review import _FIGURES
 from grip.reports.chapters.benchmark import _figure
@@ -56,3 +57,15 @@ def test_from_how_many_on_an_amount_is_told_is_that_of_the_profile() -> None:
 ])  # fmt: skip
 def test_no_chance_is_certain(value: float | None, said: str) -> None:
     assert formats.chance(value) == said
+
+
+def test_what_cannot_be_computed_is_not_called_secret() -> None:
+    standings = ("behaald", "onderdrukt", "te_weinig_gegevens", "niet_berekend", "geen_norm")
+    rows = [{"status": one, "norm": None if one == "geen_norm" else 1.0} for one in standings]
+    assert unseen(rows) == (
+        "Van 2 van de 4 doelen is de uitkomst geheim of te klein om te beoordelen; die tellen niet "
+        "mee.",
+        "Van 1 van de 4 doelen is de uitkomst niet te berekenen (gegevens ontbreken); dat telt "
+        "niet mee.",
+    )
+    assert unseen(rows[:1]) == ()

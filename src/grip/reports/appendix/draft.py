@@ -19,6 +19,10 @@ from grip.targets.judgement import Standing
 
 OWN_COUNT = "eigen telling, cliëntsysteem"
 _LONGEST = 60  # characters of a goal in a list
+_UNSEEN = {
+    "geheim of te klein om te beoordelen": (Standing.HIDDEN, Standing.TOO_FEW),
+    "niet te berekenen (gegevens ontbreken)": (Standing.NOT_COMPUTED,),
+}
 
 
 @dataclass(frozen=True)
@@ -187,14 +191,17 @@ def is_missed(row: Row) -> bool:
 
 
 def unseen(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Say how many targets with a norm count for no light, since their outcome is not shown."""
+    """Say how many targets with a norm count for no light, and why: their outcome is not shown."""
     aimed = [row for row in rows if row["norm"] is not None]
-    hidden = [row for row in aimed if words.standing_of(row) not in words.JUDGED]
-    if not hidden:
-        return ()
-    verb = "telt" if len(hidden) == 1 else "tellen"
-    return (f"Van {words.how_many(len(hidden), len(aimed))} is de uitkomst geheim of te klein om "
-            f"te beoordelen; {'dat' if len(hidden) == 1 else 'die'} {verb} niet mee.",)  # fmt: skip
+    told = []
+    for why, standings in _UNSEEN.items():
+        count = sum(words.standing_of(row) in standings for row in aimed)
+        if count:
+            they = "dat telt" if count == 1 else "die tellen"
+            told.append(
+                f"Van {words.how_many(count, len(aimed))} is de uitkomst {why}; {they} niet mee."
+            )
+    return tuple(told)
 
 
 def source_of(row: Row) -> str:

@@ -86,7 +86,8 @@ class Signs:
         )
         return (
             f"{good} = goed, {look_out} = let op, {bad} = niet goed. Geld: verwacht op 31 december "
-            f"naast het budget, {look_out} vanaf {orange} afwijking, {bad} vanaf {red}. Doel: "
+            f"naast het budget, {look_out} vanaf {orange} afwijking, {bad} vanaf {red}; ook een "
+            "voordeel telt als afwijking. Doel: "
             f"{look_out} als een norm tot {aim} ervan wordt gemist, anders {bad}; het minst goede "
             "doel telt. Planning: uit de duiding."
         )

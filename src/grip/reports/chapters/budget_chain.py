@@ -240,8 +240,8 @@ def _state_title(periods: list[Period], settled: list[tuple[Cell, Cell, Cell]]) 
         if isinstance(own, int | float):
             part = "dat" if own == -result else f"{formats.euro(own)} daarvan"
             bears = f"; {part} draagt de gemeente zelf"
-        return (f"In {period.end.year} kwam er {formats.euro(-result)} tekort op het geld van het "
-                f"Rijk voor uitkeringen (BUIG){bears}")  # fmt: skip
+        return (f"In {period.end.year} was er een tekort van {formats.euro(-result)} op het geld "
+                f"van het Rijk voor uitkeringen (BUIG){bears}")  # fmt: skip
     return "Het geld van het Rijk voor uitkeringen (BUIG), per jaar"
 
 
