@@ -106,3 +106,7 @@ def test_bounds_of_what_becomes_of_applications() -> None:
     assert {found[name]["waarde"] for name in bare} == {0, 100}
     for name in set(found) - bare:
         assert 0 < found[name]["ondergrens"] < found[name]["waarde"] < found[name]["bovengrens"]
+    soon = fates(cell, (1, 2, 8), ("a", "b"), 2, "weken").row(0, named=True)
+    of_open = [100 - found["2|open"][bound] for bound in ("bovengrens", "ondergrens")]
+    assert (soon["teller"], soon["noemer"], soon["waarde"]) == (3, 5, pytest.approx(60))
+    assert [soon["ondergrens"], soon["bovengrens"]] == pytest.approx(of_open)
