@@ -16,6 +16,7 @@ from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
 from grip.results import TOTAL, UNKNOWN, Status
 
+_EARLY = 4  # months: what is lower only after that is no beginning
 LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken", 3: "3 opzet"}
 ELSEWHERE = (
     "Dit instrument is niet in de eerste plaats op werk gericht: lees uitstroom naar werk hier "
@@ -28,7 +29,6 @@ LEVEL_NOTE = (
     "beleid en niet de consulent beslist wie het krijgt; alleen waar het profiel er een noemt."
 )
 Row = Mapping[str, Any]
-_EARLY = 4  # months: what is lower only after that is no beginning
 OUTCOMES = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
             "participatie")  # fmt: skip
 
