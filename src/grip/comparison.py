@@ -12,6 +12,7 @@ from grip.results import TOTAL, Card, Status
 HIGHER, LOWER, EQUAL, CHANCE = "hoger", "lager", "gelijk", "binnen toeval"
 LEAST_EXPECTED = 5
 _UNTESTED = ("dagen", "uren", "score", "euro", "procent van het minimumloon")  # medians and means
+_HAIR = 1e-9  # a quotient of whole numbers can be a hair more than the whole number that it is
 _KEYS = ("indicator", "definitie", "dimensie", "categorie")
 
 
@@ -114,7 +115,7 @@ def cases_needed(top: pl.Expr, of: pl.Expr, other_top: pl.Expr, other_of: pl.Exp
     So many that five would be expected on either side, at the share of both together.
     """
     share = (top + other_top) / (of + other_of)
-    return (LEAST_EXPECTED / pl.min_horizontal(share, 1 - share)).ceil()
+    return (LEAST_EXPECTED / pl.min_horizontal(share, 1 - share) - _HAIR).ceil()
 
 
 def against_rest(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:

@@ -114,10 +114,30 @@ def test_who_still_waits_counts_over_the_weeks(spec):
     early = CASE | {"extractiedatum": "2024-04-05", "per": "weken|uitkomst"}
     spec("aanvraag_uitkomst_pct", **early, categorie="3|toegekend", teller=1, noemer=4, waarde=50)
     spec("aanvraag_uitkomst_pct", **early, categorie="3|anders", teller=0, noemer=4, waarde=0)
-    spec(
-        "aanvraag_uitkomst_pct", **early, categorie="4|toegekend", teller=1, noemer=4,
-        oordeel="te weinig gegevens: zo lang is nog niemand gevolgd",
-    )  # fmt: skip
+    silent = {"noemer": 4, "oordeel": "te weinig gegevens: zo lang is nog niemand gevolgd"}
+    for way, many in (("toegekend", 1), ("anders", 0), ("open", 3)):
+        spec("aanvraag_uitkomst_pct", **early, categorie=f"4|{way}", teller=many, **silent)
+    whole = CASE | {"extractiedatum": "2024-04-05"}
+    spec("aanvraag_uitkomst_pct", **whole, teller=1, **silent)
+
+
+def test_nothing_is_said_of_weeks_that_nobody_could_be_followed_to(spec):
+    """Aanvraag 1 is op dag 32 toegekend, aanvraag 2 wacht nog. Met gegevens van 14 januari kon
+    niemand langer dan 42 dagen worden gevolgd: na zes weken is er een kans, na zeven niet meer, en
+    ook niet of er binnen acht weken een besluit is."""
+    few = """
+    melding_id | meldingsdatum | aanvraagdatum | besluitdatum | besluit
+    1          | 2021-12-03    | 2021-12-03    | 2022-01-04   | toegekend
+    2          | 2021-12-28    | 2021-12-28    |              |
+    """
+    case = {"periode": "2021-12", "meldingen": few, "extractiedatum": "2022-01-14", "noemer": 2}
+    weeks = {"per": "weken|uitkomst"}
+    told = {"teller": 1, "waarde": 100}
+    spec("aanvraag_uitkomst_pct", **case, **weeks, **told, categorie="6|toegekend")
+    silent = {"teller": 1, "oordeel": "te weinig gegevens: zo lang is nog niemand gevolgd"}
+    for way in ("toegekend", "open"):
+        spec("aanvraag_uitkomst_pct", **case, **weeks, **silent, categorie=f"7|{way}")
+    spec("aanvraag_uitkomst_pct", **case, **silent)
 
 
 def test_a_decision_on_the_day_itself(spec):

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from grip.indicators.statistics.intervals import median_rank, student
-from grip.indicators.statistics.waiting import followed, median_wait
+from grip.indicators.statistics.waiting import fates, followed, median_wait
+from grip.results import TOTAL
 
 # Gehan (1965): remission in weeks of 21 patients on 6-MP.
 RELAPSED = (6, 6, 6, 7, 10, 13, 16, 22, 23)
@@ -86,3 +87,26 @@ def test_who_is_followed() -> None:
     known = frame.with_columns(extractie=pl.lit(day + timedelta(30)))
     found = known.select(followed("van", "tot").alias("w")).unnest("w").rows()
     assert found == [(10, True), (30, False), (30, False)]
+
+
+def test_bounds_of_what_becomes_of_applications() -> None:
+    """A chance of 0 or 1 has no bounds, whichever the outcome; the others have theirs."""
+    rows = [(10, True, "a", 90)] * 3 + [(50, True, "a", 90), (50, True, "b", 90)]
+    cell = pl.DataFrame({"periode": [0], "dimensie": [TOTAL], "categorie": [TOTAL]}).with_columns(
+        wachtenden=pl.lit(
+            pl.DataFrame(rows, ["dagen", "gebeurd", "oorzaak", "te_zien"], orient="row")
+            .to_struct().implode()
+        )
+    )  # fmt: skip
+    made = fates(cell, (1, 2, 8), ("a", "b"), 8, "weken")
+    found = {row["categorie"]: row for row in made.iter_rows(named=True)}
+    bare = {name for name, row in found.items()
+            if row["ondergrens"] is None and row["bovengrens"] is None}  # fmt: skip
+    assert bare == {"1|a", "1|b", "1|open", "2|b", "8|open", TOTAL}
+    assert {found[name]["waarde"] for name in bare} == {0, 100}
+    for name in set(found) - bare:
+        assert 0 < found[name]["ondergrens"] < found[name]["waarde"] < found[name]["bovengrens"]
+    soon = fates(cell, (1, 2, 8), ("a", "b"), 2, "weken").row(0, named=True)
+    of_open = [100 - found["2|open"][bound] for bound in ("bovengrens", "ondergrens")]
+    assert (soon["teller"], soon["noemer"], soon["waarde"]) == (3, 5, pytest.approx(60))
+    assert [soon["ondergrens"], soon["bovengrens"]] == pytest.approx(of_open)

@@ -48,19 +48,29 @@ def after_of(caseload: Caseload, panel: Panel) -> pl.DataFrame:
 
 
 def began_in_benefit(caseload: Caseload, panel: Panel, least: int) -> pl.DataFrame:
-    """Return of how many that began an instrument the person was in benefit on that day."""
+    """Return of how many that began an instrument the person was in benefit on that day.
+
+    Its first day is one of them, though who began then cannot be compared: of the evening before
+    nothing is known.
+    """
     began = (
         caseload.table("voorzieningen")
         .group_by("instrument", "persoon_id")
-        .agg(pl.col("begindatum").min())
-        .filter(pl.col("begindatum").is_between(panel.begin, panel.end))
-        .group_by("instrument")
+        .agg(dag=pl.col("begindatum").min())
+        .filter(pl.col("dag").is_between(panel.begin, panel.end))
+    )
+    there = began.join(panel.spells, on="persoon_id").filter(
+        pl.col("van") <= pl.col("dag"), pl.col("tot").is_null() | (pl.col("tot") >= pl.col("dag"))
+    )
+    both = (
+        began.group_by("instrument")
         .agg(noemer=pl.len())
-    )
-    inside = panel.starts.group_by("instrument").agg(teller=pl.len())
-    both = began.join(inside, on="instrument", how="left").with_columns(
-        pl.col("teller").fill_null(0)
-    )
+        .join(
+            there.group_by("instrument").agg(teller=pl.col("persoon_id").n_unique()),
+            on="instrument", how="left",
+        )
+        .with_columns(pl.col("teller").fill_null(0))
+    )  # fmt: skip
     return lines("in_bijstand", too_few(_share(both.sort("instrument")), least))
 
 

@@ -86,8 +86,11 @@ def _wrong_keys(design: Design) -> Iterator[tuple[str, str]]:
                     f"{', '.join(known)}"
                 ),
             )
-    if design.tot is not None and design.vanaf is not None and design.tot < design.vanaf:
-        yield "tot", f"het aanbod eindigt ({design.tot}) voordat het begint ({design.vanaf})"
+    begins = min(
+        filter(None, (design.vanaf, *(wave.vanaf for wave in design.golven))), default=None
+    )
+    if design.tot is not None and begins is not None and design.tot < begins:
+        yield "tot", f"het aanbod eindigt ({design.tot}) voordat het begint ({begins})"
 
 
 def _twice(names: Iterable[str]) -> Iterator[tuple[int, str]]:

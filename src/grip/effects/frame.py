@@ -62,8 +62,9 @@ KINDS: dict[str, Kind] = {
     "wachttijd": Kind("Wachttijd, mediaan", "dagen", USE, "Dagen van het begin van de bijstand tot "
                       "de eerste start van dit instrument, van wie in de bijstand begon."),
     "in_bijstand": Kind("Begonnen in de bijstand", "procent", USE, "Van de personen die in de "
-                        "gevolgde jaren met dit instrument begonnen: het aandeel dat toen in de "
-                        "bijstand was. Alleen van hen is te volgen wat er daarna gebeurde."),
+                        "gevolgde jaren met dit instrument begonnen: het aandeel dat op die dag "
+                        "in de bijstand was. Alleen van hen is te volgen wat er daarna gebeurde, "
+                        "en dan van wie er de avond ervoor al in was."),
     "zonder": Kind("Zonder inzet", "procent", USE, "Personen die op de peildatum minstens een jaar "
                    "in de bijstand zijn: het aandeel bij wie in dat laatste jaar geen enkele "
                    "voorziening liep."),

@@ -25,9 +25,9 @@ _GRANTED = {
 _HELD = {
     BEFORE: "de groepen liepen vooraf niet aantoonbaar uiteen",
     DENSITY: "er zitten niet opvallend veel mensen aan een kant van de grens",
-    TRAIT: "wat al eerder vaststond, verspringt niet bij de grens",
+    TRAIT: "wat al eerder vaststond, verspringt niet aantoonbaar bij de grens",
     ALIKE: "wie begon, verschilde niet aantoonbaar van wie nog wachtte",
-    UNMOVED: "de uitstroom die niet kan reageren verschilt niet",
+    UNMOVED: "de uitstroom die niet kan reageren verschilt niet aantoonbaar",
 }  # fmt: skip
 
 

@@ -235,9 +235,9 @@ def _lock_in(story: Story) -> list[str]:
     if lowest is None:
         return []
     return [
-        f"Eerst ligt het lager ({points(lowest['waarde'])} na {lowest['maanden']} maanden): wie "
-        "begon, stroomde toen minder uit naar werk dan wie op hen lijkt. Waarom is hieruit niet te "
-        "zeggen."
+        f"Eerst ligt het lager ({points(lowest['waarde'])} na "
+        f"{formats.months(lowest['maanden'])}): wie begon, stroomde toen minder uit naar werk dan "
+        "wie op hen lijkt. Waarom is hieruit niet te zeggen."
     ]
 
 

@@ -6,6 +6,7 @@ Up to step 2 something "hangt samen met" something else. That it came of it is s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from grip.effect_door import ProtectedEffects
@@ -15,6 +16,7 @@ from grip.reports import formats
 from grip.reports.document import Cell, Kind, Mark
 from grip.results import TOTAL, UNKNOWN, Status
 
+_EARLY = 4  # months: what is lower only after that is no beginning
 LEVELS = {0: "0 gebruik", 1: "1 wat erna gebeurde", 2: "2 vergeleken", 3: "3 opzet"}
 ELSEWHERE = (
     "Dit instrument is niet in de eerste plaats op werk gericht: lees uitstroom naar werk hier "
@@ -98,8 +100,12 @@ class Story:
 
     @property
     def estimate(self) -> Row | None:
-        """The difference of the highest step, its interval, and the smallest it could show."""
-        effects = [one.effect for one in self.designs if one.effect is not None]
+        """The difference of the highest step, its interval, and the smallest it could show.
+
+        Of several designs the first that found something, as that is what `outcome` tells.
+        """
+        told = sorted(self.designs, key=lambda one: not one.found)
+        effects = [one.effect for one in told if one.effect is not None]
         if effects:
             first = effects[0]
             return {"waarde": first.difference, "ondergrens": first.low,
@@ -109,18 +115,23 @@ class Story:
 
     @property
     def lower_at_first(self) -> Row | None:
-        """The lowest month of the curve, where the band lay below nought and later did not."""
+        """The lowest month with the band below nought, where that began early and did not last."""
         curve = self.of("verloop")
-        below = [row for row in curve if row["bovengrens"] < 0]
-        if not below or below[-1] is curve[-1]:
+        first = list(takewhile(_below, dropwhile(lambda row: not _below(row), curve)))
+        if not first or first[0]["maanden"] > _EARLY or _below(curve[-1]):
             return None
-        return min(below, key=lambda row: float(row["waarde"]))
+        return min(first, key=lambda row: float(row["waarde"]))
 
     @property
     def smallest(self) -> float | None:
         """The smallest difference that could have been shown."""
         row = self.row("kleinste")
         return None if row is None else row["waarde"]
+
+
+def _below(row: Row) -> bool:
+    """Tell whether the band of a month lies below nought."""
+    return bool(row["bovengrens"] < 0)
 
 
 def kind_of(kind: str) -> Kind:

@@ -63,6 +63,11 @@ def euro(value: Number, digits: int = 0) -> str:
     return f"€ {decimal(value, digits)}"
 
 
+def months(number: int) -> str:
+    """Return a number of months: `1 maand`, `3 maanden`."""
+    return f"{number} maand{'' if number == 1 else 'en'}"
+
+
 def day(value: date) -> str:
     """Return a day as in a sentence: `1 maart 2026`."""
     return say(value)

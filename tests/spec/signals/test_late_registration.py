@@ -119,10 +119,12 @@ def test_the_interval_without_doubt_about_the_share() -> None:
 
 def test_few_that_can_still_come() -> None:
     """Is 99% van de maand bekend en zijn er drie geteld, dan komt er zelden nog een bij. Het gebied
-    van alleen 0 heeft al een kans van 97%; minder dan een hele uitkering kan niet."""
+    van alleen 0 heeft al een kans van 97%, maar de verwachting (3,03) ligt dan buiten het gebied:
+    dat loopt daarom tot en met 1. Zijn er nul geteld, dan is de verwachting ook nul."""
     low, high, chance = still_to_come(3, 0.99, 0.0)
-    assert (low, high) == (0, 0)
-    assert chance == pytest.approx(0.99**3.5)
+    assert (low, high) == (0, 1)
+    assert chance == pytest.approx(0.99**3.5 * (1 + 3.5 * 0.01))
+    assert still_to_come(0, 0.99, 0.0)[:2] == (0, 0)
 
 
 @pytest.mark.parametrize(("mean", "seed"), [(4, 1), (12, 2), (60, 3)])

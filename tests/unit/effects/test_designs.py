@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from grip.config import Profile, validated
-from grip.effect_door import protect_effects
+from grip.effect_door import ProtectedEffects, protect_effects
 from grip.effects.adjust import Estimate
 from grip.effects.arrays import Stage
 from grip.effects.declared import check_design_groups, check_designs
@@ -25,10 +25,12 @@ from grip.effects.queue import _while_offered
 from grip.effects.stepped import LATER, Counted, stepped
 from grip.effects.stories import effects_of
 from grip.effects.tried import Tried, shares
+from grip.effects.verdict import Verdict
 from grip.errors import ConfigError
 from grip.indicators.views.caseload import Caseload
 from grip.periods import shift_months
 from grip.plan import Design
+from grip.reports.chapters.instrument_details import _lowest
 from grip.reports.chapters.instruments import instruments_chapter
 from grip.reports.design_words import design_in_words
 from grip.reports.effect_answers import _lock_in
@@ -260,13 +262,53 @@ def test_an_association_is_not_explained() -> None:
 
 def test_at_first_lower_is_only_said_where_it_is_not_lower_in_the_end() -> None:
     def lowest(*upper: float) -> float | None:
-        curve = [{"waarde": bound - 3, "bovengrens": bound} for bound in upper]
+        curve = [{"waarde": bound - 3, "bovengrens": bound, "maanden": month}
+                 for month, bound in enumerate(upper, 1)]  # fmt: skip
         found = cast(property, Story.lower_at_first).fget(SimpleNamespace(of=lambda kind: curve))
         return found and found["waarde"]
 
     assert lowest(1, -1, -2, 1) == -5
     assert lowest(1, 2, 1) is None
     assert lowest(1, -1, -2, -1) is None  # it stays lower: that is no beginning
+    assert lowest(1, 1, 1, -1, -2, 1) == -5
+    assert lowest(1, 1, 1, 1, -2, 1) is None  # it comes later: neither
+    assert lowest(1, -1, 1, 1, -2, 1) == -4  # nor is what comes again
+
+
+def curved(*upper: float, verdict: str = Verdict.NO_SIGNAL.value) -> Story:
+    """Return what is known of an instrument with this band, and nothing but that."""
+    rows = [{"maat": "verloop", "waarde": bound - 3, "ondergrens": bound - 6, "bovengrens": bound,
+             "maanden": month} for month, bound in enumerate(upper, 1)]  # fmt: skip
+    rows.append({"maat": "oordeel", "categorie": verdict})
+    effects = SimpleNamespace(
+        names={"i": "Scholing"}, levels={"i": (2, "")}, designs=[], rows_of=lambda id: rows
+    )
+    return Story(cast(ProtectedEffects, effects), "i")
+
+
+def test_the_lowest_point_says_what_the_title_says() -> None:
+    assert _lowest(curved(-1, 2, -2, 1)).startswith("-4,0 na 1 maand (-7,0 tot -1,0): lager dan")
+    assert _lowest(curved(2, 1, 2)) == "-2,0 na 2 maanden (-5,0 tot 1,0): kan toeval zijn"
+
+
+def test_a_band_below_nought_is_not_lower_where_nothing_was_found() -> None:
+    assert "met zoveel instrumenten kan dat toeval zijn" in _lowest(curved(2, 2, 2, 2, -1, -2))
+    signal = curved(2, 2, 2, 2, -1, -2, verdict=Verdict.SIGNAL.value)
+    assert _lowest(signal).endswith(": lager dan vergelijkbare anderen")
+
+
+def test_of_two_designs_the_one_that_found_something_is_told() -> None:
+    story = curved(1)
+    design = validated(Design, PILOT, "test")
+    nothing, something = (
+        Told(design, Tried(effect=Estimate(value, 1.0, value - 2, value + 2, 0.5)), found)
+        for value, found in ((1.0, False), (9.0, True))
+    )
+    for designs in ([nothing, something], [something, nothing]):
+        story.designs = designs
+        assert story.outcome == "verschil aangetoond"
+        assert story.estimate is not None
+        assert story.estimate["waarde"] == 9
 
 
 def test_a_list_counts_while_the_offer_lasts() -> None:
@@ -373,6 +415,10 @@ def test_two_designs_with_one_id_are_refused() -> None:
         ({"lijst": "scholing"}, "opzet.1.lijst' kan niet: een opzet van de soort pilot kent deze"),
         ({"kenmerk": "duur"}, "opzet.1.kenmerk"),
         ({"tot": date(2016, 1, 1)}, "eindigt (2016-01-01) voordat het begint"),
+        (
+            {**phased(("Noord", OFFER), ("Zuid", date(2017, 7, 1))), "tot": date(2016, 1, 1)},
+            "eindigt (2016-01-01) voordat het begint (2017-01-01)",
+        ),
         (phased(("Noord", OFFER), ("Zuid", date(2017, 5, 1))), "golven.2.vanaf"),
         (phased(("Noord", OFFER), ("Zuid", date(2017, 7, 2))), "golven.2.vanaf"),
         (phased(("Noord", OFFER), ("Noord", date(2017, 7, 1))), "golven.2.groep"),

@@ -207,6 +207,15 @@ def test_a_guideline_that_names_what_does_not_exist_is_refused() -> None:
     check_guideline(profile("dalfsen"), "dalfsen")
 
 
+def test_who_begins_on_the_first_day_of_the_benefit_is_in_benefit() -> None:
+    people = [f"E{number:02d}" for number in range(12)]
+    benefits = [*OTHERS, *(benefit(one, BEGUN if number < 7 else date(2014, 6, 1))
+                           for number, one in enumerate(people))]  # fmt: skip
+    made = municipality(benefits, [support(one, BEGUN, instrument="lks") for one in people])
+    inside = row(effects_of(made, END, END).frame, "in_bijstand", instrument="lks")
+    assert (inside["teller"], inside["noemer"]) == (12, 12)
+
+
 def test_what_begins_outside_benefit_is_not_said_to_have_too_few_starts() -> None:
     """Who gets wage subsidy works already: not too few starts, but no outflow to follow."""
     left, began = date(2015, 6, 30), date(2015, 7, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from grip.comparison import against_rest
+from grip.comparison import against_rest, cases_needed
 from grip.config import load_profile
 from grip.disclosure import protect
 from grip.periods import Period
@@ -154,6 +154,13 @@ def test_how_many_a_comparison_takes(
     """Too few is said with how many it takes, also where a share is near to none or all."""
     verdicts = [dict(zip(("teller", "noemer"), one, strict=True)) for one in (now, then)]
     assert needed(*verdicts, 10) == said
+
+
+def test_how_many_are_needed_is_a_whole_number_where_the_share_is_round() -> None:
+    """Of 100 have 90 it: 5 of the other tenth are expected among 50, not among 51."""
+    shares = {"top": [48.0, 43.0], "of": [50.0, 50.0], "rest": [42.0, 42.0], "van": [50.0, 50.0]}
+    found = pl.DataFrame(shares).select(cases_needed(*map(pl.col, shares)))
+    assert found.to_series().to_list() == [50, 34]
 
 
 def test_how_many_a_group_takes_beside_the_rest() -> None:

@@ -12,6 +12,7 @@ _Z = 1.959963984540054  # normal quantile of 0.975
 _TAIL = 0.025
 _NODES = 15
 _SMALL = 1_000_000
+_HAIR = 1e-9  # a whole number that was divided can be a hair more than itself
 
 
 def wilson(numerator: pl.Expr, denominator: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -124,8 +125,9 @@ def still_to_come(
 ) -> tuple[int, int, float]:
     """Return the bounds of how many more come when `count` are known, and their chance.
 
-    The shortest stretch of whole numbers with a chance of at least 95%: as there are no half ones,
-    its chance is more than that where numbers are small.
+    The shortest stretch of whole numbers with a chance of at least 95%, longer where the expected
+    number lies beyond it: as there are no half ones, its chance is more than 95% where numbers are
+    small.
 
     A share F of all is known; its logarithm has the mean log `known` and the standard error
     `spread`. Given F, a Poisson total with Jeffreys' prior makes the rest negative binomial with
@@ -147,6 +149,7 @@ def still_to_come(
     likeliest = np.argsort(-chances, kind="stable")
     many = int(np.searchsorted(np.cumsum(chances[likeliest]), 1 - 2 * _TAIL)) + 1
     low, high = int(likeliest[:many].min()), int(likeliest[:many].max())
+    high = max(high, int(np.ceil(count * (1 - known) / known - _HAIR)))
     return low, high, float(chances[low : high + 1].sum())
 
 

@@ -205,7 +205,7 @@ def incidence_bounds(share: pl.Expr, error: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
     F to the power exp(±z se/(F log F)), so that it stays between 0 and 1; null where F is 0 or 1.
     """
-    inside = (share > 0) & (share < 1)
+    inside = (share > _TOLERANCE) & (share < 1 - _TOLERANCE)
     power = Z * error / (share * share.log().abs())
     return (
         pl.when(inside).then(share ** power.exp()),

@@ -6,13 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from grip.indicators.statistics.survival import (
-    bounds,
-    incidence,
-    incidence_bounds,
-    life_table,
-    quantiles,
-)
+from grip.indicators.statistics.survival import incidence, incidence_bounds, life_table, quantiles
 from grip.results import TOTAL
 
 _CELL = ("periode", "dimensie", "categorie")
@@ -24,15 +18,18 @@ _NOT_SO_LONG = "te weinig gegevens: zo lang is nog niemand gevolgd"
 def followed(start: str, until: str, outcome: pl.Expr | None = None) -> pl.Expr:
     """Return, per row, how many days were waited (`dagen`) and whether it ended (`gebeurd`).
 
-    With an outcome also what it ended in (`oorzaak`). Waiting ends on the date `until`, or is
-    broken off at the extraction. Rows without a start, or that start after the extraction or after
-    their end, are left out.
+    With an outcome also what it ended in (`oorzaak`) and how many days could be seen up to the
+    extraction (`te_zien`). Waiting ends on the date `until`, or is broken off at the extraction.
+    Rows without a start, or that start after the extraction or after their end, are left out.
     """
     begin, end, known = pl.col(start), pl.col(until), pl.col("extractie")
     happened = (end <= known).fill_null(False)
     days = (pl.when(happened).then(end).otherwise(known) - begin).dt.total_days()
-    cause = [] if outcome is None else [pl.when(happened).then(outcome).alias("oorzaak")]
-    waited = pl.struct(days.alias("dagen"), happened.alias("gebeurd"), *cause)
+    ended = [] if outcome is None else [
+        pl.when(happened).then(outcome).alias("oorzaak"),
+        (known - begin).dt.total_days().alias("te_zien"),
+    ]  # fmt: skip
+    waited = pl.struct(days.alias("dagen"), happened.alias("gebeurd"), *ended)
     return waited.filter((begin <= known).fill_null(False) & (days >= 0))
 
 
@@ -67,9 +64,9 @@ def fates(
     """Return the chance of every outcome by every week, and of being open, of the `wachtenden`.
 
     The chance of an outcome when others can come first is its cumulative incidence, that of being
-    open the Kaplan-Meier share; they add up to 1. Nothing is said of a week up to which nobody was
-    followed. The numerator is how many ended so by then (or did not), the denominator how many were
-    followed at all.
+    open the Kaplan-Meier share; they add up to 1. A chance of 0 or 1 has no bounds. Nothing is said
+    of a week up to which nobody could be followed, nor beyond the last who still waits. The
+    numerator is how many ended so by then (or did not), the denominator how many were followed.
 
     Returns:
         Per period the total: that it ended within `of` weeks; and a row of the dimension `name` for
@@ -78,17 +75,17 @@ def fates(
     whole = cells.filter(pl.col("dimensie") == TOTAL)
     long, days = _one_by_one(whole), [_WEEK * week for week in weeks]
     by = ["periode"]
-    low, high = bounds(pl.col("s"), pl.col("fout"))
-    table = life_table(long, by, days, from_start=True).with_columns(
-        gevallen=pl.col("eindes").cum_sum().over(by)
+    low, high = incidence_bounds(pl.col("s"), pl.col("fout"))
+    table = (
+        life_table(long, by, days, from_start=True)
+        .with_columns(gevallen=pl.col("eindes").cum_sum().over(by))
+        .filter(pl.col("dagen").is_in(days))
     )
-    said = table.filter(
-        pl.col("dagen").is_in(days), (pl.col("risico") > 0) | (pl.col("s") <= 0)
-    ).select("periode", "dagen", "gevallen", kans="s", laag=low, hoog=high)
-    open_, ended = said.with_columns(oorzaak=pl.lit(OPEN)), said.with_columns(
+    curve = table.select("periode", "dagen", "gevallen", kans="s", laag=low, hoog=high)
+    open_, ended = curve.with_columns(oorzaak=pl.lit(OPEN)), curve.with_columns(
         oorzaak=pl.lit(TOTAL), kans=1 - pl.col("kans"), laag=1 - pl.col("hoog"),
         hoog=1 - pl.col("laag"),
-    ).filter(pl.col("dagen") == _WEEK * of)  # fmt: skip
+    )  # fmt: skip
     down, up = incidence_bounds(pl.col("kans"), pl.col("fout"))
     ways = incidence(long, by, days, from_start=True).select(
         "periode", "dagen", "gevallen", "kans", "oorzaak", laag=down, hoog=up
@@ -98,13 +95,18 @@ def fates(
         (_WEEK * week, way, name, f"{week}|{way}") for week in weeks for way in (*outcomes, OPEN)
     ]
     asked = pl.DataFrame(lines, schema=["dagen", "oorzaak", "dimensie", "categorie"], orient="row")
-    sizes = long.group_by(by).agg(noemer=pl.len().cast(pl.Float64))
-    there = said.select("periode", "dagen", er=pl.lit(True))
+    sizes = long.group_by(by).agg(noemer=pl.len().cast(pl.Float64), langst=pl.col("te_zien").max())
+    still_known = (pl.col("risico") > 0) | (pl.col("s") <= 0)
+    there = (
+        table.join(sizes, on=by)
+        .filter(still_known, pl.col("langst") >= pl.col("dagen"))
+        .select("periode", "dagen", er=pl.lit(True))
+    )
     some, still = pl.col("er").fill_null(False), pl.col("oorzaak") == OPEN
     of_week = pl.col("gevallen").cast(pl.Float64).fill_null(0.0)
     return (
         whole.select("periode").join(asked, how="cross", maintain_order="left_right")
-        .join(sizes, on=by, how="left", maintain_order="left")
+        .join(sizes.drop("langst"), on=by, how="left", maintain_order="left")
         .join(there, on=["periode", "dagen"], how="left", maintain_order="left")
         .join(found, on=["periode", "dagen", "oorzaak"], how="left", maintain_order="left")
         .with_columns(pl.col("noemer").fill_null(0.0))

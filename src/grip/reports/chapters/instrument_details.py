@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grip.effect_door import ProtectedEffects
 from grip.effects.frame import HORIZON, KINDS
+from grip.effects.verdict import Verdict
 from grip.reports import effect_words as words
 from grip.reports import formats
 from grip.reports.design_words import KIND_OF_DESIGN, design_headline, design_in_words
@@ -63,7 +64,7 @@ def curve_table(stories: list[Story]) -> list[Table]:
         "instrument_verloop", "Verschil per maand", title,
         "Niveau 2: wie begon min wie op hen lijkt, in procentpunt. Eerst lager: wie "
         "begon, stroomde toen minder uit; waarom is hieruit niet te zeggen.",
-        (_INSTRUMENT, *(Column(f"m{m}", f"na {m} maand{'en' if m > 1 else ''}", Kind.DECIMAL)
+        (_INSTRUMENT, *(Column(f"m{m}", f"na {formats.months(m)}", Kind.DECIMAL)
                         for m in _MONTHS),
          Column("laag", f"ondergrens na {HORIZON}", Kind.DECIMAL),
          Column("hoog", f"bovengrens na {HORIZON}", Kind.DECIMAL),
@@ -74,17 +75,29 @@ def curve_table(stories: list[Story]) -> list[Table]:
              story.cell("verloop", HORIZON, "bovengrens"), _lowest(story))
             for story in told
         ),
-        (f"{KINDS['verloop'].title}: {KINDS['verloop'].definition}", words.RESERVATION),
+        (f"{KINDS['verloop'].title}: {KINDS['verloop'].definition}",
+         "Laagste punt: waar het eerst aantoonbaar lager was, het laagste daarvan.",
+         words.RESERVATION),
     )]  # fmt: skip
 
 
 def _lowest(story: Story) -> str:
-    """Return the lowest point of the curve with its band, and whether it is below nought."""
-    row = min(story.of("verloop"), key=lambda one: one["waarde"])
+    """Return the lowest point of the curve with its band, and what that says.
+
+    Of who were lower at first it is the point where they were. A band below nought is lower only
+    there and where there is a signal: with many instruments some band lies there by chance.
+    """
+    first = story.lower_at_first
+    row = first or min(story.of("verloop"), key=lambda one: one["waarde"])
     low, lower, upper = (formats.decimal(row[name]) for name in
                          ("waarde", "ondergrens", "bovengrens"))  # fmt: skip
-    said = "lager dan vergelijkbare anderen" if row["bovengrens"] < 0 else "kan toeval zijn"
-    return f"{low} na {row['maanden']} maanden ({lower} tot {upper}): {said}"
+    if first or (row["bovengrens"] < 0 and story.verdict == Verdict.SIGNAL.value):
+        said = "lager dan vergelijkbare anderen"
+    else:
+        said = "kan toeval zijn"
+        if row["bovengrens"] < 0:
+            said = "de band ligt onder nul, maar met zoveel instrumenten kan dat toeval zijn"
+    return f"{low} na {formats.months(row['maanden'])} ({lower} tot {upper}): {said}"
 
 
 def groups_table(effects: ProtectedEffects, stories: list[Story]) -> list[Table]:

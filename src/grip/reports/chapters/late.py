@@ -109,7 +109,7 @@ def _by_month(look: Lookup, silent: Mapping[str, str]) -> Table:
         (
             "Voorlopig. Verwacht: het getelde aantal gedeeld door het deel dat van eerdere maanden "
             "na even lang wachten was ingevoerd. Het gebied is het kortste met een kans van "
-            "minstens 95%.",
+            "minstens 95% waar de verwachting in ligt.",
             "Waar verwacht gelijk is aan geteld, is naar schatting 99,5% of meer ingevoerd.",
             "Wat later wordt ingetrokken is niet te zien; verandert het tempo van invoeren, dan "
             "klopt de verwachting een paar maanden niet.",
@@ -191,7 +191,7 @@ def _tested(look: Lookup, test: pl.DataFrame) -> Table:
         columns, rows,
         ("Gemiddeld mis: hoeveel uitkeringen per maand het getelde of verwachte aantal van toen "
          "naast het aantal van nu lag.",
-         "Het gebied is het kortste dat in minstens 95 van de 100 gevallen raak hoort te zijn. "
-         "Omdat alleen hele uitkeringen bestaan, is dat bij kleine aantallen meer dan 95: zie "
-         "'Hoort binnen het gebied'."),
+         "Het gebied is het kortste waar de verwachting in ligt en dat in minstens 95 van de 100 "
+         "gevallen raak hoort te zijn. Omdat alleen hele uitkeringen bestaan, is dat bij kleine "
+         "aantallen meer dan 95: zie 'Hoort binnen het gebied'."),
     )  # fmt: skip
