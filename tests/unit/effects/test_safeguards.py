@@ -73,7 +73,13 @@ def fired(*names: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("chances", "found"), [([0.04], [True]), ([0.04, 0.5, 0.6, 0.7], [False] * 4)]
+    ("chances", "found"),
+    [
+        ([0.04], [True]),
+        ([0.04, 0.5, 0.6, 0.7], [False] * 4),
+        ([0.001] * 4, [True] * 4),
+        ([0.5, 0.01, 0.6, 0.04], [False, True, False, False]),
+    ],
 )
 def test_one_of_four_designs_just_below_the_bound_is_chance(
     chances: list[float], found: list[bool], monkeypatch: pytest.MonkeyPatch
