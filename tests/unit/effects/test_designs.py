@@ -223,13 +223,6 @@ def test_a_waiting_list_that_picks_people_says_nothing() -> None:
     assert one.reasons == ("wie van de lijst mocht beginnen, verschilt van wie nog wachtte",)
 
 
-def test_several_designs_are_several_looks() -> None:
-    people = lives(2, 1200, lambda one, day: day >= OFFER and aged(one, day, 45, 55))
-    one, *rest = told(people, PILOT, *({**PILOT, "id": f"p{n}"} for n in range(3)))
-    assert one.found
-    assert all(other.found for other in rest)
-
-
 def phased(*waves: tuple[str, date]) -> dict[str, Any]:
     return {"soort": "gefaseerd", "dimensie": "wijk", "vanaf": None, "groep": "",
             "golven": [{"groep": name, "vanaf": day} for name, day in waves]}  # fmt: skip

@@ -100,11 +100,8 @@ def test_nothing_without_starters(panel: Panel) -> None:
 
 def test_the_naive_comparison_is_skewed_where_nothing_works() -> None:
     """Who stays long has time to start: with starts at random, ever starters seem to do worse."""
-    differences = []
-    for seed in range(4, 10):
-        made = panel_of(random_municipality(seed, 400), LAST)
-        assert made is not None
-        usual = naive(made, "scholing", HORIZON)
-        assert usual is not None
-        differences.append(usual.difference)
-    assert np.mean(differences) < -3
+    made = panel_of(random_municipality(4, 2400), LAST)
+    assert made is not None
+    usual = naive(made, "scholing", HORIZON)
+    assert usual is not None
+    assert usual.difference < -3
