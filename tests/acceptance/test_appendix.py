@@ -113,6 +113,15 @@ def test_an_interim_report_shows_deviations_with_lights(made: dict[str, Path]) -
         assert {row[1], row[2]} & {"O", "R"}, "what does not deviate is not in it"
 
 
+def test_key_figures_say_how_they_are_compared(made: dict[str, Path]) -> None:
+    """Stocks without a test; a mark is explained only where it occurs."""
+    path = made["berap"] / "bijlage.docx"
+    said, heads = texts_in(path), table_with(path, "Kerncijfer")[0]
+    assert "hoger of lager is daar zonder toets" in said
+    assert ("[v] = voorlopig: er wordt nog" in said) == any("[v]" in head for head in heads)
+    assert "'nog te gaan' is een afstand tot de norm en geen telling" in said
+
+
 def test_a_light_says_what_it_does_not_see(made: dict[str, Path]) -> None:
     """Targets that are hidden count for no light, and the reader is told how many."""
     table = table_with(made["berap"] / "bijlage.docx", "Planning")

@@ -109,6 +109,34 @@ def test_a_cohort_is_named_by_its_year(internal: Path) -> None:
     assert lines["Duurzame uitstroom naar werk"]["Vergeleken met"] == "cohort 2018"
 
 
+def test_the_chance_of_an_application_says_of_whom_it_is_and_has_both_bounds_or_none(
+    internal: Path,
+) -> None:
+    """What happened to nobody, or to all, has no bounds; the shares elsewhere are of fewer."""
+    book = sheets(internal)
+    texts = " ".join(str(row[0]) for row in book["Besluit over weken"])
+    assert "; 2020, 138 aanvragen." in texts
+    assert "Op blad 'Termijnen'" in texts and "hier tellen ook jongere mee" in texts
+    lines = table(book, "Besluit over weken", "Weken na de aanvraag")
+    assert ("0% nog open" in texts) == any(line["Nog open (%)"] == 0 for line in lines)
+    certain = 0
+    for line in lines:
+        for way in ("Toegekend", "Anders besloten", "Nog open"):
+            bounds = {line[f"{end} {way.lower()} (95%)"] for end in ("Ondergrens", "Bovengrens")}
+            is_certain = line[f"{way} (%)"] in (0, 100)
+            assert (bounds == {"[n.v.t.]"}) == is_certain, line
+            certain += is_certain
+    assert certain > 3
+
+
+def test_who_reads_in_public_is_not_sent_to_what_he_has_not(public: Path) -> None:
+    """The steps by month stand on another sheet; how the profile is filled is no matter of his."""
+    book = sheets(public)
+    assert any("op blad 'In de tijd'" in str(row[0]) for row in book["Trechter"])
+    said = [str(cell) for rows in book.values() for row in rows for cell in row if cell]
+    assert not [text for text in said if "[[" in text]
+
+
 # --- what is not there -------------------------------------------------------------------------
 
 

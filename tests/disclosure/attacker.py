@@ -47,6 +47,14 @@ SAME_GROUP = {
     "jongeren": ("leeftijdsgroep", ("<27",)), "45_54": ("leeftijdsgroep", ("45-54",)),
     "langdurig": ("duurklasse", ("5-10", ">=10")),
 }  # fmt: skip
+# What became of the meldingen, and of the applications after 8 weeks: parts that add up.
+GATE = (
+    ("trechter_aanvraag_pct", "teller", ("trechter_besluit_pct", "trechter_open_pct")),
+    (
+        "aanvraag_8_weken_toegekend_pct", "noemer",
+        tuple(f"aanvraag_8_weken_{fate}_pct" for fate in ("toegekend", "anders", "open")),
+    ),
+)  # fmt: skip
 # A chance has the same persons at risk for every end; a curve follows them month after month.
 AT_RISK, ENDS, CURVE = "uitstroomkans", "reden_uitstroom", "nog_in_uitkering"
 MOST = 100_000_000  # euros, or persons: more than any figure is
@@ -87,6 +95,7 @@ class Attacker:
         self._reasons()
         self._groups()
         self._matrix()
+        self._gate()
 
     # --- what is read --------------------------------------------------------------------------
 
@@ -271,6 +280,18 @@ class Attacker:
         for whole, parts in edges.items():
             if whole in self.names:
                 self.equal.append({whole: -1, **dict.fromkeys(parts, 1.0)})
+
+    def _gate(self) -> None:
+        """Who applied has a decision or waits for one; a share of it has the same denominator."""
+        for whole, what, parts in GATE:
+            wanted = f"{whole};eenheid=meldingen:{what}"
+            for name in sorted(name for name in self.names if name[0] == wanted):
+                top = (f"{whole};eenheid=meldingen:teller", *name[1:])
+                told = [(f"{part};eenheid=meldingen:teller", *name[1:]) for part in parts]
+                self.equal.append({name: -1, **dict.fromkeys(told, 1.0)})
+                for one, other in pairwise(dict.fromkeys([top, *told])):
+                    bottoms = [(n[0].replace(":teller", ":noemer"), *n[1:]) for n in (one, other)]
+                    self.equal.append({bottoms[0]: 1, bottoms[1]: -1})
 
     # --- what he does with it ------------------------------------------------------------------
 

@@ -146,6 +146,30 @@ def test_a_count_under_another_name_is_hidden_too() -> None:
     assert name not in Attacker(texts(out)).solved
 
 
+def test_the_rest_of_another_share_is_hidden_with_it() -> None:
+    """Applied is decided and open: 119 and 115 together would tell the 4 who wait."""
+    told = {"aanvraag": (119, 13), "besluit": (115, 13), "open": (4, 0)}
+    stretches = (YEAR, (date(2019, 1, 1), date(2019, 12, 31)))
+    frames, makeup = [], {}
+    for step, counts in told.items():
+        name = f"trechter_{step}_pct;eenheid=meldingen"
+        makeup[name] = Makeup(
+            "meldingen", ((step, "periode", 1.0),), (("alle", "periode", 1.0),), "aandeel"
+        )
+        frames += [
+            share_of([("totaal", "totaal", count, 175)], name=name, stretch=stretch)
+            for count, stretch in zip(counts, stretches, strict=True)
+        ]
+    out = public(results_of(*frames, makeup=makeup))
+    hidden = out.filter(pl.col("status") == "onderdrukt", pl.col("periode_begin") == YEAR[0])
+    assert hidden.height == 2
+    assert out.filter(pl.col("periode_begin") != YEAR[0])["status"].unique().to_list() == [
+        "getoond"
+    ]
+    open_ = ("trechter_open_pct;eenheid=meldingen:teller", *map(str, YEAR), "totaal", "totaal")
+    assert open_ not in Attacker(texts(out)).solved
+
+
 def test_what_nobody_declared_is_taken_with_care() -> None:
     """Money of an unknown number of persons is hidden; of enough persons it is shown."""
     money = frame_of([("totaal", "totaal", 5000.5)], name="kosten;eenheid=euro", unit="euro")

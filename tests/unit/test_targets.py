@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import polars as pl
 import pytest
@@ -17,7 +18,7 @@ from grip.config import load_profile
 from grip.errors import ConfigError, OutputError
 from grip.indicators.statistics.intervals import predicted_rest
 from grip.reports import target_words as words
-from grip.reports.chapters.targets import targets_chapter, targets_message
+from grip.reports.chapters.targets import norm_figures, targets_chapter, targets_message
 from grip.reports.document import Mark, Shape
 from grip.reports.files.targets import targets_json, write_targets
 from grip.reports.terminal.targets import print_targets
@@ -332,6 +333,32 @@ def test_the_figure_holds_value_and_norm(missed: ProtectedTargets) -> None:
     assert (series["waarde"].values[at], series["norm"].values[at]) == (35, 50)
     assert series["norm"].line
     assert len(figure.alt) <= 300
+
+
+def test_the_line_at_the_norm_is_that_of_the_whole_year(missed: ProtectedTargets) -> None:
+    """Bars that stop short of it can be on course: then it is said from where on."""
+    for part, said in ((2 / 3, True), (1.0, False)):
+        frame = missed.frame.with_columns(deel_van_jaar=pl.lit(part))
+        rows = list(frame.iter_rows(named=True))
+        (figure,) = norm_figures(rows, {}, "x")
+        assert ("op koers vanaf 67% daarvan" in figure.note) == said
+
+
+def test_only_what_has_a_norm_has_a_hidden_judgement(missed: ProtectedTargets) -> None:
+    """Without a norm there is none, whatever is hidden of the figure; scores count nobody."""
+    two = pl.col("regel").is_in(["beschut_werk", "werk_school_100"])
+    hidden = missed.frame.with_columns(
+        norm=pl.when(pl.col("regel") != "werk_school_100").then("norm"),
+        status=pl.when(two).then(pl.lit("onderdrukt")).otherwise("status"),
+    )
+    mains = hidden.filter(~pl.col("naast"))
+    door: Any = SimpleNamespace(frame=hidden, before=missed.before, unknown=missed.unknown)
+    assert targets_message(door).endswith("; van 1 is het oordeel geheim.")
+    rows = mains.filter(pl.col("norm").is_null()).iter_rows(named=True)
+    assert {words.said(row) for row in rows} == {"geen norm"}
+    scored = hidden.with_columns(eenheid=pl.lit("score"), status=pl.lit("geen_norm"))
+    door = SimpleNamespace(frame=scored, before=missed.before, unknown=missed.unknown)
+    assert {row[3] for row in targets_chapter(door, "x").tables[0].rows} == {"-"}
 
 
 def test_hidden_is_a_mark_and_a_gap() -> None:

@@ -122,6 +122,24 @@ def test_a_row_counts_for_who_keeps_it(office: Office) -> None:
                      ("onbekend", "onbekend"): (1, 0)}  # fmt: skip
 
 
+def test_a_voorziening_is_asked_of_costs_that_are_made_for_one(office: Office) -> None:
+    """A benefit that is paid has none: it lacks nothing, and raises no doubt."""
+    costs = """
+    datum      | bedrag  | soort       | persoon_id | voorziening_id | uitkering_id
+    2021-06-15 | 1000    | uitkering   | P3         |                | U3
+    2021-06-15 | 200     | begeleiding | P3         | V1             |
+    2021-06-15 | 300     | lks         | P3         |                |
+    """
+    supports = """
+    voorziening_id | persoon_id | instrument | begindatum | consulent
+    V1             | P3         | jobcoach   | 2021-02-01 | B01
+    """
+    kept = kept_of(office, "2021-07-10", uitkeringen=BENEFITS, voorzieningen=supports, kosten=costs)
+    assert cells(kept, "kosten.voorziening_id") == (2, 1, 0)
+    (doubt,) = (d for d in kept.doubts if "Kosten per gestarte voorziening" in d.figures)
+    assert (doubt.unknown, doubt.doubtful) == (1, 1)
+
+
 def test_in_time(office: Office) -> None:
     """Three starts, entered after 4, 14 and 15 days: two of three within fourteen."""
     late = """

@@ -18,6 +18,8 @@ from grip.schema import TABLES, columns_of
 
 SPLIT = "uitsplitsing"
 _SUBSIDY = ("01", "04")
+# Kinds of costs that are made for a voorziening; the others have none.
+_OF_SUPPORT = ("voorziening", "lks", "begeleiding", "werkplekaanpassing")
 
 # Empty says something here (no application, no end, no suspension), so it is no gap.
 MAY_BE_EMPTY = frozenset(
@@ -99,6 +101,7 @@ def expected(profile: Profile, table: str, column: str, *, asked: bool) -> pl.Ex
         "meldingen.uitkering_id": (pl.col("besluit") == "toegekend").fill_null(False),
         "arbeidsvermogen.door_keuring": pl.col("loonwaarde_pct").is_not_null(),
         "kosten.budgetpost": pl.col("soort") != "uitkering",
+        "kosten.voorziening_id": pl.col("soort").is_in(_OF_SUPPORT),
     }
     return conditions.get(f"{table}.{column}", always)
 

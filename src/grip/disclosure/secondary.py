@@ -12,7 +12,7 @@ from grip.disclosure.readings import Reading
 from grip.disclosure.relations import relations_of
 from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
 from grip.disclosure.splits import Splits
-from grip.disclosure.twins import same_counts, same_groups
+from grip.disclosure.twins import Term, same_counts, same_groups, same_sums
 from grip.disclosure.unknowns import LEDGER, Unknowns
 from grip.indicators.themes.flow import STOCK
 
@@ -32,9 +32,12 @@ def hidden_rows(
     every = [figure for group in rows.values() for figure in group]
     same = [*same_counts(every), *same_groups(every)]
     splits = Splits(rows, lambda group: merged_cell(plan, group), small, same, minimum)
-    figures, apart = bound_and_free(rows, splits.free() - known)
+    sums = list(same_sums(every))
+    figures, apart = bound_and_free(rows, _told_by_no_sum(rows, splits, known, sums))
     inside = {id(figure) for figure in figures}
-    same = [terms for terms in same if all(id(figure) in inside for _, figure, _ in terms)]
+    same = [
+        terms for terms in (*same, *sums) if all(id(figure) in inside for _, figure, _ in terms)
+    ]
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
     left = {place: group for place, group in rows.items() if place not in splits.closed - known}
@@ -58,6 +61,18 @@ def hidden_rows(
     relations.positive.extend(limit for told in behind for limit in told.limits)
     kept = audited(relations, secrets, shown, minimum, known)
     return set(rows) - {told.place for told in kept}
+
+
+def _told_by_no_sum(
+    rows: Mapping[int, Sequence[Reading]], splits: Splits, known: Set[int],
+    sums: Sequence[Sequence[Term]],
+) -> set[int]:  # fmt: skip
+    """Return the free rows without those in a sum with others of which one may be shown."""
+    row_of = {id(figure): place for place, group in rows.items() for figure in group}
+    closed = splits.closed - known
+    together = [{row_of[id(figure)] for _, figure, _ in terms} for terms in sums]
+    told = (places for places in together if not places <= closed)
+    return (splits.free() - known).difference(*told)
 
 
 def bound_and_free(

@@ -1,8 +1,9 @@
 """Figures that tell of the same persons under another name, found in the figures themselves.
 
 `uitstroom_werk` is the outflow with one reason, the target group `jongeren` is an age class, the
-denominator of a new share may be the stock. Nobody has to declare that: what is equal in every
-row that both have is taken to be equal, since a reader may know that it is.
+denominator of a new share may be the stock; of the meldingen, who applied is who got a decision
+and who still waits. Nobody has to declare that: what is equal in every row that both have is taken
+to be equal, since a reader may know that it is.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ At = tuple[Any, ...]
 Column = dict[At, tuple[float, Reading, Part]]
 
 _TARGET_GROUP = "doelgroep"
+_MOST_PARTS = 3
 
 
 def _parts(figure: Reading) -> Iterator[tuple[Part, float]]:
@@ -68,6 +70,46 @@ def _equal(one: Column, other: Column) -> bool:
                 return False
             seen = seen or value != 0
     return seen
+
+
+def same_sums(figures: Sequence[Reading]) -> Iterator[list[Term]]:
+    """Yield the rows in which a part of a denominator, or all of it, is other parts together.
+
+    The rest of another share is such a part: aanvraag = besluit + open.
+    """
+    shares: dict[At, dict[Part, Column]] = defaultdict(lambda: defaultdict(dict))
+    for figure in figures:
+        if figure.is_share and figure.makeup.bottom:
+            columns = shares[figure.makeup.unit, figure.makeup.bottom]
+            for part, value in _parts(figure):
+                columns[part][figure.stretch, figure.cell] = value, figure, part
+    for columns in shares.values():
+        counted = {p: c for p, c in columns.items() if any(told[0] for told in c.values())}
+        for whole, column in counted.items():
+            others = [c for part, c in counted.items() if part != whole]
+            for size in range(2, _MOST_PARTS + 1):
+                for chosen in combinations(others, size):
+                    if _adds_up(column, chosen):
+                        yield from _sum_rows(column, chosen)
+
+
+def _adds_up(whole: Column, chosen: Sequence[Column]) -> bool:
+    """Tell whether counts add up to another wherever all are told, and each does so somewhere."""
+    used = [False] * len(chosen)
+    for at, (value, _, _) in whole.items():
+        told = [column[at][0] for column in chosen if at in column]
+        if len(told) == len(chosen):
+            if sum(told) != value:
+                return False
+            used = [one or count != 0 for one, count in zip(used, told, strict=True)]
+    return all(used)
+
+
+def _sum_rows(whole: Column, chosen: Sequence[Column]) -> Iterator[list[Term]]:
+    for at, (_, figure, part) in whole.items():
+        told = [column[at] for column in chosen if at in column]
+        if len(told) == len(chosen):
+            yield [(-1, figure, part), *((1, *one[1:]) for one in told)]
 
 
 def same_groups(figures: Sequence[Reading]) -> Iterator[list[Term]]:

@@ -29,6 +29,8 @@ STANDINGS: dict[Standing, str] = {
 }
 _RATIOS = (RATIO, "cijfer", "gemiddelde", "score", "dagen", "-", "")
 _UNROUNDED = (PERCENT, *_RATIOS)
+# Units of which the numerator is a sum of money or of scores, and no number of people or things.
+NO_COUNTS = (RATIO, "cijfer", "gemiddelde", "score")
 _LEAST_QUARTERS = 0.5
 JUDGED = (Standing.MET, Standing.MISSED, Standing.ON_COURSE, Standing.BEHIND)
 UNDECIDED = (Standing.ON_COURSE, Standing.BEHIND)
@@ -72,8 +74,15 @@ def standing_of(row: Row) -> Standing:
     return Standing(row["status"])
 
 
+def judgement_hidden(row: Row) -> bool:
+    """Tell whether there is a judgement that may not be seen; without a norm there is none."""
+    return row["norm"] is not None and standing_of(row) is Standing.HIDDEN
+
+
 def said(row: Row) -> str:
     """Return the standing with its sign."""
+    if row["norm"] is None and standing_of(row) is Standing.HIDDEN:
+        return STANDINGS[Standing.NO_NORM]
     return STANDINGS[standing_of(row)]
 
 

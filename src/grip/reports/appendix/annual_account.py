@@ -115,9 +115,7 @@ def _cost(draft: Draft) -> Section:
         tables.append(why)
     elif why.rows:
         lead.append(
-            "Waarom de kosten per soort anders zijn dan een jaar eerder, is niet openbaar te "
-            "zeggen zonder kleine aantallen te verraden; het staat in de interne maandrapportage, "
-            "op blad 'Kosten verklaard'."
+            "De verdeling per soort kosten is niet openbaar: er zitten te kleine aantallen in."
         )
     budget = draft.look.cell("buig_budget", period)
     if isinstance(budget, int | float) and budget:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from grip.comparison import CHANCE
+from grip.periods import Period
 from grip.plan import PolicyGoal
 from grip.reports import formats
 from grip.reports import target_words as words
@@ -17,6 +21,7 @@ from grip.reports.appendix.drawn import norms_figure
 from grip.reports.appendix.figures import Line, lines, value_in
 from grip.reports.appendix.money_lines import coming_table
 from grip.reports.chapters.budget_chain import GOAL, less
+from grip.reports.chapters.parts import PROVISIONAL_NOTE
 from grip.reports.document import Cell, Column, Kind, Light, Mark, Section, Table
 
 _DEVIATE, _MONEY, _FIGURES = "Afwijkingen", "Geld", "Kerncijfers"
@@ -152,20 +157,35 @@ def _figures(draft: Draft) -> Section:
         Column("toen", draft.look.label(then), Kind.TEXT),
         Column("oordeel", "Vergeleken", Kind.TEXT),
     )
+    own = [line for line in lines(draft) if line.figure]
     rows = tuple(
         (line.title, line.unit, value_in(draft, line, now), value_in(draft, line, then),
          _verdict(draft, line))
-        for line in lines(draft)
-        if line.figure
+        for line in own
     )  # fmt: skip
     table = Table(
         "kerncijfers", "Kerncijfers", f"Kerncijfers, {now.label}",
         "De cijfers van de beleidsdoelen, naast dezelfde maanden van het jaar ervoor.",
         columns, rows,
-        ("'Binnen toeval' betekent dat het verschil zo klein is dat het door toeval kan komen.",
-         "[v] = voorlopig: er wordt nog geregistreerd over deze periode."),
+        _notes(draft, own, (now, then)),
     )  # fmt: skip
     return Section("kerncijfers", _FIGURES, (), (table,))
+
+
+def _notes(draft: Draft, own: Sequence[Line], periods: Sequence[Period]) -> tuple[str, ...]:
+    """Say how the verdicts are meant, as far as they occur."""
+    cards = draft.look.results.cards
+    exact = any(cards[line.figure].moment or cards[line.figure].exact for line in own)
+    chance = any(_verdict(draft, line) == CHANCE for line in own)
+    late = any(draft.look.is_provisional(period) for period in periods)
+    notes = {
+        "'Binnen toeval' betekent dat het verschil zo klein is dat het door toeval kan "
+        "komen.": chance,
+        "Standen (op een dag) en bedragen zijn geteld en geen steekproef: hoger of lager is daar "
+        "zonder toets, ook als het verschil klein is.": exact,
+        PROVISIONAL_NOTE: late,
+    }
+    return tuple(note for note, occurs in notes.items() if occurs)
 
 
 def _verdict(draft: Draft, line: Line) -> str:

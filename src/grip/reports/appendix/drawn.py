@@ -12,7 +12,6 @@ from grip.reports.appendix.draft import Draft
 from grip.reports.chapters.targets import norm_figures
 from grip.reports.document import LEGEND, Figure, Mark, Series, Shape
 from grip.reports.lookup import WHOLE, Key
-from grip.targets.judgement import Standing
 
 _FEWEST = 2  # years that make a line
 
@@ -75,7 +74,7 @@ def norms_figure(draft: Draft) -> tuple[Figure, ...]:
     ]
     before = {row["regel"]: row for row in draft.rows(before=True)}
     drawn = norm_figures(rows, before, f"cliëntsysteem {draft.look.profile.gemeente.naam}")
-    left_out = sum(words.standing_of(row) is Standing.HIDDEN for row in draft.rows())
+    left_out = sum(words.judgement_hidden(row) for row in draft.rows())
     notes = [draft.sample and f"{draft.sample}."]
     if left_out:
         notes.append(f"Van {left_out} doelen is de uitkomst geheim; die staan er niet in.")

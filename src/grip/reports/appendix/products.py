@@ -169,8 +169,9 @@ def _reading(look: Lookup) -> tuple[str, ...]:
     least = look.profile.instellingen.minimum_cel
     marks = "; ".join(f"{mark.value} = {words}" for mark, words in LEGEND.items())
     return (
-        f"Aantallen van 1 tot en met {least - 1} staan er niet in, en ook niet waaruit zij zijn te "
-        "berekenen.",
+        f"Aantallen mensen, uitkeringen, meldingen en voorzieningen van 1 tot en met {least - 1} "
+        "staan er niet in, en ook niet waaruit zij zijn te berekenen; 'nog te gaan' is een afstand "
+        "tot de norm en geen telling.",
         f"In cellen zonder getal: {marks}.",
         "Teksten komen uit het profiel en uit de tabel duiding. Lees ze na op herkenbare personen "
         "voordat het stuk naar buiten gaat.",

@@ -11,7 +11,7 @@ from grip.reports.chapters.subsidies import FIGURE, subsidies_message, subsidies
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import WHOLE, Key, Lookup
 from grip.reports.terminal.words import category_name
-from grip.results import UNKNOWN
+from grip.results import UNKNOWN, Audience
 
 GOAL, POST, PAIR = "beleidsdoel", "budgetpost", "beleidsdoel|budgetpost"
 CHAIN = (
@@ -45,6 +45,7 @@ def chain_lines(look: Lookup) -> list[tuple[tuple[str, str], Key]]:
 def chain_table(look: Lookup) -> Table:
     """Return the budget from decision to 31 December, per goal and post."""
     period = look.scope.to_date
+    advised = look.results.audience is Audience.INTERNAL and not look.profile.raming
     columns = (
         Column("doel", "Beleidsdoel", Kind.TEXT),
         Column("post", "Budgetpost", Kind.TEXT),
@@ -66,7 +67,7 @@ def chain_table(look: Lookup) -> Table:
          f"Van het jaar is {formats.percent(year_gone(period), 0)} voorbij. Uitgaven komen niet "
          "gelijkmatig: het tempo is een eerste aanwijzing en geen prognose.",
          "De BUIG staat apart. Verplicht: vastgelegd tot en met de peildatum en nog niet betaald.",
-         *(() if look.profile.raming else (HOW,))),
+         *((HOW,) if advised else ())),
         shows=tuple(id for id, _ in CHAIN),
     )  # fmt: skip
 

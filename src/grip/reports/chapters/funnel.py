@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grip.periods import Period
 from grip.reports import formats
-from grip.reports.chapters.parts import PROVISIONAL_NOTE, view_table
+from grip.reports.chapters.parts import PROVISIONAL_NOTE, series_words, view_table
 from grip.reports.chapters.sentences import (
     counted,
     extremes,
@@ -40,6 +40,7 @@ _OVER_WEEKS = "aanvraag_uitkomst_pct"
 _WAYS = (("toegekend", "Toegekend"), ("anders", "Anders besloten"), ("open", "Nog open"))
 _TOLD_WEEKS = ("4", "8")
 _ACTION, _NONE = "poortactie", "geen"
+_NOTHING = 1e-9  # percent
 _PARTS = ("teller", "noemer", "waarde", "ondergrens", "bovengrens")
 
 
@@ -108,8 +109,8 @@ def _funnel(look: Lookup) -> Table:
         f"{formats.day(look.scope.extraction)}.",
         columns, tuple(rows),
         (
-            "Hier gaat het om dezelfde meldingen; op blad 'Poort per maand' telt elke stap op haar "
-            "eigen datum.",
+            f"Hier gaat het om dezelfde meldingen; op blad 'Poort {series_words(look)}' telt elke "
+            "stap op haar eigen datum.",
             "Meldingen van kort voor de dag van de gegevens kunnen nog een stap verder komen.",
             *([PROVISIONAL_NOTE] if look.provisional((now, before)) else []),
         ),
@@ -201,12 +202,19 @@ def _over_weeks(look: Lookup) -> Table:
     return Table(
         "aanvraag_weken", "Besluit over weken", title,
         "De kans dat een aanvraag een aantal weken later is toegekend, anders is besloten "
-        f"(afgewezen, ingetrokken, buiten behandeling) of nog open staat; {period.phrase}.",
+        "(afgewezen, ingetrokken, buiten behandeling) of nog open staat; "
+        f"{period.phrase}{_over_how_many(look)}.",
         tuple(columns), tuple(rows),
         (
+            "Op blad 'Na 8 weken' tellen alleen aanvragen die 8 weken gevolgd konden worden; hier "
+            "tellen ook jongere mee. Daardoor schelen de percentages iets.",
             "Wie nog op een besluit wacht, telt mee zolang hij is gevolgd: een snelle afhandeling "
             "lijkt zo niet sneller dan zij is. De drie kansen van een week zijn samen 100%.",
-            "0% nog open: van wie zo lang gevolgd kon worden, wachtte niemand meer.",
+            *(
+                ["0% nog open: van wie zo lang gevolgd kon worden, wachtte niemand meer."]
+                if any(_is_certain(row[1 + 3 * len(_WAYS[:-1])], (0,)) for row in rows)
+                else []
+            ),
             "In kalenderdagen; de dagen opschorting zijn er niet af.",
         ),
         (figure,), shows=(_OVER_WEEKS,),
@@ -214,12 +222,23 @@ def _over_weeks(look: Lookup) -> Table:
 
 
 def _chance(look: Lookup, week: str, way: str) -> tuple[Cell, ...]:
-    """Return a chance with its bounds; a bound that is not there stays empty."""
+    """Return a chance with its bounds; what happened to nobody or to all has none."""
     found = [
         look.cell(_OVER_WEEKS, look.scope.to_date, (FATE, f"{week}|{way}"), part)
         for part in _PARTS[2:]
     ]
-    return (found[0], *(None if bound is Mark.NOT_APPLICABLE else bound for bound in found[1:]))
+    if _is_certain(found[0], (0, 100)):
+        return found[0], Mark.NOT_APPLICABLE, Mark.NOT_APPLICABLE
+    return tuple(found)
+
+
+def _is_certain(chance: Cell, ends: tuple[int, ...]) -> bool:
+    return isinstance(chance, int | float) and any(abs(chance - end) < _NOTHING for end in ends)
+
+
+def _over_how_many(look: Lookup) -> str:
+    count = look.cell(_OVER_WEEKS, look.scope.to_date, WHOLE, "noemer")
+    return f", {formats.count(count)} aanvragen" if isinstance(count, int | float) else ""
 
 
 def _over_weeks_title(look: Lookup) -> str:

@@ -9,7 +9,7 @@ from grip.reports.document import Cell, Column, Figure, Kind, Section, Series, S
 from grip.reports.lookup import short
 from grip.reports.target_words import Row
 from grip.target_door import ProtectedTargets
-from grip.targets.judgement import PERCENT, RATIO, Standing
+from grip.targets.judgement import PERCENT, Standing
 
 _LONGEST_ALT = 300
 
@@ -27,7 +27,7 @@ def targets_message(targets: ProtectedTargets) -> str:
     period = _period(mains[0])
     judged = [row for row in mains if words.standing_of(row) in words.JUDGED]
     if not judged:
-        if any(words.standing_of(row) is Standing.HIDDEN for row in mains):
+        if any(words.judgement_hidden(row) for row in mains):
             return f"Van de doelen is over {period.phrase} geen oordeel te tonen."
         return f"Voor {period.phrase} gelden geen normen; de uitkomsten staan er zonder oordeel."
     good = [row for row in judged if words.standing_of(row) in words.GOOD]
@@ -35,7 +35,7 @@ def targets_message(targets: ProtectedTargets) -> str:
     are = "is" if len(good) <= 1 else "zijn"
     which = words.how_many(len(good), len(judged))
     said = f"In {period.phrase} {are} {which} met een oordeel {verb}"
-    hidden = sum(words.standing_of(row) is Standing.HIDDEN for row in mains)
+    hidden = sum(words.judgement_hidden(row) for row in mains)
     if hidden:
         return f"{said}; van {hidden} is het oordeel geheim."
     short_of = [row for row in judged if row not in good and row["nog"]]
@@ -92,7 +92,7 @@ def _table(targets: ProtectedTargets, rows: list[Row], source: str) -> Table:
 def _line(row: Row, before: Row | None, *, chance: bool) -> tuple[Cell, ...]:
     name = f"Ernaast: {row['naam']}" if row["naast"] else row["naam"]
     share = row["eenheid"] == PERCENT
-    counted = None if row["eenheid"] == RATIO else "teller"  # of a ratio that is an amount of money
+    counted = None if row["eenheid"] in words.NO_COUNTS else "teller"
     parts = ("teller", "noemer") if share else (counted, None)
     return (
         name,
@@ -220,6 +220,15 @@ def _alt(shares: list[Row]) -> str:
 
 
 def _note(shares: list[Row]) -> str:
+    told = []
     if any(words.standing_of(row) is Standing.HIDDEN for row in shares):
-        return "[g] = geheim: het aantal is zo klein dat het naar personen te herleiden kan zijn."
-    return ""
+        told.append(
+            "[g] = geheim: het aantal is zo klein dat het naar personen te herleiden kan zijn."
+        )
+    gone = shares[0]["deel_van_jaar"]
+    if gone < 1 and any(row["cumulatief"] and row["norm"] is not None for row in shares):
+        told.append(
+            "Streep: de norm voor het hele jaar. Een doel dat met het jaar meegroeit, is op koers "
+            f"vanaf {formats.percent(100 * gone, 0)} daarvan."
+        )
+    return " ".join(told)
