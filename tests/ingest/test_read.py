@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +13,11 @@ import polars as pl
 import pytest
 
 from grip.errors import InputError
-from grip.ingest.grids import grids_of
+from grip.ingest.error_cells import Cells
+from grip.ingest.grids import Grids, grids_of
 from grip.ingest.preflight import check_workbook
 from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.sheet_xml import with_parts
 from grip.ingest.sheets import RawSheet
 
 from .files import write_csv, write_xlsx
@@ -236,6 +239,8 @@ def sheet_of(*rows: str) -> bytes:
         ('<c r="B2" s="1" t="str">', True),
         ('<c r="XFD2">', True),
         ('<c r="A1048576"/>', True),
+        ('<c r="A1050000"/>', False),
+        ('<c r="AA9999999"/>', False),
         ('<c r="XFD01048576">', False),
         ('<c r="A02">', False),
         ('<c r="A10485760">', False),
@@ -304,6 +309,57 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("grip.ingest.sheet_xml._MOST_TWICE", 100)  # the texts, styles and so on
     assert [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)] == whole
     assert pieces == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("head", "in_row", "halfway"),
+    [
+        ("", "", ""),
+        ("<!-- <sheetData> -->", "", "<sheetData>"),
+        ("", "<!-- </row> -->", ""),
+        ("", "<?x </row> ?>", ""),
+        ("", "<v><![CDATA[</row>]]></v>", ""),
+    ],
+)
+def test_a_sheet_with_comments_loses_no_row_in_halves(
+    head: str, in_row: str, halfway: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The halves of a sheet are cut at what looks like the end of a row."""
+    numbers = range(1, 60)
+    rows = [f'<row r="{n}"><c r="A{n}"><v>{n}</v></c>{in_row}</row>' for n in numbers]
+    rows.insert(40, halfway)
+    write_xlsx(tmp_path / "t.xlsx", {"x": [["a"]]})
+    begin, end = f"<worksheet>{head}<sheetData>", "</sheetData></worksheet>"
+    sheet = (f"{begin}{''.join(rows)}{end}".encode(),)
+    data = with_parts((tmp_path / "t.xlsx").read_bytes(), {"xl/worksheets/sheet1.xml": sheet})
+    (tmp_path / "t.xlsx").write_bytes(data)
+    monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 300)
+    monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
+    pieces: list[int] = []
+    monkeypatch.setattr("grip.ingest.workbooks.grids_of", lambda *of, **more: (
+        pieces.append(len(of)), grids_of(*of, **more)
+    )[1])  # fmt: skip
+    assert [row[0] for row in cells(tmp_path / "t.xlsx")] == [str(n) for n in numbers[1:]]
+    assert pieces == [1 if head or in_row else 2]
+
+
+def test_what_cannot_be_read_in_halves_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsx(tmp_path / "t.xlsx", {"x": [["a"], *([n] for n in range(60))]})
+    whole = cells(path)
+
+    def read(*pieces: bytes, errors: Mapping[str, Cells] | None = None) -> Grids:
+        if len(pieces) > 1:
+            raise RuntimeError("KANARIE")
+        return grids_of(*pieces, errors=errors)
+
+    monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 300)
+    monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
+    monkeypatch.setattr("grip.ingest.workbooks.grids_of", read)
+    assert (cells(path), len(whole)) == (whole, 60)
 
 
 def test_sources_of_a_folder(tmp_path: Path) -> None:

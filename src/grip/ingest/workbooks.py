@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from grip.errors import InputError
-from grip.ingest.error_cells import find_error_cells
+from grip.ingest.error_cells import Cells, find_error_cells
 from grip.ingest.furthest import furthest_cell
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
@@ -31,6 +31,8 @@ from grip.ingest.sheets import (
     has_default_name,
     sheet_of_grid,
 )
+
+_STOPPED = KeyboardInterrupt, SystemExit, MemoryError
 
 
 def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
@@ -101,16 +103,28 @@ def _grids(data: bytes, file: str, seen: Seen) -> Grids:
     """Read here what the look beforehand has seen through: that saves a process."""
     try:
         errors = find_error_cells(data) if seen.errors else None
-        try:
-            pieces = in_pieces(data, seen.sheets)
-            seen.sheets.clear()  # the parser has its own copy
-            return grids_of(*pieces, errors=errors)
-        except ValueError:  # its rows are not in order
-            return grids_of(data, errors=errors)
+        pieces = in_pieces(data, seen.sheets)
+        seen.sheets.clear()  # the parser has its own copy
+        return _from_halves(pieces, errors) or grids_of(data, errors=errors)
+    except _STOPPED:
+        raise
     # Whatever it is, also a panic (no Exception): its text may quote the file and is not shown.
-    except BaseException as error:
-        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
-            raise
+    except BaseException:
         raise InputError("IN-STUK", where=file) from None
     finally:
         seen.sheets.clear()
+
+
+def _from_halves(pieces: list[bytes], errors: Mapping[str, Cells] | None) -> Grids | None:
+    """Return the sheets, or nothing where the workbook is to be read whole.
+
+    Its rows may not be in order, or it may be cut where it cannot be: that is no fault of its own.
+    """
+    if len(pieces) == 1:
+        return None
+    try:
+        return grids_of(*pieces, errors=errors)
+    except _STOPPED:
+        raise
+    except BaseException:
+        return None
