@@ -231,7 +231,7 @@ CODES: dict[str, ErrorText] = {
         "cellen zelf weg), of het blad als csv.",
     ),
     "IN-RIJ-TWEE": ErrorText(
-        "In een blad van de werkmap hebben twee rijen hetzelfde nummer ({rij}): een van beide zou "
+        "In een blad van de werkmap hebben twee rijen hetzelfde nummer ({rij}): een van beide kan "
         "ongezien wegvallen.",
         "Open de werkmap in Excel, laat Excel haar herstellen, kijk of alle rijen er zijn en "
         "bewaar haar opnieuw, of vraag de leverancier om een export als csv.",

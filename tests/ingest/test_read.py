@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import polars as pl
 import pytest
@@ -286,6 +287,44 @@ def test_two_rows_with_one_number_are_refused(size: int, monkeypatch: pytest.Mon
     with pytest.raises(InputError, match="IN-RIJ-TWEE") as caught:
         check_workbook(sheet_of(*rows, rows[6]), "t.xlsx")
     assert "(7)" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="3"><c t="str" r="A3"><v>1</v></c></row>',
+        '<row spans="1:2"  r="3"><c  r="A3"><v>1</v></c></row>',
+        "<row r='3'><c r='A3'><v>1</v></c></row>",
+        '<row r="3"><!-- --><c r="A3"><v>1</v></c></row>',
+        '<row\nr = "3"><c><v>1</v></c></row>',
+        '<row><c r="A3"><v>1</v></c></row>',
+        '<x:row r="3"><x:c r="A3"><x:v>1</x:v></x:c></x:row>',
+        '<x:row r="4"><x:c r="A3"><x:v>1</x:v></x:c></x:row>',
+    ],
+)
+def test_a_double_row_is_seen_however_it_is_written(
+    row: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 130)  # the second may be cut
+    other = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'.format
+    for between in range(0, 100, 9):
+        rows = [other(2), row, " " * between, other(5)]
+        check_workbook(sheet_of(*rows), "t.xlsx")
+        with pytest.raises(InputError, match=r"IN-RIJ-TWEE.*\(3\)"):
+            check_workbook(sheet_of(*rows, row), "t.xlsx")
+
+
+def test_tags_without_an_end_take_no_time() -> None:
+    """It took hours where each tag was looked for up to the end of the piece."""
+    unit = '<row r="1" <col <c r="A1" '
+    began = process_time()
+    check_workbook(sheet_of(unit * 20_000, "<f"), "t.xlsx")
+    assert process_time() - began < 5
+
+
+def test_rows_without_a_number_are_not_taken_for_one() -> None:
+    without = "<row><c><v>1</v></c></row>", '<row r="1" s="1"/>', '<rowBreaks r="1"></rowBreaks>'
+    check_workbook(sheet_of(*without, *without), "t.xlsx")
 
 
 def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
