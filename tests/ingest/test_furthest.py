@@ -129,6 +129,7 @@ def test_the_message_names_the_cell(
     with pytest.raises(InputError, match=r"IN-CEL-VER.*XFD1048576") as caught:
         list(read_sheets(path))
     assert caught.value.where == "t.xlsb"
+    assert "als .xlsx" in caught.value.advice
     path.write_bytes(xlsb(tmp_path, 5, 3))
     with pytest.raises(InputError, match=code):
         list(read_sheets(path))

@@ -32,6 +32,9 @@ from grip.ingest.sheets import (
     sheet_of_grid,
 )
 
+_AS_XLSX = (
+    " Of bewaar de werkmap in Excel als .xlsx: daaruit laat grip een paar zulke cellen zelf weg."
+)
 _STOPPED = KeyboardInterrupt, SystemExit, MemoryError
 
 
@@ -95,7 +98,7 @@ def _apart(data: bytes, file: str, kind: Kind, seen: Seen) -> Grids:
         return read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
     except InputError:
         if cell := furthest_cell(data, kind):
-            raise InputError("IN-CEL-VER", where=file, cel=cell) from None
+            raise InputError("IN-CEL-VER", where=file, cel=cell, ook=_AS_XLSX) from None
         raise
 
 
