@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterator
 
 import polars as pl
 
 from grip.errors import InputError
-from grip.ingest.error_cells import Cells, find_error_cells
+from grip.ingest.error_cells import find_error_cells
 from grip.ingest.furthest import furthest_cell
 from grip.ingest.grids import Grids, grids_of
 from grip.ingest.kinds import WORKBOOKS, Kind, refuse_other_kinds
@@ -35,7 +36,6 @@ from grip.ingest.sheets import (
 _AS_XLSX = (
     " Of bewaar de werkmap in Excel als .xlsx: daaruit laat grip een paar zulke cellen zelf weg."
 )
-_STOPPED = KeyboardInterrupt, SystemExit, MemoryError
 
 
 def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
@@ -56,7 +56,7 @@ def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iter
         if seen.far:
             raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
     if kind is Kind.XLSX and seen.plain:
-        grids = _grids(data, file, seen)
+        grids = _here(data, file, seen)
     else:
         grids = _apart(data, file, kind, seen)
     filled = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
@@ -102,32 +102,29 @@ def _apart(data: bytes, file: str, kind: Kind, seen: Seen) -> Grids:
         raise
 
 
+def _here(data: bytes, file: str, seen: Seen) -> Grids:
+    """Read here what the look beforehand has seen through: that saves a process.
+
+    First in halves, where it is large. Its rows may not be in order then, or it may be cut where it
+    cannot be: a fault of the halves is none of the workbook, which is then read whole.
+    """
+    if seen.sheets:
+        with contextlib.suppress(InputError):
+            return _grids(data, file, seen)
+    return _grids(data, file, seen)
+
+
 def _grids(data: bytes, file: str, seen: Seen) -> Grids:
-    """Read here what the look beforehand has seen through: that saves a process."""
+    """Read in halves what is large and at hand in pieces; after this it is no longer at hand."""
     try:
         errors = find_error_cells(data) if seen.errors else None
         pieces = in_pieces(data, seen.sheets)
         seen.sheets.clear()  # the parser has its own copy
-        return _from_halves(pieces, errors) or grids_of(data, errors=errors)
-    except _STOPPED:
-        raise
+        return grids_of(*pieces, errors=errors)
     # Whatever it is, also a panic (no Exception): its text may quote the file and is not shown.
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
         raise InputError("IN-STUK", where=file) from None
     finally:
         seen.sheets.clear()
-
-
-def _from_halves(pieces: list[bytes], errors: Mapping[str, Cells] | None) -> Grids | None:
-    """Return the sheets, or nothing where the workbook is to be read whole.
-
-    Its rows may not be in order, or it may be cut where it cannot be: that is no fault of its own.
-    """
-    if len(pieces) == 1:
-        return None
-    try:
-        return grids_of(*pieces, errors=errors)
-    except _STOPPED:
-        raise
-    except BaseException:
-        return None
