@@ -227,11 +227,10 @@ CODES: dict[str, ErrorText] = {
     "IN-CEL-VER": ErrorText(
         "In de werkmap staan cellen ver buiten de tabel, tot en met {cel}.",
         "Ga in Excel naar die cel (F5), verwijder de rijen en kolommen die niet bij de tabel "
-        "horen en bewaar de werkmap. Of bewaar haar als .xlsx (daarvan laat grip een paar zulke "
-        "cellen zelf weg), of het blad als csv.",
+        "horen en bewaar de werkmap, of bewaar het blad als csv.{ook}",
     ),
     "IN-RIJ-TWEE": ErrorText(
-        "In een blad van de werkmap hebben twee rijen hetzelfde nummer ({rij}): een van beide zou "
+        "In een blad van de werkmap hebben twee rijen hetzelfde nummer ({rij}): een van beide kan "
         "ongezien wegvallen.",
         "Open de werkmap in Excel, laat Excel haar herstellen, kijk of alle rijen er zijn en "
         "bewaar haar opnieuw, of vraag de leverancier om een export als csv.",

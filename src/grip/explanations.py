@@ -285,8 +285,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "komt bij goede werking niet voor",
     ),
     "IN-RIJ-TWEE": Explanation(
-        "Van twee rijen met hetzelfde nummer houdt elk programma er een over. Excel maakt zulke "
-        "bestanden niet; een verkeerd geschreven of beschadigde export wel.",
+        "Van twee rijen met hetzelfde nummer leest een programma de tweede over de eerste heen. "
+        "Vullen zij elkaar aan of is een van beide commentaar, dan gaat er niets verloren; dat "
+        "zoekt grip niet uit. Excel maakt zulke bestanden niet; een verkeerd geschreven of "
+        "beschadigde export wel.",
         "een .xlsx waarin rij 17 twee keer voorkomt",
     ),
     "IN-OMVANG": Explanation(

@@ -22,6 +22,7 @@ ODS_FAR = (
     'table:number-columns-repeated="16384"/></table:table-row><table:table-row>'
     f"{EMPTY_TO_END}<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
 )
+ODS_CELL = "<table:table-cell><text:p>x</text:p></table:table-cell>"
 ODS_ENDS = (
     f"<table:table-row>{EMPTY_TO_END}</table:table-row>"
     '<table:table-row table:number-rows-repeated="1048000">'
@@ -81,6 +82,31 @@ def test_a_table_without_such_a_cell(tmp_path: Path) -> None:
     assert furthest_cell(xls(3, 256), Kind.XLS) == ""
 
 
+def test_every_sheet_is_looked_at_by_itself(tmp_path: Path) -> None:
+    """A wide sheet and a long one are no sheet that is wide and long."""
+    assert furthest_cell(xls(2, 256) + xls(65_536, 1), Kind.XLS) == ""
+    assert furthest_cell(xls(2, 256) + xls(65_536, 250), Kind.XLS) == "IP65536"
+    end = "</table:table-row>"
+    wide = '<table:table-cell table:number-columns-repeated="16383"/>' + ODS_CELL
+    tall = '<table:table-row table:number-rows-repeated="900000"><table:table-cell/>' + end
+    long = f"{tall}<table:table-row>{ODS_CELL}{end}"
+    sheets = f"<table:table-row>{wide}{end}</table:table><table:table >{long}"
+    assert furthest_cell(ods(tmp_path, sheets), Kind.ODS) == ""
+    sheets = f"<table:table-row>{wide}{end}{long}"
+    assert furthest_cell(ods(tmp_path, sheets), Kind.ODS) == "A900005"
+
+
+def test_the_search_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All parts together have so many records: a small file may hold any number of them."""
+    far = {
+        Kind.XLS: xls(65_536, 256), Kind.ODS: ods(tmp_path, ODS_FAR),
+        Kind.XLSB: xlsb(tmp_path, 1_048_576, 16_384),
+    }  # fmt: skip
+    assert all(furthest_cell(data, kind) for kind, data in far.items())
+    monkeypatch.setattr("grip.ingest.furthest._MOST_RECORDS", 9)
+    assert not any(furthest_cell(data, kind) for kind, data in far.items())
+
+
 def test_of_a_damaged_file_nothing_is_said(tmp_path: Path) -> None:
     data = xlsb(tmp_path, 1_048_576, 16_384)
     assert furthest_cell(data[:-40], Kind.XLSB) == ""
@@ -103,6 +129,7 @@ def test_the_message_names_the_cell(
     with pytest.raises(InputError, match=r"IN-CEL-VER.*XFD1048576") as caught:
         list(read_sheets(path))
     assert caught.value.where == "t.xlsb"
+    assert "als .xlsx" in caught.value.advice
     path.write_bytes(xlsb(tmp_path, 5, 3))
     with pytest.raises(InputError, match=code):
         list(read_sheets(path))

@@ -198,6 +198,7 @@ ONE_COLUMN: dict[str, tuple[str, bytes, list[object], list[str]]] = {
     for name, column, texts, values, codes in [
         ("Excel at het nummer op", "persoon_id", ["1E+05", "100001"], ["100001"], ["RIJ-NUMMER"]),
         ("en met decimalen", "persoon_id", ["1,23457E+11", "P2"], ["P2"], ["RIJ-NUMMER"]),
+        ("zonder + is het een nummer", "persoon_id", ["1E05", "1E+05"], ["1E05"], ["RIJ-NUMMER"]),
         ("een nummer met een E is geen fout", "persoon_id", ["1E05X", "2E+"], ["1E05X", "2E+"], []),
         ("nummers van zeventien cijfers, afgerond", "persoon_id",
          ["12345678901234500", "12345678901234600"], ["12345678901234500", "12345678901234600"],

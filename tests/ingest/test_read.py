@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import polars as pl
 import pytest
 
 from grip.errors import InputError
-from grip.ingest.grids import grids_of
+from grip.ingest.error_cells import Cells
+from grip.ingest.grids import Grids, grids_of
 from grip.ingest.preflight import check_workbook
 from grip.ingest.read import find_sources, read_sheets, unread_files
+from grip.ingest.sheet_xml import with_parts
 from grip.ingest.sheets import RawSheet
 
 from .files import write_csv, write_xlsx
@@ -204,8 +208,9 @@ def test_a_cell_far_away_is_taken_out_before_the_parser_sees_it(tmp_path: Path) 
 
 
 def test_many_cells_far_apart_are_refused_before_the_parser_sees_them(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"IN-CEL-VER.*XFD1048576"):
+    with pytest.raises(InputError, match=r"IN-CEL-VER.*XFD1048576") as caught:
         only(far_apart(tmp_path / "t.xlsx", many=True))
+    assert ".xlsx" not in caught.value.advice  # it is one
 
 
 def sheet_of(*rows: str) -> bytes:
@@ -236,6 +241,8 @@ def sheet_of(*rows: str) -> bytes:
         ('<c r="B2" s="1" t="str">', True),
         ('<c r="XFD2">', True),
         ('<c r="A1048576"/>', True),
+        ('<c r="A1050000"/>', False),
+        ('<c r="AA9999999"/>', False),
         ('<c r="XFD01048576">', False),
         ('<c r="A02">', False),
         ('<c r="A10485760">', False),
@@ -283,6 +290,44 @@ def test_two_rows_with_one_number_are_refused(size: int, monkeypatch: pytest.Mon
     assert "(7)" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="3"><c t="str" r="A3"><v>1</v></c></row>',
+        '<row spans="1:2"  r="3"><c  r="A3"><v>1</v></c></row>',
+        "<row r='3'><c r='A3'><v>1</v></c></row>",
+        '<row r="3"><!-- --><c r="A3"><v>1</v></c></row>',
+        '<row\nr = "3"><c><v>1</v></c></row>',
+        '<row><c r="A3"><v>1</v></c></row>',
+        '<x:row r="3"><x:c r="A3"><x:v>1</x:v></x:c></x:row>',
+        '<x:row r="4"><x:c r="A3"><x:v>1</x:v></x:c></x:row>',
+    ],
+)
+def test_a_double_row_is_seen_however_it_is_written(
+    row: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 130)  # the second may be cut
+    other = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'.format
+    for between in range(0, 100, 9):
+        rows = [other(2), row, " " * between, other(5)]
+        check_workbook(sheet_of(*rows), "t.xlsx")
+        with pytest.raises(InputError, match=r"IN-RIJ-TWEE.*\(3\)"):
+            check_workbook(sheet_of(*rows, row), "t.xlsx")
+
+
+def test_tags_without_an_end_take_no_time() -> None:
+    """It took hours where each tag was looked for up to the end of the piece."""
+    unit = '<row r="1" <col <c r="A1" '
+    began = process_time()
+    check_workbook(sheet_of(unit * 20_000, "<f"), "t.xlsx")
+    assert process_time() - began < 5
+
+
+def test_rows_without_a_number_are_not_taken_for_one() -> None:
+    without = "<row><c><v>1</v></c></row>", '<row r="1" s="1"/>', '<rowBreaks r="1"></rowBreaks>'
+    check_workbook(sheet_of(*without, *without), "t.xlsx")
+
+
 def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The halves have their own empty columns, rows and kinds of cells."""
     rows: list[list[object]] = [["", "a", "", "b"], ["", 1, "", "x"], ["", "", "", ""],
@@ -304,6 +349,57 @@ def test_a_large_sheet_is_read_in_halves(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("grip.ingest.sheet_xml._MOST_TWICE", 100)  # the texts, styles and so on
     assert [(s.sheet, s.header, s.letters, s.frame.rows()) for s in read_sheets(path)] == whole
     assert pieces == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("head", "in_row", "halfway"),
+    [
+        ("", "", ""),
+        ("<!-- <sheetData> -->", "", "<sheetData>"),
+        ("", "<!-- </row> -->", ""),
+        ("", "<?x </row> ?>", ""),
+        ("", "<v><![CDATA[</row>]]></v>", ""),
+    ],
+)
+def test_a_sheet_with_comments_loses_no_row_in_halves(
+    head: str, in_row: str, halfway: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The halves of a sheet are cut at what looks like the end of a row."""
+    numbers = range(1, 60)
+    rows = [f'<row r="{n}"><c r="A{n}"><v>{n}</v></c>{in_row}</row>' for n in numbers]
+    rows.insert(40, halfway)
+    write_xlsx(tmp_path / "t.xlsx", {"x": [["a"]]})
+    begin, end = f"<worksheet>{head}<sheetData>", "</sheetData></worksheet>"
+    sheet = (f"{begin}{''.join(rows)}{end}".encode(),)
+    data = with_parts((tmp_path / "t.xlsx").read_bytes(), {"xl/worksheets/sheet1.xml": sheet})
+    (tmp_path / "t.xlsx").write_bytes(data)
+    monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 300)
+    monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
+    pieces: list[int] = []
+    monkeypatch.setattr("grip.ingest.workbooks.grids_of", lambda *of, **more: (
+        pieces.append(len(of)), grids_of(*of, **more)
+    )[1])  # fmt: skip
+    assert [row[0] for row in cells(tmp_path / "t.xlsx")] == [str(n) for n in numbers[1:]]
+    assert pieces == [1 if head or in_row else 2]
+
+
+def test_what_cannot_be_read_in_halves_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsx(tmp_path / "t.xlsx", {"x": [["a"], *([n] for n in range(60))]})
+    whole = cells(path)
+
+    def read(*pieces: bytes, errors: Mapping[str, Cells] | None = None) -> Grids:
+        if len(pieces) > 1:
+            raise RuntimeError("KANARIE")
+        return grids_of(*pieces, errors=errors)
+
+    monkeypatch.setattr("grip.ingest.sheet_xml._LARGE", 1)
+    monkeypatch.setattr("grip.ingest.preflight._CHUNK", 300)
+    monkeypatch.setattr("grip.ingest.workbooks.has_spare_core", lambda: True)
+    monkeypatch.setattr("grip.ingest.workbooks.grids_of", read)
+    assert (cells(path), len(whole)) == (whole, 60)
 
 
 def test_sources_of_a_folder(tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ ERROR_SHAPE = (
     r"^#(?:N/A|N/B|DIV/0!|DEEL/0!|REF!|VERW!|VALUE!|WAARDE!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)$"
 )
 ERROR_MARK = b't="e"'
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*? t="e"')
 UNCOMPUTED = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^>])*>'
-    rb"<f(?:/>|(?: [^>]*)?>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:(?! t="str")[^<>])*>'
+    rb"<f(?:/>|(?: [^<>]*)?>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>"
 )
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -11,7 +11,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from grip.ingest.kinds import Kind
 from grip.ingest.sheet_xml import column_letters
@@ -20,29 +21,87 @@ _LARGE = 1_000_000  # cells up to the furthest one
 _SPARSE = 100  # so many times as many as hold anything
 _MOST_BYTES = 256 << 20
 _LAST_ROW, _LAST_COLUMN = 1 << 20, 1 << 14
+_MOST_RECORDS = 5_000_000  # to look at in all parts together: some seconds
 
 Position = tuple[int, int]
 """The row and the column of a cell that holds something, from 1."""
 
+
+class _NothingToSayError(Exception):
+    """The workbook is damaged, or asks for too much time."""
+
+
+class _Budget:
+    """How many records may still be looked at, over all parts of a workbook."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def spend(self) -> None:
+        """Take one, as long as there are any.
+
+        Raises:
+            _NothingToSayError: there are none left.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise _NothingToSayError
+
+
+@dataclass
+class _Sheet:
+    """How many cells of a sheet hold something, and the lowest and the rightmost of them."""
+
+    amount: int = 0
+    lowest: Position = (0, 0)
+    rightmost: Position = (0, 0)
+
+    def add(self, row: int, column: int) -> None:
+        self.amount += 1
+        if row > self.lowest[0]:
+            self.lowest = row, column
+        if column > self.rightmost[1]:
+            self.rightmost = row, column
+
+    @property
+    def far(self) -> str:
+        """The cell that is far from all others, or nothing.
+
+        Raises:
+            _NothingToSayError: there are no such rows or columns.
+        """
+        height, width = self.lowest[0], self.rightmost[1]
+        if height > _LAST_ROW or width > _LAST_COLUMN:
+            raise _NothingToSayError
+        if height * width <= max(_LARGE, _SPARSE * self.amount):
+            return ""
+        row, column = max(self.lowest, self.rightmost, key=lambda cell: cell[0] * cell[1])
+        return f"{column_letters(column)}{row}"
+
+
 # ---- ods: rows and cells as xml, where one element may stand for many --------------------------
 
 _ODS_MARKS = re.compile(
-    rb"<table:(?:(table)[ >]|(table-row)\b([^>]*)>|(?:covered-)?table-cell\b([^>]*)>)"
+    rb"<table:(?:(table)[ >]|(table-row)\b([^<>]*)>|(?:covered-)?table-cell\b([^<>]*)>)"
 )
 _REPEATED = re.compile(rb'repeated="(\d{1,7})"')
 
 
-def _cells_of_ods(content: bytes) -> Iterator[Position]:
-    row = column = height = 0
-    for table, is_row, of_row, of_cell in _ODS_MARKS.findall(content):
+def _sheets_of_ods(content: bytes, budget: _Budget) -> Iterator[_Sheet]:
+    sheet, row, column, height = _Sheet(), 0, 0, 0
+    for mark in _ODS_MARKS.finditer(content):
+        budget.spend()
+        table, is_row, of_row, of_cell = mark.groups()
         if table:
-            row = height = 0
+            yield sheet
+            sheet, row, column, height = _Sheet(), 0, 0, 0
         elif is_row:
             row, column, height = row + (height or 1), 0, _times(of_row)
         else:
             column += _times(of_cell)
             if not of_cell.endswith(b"/"):
-                yield row + height - 1, column
+                sheet.add(row + height - 1, column)
+    yield sheet
 
 
 def _times(attributes: bytes) -> int:
@@ -55,9 +114,11 @@ def _times(attributes: bytes) -> int:
 _XLSB_ROW, _XLSB_CELLS = 0, frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62))
 
 
-def _cells_of_xlsb(content: bytes) -> Iterator[Position]:
-    row = at = 0
+def _sheets_of_xlsb(content: bytes, budget: _Budget) -> Iterator[_Sheet]:
+    """Yield the one sheet of a part."""
+    sheet, row, at = _Sheet(), 0, 0
     while at < len(content):
+        budget.spend()
         kind, at = _number(content, at, 2)
         size, at = _number(content, at, 4)
         if size >= 4 and at + 4 <= len(content):
@@ -65,8 +126,9 @@ def _cells_of_xlsb(content: bytes) -> Iterator[Position]:
             if kind == _XLSB_ROW:
                 row = first + 1
             elif kind in _XLSB_CELLS:
-                yield row, first + 1
+                sheet.add(row, first + 1)
         at += size
+    yield sheet
 
 
 def _number(content: bytes, at: int, most: int) -> Position:
@@ -86,27 +148,29 @@ _XLS_LAST = 0x0A
 _XLS_CELLS = frozenset((0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E))
 
 
-def _cells_of_xls(data: bytes) -> Iterator[Position]:
-    """Yield the cells of the sheets that stand in one piece: mostly all of them."""
+def _sheets_of_xls(data: bytes, budget: _Budget) -> Iterator[_Sheet]:
+    """Yield the sheets that stand in one piece: mostly all of them."""
     start = data.find(_XLS_SHEET)
     while start >= 0:
-        cells, at, kind = [], start, 0
+        sheet, at, kind = _Sheet(), start, 0
         while kind != _XLS_LAST and at + 8 <= len(data):
+            budget.spend()
             kind, size, row, column = struct.unpack_from("<4H", data, at)
             if kind in _XLS_CELLS:
-                cells.append((row + 1, column + 1))
+                sheet.add(row + 1, column + 1)
             at += 4 + size
-        if kind == _XLS_LAST:
-            yield from cells
-        start = data.find(_XLS_SHEET, start + 1)
+        whole = kind == _XLS_LAST
+        if whole:
+            yield sheet
+        start = data.find(_XLS_SHEET, at if whole else start + 1)
 
 
 # ---- which one it is ---------------------------------------------------------------------------
 
-_READERS: dict[Kind, tuple[str, Callable[[bytes], Iterable[Position]]]] = {
-    Kind.ODS: (r"content\.xml", _cells_of_ods),
-    Kind.XLSB: (r"xl/worksheets/.*\.bin", _cells_of_xlsb),
-    Kind.XLS: ("", _cells_of_xls),
+_READERS: dict[Kind, tuple[str, Callable[[bytes, _Budget], Iterator[_Sheet]]]] = {
+    Kind.ODS: (r"content\.xml", _sheets_of_ods),
+    Kind.XLSB: (r"xl/worksheets/.*\.bin", _sheets_of_xlsb),
+    Kind.XLS: ("", _sheets_of_xls),
 }
 
 
@@ -114,13 +178,14 @@ def furthest_cell(data: bytes, kind: Kind) -> str:
     """Return the cell of a workbook that is far from all others (`XFD1048576`), or nothing."""
     if kind not in _READERS:
         return ""
-    part, cells = _READERS[kind]
+    part, sheets = _READERS[kind]
+    contents, budget = _parts(data, part) if part else (data,), _Budget(_MOST_RECORDS)
     try:
-        contents = list(_parts(data, part)) if part else [data]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError,
-            ValueError):  # fmt: skip
+        cells = (sheet.far for content in contents for sheet in sheets(content, budget))
+        return next(filter(None, cells), "")
+    except (_NothingToSayError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError,
+            OSError, EOFError, ValueError, KeyError, struct.error):  # fmt: skip
         return ""
-    return next(filter(None, (_far(cells(content)) for content in contents)), "")
 
 
 def _parts(data: bytes, pattern: str) -> Iterator[bytes]:
@@ -128,19 +193,3 @@ def _parts(data: bytes, pattern: str) -> Iterator[bytes]:
         for part in archive.infolist():
             if re.fullmatch(pattern, part.filename) and part.file_size <= _MOST_BYTES:
                 yield archive.read(part)
-
-
-def _far(cells: Iterable[Position]) -> str:
-    amount, lowest, rightmost = 0, (0, 0), (0, 0)
-    for row, column in cells:
-        if row > _LAST_ROW or column > _LAST_COLUMN:
-            return ""  # it is damaged
-        amount += 1
-        if row > lowest[0]:
-            lowest = row, column
-        if column > rightmost[1]:
-            rightmost = row, column
-    if lowest[0] * rightmost[1] <= max(_LARGE, _SPARSE * amount):
-        return ""
-    row, column = max(lowest, rightmost, key=lambda cell: cell[0] * cell[1])
-    return f"{column_letters(column)}{row}"

@@ -23,19 +23,22 @@ import polars as pl
 
 from grip.errors import InputError
 from grip.ingest.error_cells import ERROR_MARK, UNCOMPUTED, sheet_parts
-from grip.ingest.sheet_xml import CELL, MAX_CELLS, column_number, is_sheet
+from grip.ingest.sheet_xml import CELL, MAX_CELLS, SECTION, column_number, is_sheet
 
 _MAX_PARTS = 5_000
 _MAX_BYTES = 2 << 30
 MAX_KEPT = 256 << 20
 """The most that a sheet may take to be held in memory unpacked."""
 _CHUNK = 1 << 20
-_OVERLAP = 128
+_OVERLAP = 1 << 10
+_LAST_ROW = 1_049_999  # Excel has 1.048.576; this many is easier to tell from more
+_NO_ROW = "[0-9]{8}|[2-9][0-9]{6}|1[1-9][0-9]{5}|10[5-9][0-9]{4}"
+_BARE = r'[0-9]{1,7}(?:[^0-9"]|"[^>]{62})'  # no quote after the row, or much before the cell begins
 # A cell that is written in another way than `<c r="A1"`, with a row as Excel writes it and at most
 # some attributes (see `CELL`): this look does not see where it is.
 _STRANGE = (
     r'<[a-z0-9]+:c[\s/>]|<c(?:[^ a-zA-Z]| [^r]| r[^=]| r=[^"]| r="[^A-Z])'
-    r'|<c r="(?:[A-Z]{4}|[A-Z]{1,3}(?:[^A-Z1-9]|[0-9]{8}|[0-9]{1,7}(?:[^0-9"]|"[^>]{62})))'
+    rf'|<c r="(?:[A-Z]{{4}}|[A-Z]{{1,3}}(?:[^A-Z1-9]|{_NO_ROW}|{_BARE}))'
 )
 # A cell beyond column Z: without any, even a million rows fit in memory, and nobody has to count.
 _WIDE = r'<c r="[A-Z]{2}'
@@ -45,18 +48,26 @@ _ELSEWHERE = f"{_ENTITY}|sheetData"
 # Whether there is any of these, or an error, a formula or a hidden row, in one quick go: most
 # pieces of most workbooks have nothing of the kind.
 _NOTABLE = (
-    r't="e"|hidden=|:c[\s/>]'
-    r'|<(?:f|![DE]|c(?: r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^1-9]|[0-9]{8}))))| [^r]'
+    r't="e"|hidden=|:(?:c|row)[\s/>]'
+    rf'|<(?:f|[!?]|c(?: r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^1-9]|{_NO_ROW}))))| [^r]'
     r"|[^ a-zA-Z]))"
 )
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
-# The first cell of a row says which row it is; where two rows say the same, a parser keeps one.
-_ROW_STARTS = re.compile(rb'<row[^>]*>\s*<c r="[A-Z]{1,3}([0-9]{1,7})"')
-_LAST_ROW = 1 << 20
+# The first cell of a row says which row it is, or else the row itself does, once all of its first
+# tag is there. Where two rows say the same, a parser may keep one. No look goes past a `<` or far
+# along a tag: a piece without any end of one would take hours.
+_ROW_NUMBER = (
+    rb'(?:[^<>]*>\s*<(?:\w+:)?c r="[A-Z]{1,3}'
+    rb"""|[^<>]{0,999}?\sr\s*=\s*["'](?=[^<>]{0,999}[^/<>]>[^<]{0,999}<[^<>]{0,999}>))"""
+    rb"""(\d{1,9})["']"""
+)
+_ROWS = re.compile(rb"<row\b" + _ROW_NUMBER)
+# To look for a prefix takes five times as long.
+_PREFIXED_ROWS = re.compile(rb"<(?:\w+:)?row\b" + _ROW_NUMBER)
 _LAST = 20  # bytes, more than a reference: one that may be cut off is in the next piece too
-_HIDDEN_COLUMNS = re.compile(rb'<col (?=[^>]* hidden="(?:1|true)")[^>]*>')
+_HIDDEN_COLUMNS = re.compile(rb'<col (?=[^<>]* hidden="(?:1|true)")[^<>]*>')
 _SPAN = re.compile(rb' (?:min|max)="(\d+)"')
-_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^>]*? hidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<row r="(\d+)"[^<>]*? hidden="(?:1|true)"')
 
 
 Span = tuple[int, int]
@@ -97,6 +108,7 @@ class _View:
     sections: bool = False
     unmeasured: bool = False
     entities: bool = False
+    prefixed: bool = False
     order: array[int] = field(default_factory=lambda: array("I"))
 
     def look(self, chunk: bytes) -> None:
@@ -115,7 +127,8 @@ class _View:
             self.strange |= _SHEET_DATA in chunk  # a sheet in a place where none is looked for
             return
         self.strange |= text.str.contains(_STRANGE).item()
-        self.sections |= b"<!" in chunk
+        self.sections |= bool(SECTION.search(chunk))
+        self.prefixed |= b":row" in chunk
         if text.str.contains(_WIDE).item():
             self.measure(chunk)
         else:
@@ -129,8 +142,9 @@ class _View:
     def follow(self, chunk: bytes, before: int) -> None:
         """Note the rows that begin in a piece, of which so many bytes were in the one before."""
         if self.is_sheet:
-            known = len(_ROW_STARTS.findall(chunk, 0, before))
-            self.order.extend(map(int, _ROW_STARTS.findall(chunk)[known:]))
+            rows = _PREFIXED_ROWS if self.prefixed else _ROWS
+            known = len(rows.findall(chunk, 0, before))
+            self.order.extend(map(int, rows.findall(chunk)[known:]))
 
     @property
     def twice(self) -> int:

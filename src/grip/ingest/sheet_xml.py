@@ -29,6 +29,8 @@ _EMPTY = (
 )
 # A cell that holds something: cells with a format only (`<c r="A1" s="2"/>`) take no room.
 CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]{0,60}[^/>])?>')
+# A comment or another section, in which what looks like a cell is none.
+SECTION = re.compile(rb"<!|<\?(?!xml )")
 
 Cell = tuple[bytes, bytes]
 """The letters of the column and the digits of the row."""
@@ -99,7 +101,7 @@ def halves(pieces: Sequence[bytes]) -> tuple[Content, Content] | None:
     at = len(pieces) // 2
     middle = b"".join(pieces[at : at + 2])
     begin, row, end = first.find(_BEGIN), middle.find(_ROW_ENDS), last.rfind(_END)
-    if min(begin, row, end) < 0:
+    if min(begin, row, end) < 0 or any(_END in piece for piece in pieces[:-2]):
         return None
     head, cut, tail = first[: begin + len(_BEGIN)], row + len(_ROW_ENDS), last[end:]
     return (*pieces[:at], middle[:cut], tail), (head, middle[cut:], *pieces[at + 2 :])
@@ -134,7 +136,7 @@ def sheet_content(data: bytes, part: str, most: int) -> bytes:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(part) as stream:
         content = stream.read(most + 1)
-    return b"" if len(content) > most or b"<!" in content else content
+    return b"" if len(content) > most or SECTION.search(content) else content
 
 
 def sheet_names(data: bytes) -> list[str]:

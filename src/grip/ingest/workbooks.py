@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import polars as pl
@@ -32,6 +33,10 @@ from grip.ingest.sheets import (
     sheet_of_grid,
 )
 
+_AS_XLSX = (
+    " Of bewaar de werkmap in Excel als .xlsx: daaruit laat grip een paar zulke cellen zelf weg."
+)
+
 
 def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iterator[RawSheet]:
     """Yield the sheets of a workbook that have content, or its one sheet.
@@ -51,7 +56,7 @@ def read_workbook(data: bytes, file: str, known: frozenset[str] = KNOWN) -> Iter
         if seen.far:
             raise InputError("IN-CEL-VER", where=file, cel=next(iter(seen.far.values())))
     if kind is Kind.XLSX and seen.plain:
-        grids = _grids(data, file, seen)
+        grids = _here(data, file, seen)
     else:
         grids = _apart(data, file, kind, seen)
     filled = [name for name, grid in grids.items() if grid.cells.width and not grid.hidden]
@@ -93,20 +98,29 @@ def _apart(data: bytes, file: str, kind: Kind, seen: Seen) -> Grids:
         return read_apart(data, file, "werkmap met fouten" if seen.errors else "werkmap")
     except InputError:
         if cell := furthest_cell(data, kind):
-            raise InputError("IN-CEL-VER", where=file, cel=cell) from None
+            raise InputError("IN-CEL-VER", where=file, cel=cell, ook=_AS_XLSX) from None
         raise
 
 
+def _here(data: bytes, file: str, seen: Seen) -> Grids:
+    """Read here what the look beforehand has seen through: that saves a process.
+
+    First in halves, where it is large. Its rows may not be in order then, or it may be cut where it
+    cannot be: a fault of the halves is none of the workbook, which is then read whole.
+    """
+    if seen.sheets:
+        with contextlib.suppress(InputError):
+            return _grids(data, file, seen)
+    return _grids(data, file, seen)
+
+
 def _grids(data: bytes, file: str, seen: Seen) -> Grids:
-    """Read here what the look beforehand has seen through: that saves a process."""
+    """Read in halves what is large and at hand in pieces; after this it is no longer at hand."""
     try:
         errors = find_error_cells(data) if seen.errors else None
-        try:
-            pieces = in_pieces(data, seen.sheets)
-            seen.sheets.clear()  # the parser has its own copy
-            return grids_of(*pieces, errors=errors)
-        except ValueError:  # its rows are not in order
-            return grids_of(data, errors=errors)
+        pieces = in_pieces(data, seen.sheets)
+        seen.sheets.clear()  # the parser has its own copy
+        return grids_of(*pieces, errors=errors)
     # Whatever it is, also a panic (no Exception): its text may quote the file and is not shown.
     except BaseException as error:
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
