@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -66,10 +67,11 @@ def _why(made: SeriesForecast) -> list[str]:
     """Say which model it is, why, and how wide its margins proved to be."""
     title = TITLES[made.model]
     if made.relative is None:
-        return [
+        said = [
             f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was; de marges "
             "komen uit de verschillen tussen maanden."
         ]
+        return [*said, *([left_out(made.left_out)] if made.left_out else [])]
     worse = 100 * (made.relative - 1)
     than = "kleiner" if worse <= 0 else "groter"
     said = [
@@ -84,6 +86,13 @@ def _why(made: SeriesForecast) -> list[str]:
         )
         said.append(f"Bij het terugkijken bevatte {shares} van wat er kwam.")
     return said
+
+
+def left_out(models: Sequence[str]) -> str:
+    """Say which models that were asked for take no part."""
+    names = " en ".join(EXTRA_TITLES[id] for id in models)
+    take = "doet" if len(models) == 1 else "doen"
+    return f"{names} {take} niet mee: daarvoor is terugkijken nodig."
 
 
 def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) -> None:
