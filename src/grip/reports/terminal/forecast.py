@@ -72,12 +72,9 @@ def _why(made: SeriesForecast) -> list[str]:
             "komen uit de verschillen tussen maanden."
         ]
         return [*said, *([left_out(made.left_out)] if made.left_out else [])]
-    worse = 100 * (made.relative - 1)
-    than = "kleiner" if worse <= 0 else "groter"
     said = [
         f"Model: {title}, door {made.origins} keer terug te kijken met alleen wat toen "
-        f"bekend was. De fout was gemiddeld {formats.percent(abs(worse), 0)} {than} dan die van "
-        f"'{TITLES[NAIVE]}'."
+        f"bekend was. De fout was gemiddeld {beside_naive(made.relative)}."
     ]
     if made.held:
         shares = " en ".join(
@@ -86,6 +83,13 @@ def _why(made: SeriesForecast) -> list[str]:
         )
         said.append(f"Bij het terugkijken bevatte {shares} van wat er kwam.")
     return said
+
+
+def beside_naive(relative: float) -> str:
+    """Say how much larger or smaller an error was than that of the naive model."""
+    worse = 100 * (relative - 1)
+    than = "kleiner" if worse <= 0 else "groter"
+    return f"{formats.percent(abs(worse), 0)} {than} dan die van '{TITLES[NAIVE]}'"
 
 
 def left_out(models: Sequence[str]) -> str:
