@@ -15,7 +15,7 @@ known), of the models apart, and of naive; and how many of 100 outcomes the inte
 is made by hazards in time of stay, as the model supposes: that flatters it.
 
 The constants of the models were set on towns with the seeds from 1000 to 3100; the figures on the
-page are of the seeds from 20000 on, that nothing was changed for. It returns 1 where the model of
+page are of the seeds from 40000 on, that nothing was changed for. It returns 1 where the model of
 stock and flows is worse than the series (where the make-up changes) or more than 5% worse
 (elsewhere), or an interval holds 3 points more or less than it says, beyond chance.
 """
@@ -192,5 +192,5 @@ def main(first_seed: int, repeats: int, sizes: list[int]) -> int:
 
 if __name__ == "__main__":
     given = [int(text) for text in sys.argv[1:]]
-    first, often = (*given[:2], *(20000, 40)[len(given[:2]) :])
+    first, often = (*given[:2], *(40000, 40)[len(given[:2]) :])
     raise SystemExit(main(first, often, given[2:] or [250, 2500, 25_000]))

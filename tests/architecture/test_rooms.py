@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/statistics/*", "disclosure/programs", "disclosure/simplex", "benchmark/limits",
-        "effects/*", "targets/year_end",
+        "effects/*", "forecast/drifting", "targets/year_end",
     ),
     "numpy": (
         "indicators/*", "forecast/*",

@@ -167,21 +167,26 @@ def _of_series(
     """Forecast one series from a file and show it."""
     import numpy as np
 
+    from grip.forecast.backtest import usual_origins
     from grip.forecast.series import forecast_series
     from grip.forecast.specialist import models_with
     from grip.ingest.monthly import read_series
     from grip.periods import shift_months
     from grip.reports.files.forecasts import series_json
+    from grip.reports.terminal.forecast import left_out
 
     extra = [name.strip().lower() for name in (asked.models or "").split(",") if name.strip()]
-    tried = models_with(extra)
     read = read_series(asked.path, asked.column)
     last: date = shift_months(read.first, len(read.values) - 1)
-    if extra:
+    looks_back = bool(usual_origins(len(read.values)))
+    tried = models_with(extra, tried=looks_back)
+    if extra and looks_back:
         say("Terugkijken met de modellen van statsforecast: dat kan minuten duren")
     made = forecast_series(read.name, last, np.array(read.values), asked.horizon, tried)
     if out:
         _write({"": made.frame} | ({"-toets": made.track} if test else {}), Path(out))
+        if made.left_out:
+            say(left_out(made.left_out))
     if as_json:
         print_json(series_json(made))
     elif not out:

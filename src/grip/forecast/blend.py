@@ -23,7 +23,7 @@ TITLES = {
     SERIES: "reeksmodel van het aantal",
     NAIVE: "gelijk aan de laatste maand",
 }
-_BETTER_BY, _SURE = 0.05, 2.0  # of the score of the mixture, and in standard errors
+BETTER_BY, _SURE = 0.05, 2.0  # of the score of the mixture, and in standard errors
 _AROUND = 2  # months ahead that are judged together with one
 _USUAL = 10.0  # independent trials that weigh as much as that the intervals are right as they are
 _FARTHEST = 3.0  # spreads that a miss counts for at most
@@ -112,7 +112,7 @@ def _choice(judged: Mapping[str, Real], near: Real, at: int, every: int) -> str:
     winner = min(scores, key=lambda name: (float(scores[name].mean()), name != MIXTURE))
     gain = usual - scores[winner]
     chance = _SURE * gain.std() / np.sqrt(_trials(len(gain), every, at))
-    better = gain.mean() > max(chance, _BETTER_BY * usual.mean())
+    better = gain.mean() > max(chance, BETTER_BY * usual.mean())
     return winner if better else MIXTURE
 
 

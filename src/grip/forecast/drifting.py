@@ -20,7 +20,7 @@ Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
 YEAR = 12
 _LEAST = 0.1
-_SURPRISE = (-1.0, 3.0)  # what a month may say at most, over what was expected
+_SURPRISE = (-1.0, 3.0)  # how far a month may move a level at most, over what was expected
 _PULLS = (0.97, 0.985, 0.998)  # how much of a distance to the long mean is left after a month
 _DRIFTS = (0.015, 0.03, 0.045, 0.07, 0.1)
 _BELIEF = (1.0, 1.0, 0.6, 0.3, 0.1)  # in each drift, before the counts are seen
@@ -45,6 +45,9 @@ def filtered(
     counts: Real, base: Real, noise: Real, known: Whole, breaks: set[int]
 ) -> tuple[Real, Real, Real]:
     """Return how likely each possibility is, and where level and long mean stand.
+
+    How likely a count is, is told by the distribution of counts and not by a normal one: that
+    would favour who expects much, or where few come who expects nothing.
 
     Args:
         counts: shape (months,).
@@ -76,10 +79,26 @@ def filtered(
             log + gain * miss, mean + shift * miss,
             here * (1 - gain), both * (1 - gain), there - shift * both,
         )  # fmt: skip
-        likely[going] = weight - (np.log(wide) + miss**2 / wide) / 2
+        likely[going] = weight + _chance(
+            count, forecast, here + (noise[going, None] - 1) / forecast
+        )
     found = np.exp(likely - likely.max(axis=1, keepdims=True))
     found /= found.sum(axis=1, keepdims=True)
     return found, state[:2], state[2:]
+
+
+def _chance(count: float, mean: Real, apart: Real) -> Real:
+    """Return the log chance of a count, but for a constant: Poisson, of a level that is gamma.
+
+    `apart` is the variance of that level over the square of its mean (negative binomial).
+    """
+    from scipy.special import gammaln
+
+    shape = 1 / apart
+    spread = gammaln(count + shape) - gammaln(shape)
+    return np.asarray(
+        spread + count * np.log(mean / (mean + shape)) - shape * np.log1p(mean / shape)
+    )
 
 
 def _start(counts: Real, base: Real, known: Whole) -> tuple[Real, Real]:
@@ -113,15 +132,16 @@ def _broken(state: Real, likely: Real) -> tuple[Real, Real]:
 
 
 def _merged(state: Real, likely: Real) -> tuple[Real, Real]:
-    """Return one possibility with the mean and the spread of several, those of the last axis."""
+    """Return one possibility with the mean and the spread of several, those of the last axis.
+
+    The last of them, the oldest break, is always possible.
+    """
     most = likely.max(axis=-1, keepdims=True)
-    most = np.where(np.isfinite(most), most, 0.0)
     share = np.exp(likely - most)
-    total = share.sum(axis=-1)
-    share = np.where(total[..., None] > 0, share / np.maximum(total, 1e-300)[..., None], 0.5)
+    total = share.sum(axis=-1, keepdims=True)
+    share /= total
     log, mean, *spread = (share * state).sum(axis=-1)
     apart, mean_apart = state[0] - log[..., None], state[1] - mean[..., None]
     pairs = (apart * apart, apart * mean_apart, mean_apart * mean_apart)
     spread = [part + (share * pair).sum(axis=-1) for part, pair in zip(spread, pairs, strict=True)]
-    with np.errstate(divide="ignore"):
-        return np.stack([log, mean, *spread]), np.log(total) + most[..., 0]
+    return np.stack([log, mean, *spread]), (np.log(total) + most)[..., 0]

@@ -15,6 +15,7 @@ from grip.forecast.frame import months_after, rows_of
 from grip.forecast.intervals import half_widths
 from grip.forecast.models import MODELS, NAIVE
 from grip.forecast.scores import coverage
+from grip.forecast.specialist import EXTRA
 from grip.forecast.weighting import expected
 from grip.results import TOTAL
 
@@ -47,6 +48,7 @@ class SeriesForecast:
         held: the share of months that lay within the interval of 80%, and of 95%, with widths from
             earlier origins only; empty where there were too few.
         origins: how many times it was tried.
+        left_out: models of statsforecast that were asked for, and without a back-test take no part.
     """
 
     frame: pl.DataFrame
@@ -55,6 +57,7 @@ class SeriesForecast:
     track: pl.DataFrame
     held: dict[float, float]
     origins: int
+    left_out: tuple[str, ...] = ()
 
 
 def forecast_series(
@@ -65,6 +68,7 @@ def forecast_series(
     A series that never was below 0 is not forecast below 0, and one of whole numbers gets whole
     quantiles, the bounds rounded outwards.
     """
+    models = tuple(models)
     made = backtest(values, models)
     told = expected(values, horizon, made)
     model, mean, made = told.model, told.mean, told.tried
@@ -84,6 +88,7 @@ def forecast_series(
         track_of(made),
         {} if made is None else _held(made.errors[model], made.origins, made.horizon),
         0 if made is None else len(made.origins),
+        tuple(id for id in models if id in EXTRA) if made is None else (),
     )
 
 

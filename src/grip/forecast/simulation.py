@@ -134,10 +134,12 @@ class _Simulation:
         fresh = mean * _noise(self.of_inflow, self.model.inflow.dispersion - 1, mean)
         again = self.back * self.gone.sum(axis=1)
         factor = self.effects.inflow(month, self.groups)
+        share = self.share
         if self.model.closing is not None:
-            factor = factor * self.model.closing[month]
+            share = share * self.model.closing[month]
         *added, of_any = self.effects.coming(month, self.groups)
-        mean_in = (fresh + again)[:, None] * self.share * factor + of_any * self.share + added
+        of_open = of_any / np.maximum(share.sum(axis=1, keepdims=True), 1e-9)
+        mean_in = share * ((fresh + again)[:, None] * factor + of_open) + added
         came: Whole = self.of_inflow.poisson(mean_in)
         self.come[month + 1] = came.T
         return came

@@ -41,11 +41,11 @@ KNOWN: dict[str, Model] = MODELS | EXTRA
 TITLES = {id: model.title for id, model in EXTRA.items()}
 
 
-def models_with(extra: Iterable[str]) -> tuple[str, ...]:
+def models_with(extra: Iterable[str], *, tried: bool = True) -> tuple[str, ...]:
     """Return the ids of the models of grip and of some more.
 
     Raises:
-        UsageError: there is no such model, or statsforecast is not installed.
+        UsageError: there is no such model, or it is to be tried and statsforecast is not installed.
     """
     wanted = tuple(dict.fromkeys(extra))
     for id in wanted:
@@ -54,7 +54,7 @@ def models_with(extra: Iterable[str]) -> tuple[str, ...]:
                 "CLI-KEUZE", waarde=id, optie="--modellen", keuzes=", ".join(EXTRA),
                 suggestie=suggestion(id, list(EXTRA)),
             )  # fmt: skip
-    if wanted:
+    if wanted and tried:
         _package()
     return (*MODELS, *wanted)
 

@@ -32,6 +32,21 @@ def test_a_third_more_is_known_within_a_year(monkeypatch: pytest.MonkeyPatch) ->
     assert np.mean([level(one)[0] for one in seen]) < found
 
 
+def test_a_break_down_is_known_about_as_soon_as_one_up() -> None:
+    up = [counts(seed, (84, 9.0), (12, 12.0)) for seed in range(30)]
+    down = [counts(seed, (84, 12.0), (12, 9.0)) for seed in range(30)]
+    late_up = np.log(12) - np.mean([np.log(level(one)[0]) for one in up])
+    late_down = np.mean([np.log(level(one)[0]) for one in down]) - np.log(9)
+    assert late_down < 0.11  # 0.13 by how likely a normal miss is
+    assert abs(late_down - late_up) < 0.04
+
+
+@pytest.mark.parametrize("mean", [0.3, 3.0])
+def test_few_a_month_that_stay_the_same_are_no_wild_level(mean: float) -> None:
+    drifts = [level(counts(seed, (96, mean)))[1] for seed in range(20)]
+    assert np.mean(drifts) < 0.04  # 0.08 where a normal density is given to a count
+
+
 def test_a_wave_that_is_over_leaves_no_wild_level(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = [counts(seed, (78, 30.0), (12, 66.0), (6, 30.0)) for seed in range(8)]
     drifts = np.mean([level(one)[1] for one in seen])

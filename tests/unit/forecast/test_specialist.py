@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -70,6 +71,25 @@ def test_without_the_package_it_is_told_how_to_get_it(monkeypatch: pytest.Monkey
     assert caught.value.code == "PROGNOSE-EXTRA"
     assert "pip install statsforecast" in caught.value.advice
     assert models_with([]) == tuple(MODELS)
+
+
+def test_a_series_too_short_to_look_back_says_that_they_take_no_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is the package asked for, or said that it looks back."""
+    monkeypatch.setitem(sys.modules, "statsforecast.models", None)
+    months = [f"{year}-{month:02}" for year in (2020, 2021) for month in range(1, 13)]
+    path = tmp_path / "kort.csv"
+    path.write_text("maand;x\n" + "".join(f"{one};{at}\n" for at, one in enumerate(months)))
+    forecast_command(series=str(path), models="autoets,autoarima")
+    said = capsys.readouterr()
+    both = "AutoETS van statsforecast en AutoARIMA van statsforecast doen niet mee"
+    assert both in " ".join(said.out.split())
+    assert "Terugkijken met" not in said.err
+    forecast_command(series=str(path), models="autoets", out=str(tmp_path / "uit.csv"))
+    assert "AutoETS van statsforecast doet niet mee" in capsys.readouterr().err
+    with pytest.raises(UsageError):
+        forecast_command(series=str(path), models="autoest")
 
 
 def test_a_model_that_does_not_exist_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -15,7 +16,7 @@ from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, ye
 from grip.forecast.backtest import backtest
 from grip.forecast.blend import UNTRIED
 from grip.forecast.cells import Benefits, Past, past_of
-from grip.forecast.changes import effects_of
+from grip.forecast.changes import NO_CHANGES, effects_of
 from grip.forecast.frame import SCHEMA
 from grip.forecast.hazards import hazards_of
 from grip.forecast.mixture import SeriesModel, steered
@@ -164,6 +165,24 @@ def test_so_many_more_a_month_for_a_while() -> None:
         assert abs(more[5:].sum()) < 4  # some come back
         if share is not None:
             assert more[2:5, share].sum() == pytest.approx(60, abs=1.5)
+
+
+def test_so_many_more_a_month_do_not_come_into_a_closed_group() -> None:
+    """Twenty come, all of them into what is open; of a group that is named they do come in."""
+    made, names = model(3, size=2000), benefits().groups
+    closed = names.index("IOAW")
+    made = replace(made, closing=np.array([[name != "IOAW" for name in names]] * 3, dtype=float))
+    for named, into in ((None, 0), ("IOAW", 20)):
+        more = FlowChange(vanaf=date(2022, 1, 1), aantal_per_maand=20, groep=named)
+        effects = effects_of(
+            scenario(instroom=[more]), names, LAST, 3, 500, np.random.default_rng(3)
+        )
+        base, other = (
+            simulate(made, 3, 500, np.random.default_rng(9), one).inflow[:, 0].mean(axis=0)
+            for one in (NO_CHANGES, effects)
+        )
+        assert (other - base).sum() == pytest.approx(20, abs=1)
+        assert other[closed] == pytest.approx(into, abs=0.7)
 
 
 def test_a_part_or_a_number_and_no_number_who_leave() -> None:

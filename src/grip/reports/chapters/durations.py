@@ -264,7 +264,8 @@ def _causes(look: Lookup) -> Table:
     ]
     top = look.cell(id, look.scope.period, (reason, "werk"))
     title = (
-        f"Binnen een jaar gaat {formats.percent(top, 0)} uit de uitkering naar werk"
+        f"Van de uitkeringen eindigt {formats.percent(top, 0)} binnen een jaar na de start door "
+        "werk"
         if isinstance(top, int | float)
         else "De kans op uitstroom, naar reden"
     )

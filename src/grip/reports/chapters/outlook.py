@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK
-from grip.forecast.blend import TITLES
+from grip.forecast.blend import BETTER_BY, MIXTURE, TITLES
 from grip.forecast.models import NAIVE
 from grip.reports import formats
 from grip.reports.chapters.fan import fan_figure, outlook_message, rows_of
@@ -22,7 +22,7 @@ from grip.reports.chapters.outlook_people import (
 from grip.reports.chapters.sentences import source_of
 from grip.reports.document import Cell, Column, Kind, Mark, Section, Table
 from grip.reports.lookup import Lookup
-from grip.reports.terminal.forecast import label
+from grip.reports.terminal.forecast import beside_naive, label
 
 if TYPE_CHECKING:
     from grip.foresight import Outlook
@@ -129,14 +129,22 @@ def _record(made: Outlook) -> Table:
             *(errors[n - 1] for n in told), Mark.NOT_APPLICABLE if relative is None else relative,
             100 * sum(held) / len(held),
         ))  # fmt: skip
+    relative = made.rehearsal.relative(made.model)
+    beside = (
+        "" if made.model == NAIVE or relative is None
+        else f": de fout was gemiddeld {beside_naive(relative)}"
+    )  # fmt: skip
     return Table(
-        "prognose_toets", "Prognose toets", "Hoe goed zulke prognoses eerder waren",
+        "prognose_toets", "Prognose toets", f"Hoe goed zulke prognoses eerder waren{beside}",
         f"Gemiddelde misser van het aantal uitkeringen, vanaf {made.rehearsal.origins} eerdere "
         "maanden en met alleen wat toen bekend was.",
         columns, tuple(rows),
         ("Fout tegen gelijk blijven: hoe ver de hele verwachte verdeling naast de uitkomst lag, "
          f"gedeeld door hetzelfde van '{TITLES[NAIVE]}'. Onder 1 is beter: een te smalle en een te "
-         "brede marge tellen allebei als fout.",),
+         "brede marge tellen allebei als fout.",
+         f"Gekozen wordt '{TITLES[MIXTURE]}', tenzij een ander bij het terugkijken minstens "
+         f"{formats.percent(100 * BETTER_BY, 0)} beter was, en meer dan toeval kan zijn: een klein "
+         "verschil zegt te weinig."),
     )  # fmt: skip
 
 

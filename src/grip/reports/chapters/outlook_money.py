@@ -25,6 +25,14 @@ _SAID = {
     OWN: ("Aan re-integratie", "op het eigen budget"),
 }
 _MARGIN = "Marge 80%: in 8 van de 10 gevallen komt het daarbinnen uit."
+_MIDDLES = (
+    "Uitkeringen, instroom en uitstroom zijn middelste uitkomsten: zij tellen niet precies op, en "
+    "verschillen iets van de gemiddelden op blad 'Prognose oorzaken'."
+)
+_RUNNING = (
+    "Van een jaar dat al loopt, zijn de getelde maanden meegerekend; een maand waarin nog niets is "
+    "geboekt, telt voor wat zij naar verwachting kost."
+)
 _STATE_NOTES = (
     "De BUIG betaalt uitkeringen, en loonkostensubsidie zolang die geen eigen budget heeft.",
     "Eigen rekening en vangnet zijn gemiddelden over alle uitkomsten, ook die zonder tekort; "
@@ -155,8 +163,7 @@ def _money_lines(
 
 
 def _year_notes(made: Outlook) -> tuple[str, ...]:
-    notes = [_MARGIN, "Van een jaar dat al loopt, zijn de getelde maanden meegerekend; een maand "
-             "waarin nog niets is geboekt, telt voor wat zij naar verwachting kost."]  # fmt: skip
+    notes = [_MARGIN, _MIDDLES, _RUNNING]
     notes += _PRICES[made.priced]
     if made.money.is_empty():
         return tuple(notes)
@@ -191,10 +198,10 @@ def posts_table(look: Lookup, made: Outlook) -> Table | None:
     )  # fmt: skip
     over = rows.filter(pl.col("budgetpost") != TOTAL, pl.col("kans_tekort") >= 50)
     count = over.select("beleidsdoel", "budgetpost").n_unique()
-    many = "een budgetpost" if count == 1 else f"{count or 'geen'} budgetposten"
+    many = "geen enkele budgetpost" if not count else f"{count} budgetpost{'en' * (count > 1)}"
     return Table(
         "prognose_budget", "Prognose budget",
-        f"Bij {many} is een tekort waarschijnlijker dan niet",
+        f"Bij {many} is de kans op een tekort 50% of meer",
         "Waar elk budget op 31 december uitkomt, met marge en de kans dat het niet genoeg is.",
         columns, lines,
         ("Gerekend met de uitgaven per maand van de laatste 24 maanden, in elke uitkomst voor alle "

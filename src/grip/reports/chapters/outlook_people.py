@@ -147,7 +147,7 @@ def lasting_table(made: Outlook) -> Table | None:
     then = sum(found[stay, told[-1]]["gemiddelde"] for stay in STAY_NAMES[4:])
     return Table(
         "prognose_duur", "Prognose duur",
-        f"Vijf jaar of langer in de uitkering: nu {formats.count(long)}, eind "
+        f"Uitkeringen die vijf jaar of langer lopen: nu {formats.count(long)}, eind "
         f"{label(told[-1])} naar verwachting {formats.count(then)}",
         "Het aantal uitkeringen naar hoe lang zij lopen, nu en naar verwachting.",
         tuple(columns), tuple(lines),

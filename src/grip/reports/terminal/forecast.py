@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -66,16 +67,14 @@ def _why(made: SeriesForecast) -> list[str]:
     """Say which model it is, why, and how wide its margins proved to be."""
     title = TITLES[made.model]
     if made.relative is None:
-        return [
+        said = [
             f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was; de marges "
             "komen uit de verschillen tussen maanden."
         ]
-    worse = 100 * (made.relative - 1)
-    than = "kleiner" if worse <= 0 else "groter"
+        return [*said, *([left_out(made.left_out)] if made.left_out else [])]
     said = [
         f"Model: {title}, door {made.origins} keer terug te kijken met alleen wat toen "
-        f"bekend was. De fout was gemiddeld {formats.percent(abs(worse), 0)} {than} dan die van "
-        f"'{TITLES[NAIVE]}'."
+        f"bekend was. De fout was gemiddeld {beside_naive(made.relative)}."
     ]
     if made.held:
         shares = " en ".join(
@@ -84,6 +83,20 @@ def _why(made: SeriesForecast) -> list[str]:
         )
         said.append(f"Bij het terugkijken bevatte {shares} van wat er kwam.")
     return said
+
+
+def beside_naive(relative: float) -> str:
+    """Say how much larger or smaller an error was than that of the naive model."""
+    worse = 100 * (relative - 1)
+    than = "kleiner" if worse <= 0 else "groter"
+    return f"{formats.percent(abs(worse), 0)} {than} dan die van '{TITLES[NAIVE]}'"
+
+
+def left_out(models: Sequence[str]) -> str:
+    """Say which models that were asked for take no part."""
+    names = " en ".join(EXTRA_TITLES[id] for id in models)
+    take = "doet" if len(models) == 1 else "doen"
+    return f"{names} {take} niet mee: daarvoor is terugkijken nodig."
 
 
 def _print_track(made: SeriesForecast, console: Console, *, whole_record: bool) -> None:

@@ -15,7 +15,7 @@ from grip.reports import formats
 from grip.reports.chapters.hindsight import hindsight_message
 from grip.reports.chapters.outlook_money import totals_of
 from grip.reports.chapters.outlook_people import CAUSES, TRAITS, group_name
-from grip.reports.terminal.forecast import label, print_months
+from grip.reports.terminal.forecast import beside_naive, label, print_months
 from grip.reports.terminal.text import cell, say, table
 from grip.results import TOTAL
 from grip.spending import STATE
@@ -205,11 +205,9 @@ def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> Non
         say(console, f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was.")
         return
     relative = made.rehearsal.relative(made.model)
-    better = 100 * ((relative or 0) - 1)
-    than = "kleiner" if better <= 0 else "groter"
     beside = "" if made.model == NAIVE or relative is None else (
         f" De fout, over de hele verwachte verdeling gemeten, was gemiddeld "
-        f"{formats.percent(abs(better), 0)} {than} dan die van '{TITLES[NAIVE]}'."
+        f"{beside_naive(relative)}."
     )  # fmt: skip
     say(console, f"Model: {title}, na {made.rehearsal.origins} keer terugkijken met alleen wat toen"
         f" bekend was.{beside}")  # fmt: skip
