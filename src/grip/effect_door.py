@@ -29,7 +29,7 @@ class ProtectedEffects:
 
     Attributes:
         frame, names, groups, elsewhere, window, since, until, covariates, part, designs,
-            about, labels: as in `Effects`.
+            about, labels, priced: as in `Effects`.
         levels: by instrument the step of evidence, and why it goes no higher.
     """
 
@@ -46,6 +46,7 @@ class ProtectedEffects:
     designs: tuple[Told, ...]
     about: Mapping[str, str]
     labels: Mapping[str, str]
+    priced: bool
     passed: InitVar[object] = None
 
     @cached_property
@@ -76,7 +77,7 @@ def protect_effects(effects: Effects, audience: Audience) -> ProtectedEffects:
     return ProtectedEffects(
         effects.frame, effects.names, effects.groups, effects.elsewhere, effects.window,
         effects.since, effects.until, effects.covariates, effects.part, levels, effects.designs,
-        effects.about, effects.labels, _PASSED_EFFECTS,
+        effects.about, effects.labels, effects.priced, _PASSED_EFFECTS,
     )  # fmt: skip
 
 

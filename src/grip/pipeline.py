@@ -40,10 +40,10 @@ from grip.opening import Source as Source
 from grip.opening import open_source as open_source
 from grip.reports.arrangement import BACKGROUND, REPORT
 from grip.reports.beside import Beside
-from grip.reports.build import SAMPLE, Background, build
+from grip.reports.build import Background, build
 from grip.reports.charts.draw import file_stem
 from grip.reports.charts.press import Press
-from grip.reports.document import Document
+from grip.reports.document import SAMPLE, Document
 from grip.reports.files.folder import MANIFEST, run_folder, sha256_of, write_whole
 from grip.reports.files.forecasts import FORECAST, write_forecast
 from grip.reports.files.signals import write_signals

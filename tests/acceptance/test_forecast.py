@@ -117,7 +117,7 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
 def test_the_forecast_of_a_caseload(looked: tuple[str, dict]) -> None:
     out, _ = looked
     lines = out.splitlines()
-    assert lines[0] == "VERTROUWELIJK"
+    assert lines[0] == "VERTROUWELIJK | VOORBEELD: verzonnen personen"
     assert max(map(len, lines)) <= 80
     for words in (
         "na december 2021", "gelijk aan de laatste maand", "Instroom een vijfde hoger",

@@ -74,7 +74,8 @@ def test_an_alderman_finds_three_answers(told: dict) -> None:
     assert re.search(r"€ \d+ \(95%: € \d+ tot € \d+\) per start", cost)
     # Costs were booked for three years: too few starts have been followed for two of them since.
     assert "per duurzame uitstroom: te weinig gevallen" in cost
-    assert re.search(r"aanwijzing dat het samenhangt met meer werk: van wie begint .* [\d,]+%",
+    assert re.search(r"aanwijzing dat het samenhangt met meer werk: van de \d+ starters die te "
+                     r"vergelijken zijn .* [\d,]+%",
                      answers["Helpt het om aan het werk te komen?"])  # fmt: skip
     assert answers["Wat is het?"].startswith("Een plek om werkervaring op te doen")
     assert re.search(r"Het meest bij \w+ \(\d+\)", answers["Wie krijgt het?"])

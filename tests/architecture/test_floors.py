@@ -82,6 +82,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "effect_door": ("errors", "periods", "results", "effects"),
     "apart": ("results", "indicators", "effects", "benchmark", "foresight"),
     "reports": (
+        "proper_names",
         "errand", *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "comparison", "disclosure", "target_door", "discipline", "worklist", "signals",
         "passports", "benchmark", "forecast", "foresight", "effects", "effect_door", "spending",

@@ -107,4 +107,8 @@ def test_one_of_many_trends_is_no_headline() -> None:
     lone = replace(flat, verdict=GREATER, chance=0.03)
     assert "wijkt af" in _title([lone])
     assert _title([lone, *[flat] * 9]).endswith("dat toeval zijn")
-    assert "1 van de 10 trends wijkt af" in _title([replace(lone, chance=0.001), *[flat] * 9])
+    seen = _title([replace(lone, chance=0.001), *[flat] * 9])
+    assert "1 van de 10 trends wijkt af" in seen
+    assert seen.endswith("% per jaar)")
+    share = replace(lone, chance=0.001, growth=False, unit="procent", own=4.0, other=-0.3)
+    assert _title([share]).endswith("(4,0 tegen -0,3 procentpunt per jaar)")

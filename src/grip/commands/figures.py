@@ -86,6 +86,8 @@ def indicators_command(
         write=lambda path: write_results(results, path),
         text=lambda: results_json(results),
         show=lambda screen: print_results(results, screen, source.profile.profile),
+        internal=asked.inside,
+        sample=source.sample,
     )
 
 
@@ -130,6 +132,8 @@ def targets_command(
         write=lambda path: write_targets(targets, path),
         text=lambda: targets_json(targets),
         show=lambda screen: print_targets(targets, screen),
+        internal=asked.inside,
+        sample=source.sample,
     )
 
 
@@ -174,4 +178,6 @@ def benchmark_command(
         write=lambda path: write_benchmark(made, path, crossings),
         text=lambda: benchmark_json(made, crossings),
         show=lambda screen: print_benchmark(made, screen, crossings, verbose=verbose),
+        internal=asked.inside,
+        sample=source.sample,
     )

@@ -25,7 +25,7 @@ from grip.commands.parameters import (
     ToFile,
     Verbose,
 )
-from grip.commands.voice import console, print_json, progress, say_line
+from grip.commands.voice import console, marked, print_json, progress, say_line
 from grip.errors import UsageError
 from grip.forecast import LONGEST
 from grip.reports.files.folder import require_writable
@@ -142,7 +142,7 @@ def forecast_command(
     elif not out:
         from grip.reports.terminal.outlook import print_outlook
 
-        print_outlook(made, console(), whole_record=test)
+        print_outlook(made, marked(internal=True, sample=source.sample), whole_record=test)
 
 
 def _scenarios(path: str | None) -> Mapping[str, Scenario]:
@@ -197,14 +197,14 @@ def _of_series(
 
 def _draw(made: Outlook, path: Path, municipality: str, *, sample: bool) -> None:
     """Draw the fan, with a line for every scenario."""
-    from grip.reports.build import SAMPLE
     from grip.reports.chapters.fan import fan_figure
     from grip.reports.charts.draw import write_chart
+    from grip.reports.document import CONFIDENTIAL, SAMPLE
     from grip.reports.files.folder import writing
 
     with writing(path):
         figure = fan_figure(made, f"Bron: cliëntsysteem {municipality}.")
-        marks = f"VERTROUWELIJK. {SAMPLE}. " if sample else "VERTROUWELIJK. "
+        marks = f"{CONFIDENTIAL}. {SAMPLE}. " if sample else f"{CONFIDENTIAL}. "
         write_chart(replace(figure, note=marks + figure.note), path)
     say_line(console(stderr=True), f"Geschreven: {path}")
 

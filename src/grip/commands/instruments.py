@@ -56,7 +56,6 @@ def instruments_command(
     grip instrumenten --uit instrumenten.csv
     """
     from grip import pipeline
-    from grip.reports.build import SAMPLE
     from grip.reports.files.effects import effects_json, ending_of, write_effects
     from grip.reports.terminal.effects import print_effects
 
@@ -69,12 +68,13 @@ def instruments_command(
         choice(id, known, "ID")
     source = asked.open(progress(quiet or as_json), verbose)
     effects = pipeline.effects(source, ids or (), asked.public())
-    sample = SAMPLE if source.sample else ""
     deliver(
         effects.frame.height,
         out,
         as_json=as_json,
         write=lambda path: write_effects(effects, path),
         text=lambda: effects_json(effects),
-        show=lambda screen: print_effects(effects, screen, whole=bool(ids), sample=sample),
+        show=lambda screen: print_effects(effects, screen, whole=bool(ids)),
+        internal=asked.inside,
+        sample=source.sample,
     )

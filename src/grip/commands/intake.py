@@ -24,7 +24,7 @@ from grip.commands.parameters import (
     Text,
     Verbose,
 )
-from grip.commands.voice import console, print_json, progress, say_line
+from grip.commands.voice import console, marked, print_json, progress, say_line
 from grip.errors import GripError, OutputError, StrictError, UsageError
 from grip.reports.files.folder import require_writable
 
@@ -76,6 +76,7 @@ def check_command(
     grip controleer --data map-met-exports --uit bevindingen.xlsx
     grip controleer --werklijst werklijsten
     """
+    from grip.config import is_sample
     from grip.findings import faults_in, findings_frame
     from grip.reports.files.findings import (
         refuse_other_suffix,
@@ -125,7 +126,7 @@ def check_command(
         from grip.reports.terminal.lists import print_counts
         from grip.reports.terminal.registration import print_registration
 
-        screen = console()
+        screen = marked(internal=asked.inside, sample=is_sample(Path(asked.data or ".")))
         print_counts(counts, screen)
         if kept is not None:
             print_registration(kept, screen, verbose=verbose)

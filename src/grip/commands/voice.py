@@ -32,6 +32,16 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, soft_wrap=False)
 
 
+def marked(*, internal: bool, sample: bool) -> Console:
+    """Return the screen, with what every result on it must say first: the one place for it."""
+    from grip.reports.document import CONFIDENTIAL, SAMPLE
+
+    screen = console()
+    if marks := [CONFIDENTIAL] * internal + [SAMPLE] * sample:
+        screen.print(" | ".join(marks), style="bold", markup=False)
+    return screen
+
+
 def say_line(screen: Console, text: str) -> None:
     """Print one line as it is, however long."""
     screen.print(text, markup=False, soft_wrap=True)
@@ -47,6 +57,7 @@ def print_json(content: Any) -> None:
 def deliver(
     rows: int, out: str | None, *, as_json: bool,
     write: Callable[[Path], None], text: Callable[[], str], show: Callable[[Console], None],
+    internal: bool, sample: bool,
 ) -> None:  # fmt: skip
     """Write a result of so many rows to the file that was asked for, else show it.
 
@@ -61,7 +72,7 @@ def deliver(
     if as_json:
         typer.echo(text(), nl=False)
     elif not out:
-        show(console())
+        show(marked(internal=internal, sample=sample))
 
 
 def speak(error: GripError) -> None:

@@ -33,6 +33,8 @@ ALL = "alle"  # in the column `instrument`: not of one instrument
 USE, AFTER, COMPARED, DESIGNED = 0, 1, 2, 3
 HORIZONS = (3, 6, 12, 24)
 HORIZON = 12  # of the comparison
+OUTCOMES = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
+            "participatie")  # what is followed after a start; costs and scores are not  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ KINDS: dict[str, Kind] = {
                      "wegbleef."),
     "kosten_start": Kind("Kosten per start", "euro", AFTER, "Gerealiseerde kosten van de "
                          "beëindigde voorzieningen, per voorziening."),
-    "kosten_afgerond": Kind("Kosten per afgeronde", "euro", AFTER, "Dezelfde kosten, per volledig "
-                            "afgeronde voorziening."),
+    "kosten_afgerond": Kind("Kosten per afgeronde voorziening", "euro", AFTER, "Dezelfde "
+                            "kosten, per volledig afgeronde voorziening."),
     "kosten_duurzaam": Kind("Kosten per duurzame uitstroom", "euro", AFTER, "Kosten van de "
                             "voorzieningen die twee jaar zijn gevolgd, per persoon die daarvan "
                             "duurzaam uitstroomde naar werk."),

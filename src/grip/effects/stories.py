@@ -14,7 +14,17 @@ from grip.effects.adjust import LEAST_TESTED, Comparison, Estimate, compare, oth
 from grip.effects.after import after_of
 from grip.effects.by_group import InGroup, by_group
 from grip.effects.designs import Told, designs_of
-from grip.effects.frame import AFTER, COMPARED, DESIGNED, HORIZON, KINDS, SCHEMA, USE, together
+from grip.effects.frame import (
+    AFTER,
+    COMPARED,
+    DESIGNED,
+    HORIZON,
+    KINDS,
+    OUTCOMES,
+    SCHEMA,
+    USE,
+    together,
+)
 from grip.effects.guideline import outside_guideline
 from grip.effects.panel import COVARIATES, Panel, panel_of
 from grip.effects.trial import Naive, naive, placebo_of, trial_of
@@ -32,7 +42,7 @@ from grip.effects.verdict import (
     too_few_starters,
     too_thin,
 )
-from grip.effects.worth import worth_of
+from grip.effects.worth import COSTS, worth_of
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import TOTAL, Status
@@ -64,6 +74,7 @@ class Effects:
         designs: what the declared designs showed.
         about: what each instrument is, in a sentence, where the profile says so.
         labels: how a reader calls every target group and instrument of the profile.
+        priced: whether costs are kept by voorziening, and some were followed.
     """
 
     frame: pl.DataFrame
@@ -78,6 +89,7 @@ class Effects:
     designs: tuple[Told, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    priced: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +149,7 @@ def effects_of(caseload: Caseload, end: date, until: date, chosen: Sequence[str]
         {id: catalogue[id].omschrijving for id in order},
         {id: one.naam for named in (caseload.profile.doelgroep, catalogue)
          for id, one in named.items()},
+        panel is not None and not caseload.lacks(COSTS),
     )  # fmt: skip
 
 
@@ -328,7 +341,9 @@ def _estimate(one: Estimate) -> Row:
 
 def levels_of(effects: Effects) -> dict[str, tuple[int, str]]:
     """Return by instrument the highest step of evidence, and why it goes no higher."""
-    shown = effects.frame.filter(pl.col("status") == Status.SHOWN.value, pl.col("niveau") == AFTER)
+    shown = effects.frame.filter(
+        pl.col("status") == Status.SHOWN.value, pl.col("maat").is_in(OUTCOMES)
+    )
     after = set(shown.get_column("instrument"))
     verdicts = {
         row["instrument"]: row

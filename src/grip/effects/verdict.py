@@ -98,7 +98,8 @@ def judged(comparison: Comparison, chance: float | None = None) -> Judged:
         return Judged(Verdict.SIGNAL)
     if comparison.work.chance < ALPHA:
         return Judged(
-            Verdict.NO_SIGNAL, ("er zijn meer instrumenten bekeken; dan is dit verschil gewoon",)
+            Verdict.NO_SIGNAL,
+            ("bij zoveel vergeleken instrumenten komt een verschil als dit ook door toeval voor",),
         )
     return Judged(Verdict.NO_SIGNAL, ("het verschil kan toeval zijn",))
 

@@ -15,6 +15,7 @@ from grip.indicators.views.happenings import booked_since
 
 _Z = 1.959963984540054
 LEAST_OUTCOMES = 5
+COSTS = ("kosten", "kosten.voorziening_id")  # what costs per outcome are made of
 _APART = 2  # points between client and consulent that count as disagreement
 SCORES = {"ervaren_client": "ervaren_effect_client",
           "ervaren_consulent": "ervaren_effect_consulent"}  # fmt: skip
@@ -27,7 +28,7 @@ def worth_of(caseload: Caseload, panel: Panel) -> pl.DataFrame:
         pl.col("begindatum").is_between(panel.begin, panel.end)
     )
     parts = [*_experienced(caseload, supports, panel.end, least)]
-    if not caseload.lacks(("kosten", "kosten.voorziening_id")):
+    if not caseload.lacks(COSTS):
         parts += _costs(caseload, supports, panel, least)
     return together(parts)
 

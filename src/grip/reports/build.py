@@ -40,16 +40,26 @@ from grip.reports.chapters.sentences import about
 from grip.reports.chapters.signals import signals_chapter
 from grip.reports.chapters.targets import targets_chapter
 from grip.reports.commentary import commentary_table, untold_table, with_commentary
-from grip.reports.document import Document, Figure, KeyFigure, Kind, Mark, Section, Table, Tone
+from grip.reports.document import (
+    CONFIDENTIAL,
+    SAMPLE,
+    Document,
+    Figure,
+    KeyFigure,
+    Kind,
+    Mark,
+    Section,
+    Table,
+    Tone,
+)
 from grip.reports.left_out import EMPTY, left_out, without_empty, without_silent
 from grip.reports.lookup import Lookup
 from grip.reports.summary import summary
 from grip.results import Audience, Better
 from grip.target_door import ProtectedTargets
 
-__all__ = ["SAMPLE", "Background", "build"]
+__all__ = ["Background", "build"]
 
-SAMPLE = "VOORBEELD: verzonnen personen"
 _KEY_FIGURES = (
     ("stand_eind", "Bestand per jaar"),
     ("stand_personen", "Kerncijfers aantallen"),
@@ -126,7 +136,7 @@ def build(
     document = Document(
         title="Grip op re-integratie",
         subtitle=f"Gemeente {name}, {look.scope.period.label}",
-        mark="VERTROUWELIJK" if internal else "",
+        mark=CONFIDENTIAL if internal else "",
         facts=_facts(look, background, silent, empty),
         reading=_READING,
         messages=summary(look, aimed, beside),

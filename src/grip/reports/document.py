@@ -56,6 +56,9 @@ class Link(str):
 
 Cell = str | int | float | date | Mark | None
 
+CONFIDENTIAL = "VERTROUWELIJK"  # on all that is for colleagues
+SAMPLE = "VOORBEELD: verzonnen personen"  # on all that was made of made-up data
+
 
 class Kind(StrEnum):
     """What a column holds, which decides how a number is written."""
@@ -97,6 +100,8 @@ class Series:
     """One line or one set of bars in a figure; `None` is a gap, never a zero.
 
     `level`: a line that marks a level, such as a control limit; drawn thin and without points.
+    `marked`: the places with a point, where a point says something; without it some of all.
+    `ahead`: a line of what is expected, dashed; where there is none, nothing is missing.
     """
 
     key: str
@@ -104,6 +109,8 @@ class Series:
     values: tuple[float | None, ...]
     line: bool = False
     level: bool = False
+    marked: tuple[int, ...] | None = None
+    ahead: bool = False
 
 
 class Shape(StrEnum):

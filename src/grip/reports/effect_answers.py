@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from grip.effects.frame import HORIZON
+from grip.effects.frame import HORIZON, OUTCOMES
 from grip.effects.verdict import Verdict
 from grip.reports import formats
 from grip.reports.design_words import design_in_words, design_rests_on, points
 from grip.reports.document import Kind, Mark
 from grip.reports.effect_words import (
     ELSEWHERE,
-    OUTCOMES,
     RESERVATION,
     Story,
     shown,
@@ -141,7 +140,8 @@ def _most(story: Story, kind: str) -> str:
 def what_it_costs(story: Story) -> str:
     """Answer: what does it cost, and how is it experienced?"""
     said = []
-    for kind, words in (("kosten_start", "per start"), ("kosten_afgerond", "per afgeronde"),
+    for kind, words in (("kosten_start", "per start"),
+                        ("kosten_afgerond", "per afgeronde voorziening"),
                         ("kosten_duurzaam", "per duurzame uitstroom")):  # fmt: skip
         row = story.row(kind)
         if told := shown(row):
@@ -149,7 +149,7 @@ def what_it_costs(story: Story) -> str:
         elif row is not None:
             said.append(f"{words}: te weinig gevallen")
     text = "; ".join(said)
-    text = f"{text[0].upper()}{text[1:]}." if said else "Er zijn geen kosten bij vastgelegd."
+    text = f"{text[0].upper()}{text[1:]}." if said else _no_costs(story)
     scores = [
         f"{who} {spread(row, Kind.DECIMAL)}"
         for who, kind in (("cliënt", "ervaren_client"), ("consulent", "ervaren_consulent"))
@@ -167,6 +167,17 @@ def what_it_costs(story: Story) -> str:
     return text
 
 
+def _no_costs(story: Story) -> str:
+    """Tell of which voorzieningen nothing was paid; on others money may well have been spent."""
+    if not story.effects.priced:
+        return "Wat een voorziening kost, is uit deze gegevens niet te zeggen."
+    return (
+        "Bij voorzieningen die begonnen sinds de kosten worden geboekt en die tot en met "
+        f"{formats.day(story.effects.until)} zijn geëindigd, staan geen gerealiseerde kosten. Wat "
+        "er in het jaar is uitgegeven, staat in het rapport op blad 'Kosten per instrument'."
+    )
+
+
 def does_it_help(story: Story) -> str:
     """Answer: does it help to find work?"""
     if told := [design_in_words(one) for one in story.designs if one.speaks]:
@@ -177,8 +188,9 @@ def does_it_help(story: Story) -> str:
     if not story.compared or row is None or mine is None or theirs is None:
         return f"Dat is niet te zeggen: {_reason(story)}.{aim}"
     shares = (
-        f"van wie begint is binnen een jaar {formats.percent(mine['waarde'])} uit de bijstand naar "
-        f"werk, van wie op hen lijkt en toen niet begon {formats.percent(theirs['waarde'])}"
+        f"van de {formats.count(mine['noemer'])} starters die te vergelijken zijn is binnen een "
+        f"jaar {formats.percent(mine['waarde'])} uit de bijstand naar werk, van wie op hen lijkt "
+        f"en toen niet begon {formats.percent(theirs['waarde'])}"
     )
     if story.verdict == Verdict.SIGNAL.value:
         way = "dat het samenhangt met meer werk" if row["waarde"] > 0 else (
@@ -248,8 +260,8 @@ def _could_show(story: Story) -> str:
     if story.smallest is None:
         return "Ook een heel groot verschil had dit bestand niet kunnen laten zien."
     return (
-        f"Een verschil vanaf {formats.decimal(story.smallest)} procentpunt had dit bestand kunnen "
-        "laten zien; een kleiner verschil niet."
+        f"Een verschil vanaf {formats.decimal(story.smallest)} procentpunt zou dit bestand in vier "
+        "van de vijf gevallen laten zien; een kleiner verschil minder vaak."
     )
 
 

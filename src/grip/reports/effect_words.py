@@ -29,8 +29,6 @@ LEVEL_NOTE = (
     "beleid en niet de consulent beslist wie het krijgt; alleen waar het profiel er een noemt."
 )
 Row = Mapping[str, Any]
-OUTCOMES = ("uitstroom_werk", "uitstroom_onderwijs", "uitstroom_anders", "vooruit", "parttime",
-            "participatie")  # fmt: skip
 
 
 class Story:

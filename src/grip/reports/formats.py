@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from grip.periods import MONTHS, say
+from grip.proper_names import PROPER_NAMES
 from grip.reports.document import Cell, Kind, Mark
 
 Number = int | float
@@ -145,3 +146,8 @@ def _number(value: Number, kind: Kind) -> str:
     if kind is Kind.TEXT and isinstance(value, int):
         return str(value)  # a year or a number that is a name: no dots
     return decimal(value)
+
+
+def publisher(source: str) -> str:
+    """Return the name of who published a figure, of its id in the table benchmark."""
+    return next((name for name in PROPER_NAMES if name.lower() == source.lower()), source)

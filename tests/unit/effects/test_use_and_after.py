@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -12,7 +13,7 @@ from grip.effects.after import after_of
 from grip.effects.frame import KINDS, SCHEMA
 from grip.effects.guideline import check_guideline, outside_guideline
 from grip.effects.panel import panel_of
-from grip.effects.stories import effects_of, levels_of
+from grip.effects.stories import Effects, effects_of, levels_of
 from grip.effects.use import use_of
 from grip.effects.worth import worth_of
 from grip.errors import ConfigError
@@ -229,6 +230,21 @@ def test_what_begins_outside_benefit_is_not_said_to_have_too_few_starts() -> Non
     level, why = levels_of(effects)["lks"]
     assert level == 0
     assert "zit dan meestal niet in de bijstand (1 van de 12 wel)" in why
+
+
+def test_costs_and_scores_do_not_tell_what_happened_after() -> None:
+    """A score of the consulent is no outcome: the level is that of what can be followed."""
+    made = {"instrument": "lks", "categorie": "totaal", "status": Status.SHOWN.value}
+    frame = pl.DataFrame([
+        {**made, "maat": "ervaren_consulent", "niveau": 1, "waarde": 4.0, "teller": 40.0,
+         "noemer": 10.0, "toelichting": ""},
+        {**made, "maat": "in_bijstand", "niveau": 0, "waarde": 0.0, "teller": 0.0,
+         "noemer": 50.0, "toelichting": ""},
+    ])  # fmt: skip
+    known = Effects(frame, {"lks": "LKS"}, {}, frozenset(), Period(END, END), None, END)
+    assert levels_of(known)["lks"][0] == 0
+    followed = frame.with_columns(maat=pl.col("maat").replace("ervaren_consulent", "parttime"))
+    assert levels_of(replace(known, frame=followed))["lks"][0] == 1
 
 
 def test_a_note_that_was_typed_once_is_not_a_reason() -> None:

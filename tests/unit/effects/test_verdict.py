@@ -43,7 +43,7 @@ def test_no_indication_where_it_can_be_chance() -> None:
 def test_many_looks_make_one_difference_ordinary() -> None:
     found = judged(SOUND, chance=0.06)
     assert found.verdict is Verdict.NO_SIGNAL
-    assert "meer instrumenten" in found.reasons[0]
+    assert "zoveel vergeleken instrumenten" in found.reasons[0]
 
 
 @pytest.mark.parametrize(

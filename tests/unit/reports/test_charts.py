@@ -201,6 +201,36 @@ def test_provisional_points_and_gaps_say_so() -> None:
     assert any("[v] voorlopig" in text for text in texts)
 
 
+def lines_of(made: Figure) -> dict[str, list[object]]:
+    """Return how every line of a figure is drawn: its dash, its points, its first month."""
+    with house_settings():
+        axes = draw(made).drawing.axes[0]
+    return {f"{len(line.get_xdata())}": [line.get_linestyle(), line.get_markevery()]  # type: ignore[arg-type]
+            for line in axes.lines}  # fmt: skip
+
+
+def test_a_point_stands_only_where_something_is_to_be_seen() -> None:
+    made = figure(Shape.LINES, MONTHS, tuple(float(at % 7) for at in range(60)))
+    control = replace(made, series=(replace(made.series[0], marked=(25, 59)),))
+    assert lines_of(control) == {"60": ["-", [25, 59]]}
+
+
+def test_what_is_expected_is_dashed_and_missing_nowhere() -> None:
+    made = figure(Shape.FLOW, ("a", "b", "c"), (4.0, 4.0, 3.0), (), (None, None, 5.0))
+    line = Series("hoog", "Bovengrens", (None, None, 5.0), line=True, ahead=True)
+    made = replace(made, note="", series=(made.series[0], line))
+    assert "geen cijfer" not in texts_of(made)
+    assert lines_of(made)["3"][0] == "--"
+    gap = replace(made, series=(made.series[0], replace(line, ahead=False)))
+    assert "geen cijfer" in texts_of(gap)
+
+
+def test_the_name_of_a_bar_is_whole() -> None:
+    name = "Uitstroom - diagnose en belastbaarheidsonderzoek"
+    made = figure(Shape.BARS, (name, "Kort"), (4.0, 3.0))
+    assert name in {text.replace("\n", " ") for text in texts_of(made)}
+
+
 def test_an_interval_runs_between_its_bounds_and_a_hidden_one_is_not_drawn() -> None:
     made = figure(Shape.INTERVALS, ("a", "b", "c"), (2.0, None, 4.0), (1.0, 5.0, None), (9.0,) * 3)
     with house_settings():

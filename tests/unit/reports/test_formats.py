@@ -103,3 +103,8 @@ def test_units_decide_how_figures_are_written() -> None:
 def test_every_kind_has_a_number_format_without_words_of_a_language() -> None:
     assert set(formats.EXCEL) == set(Kind)
     assert not any(word in code for code in formats.EXCEL.values() for word in ("j", "[Red]"))
+
+
+def test_a_publisher_is_called_by_its_name() -> None:
+    names = [formats.publisher(id) for id in ("cbs", "divosa", "bbv", "regio")]
+    assert names == ["CBS", "Divosa", "BBV", "regio"]

@@ -190,3 +190,9 @@ def test_questions_and_answers_are_a_page_per_subject() -> None:
         tag.attributes["id"] for tag in page.named("h4")
     ]
     assert not page.tables
+
+
+def test_on_paper_the_mark_stands_in_the_margin(document: Document) -> None:
+    marked = page_of(replace(document, mark='Een "merk"', sample=""))
+    assert r'@page{@bottom-right{content:"Een \"merk\"";' in marked
+    assert "@bottom-right" not in page_of(replace(document, mark="", sample=""))

@@ -10,11 +10,14 @@ import polars as pl
 import pytest
 
 from grip.benchmark import compare as words
+from grip.commands.voice import deliver
 from grip.reports import formats
 from grip.reports.appendix.draft import unseen
 from grip.reports.appendix.money_lines import _scope
 from grip.reports.appendix.review import _FIGURES
 from grip.reports.chapters.benchmark import _figure
+from grip.reports.effect_answers import what_it_costs
+from grip.reports.terminal.effects import _line
 
 
 def test_a_series_of_a_part_is_not_called_as_the_whole() -> None:
@@ -27,8 +30,9 @@ def test_a_series_of_a_part_is_not_called_as_the_whole() -> None:
 
 
 @pytest.mark.parametrize(("verdict", "said"), [
-    (words.NO_LIMITS, ""), (words.TOO_FEW, ""), (words.CHANCE, ": elk jaar binnen toeval"),
-    (words.FAR_BELOW, ": buiten toeval in 2020 en 2021"),
+    (words.NO_LIMITS, ""), (words.TOO_FEW, ""),
+    (words.CHANCE, ": elk jaar binnen wat toeval verklaart"),
+    (words.FAR_BELOW, ": in 2020 en 2021 een groter verschil dan toeval verklaart"),
 ])  # fmt: skip
 def test_outside_chance_is_only_what_was_judged_so(verdict: str, said: str) -> None:
     profile = SimpleNamespace(gemeente=SimpleNamespace(naam="Dorp"))
@@ -41,7 +45,7 @@ def test_outside_chance_is_only_what_was_judged_so(verdict: str, said: str) -> N
     look: Any = SimpleNamespace(profile=profile)
     (figure,) = _figure(look, frame)
     assert figure.title == f"Groei van het bestand naast het land{said}"
-    assert ("toeval in" in figure.alt) == (verdict == words.FAR_BELOW)
+    assert ("een groter verschil" in figure.alt) == (verdict == words.FAR_BELOW)
 
 
 def test_from_how_many_on_an_amount_is_told_is_that_of_the_profile() -> None:
@@ -69,3 +73,38 @@ def test_what_cannot_be_computed_is_not_called_secret() -> None:
         "niet mee.",
     )
     assert unseen(rows[:1]) == ()
+
+
+@pytest.mark.parametrize(("priced", "said"), [
+    (True, "tot en met 14 oktober 2021 zijn geëindigd, staan geen gerealiseerde kosten"),
+    (False, "is uit deze gegevens niet te zeggen"),
+])  # fmt: skip
+def test_that_ended_ones_cost_nothing_is_not_that_nothing_was_spent(
+    priced: bool, said: str
+) -> None:
+    effects = SimpleNamespace(priced=priced, until=date(2021, 10, 14))
+    story: Any = SimpleNamespace(effects=effects, row=lambda *_: None)
+    assert said in what_it_costs(story)
+
+
+def test_a_verdict_in_the_overview_is_never_cut_to_its_opposite() -> None:
+    """Not shown is not the same as not there."""
+    story: Any = SimpleNamespace(
+        name="Pilot", level=3, outcome="geen verschil aangetoond", estimate=None,
+        row=lambda *_: None, cell=lambda *_: 0,
+    )  # fmt: skip
+    assert _line(story)[-1] == "3 geen verschil aangetoond"
+
+
+@pytest.mark.parametrize(("internal", "sample", "first"), [
+    (True, True, "VERTROUWELIJK | VOORBEELD: verzonnen personen\n"), (True, False,
+    "VERTROUWELIJK\n"), (False, True, "VOORBEELD: verzonnen personen\n"), (False, False, ""),
+])  # fmt: skip
+def test_every_screen_begins_with_its_marks(
+    internal: bool, sample: bool, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deliver(
+        1, None, as_json=False, write=lambda _: None, text=str,
+        show=lambda screen: screen.print("cijfers"), internal=internal, sample=sample,
+    )  # fmt: skip
+    assert capsys.readouterr().out == f"{first}cijfers\n"

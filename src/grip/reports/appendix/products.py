@@ -14,7 +14,7 @@ from grip.reports.appendix import annual_account, coming_year, deviations, revie
 from grip.reports.appendix.draft import Draft
 from grip.reports.appendix.figures import BBV
 from grip.reports.beside import Told
-from grip.reports.document import LEGEND, Document, Section
+from grip.reports.document import LEGEND, SAMPLE, Document, Section
 from grip.reports.lookup import Lookup, Scope
 from grip.target_door import ProtectedTargets
 
@@ -73,7 +73,6 @@ PRODUCTS = {
         Product("evaluatie", "Evaluatie van het beleid", review.sections, _year),
     )
 }
-_SAMPLE = "VOORBEELD: verzonnen personen"
 
 
 _BASE = (
@@ -125,7 +124,7 @@ def appendix(
         version: of grip and the run.
         sample: whether the persons are made up.
     """
-    draft = Draft(look, targets, told, period, _SAMPLE if sample else "")
+    draft = Draft(look, targets, told, period, SAMPLE if sample else "")
     made = product.sections(draft)
     made = tuple(section for section in made if section.tables or section.lead)
     sections = (*made, draft.blanks_section())
@@ -141,7 +140,7 @@ def appendix(
         sections=sections,
         definitions=(definitions(look),),
         properties={"datum": look.scope.extraction.isoformat(), "gemeente": name},
-        sample=_SAMPLE if sample else "",
+        sample=SAMPLE if sample else "",
     )
 
 
@@ -160,7 +159,7 @@ def _facts(
         ("Gegevens van", formats.day(look.scope.extraction)),
         ("Status van de cijfers", look.standing(look.scope.to_date)),
         ("Publiek", "openbaar"),
-        ("Bron", _SAMPLE if sample else "export van het cliëntsysteem"),
+        ("Bron", SAMPLE if sample else "export van het cliëntsysteem"),
         ("Gemaakt met", version),
     )
 

@@ -111,7 +111,9 @@ def _recently(look: Lookup, judged: Sequence[Row]) -> str:
     apart = [row for row in recent if row["oordeel"] in _OUTSIDE]
     if apart:
         return (
-            f"Van de {len(recent)} over de laatste twee jaar liggen er {len(apart)} buiten toeval."
+            f"Van de {len(recent)} over de laatste twee jaar "
+            f"{'ligt' if len(apart) == 1 else 'liggen'} er {len(apart)} buiten wat toeval "
+            "verklaart."
         )
     told = (
         f"Wat over de laatste twee jaar gaat, {'ligt' if len(recent) == 1 else 'blijft'} erbinnen"
@@ -211,7 +213,10 @@ def _apart(row: Row) -> str:
 
 def _sources(benchmark: Benchmark) -> dict[tuple[str, str], str]:
     """Return how every published figure is called in tables."""
-    return {(one.bron, one.indicator): f"{one.bron}: {one.titel}" for one in benchmark.passports}
+    return {
+        (one.bron, one.indicator): f"{formats.publisher(one.bron)}: {one.titel}"
+        for one in benchmark.passports
+    }
 
 
 def _limit(row: Row, name: str) -> Cell:
@@ -281,9 +286,9 @@ def _figure(look: Lookup, frame: pl.DataFrame) -> Iterator[Figure]:
     labels = tuple(_period(row).slug for row in rows)
     outside = [_period(row).slug for row in rows if row["oordeel"] in _OUTSIDE]
     judged = all(row["oordeel"] in _CHANCE_SAID for row in rows)
-    told = ": elk jaar binnen toeval" if judged else ""
+    told = ": elk jaar binnen wat toeval verklaart" if judged else ""
     if outside:
-        told = f": buiten toeval in {' en '.join(outside)}"
+        told = f": in {' en '.join(outside)} een groter verschil dan toeval verklaart"
     name = look.profile.gemeente.naam
     yield Figure(
         "benchmark_groei", Shape.LINES, f"Groei van het bestand naast het land{told}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.standard import CHANCE, OWN_MIX, THEIR_MIX, Standardised
 from grip.reports.document import Cell, Column, Kind, Mark, Table
+from grip.reports.formats import publisher
 from grip.results import DIMENSION_TITLES
 
 _NOTES = (
@@ -45,7 +46,8 @@ def mix_tables(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.title, f"{one.source}: {titles.get((one.source, one.indicator), one.indicator)}",
+            one.title,
+            f"{publisher(one.source)}: {titles.get((one.source, one.indicator), one.indicator)}",
             one.area, one.period.label, DIMENSION_TITLES.get(one.dimension, one.dimension),
             _cell(one.own), _cell(one.other), _cell(one.expected), _cell(one.swapped),
             *(_cell(v and 100 * v) for v in (one.ratio, one.low, one.high)), one.verdict,

@@ -33,8 +33,9 @@ def definitions_table(benchmark: Benchmark) -> Table:
                 same = "nee" if name in apart else "ja"
                 said = "onbekend" if UNKNOWN_PART in (mine, theirs) else same
                 rows.append(
-                    (own.titel, f"{passport.bron}: {passport.titel}", name, _plain(mine),
-                     _plain(theirs), said, bridge if name in apart and bridge else "-")
+                    (own.titel, f"{formats.publisher(passport.bron)}: {passport.titel}", name,
+                     _plain(mine), _plain(theirs), said,
+                     bridge if name in apart and bridge else "-")
                 )  # fmt: skip
     return Table(
         "benchmark_definities", "Benchmark definities",
@@ -66,7 +67,7 @@ def passports_table(benchmark: Benchmark) -> Table:
     stands = _statuses(benchmark)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.bron, one.titel, one.definitie, one.maat.replace("_", " "),
+            formats.publisher(one.bron), one.titel, one.definitie, one.maat.replace("_", " "),
             formats.decimal(one.afronding) if one.afronding else "-", one.herkomst,
             one.licentie or "-",
             formats.day_short(one.opgehaald) if one.opgehaald else "niet vastgelegd",

@@ -10,6 +10,10 @@ from grip.benchmark.trends import Trend, trends_of
 from grip.effects.verdict import ALPHA, holm
 from grip.reports import formats
 from grip.reports.document import Cell, Column, Kind, Mark, Table
+from grip.reports.formats import publisher
+
+_UNITS = {"procent": " procentpunt", "per_1000": " per 1.000", "per_10000": " per 10.000",
+          "aantal_x1000": " duizend"}  # fmt: skip
 
 
 def trend_tests(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
@@ -33,7 +37,7 @@ def trend_tests(benchmark: Benchmark, name: str) -> tuple[Table, ...]:
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            one.title, f"{one.source}: {titles[one.source, one.indicator]}", one.area,
+            one.title, f"{publisher(one.source)}: {titles[one.source, one.indicator]}", one.area,
             f"{one.first}-{one.last} ({one.years})", one.own, one.other,
             *(Mark.TOO_FEW if v is None else v for v in (one.gap, one.low, one.high)),
             one.verdict, "ja" if one.alike else "nee",
@@ -84,5 +88,14 @@ def _title(told: Sequence[Trend]) -> str:
     many = f"{len(apart)} van de {len(judged)} trends wijken af van die van anderen"
     said = many if len(apart) > 1 else f"1 van de {len(judged)} trends wijkt af van die van anderen"
     return f"{said}: {one.title.partition(' (')[0].lower()} {one.verdict} naast {one.area} " + (
-        f"({formats.decimal(one.own)} tegen {formats.decimal(one.other)} per jaar)"
+        f"({_a_year(one)} per jaar)"
     )
+
+
+def _a_year(one: Trend) -> str:
+    """Return both trends with their unit: of a growth percent, of a share points."""
+    own, other = formats.decimal(one.own), formats.decimal(one.other)
+    if one.growth:
+        return f"{own}% tegen {other}%"
+    unit = _UNITS.get(one.unit, "")
+    return f"{own} tegen {other}{unit}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from grip.effect_door import ProtectedEffects
-from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS
+from grip.effects.frame import ALL, COMPARED, HORIZON, HORIZONS, KINDS, OUTCOMES
 from grip.effects.verdict import Verdict
 from grip.reports import effect_words as words
 from grip.reports import formats
@@ -120,7 +120,8 @@ def _figure(stories: list[Story]) -> tuple[Figure, ...]:
             "instrumenten_verschil", Shape.INTERVALS, words.message(stories).rstrip("."),
             "Verschil in uitstroom naar werk binnen twaalf maanden, in procentpunt: wie begon min "
             "wie op hen lijkt (bij een opzet: wie het aanbod had). Streep: 95%. Raakt de streep de "
-            "nul, dan kan het toeval zijn; wie vaak kijkt, vindt er ook net ernaast.",
+            "nul, dan kan het toeval zijn. Bij zoveel instrumenten kan dat ook bij een streep net "
+            "naast de nul; alleen het oordeel 'aanwijzing' houdt daar rekening mee.",
             tuple(_labelled(story) for story, _ in told), series, "punten",
             f"Intervallen van {len(told)} instrumenten; het breedste beslaat "
             f"{formats.decimal(wide, 0)} procentpunt. {words.message(stories)}"[:300],
@@ -156,7 +157,7 @@ def _pages(stories: list[Story]) -> Table:
 
 def _after(effects: ProtectedEffects, stories: list[Story]) -> Table:
     """Return what happened 3, 6, 12 and 24 months after the start."""
-    there = [kind for kind in words.OUTCOMES if any(story.row(kind) for story in stories)]
+    there = [kind for kind in OUTCOMES if any(story.row(kind) for story in stories)]
     columns = [Column("instrument", "Instrument", Kind.TEXT), Column("wat", "Wat", Kind.TEXT)]
     columns += [Column(f"m{m}", f"na {m} maanden (%)", Kind.PERCENT) for m in HORIZONS]
     rows = [

@@ -133,16 +133,13 @@ def _figure(look: Lookup, id: str, name: str, months: tuple[Period, ...]) -> Fig
     late = sum(one is not None for one in found)
 
     def line(place: int) -> tuple[float | None, ...]:
-        return tuple(
-            number if one is None else one[place]
-            for one, number in zip(found, counted, strict=True)
-        )
+        return tuple(None if one is None else one[place] for one in found)
 
     series = (
         Series(id, f"{name} geteld", tuple(counted)),
-        Series(f"{id}_laag", "Ondergrens", line(1), line=True),
-        Series(f"{id}_verwacht", "Verwacht", line(0), line=True),
-        Series(f"{id}_hoog", "Bovengrens", line(2), line=True),
+        Series(f"{id}_laag", "Ondergrens", line(1), line=True, ahead=True),
+        Series(f"{id}_verwacht", "Verwacht", line(0), line=True, ahead=True),
+        Series(f"{id}_hoog", "Bovengrens", line(2), line=True, ahead=True),
     )
     last = found[-1]
     said = (

@@ -26,6 +26,7 @@ _WORDS = {
 _ON_FIRST_PAGE = 3
 _NEWS = 3  # months after which a signal is no longer news
 _CHARTED = 4
+_DOT = "Stip: een maand met een signaal. "
 _ALWAYS = ("instroom", "uitstroom")
 
 Row = dict[str, Any]
@@ -230,8 +231,10 @@ def _figure(look: Lookup, rows: Sequence[Row]) -> Figure:
     labels = tuple(formats.month_label(row["periode_begin"], short=True) for row in rows)
     recent = rows[-JUDGED_MONTHS:]
     said = "; ".join(_fired(recent)) or "geen signaal in de laatste twaalf maanden"
+    fired = tuple(place for place, row in enumerate(rows) if row["regel"])
     series = [
-        Series(key, name, tuple(row[column] for row in rows), line=True, level=key != "waarde")
+        Series(key, name, tuple(row[column] for row in rows), line=True, level=key != "waarde",
+               marked=fired if key == "waarde" else None)
         for key, name, column in (
             ("waarde", title, "waarde"), ("midden", "Midden", "midden"),
             ("onder", "Ondergrens", "ondergrens"), ("boven", "Bovengrens", "bovengrens"),
@@ -240,7 +243,7 @@ def _figure(look: Lookup, rows: Sequence[Row]) -> Figure:
     return Figure(
         f"regelkaart_{id}", Shape.LINES, f"{title}: {said}",
         f"{title} per maand met de grenzen van het gewone op en neer, {labels[0]} t/m "
-        f"{labels[-1]}. {source_of(look)}",
+        f"{labels[-1]}. {_DOT}{source_of(look)}",
         labels, tuple(series), "aantal per maand",
         f"Lijn per maand van {labels[0]} tot en met {labels[-1]} met een midden, een ondergrens en "
         f"een bovengrens: {said}."[:300],

@@ -13,7 +13,7 @@ from grip.reports.document import Figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ROW = 0.3  # height of a bar with the space around it
+_ROW = 0.34  # height of a bar with the space around it
 _WIDEST_LABEL = 3.3
 
 
@@ -32,7 +32,7 @@ def draw_bars(frame: Frame) -> None:
     values = present(figure.series)
     texts = [number(value, kind) for value in values] + [style.gap_mark(figure)]
     labels = [_label(frame, i) for i in range(len(figure.labels))]
-    left = MARGIN + max(frame.width_of(label) for label in labels) + 0.12
+    left = MARGIN + max(frame.width_of(line) for label in labels for line in label) + 0.12
     axes = frame.axes(left, WIDTH - MARGIN, frame.bottom, frame.top)
     reach = max(frame.width_of(text) for text in texts) + 0.15
     _set_axes(axes, labels, min(values, default=0.0), max(values, default=0.0),
@@ -40,20 +40,21 @@ def draw_bars(frame: Frame) -> None:
     _draw(frame, axes)
 
 
-def _label(frame: Frame, index: int) -> str:
+def _label(frame: Frame, index: int) -> list[str]:
+    """Return the name of a bar, over two lines where it is long."""
     late = index >= len(frame.figure.labels) - style.late(frame.figure)
-    text = frame.clip(frame.figure.labels[index], _WIDEST_LABEL)
-    return f"{text} [v]" if late else text
+    *first, last = frame.over_lines(frame.figure.labels[index], _WIDEST_LABEL)
+    return [*first, f"{last} [v]" if late else last]
 
 
-def _set_axes(axes: Axes, labels: list[str], low: float, high: float, room: float) -> None:
+def _set_axes(axes: Axes, labels: list[list[str]], low: float, high: float, room: float) -> None:
     """Set the axes; `room` is the share of the width that a number at the end takes."""
     low, high, room = min(low, 0.0), max(high, 0.0), min(room, 0.35)
     ends = (room if low < 0 else 0.0, room if high > 0 or low == 0 else 0.0)
     span = ((high - low) or 1.0) / (1 - sum(ends))
     axes.set_xlim(low - span * ends[0], max(high, low + 1e-9) + span * ends[1])
     axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.set_yticks(range(len(labels)), labels)
+    axes.set_yticks(range(len(labels)), ["\n".join(label) for label in labels])
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=style.AXIS, linewidth=1.2, zorder=4)

@@ -131,11 +131,11 @@ def fill(index: int, *, hollow: bool = False, plain: bool = False) -> dict[str, 
 
 
 def _stroke(index: int, series: Series) -> dict[str, Any]:
-    color = style.COLORS[index]
+    color, dash = style.COLORS[index], "--" if series.ahead else _DASHES[index]
     if series.level:
-        return {"color": color, "linestyle": _DASHES[index], "linewidth": 1.4}
+        return {"color": color, "linestyle": dash, "linewidth": 1.4}
     return {
-        "color": color, "linestyle": _DASHES[index], "linewidth": 2.2,
+        "color": color, "linestyle": dash, "linewidth": 2.2,
         "marker": _MARKERS[index], "markersize": 6, "markerfacecolor": color,
     }  # fmt: skip
 
@@ -209,12 +209,12 @@ def _draw_lines(frame: Frame, axes: Axes, panel: Panel) -> None:
     for place, series in panel.lines:
         x, index = range(count), style.slot(frame.figure, place)
         y = [float("nan") if value is None else value for value in series.values]
-        some = (index % every, every)
+        some = (index % every, every) if series.marked is None else list(series.marked)
         axes.plot(x, y, zorder=3, markevery=some, clip_on=False, **_stroke(index, series))
         hollow = {**_stroke(index, series), "linestyle": "none", "markerfacecolor": "white"}
-        if late and not series.level:
+        if late and not series.level and series.marked is None:
             axes.plot(x[-late:], y[-late:], zorder=4, markeredgewidth=1.5, clip_on=False, **hollow)
-        for at in _gaps(series):
+        for at in () if series.ahead else _gaps(series):
             _mark_gap(frame, axes, at, _beside(series, at, panel.scale), index, va="center")
     if len(panel.lines) == 1 and count <= 8:
         _number_line(frame, axes, panel.lines[0][1], panel.scale.low)

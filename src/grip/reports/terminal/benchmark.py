@@ -35,8 +35,6 @@ def print_benchmark(
 ) -> None:  # fmt: skip
     """Print per figure the own value beside those of others, latest period or (verbose) all."""
     inside = benchmark.audience is Audience.INTERNAL
-    if inside:
-        say(console, "VERTROUWELIJK", style="bold")
     if benchmark.frame.is_empty():
         say(console, "Er is geen gepubliceerd cijfer over een periode die de eigen registratie "
             "dekt; docs/benchmark.md zegt hoe u er een toevoegt.")  # fmt: skip
@@ -46,7 +44,7 @@ def print_benchmark(
     for (title, source, id), rows in _chosen(benchmark, verbose).group_by(
         keys, maintain_order=True
     ):
-        beside = f"{title}, naast {source}: {names[str(source), str(id)]}"
+        beside = f"{title}, naast {formats.publisher(str(source))}: {names[str(source), str(id)]}"
         _print_figure(beside, list(rows.iter_rows(named=True)), console)
     _print_mix(benchmark, console)
     _print_trends(benchmark, console)
@@ -100,9 +98,9 @@ def _print_mix(benchmark: Benchmark, console: Console) -> None:
         kind = Kind.PERCENT if one.unit == "procent" else Kind.DECIMAL
         figures = [formats.cell(value, kind) for value in (one.own, one.expected, one.other)]
         say(
-            console, f"- {one.title}, naast {one.area} ({one.source}), {one.period.slug}, naar "
-            f"{one.dimension}: {figures[0]} tegen {figures[1]} bij {OWN_MIX} (bron zelf "
-            f"{figures[2]}): {one.verdict}", hang=2,
+            console, f"- {one.title}, naast {one.area} ({formats.publisher(one.source)}), "
+            f"{one.period.slug}, naar {one.dimension}: {figures[0]} tegen "
+            f"{figures[1]} bij {OWN_MIX} (bron zelf {figures[2]}): {one.verdict}", hang=2,
         )  # fmt: skip
     say(console, "")
 
@@ -115,10 +113,10 @@ def _print_trends(benchmark: Benchmark, console: Console) -> None:
         return
     say(console, "Trend naast trend", style="bold")
     for one in told:
-        more = "" if one.alike else " (andere definitie)"
+        more = "" if one.alike else ", andere definitie"
         say(
-            console, f"- {one.title}, naast {one.area} ({one.source}{more}), {one.first} t/m "
-            f"{one.last}: {one.verdict}", hang=2,
+            console, f"- {one.title}, naast {one.area} ({formats.publisher(one.source)}{more}), "
+            f"{one.first} t/m {one.last}: {one.verdict}", hang=2,
         )  # fmt: skip
     say(console, "")
 

@@ -22,24 +22,19 @@ _HEADS = (
     ("niveau en oordeel", False),
 )  # fmt: skip
 _PLAIN = {Mark.NOT_APPLICABLE: "-", Mark.TOO_FEW: "te weinig"}
-_SHOWN = " aangetoond"  # left out in the overview, for its width
-_VERDICT = len("aanwijzing")  # so narrow the verdict may become, and no word of it is cut
+_VERDICT = len("aangetoond")  # so narrow the verdict may become, and no word of it is cut
 _NAME = 24  # so wide a name may be before it is broken
 
 
-def print_effects(
-    effects: ProtectedEffects, console: Console, *, whole: bool, sample: str = ""
-) -> None:
+def print_effects(effects: ProtectedEffects, console: Console, *, whole: bool) -> None:
     """Print a line per instrument; with `whole` also its page in questions and answers.
 
     Args:
         effects: what may be shown.
         console: where to print.
         whole: also the pages.
-        sample: the mark of made-up data, where they are.
     """
     stories = [Story(effects, id) for id in effects.names]
-    say(console, " | ".join(filter(None, ("VERTROUWELIJK", sample))), style="bold")
     say(console, f"Instrumenten, {effects.window.label}", style="bold")
     say(console, "")
     if not stories:
@@ -74,7 +69,7 @@ def _line(story: Story) -> tuple[str, ...]:
         _between(work, "-") if work else _said(
             story.cell("uitstroom_werk", HORIZON), Kind.PERCENT),
         _between(story.estimate),
-        f"{story.level} {story.outcome.removesuffix(_SHOWN)}",
+        f"{story.level} {story.outcome}",
     )  # fmt: skip
 
 

@@ -37,7 +37,6 @@ Row = dict[str, Any]
 def print_outlook(made: Outlook, console: Console, *, whole_record: bool = False) -> None:
     """Print the forecast of a caseload; with `whole_record` every model of the back-test."""
     last = label(month_text(made.origin))
-    say(console, "VERTROUWELIJK", style="bold")
     say(console, f"Prognose van het aantal uitkeringen, na {last}", style="bold")
     if any(round(part) for part in made.late):
         starts, ends = (formats.count(part) for part in made.late)

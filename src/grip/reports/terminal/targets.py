@@ -10,7 +10,6 @@ from grip.reports import formats
 from grip.reports import target_words as words
 from grip.reports.document import LEGEND, Mark
 from grip.reports.terminal.text import cell, say, table
-from grip.results import Audience
 from grip.targets.judgement import Standing
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ _HEADS = (
     ("doel", False), ("uitkomst", True), ("norm", False), ("te gaan", False),
     ("kans", True), ("oordeel", False),
 )  # fmt: skip
+_FOLD = ("uitkomst", "te gaan")
+_NAME, _GAP = 16, 3  # so wide a name is at least, and the room between two columns
 _BESIDE_HEADS = (("ernaast, zonder norm", False), ("uitkomst", True), ("vorig jaar", True))
 
 
@@ -32,8 +33,6 @@ def print_targets(targets: ProtectedTargets, console: Console) -> None:
         say(console, "Dit profiel heeft geen doelen; docs/doelen.md zegt hoe u ze opgeeft.")
         return
     period = Period(rows[0]["periode_begin"], rows[0]["periode_eind"])
-    if targets.audience is Audience.INTERNAL:
-        say(console, "VERTROUWELIJK", style="bold")
     standing = f" ({rows[0]['soort']}: kan nog veranderen)" if words.provisional(rows) else ""
     say(console, f"Doelen, {period.label}{standing}", style="bold")
     say(console, "")
@@ -64,13 +63,21 @@ def print_targets(targets: ProtectedTargets, console: Console) -> None:
 def _print_table(
     heads: Sequence[tuple[str, bool]], lines: Sequence[Sequence[str]], console: Console
 ) -> None:
-    shown = table(console, heads)
-    shown.columns[0].min_width = console.width // 4
-    if len(heads) == len(_HEADS):  # a verdict is never cut in two: the others fold
-        shown.columns[0].width = console.width // 4
-        shown.columns[-1].width = max(len(line[-1]) for line in lines)
+    """Print a table without its empty columns; where it is too wide, cells fold between words."""
+    kept = [at for at in range(len(heads)) if any(line[at] not in ("", "-") for line in lines)]
+    shown = table(console, [heads[at] for at in kept])
+    columns = [[heads[at][0], *(line[at] for line in lines)] for at in kept]
+    wide = [max(map(len, texts)) for texts in columns]
+    gaps = _GAP * (len(kept) - 1)
+    if console.width // 4 + sum(wide[1:]) + gaps > console.width:
+        for place, texts in enumerate(columns):
+            if texts[0] in _FOLD:
+                wide[place] = max(len(word) for text in texts for word in text.split())
+    wide[0] = min(wide[0], max(_NAME, console.width - sum(wide[1:]) - gaps))
+    for column, width in zip(shown.columns, wide, strict=True):
+        column.width = width
     for line in lines:
-        shown.add_row(*(cell(console, text) for text in line))
+        shown.add_row(*(cell(console, line[at]) for at in kept))
     console.print(shown)
 
 

@@ -25,7 +25,7 @@ from grip.reports.document import (
     Table,
 )
 from grip.reports.web.drawings import Drawings
-from grip.reports.web.look import CSS
+from grip.reports.web.look import CSS, on_every_page
 from grip.reports.web.texts import attribute, text
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -82,9 +82,15 @@ def _head(document: Document) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="author" content="{attribute(f"Gemeente {name}".strip())}">\n'
-        f"<title>{text(title)}</title>\n<style>\n{CSS}\n</style>\n</head>\n<body>\n"
+        f"<title>{text(title)}</title>\n"
+        f"<style>\n{CSS}{on_every_page(_stamps(document))}\n</style>\n</head>\n<body>\n"
         '<a class="spring" href="#inhoud">Naar de inhoud</a>\n'
     )
+
+
+def _stamps(document: Document) -> str:
+    """Return what every page says of itself: for whom it is, and that its data are made up."""
+    return " | ".join(filter(None, (document.mark, document.sample)))
 
 
 def _front(document: Document) -> str:
@@ -96,7 +102,7 @@ def _front(document: Document) -> str:
             f'<p class="over">{text(document.subtitle)}</p>\n',
             *(f'<strong class="stempel">{text(words)}</strong>\n' for words in stamps),
             f"<dl>\n{facts}</dl>\n", "</header>\n",
-            f'<div class="opdruk" aria-hidden="true">{text(" | ".join(stamps))}</div>\n'
+            f'<div class="opdruk" aria-hidden="true">{text(_stamps(document))}</div>\n'
             if stamps else "",
         )
     )  # fmt: skip

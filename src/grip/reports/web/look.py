@@ -72,6 +72,24 @@ h2{{break-before:page}}h2,h3,h4,.blad{{break-after:avoid}}
 tr,figure{{break-inside:avoid}}table{{font-size:8pt}}
 th,td{{padding:2pt 4pt}}.getal{{white-space:normal}}thead .breed{{min-width:0}}
 figure svg{{min-width:0;max-width:16cm}}
-.opdruk{{display:block;position:fixed;bottom:-8mm;right:0;font-size:8pt;color:{WARNING}}}
 }}
 """.strip()
+
+
+def on_every_page(words: str) -> str:
+    """Return the rules that print a mark below the text of each page, in its margin.
+
+    Firefox has no boxes in the margin: there it stands on white in the last line.
+    """
+    if not words:
+        return ""
+    seen = "".join(c for c in words if c.isprintable())
+    quoted = seen.replace("\\", r"\\").replace('"', r"\"").replace("<", r"\3c ")
+    look = f"font:8pt Arial,Helvetica,sans-serif;color:{WARNING}"
+    return f"""
+@media print{{
+@page{{@bottom-right{{content:"{quoted}";{look}}}}}
+@supports (-moz-appearance:none){{
+.opdruk{{display:block;position:fixed;bottom:0;right:0;background:#fff;{look}}}
+}}
+}}"""

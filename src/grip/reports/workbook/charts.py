@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grip.reports import figure_style, formats
-from grip.reports.document import Figure, Kind, Shape
+from grip.reports.document import Figure, Kind, Series, Shape
 from grip.reports.workbook import style
 from grip.reports.workbook.points import Source
 from grip.reports.workbook.table import (
@@ -99,6 +99,10 @@ def _chart(book: Workbook, figure: Figure, places: list[Source]) -> Chart:
             look = (_line_look if as_line else _bar_look)(slot, figure)
             if series.level:
                 look = _level_look(slot, index)
+            if series.ahead:
+                look["line"]["dash_type"] = "dash"
+            if series.marked is not None:
+                look |= _dots(slot, series)
         options = {
             "name": _literal(series.name), "categories": place.at(place.labels),
             "values": place.at(place.values), **look,
@@ -165,6 +169,19 @@ def _level_look(slot: int, index: int) -> dict[str, Any]:
     color, dash = figure_style.COLORS[slot], _DASHES[index % len(_DASHES)]
     line = {"color": color, "width": 1.25, "dash_type": dash}
     return {"line": line, "marker": {"type": "none"}}
+
+
+def _dots(slot: int, series: Series) -> dict[str, Any]:
+    """Return the look of a line with a point only where it says something.
+
+    A marker of one point cannot be left out in every program; a label of one point can.
+    """
+    shown = {"value": "●"}
+    labels = [shown if at in (series.marked or ()) else {"delete": True}
+              for at in range(len(series.values))]  # fmt: skip
+    font = {"color": figure_style.COLORS[slot], "size": 12}
+    dots = {"value": True, "position": "center", "font": font, "custom": labels}
+    return {"marker": {"type": "none"}, "points": None, "data_labels": dots}
 
 
 def _provisional(figure: Figure, look: dict[str, Any]) -> list[dict[str, Any] | None] | None:

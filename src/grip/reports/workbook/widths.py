@@ -23,7 +23,7 @@ def column_widths(table: Table) -> list[float]:
 
     def widths(widest: float) -> list[float]:
         return [
-            _width(column, [row[i] for row in table.rows], widest)
+            column.width or _width(column, [row[i] for row in table.rows], widest)
             for i, column in enumerate(table.columns)
         ]
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from grip.discipline.overview import Discipline
-from grip.reports.document import Kind, Table
+from grip.reports.document import CONFIDENTIAL, Kind, Table
 from grip.reports.workbook import style
 from grip.reports.workbook.table import Sheet, write_cell, write_table
 from grip.reports.workbook.worklist_tables import INPUT_KEYS, worklist_tables
 from grip.worklist.items import Item
 
-_MARK = "VERTROUWELIJK"
 _INPUT = "#FFF8E1"
 
 
@@ -39,13 +38,19 @@ def tables_bytes(
     book = Workbook(whole, options)
     made = datetime(day.year, day.month, day.day)
     book.set_properties(
-        {"title": title, "company": municipality, "keywords": _MARK, "created": made, "author": ""}
+        {
+            "title": title,
+            "company": municipality,
+            "keywords": CONFIDENTIAL,
+            "created": made,
+            "author": "",
+        }
     )
     styles = style.Styles(book)
     names = style.sheet_names(table.sheet for table in tables)
     for table, name in zip(tables, names, strict=True):
         page = book.add_worksheet(name)
-        sheet = Sheet(table, page, styles, _MARK, sample, table.id, home=names[0])
+        sheet = Sheet(table, page, styles, CONFIDENTIAL, sample, table.id, home=names[0])
         write_table(sheet)
         page.fit_to_pages(1, 0)  # long lists with folded texts
         _open_for_input(sheet, table)
