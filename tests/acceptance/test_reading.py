@@ -183,7 +183,8 @@ def test_rows_of_a_breakdown_are_said_in_words(town: Path) -> None:
                 "--periode", "2020", cwd=town).out  # fmt: skip
     assert "Rol: cliënt, loonwaarde: 0 tot 40%" in said
     assert "client|" not in said
-    assert said.startswith("Stand eind (personen)\n")
+    mark = "VERTROUWELIJK | VOORBEELD: verzonnen personen"
+    assert said.startswith(f"{mark}\nStand eind (personen)\n")
     assert "marge" not in said, "everybody is counted: a count has no margin"
 
 
