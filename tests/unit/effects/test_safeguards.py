@@ -16,15 +16,13 @@ import polars as pl
 import pytest
 
 from grip.config import validated
-from grip.effect_door import ProtectedEffects
 from grip.effects import designs as designs_module
 from grip.effects import offered as offered_module
 from grip.effects import over as over_module
 from grip.effects import queue as queue_module
-from grip.effects import stories
-from grip.effects.adjust import Balance, Comparison, Estimate
+from grip.effects.adjust import Balance, Comparison
 from grip.effects.arrays import Array
-from grip.effects.designs import Told, designs_of
+from grip.effects.designs import designs_of
 from grip.effects.panel import Panel, panel_of
 from grip.effects.tried import (
     _FIRED,
@@ -33,17 +31,14 @@ from grip.effects.tried import (
     DENSITY,
     LEAST_EVENTS,
     LEAST_PERSONS,
+    NOTHING,
     TRAIT,
     UNMOVED,
     Tried,
 )
 from grip.indicators.views.caseload import Caseload
-from grip.periods import shift_months
+from grip.periods import DAY, shift_months
 from grip.plan import Design
-from grip.reports.design_words import design_rests_on
-from grip.reports.effect_answers import how_sure
-from grip.reports.effect_words import Story
-from tests.unit.effects.test_adjust import made_up
 from tests.unit.effects.test_designs import LAST, OFFER, PILOT, WAITING, town
 from tests.unit.effects.test_verdict import SOUND, estimate
 
@@ -157,8 +152,23 @@ def test_a_jump_that_lines_and_parabolas_see_otherwise_says_nothing(
     assert "gebogen" in reason
 
 
+@pytest.mark.parametrize("few", [-EVEN[570:589], EVEN[570:589]])
+def test_a_threshold_with_too_few_on_one_side_says_nothing(
+    few: Array, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = EVEN[EVEN >= 0] * -np.sign(few[0])
+    found = crossed(monkeypatch, np.concatenate([few, many]))
+    assert found.effect is None
+    assert "nodig 20" in found.reasons()[0]
+
+
 def test_who_comes_after_the_last_day_of_the_offer_does_not_stand_at_the_threshold() -> None:
-    people = [
+    people: list[dict[str, Any]] = [
+        {"geboren": date(1970, 1, 1), "van": date(2018, 3, 1), "tot": date(2018, 8, 1)},
+        {"geboren": date(1970, 1, 1), "van": date(2014, 1, 1), "tot": date(2017, 8, 1),
+         "begint": date(2014, 5, 1)},
+    ]  # fmt: skip
+    people += [
         {"geboren": date(1970, 1, 1), "van": date(2014, 1, 1) if number < 30 else date(2017, 6, 1),
          "tot": date(2017, 12, 1) if number % 3 else date(2014 + number % 4, 8, 1)}
         for number in range(40)
@@ -167,9 +177,11 @@ def test_who_comes_after_the_last_day_of_the_offer_does_not_stand_at_the_thresho
     panel = panel_of(made, LAST)
     assert panel is not None
     late = date(2017, 3, 1)
-    found = [over_module._rows(made, panel, design(AT_45, tot=tot))["persoon"]
-             for tot in (None, late)]  # fmt: skip
-    of_late = panel.spells.filter(pl.col("van") > late)["persoon"]
+    rows = [over_module._rows(made, panel, design(AT_45, tot=tot)) for tot in (None, late)]
+    assert rows[0].filter("eerder")["persoon"].to_list() == [1]
+    assert 0 not in rows[0]["persoon"]  # of whom a year cannot be followed
+    found = [one["persoon"] for one in rows]
+    of_late = panel.spells.filter(pl.col("van") > late, pl.col("persoon") > 0)["persoon"]
     assert len(of_late) > 4
     assert set(found[0]) - set(found[1]) == set(of_late)
     assert len(found[1]) > 4
@@ -179,10 +191,11 @@ def test_who_comes_after_the_last_day_of_the_offer_does_not_stand_at_the_thresho
 
 
 def piloted(
-    monkeypatch: pytest.MonkeyPatch, group: list[float], beside: list[float], **change: Any
-) -> Tried:
-    """Return what a pilot shows, half-year by half-year, of as many that begin with its third."""
-    days = [shift_months(OFFER, 6 * (number - 3)) for number in range(len(group))]
+    monkeypatch: pytest.MonkeyPatch, group: list[float], beside: list[float], before: int = 3,
+    **change: Any,
+) -> Tried:  # fmt: skip
+    """Return what a pilot shows, half-year by half-year, of which so many lie before it."""
+    days = [shift_months(OFFER, 6 * (number - before)) for number in range(len(group))]
     asked = {name: dict(zip(days, line, strict=True))
              for name, line in (("45_54", group), ("ernaast", beside))}  # fmt: skip
 
@@ -194,8 +207,8 @@ def piloted(
         )
 
     monkeypatch.setattr(offered_module, "_rows", rows)
-    until = shift_months(OFFER, 6 * (len(group) - 3))
-    panel = cast(Panel, SimpleNamespace(begin=date(2015, 6, 30), end=until))
+    end = shift_months(OFFER, 6 * (len(group) - before))
+    panel = cast(Panel, SimpleNamespace(begin=days[0] - DAY, end=end))
     return offered_module.offered(NOBODY, panel, design(PILOT, **change))
 
 
@@ -212,6 +225,15 @@ def test_a_pilot_beside_who_moved_alike_speaks(monkeypatch: pytest.MonkeyPatch) 
 def test_a_pilot_that_drifted_away_before_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     found = piloted(monkeypatch, [0.2, 0.3, 0.4, 0.7], [0.3] * 4)
     assert found.reasons() == fired(BEFORE)
+
+
+def test_a_pilot_of_which_nobody_can_see_what_was_before_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (one,) = piloted(monkeypatch, [0.3, 0.6], [0.3] * 2, before=1).reasons()
+    assert "nodig 2" in one
+    (none,) = piloted(monkeypatch, [0.6, 0.6], [0.3] * 2, before=0).reasons()
+    assert none not in {NOTHING, one}
 
 
 def test_a_pilot_that_ended_halfway_offers_nothing_afterwards(
@@ -295,70 +317,23 @@ def test_a_list_of_which_too_little_can_be_compared_says_nothing(
     assert word in reason
 
 
-# --- what the pages say of tests and of another weighing -----------------------------------------
+def test_persons_and_not_the_calendar_are_held_against_each_other() -> None:
+    """Where there is room decides when; and of ten things one differs by chance."""
+    when = tuple(Balance(name, "x", 0.9, 0.0) for name in ("duur", "kalender", "wachttijd"))
+    assert queue_module._unlike(replace(SOUND, balance=when)).chance == 1.0
+    error = (1 / SOUND.starters + 1 / SOUND.others) ** 0.5
+    ten = tuple(Balance("a", str(level), 2.3 * error * (level == 4), 0.0) for level in range(10))
+    assert queue_module._unlike(replace(SOUND, balance=(*when, *ten))).chance > 0.2
+    assert queue_module._unlike(replace(SOUND, balance=(*when, ten[4]))).chance < 0.05
 
 
-def page(monkeypatch: pytest.MonkeyPatch, found: Comparison) -> str:
-    """Return how sure the page of an instrument is, from its comparison on."""
-    panel = SimpleNamespace(stage=SimpleNamespace(starts=["scholing"]))
-    looked = stories._Looked("scholing", found, None, found.starters, found.others)
-    monkeypatch.setattr(stories, "_look", lambda *_: looked)
-    monkeypatch.setattr(stories, "by_group", lambda *_: [])
-    monkeypatch.setattr(stories, "trial_of", lambda *_: made_up(3))
-    rows = stories._framed(stories._looked_at(cast(Panel, panel))).to_dicts()
-    return how_sure(story(rows))
-
-
-def story(rows: list[dict[str, Any]], *told: Told) -> Story:
-    given = SimpleNamespace(names={"scholing": "Scholing"}, rows_of=lambda _: rows, designs=told,
-                            levels={"scholing": (3 if told else 2, "")})  # fmt: skip
-    return Story(cast(ProtectedEffects, given), "scholing")
-
-
-WORDS = {"unmoved": "niet kan reageren", "placebo": "verzonnen"}
-
-
-def test_tests_that_found_nothing_are_told_as_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = page(monkeypatch, SOUND)
-    assert "Niet te toetsen" not in said
-    made = said.partition("Getoetst")[2]
-    assert all(word in made for word in WORDS.values())
-
-
-@pytest.mark.parametrize("lacking", [("unmoved",), ("placebo",), ("unmoved", "placebo")])
-def test_a_test_that_could_not_be_made_is_not_told_as_passed(
-    lacking: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    none: dict[str, Any] = dict.fromkeys(lacking)
-    said = page(monkeypatch, replace(SOUND, **none))
-    before, _, after = said.partition("Niet te toetsen")
-    for name, word in WORDS.items():
-        assert (word in after) == (name in lacking)
-        assert (word in before) == (name not in lacking)
-    assert ("Getoetst" in before) == (len(lacking) < 2)
-
-
-def test_beside_an_indication_stands_what_another_weighing_gives(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(stories, "otherwise", lambda _: 12.3)
-    assert "+12,3" in page(monkeypatch, SOUND).lower().partition("anders gewogen")[2]
-    chance = replace(SOUND, work=estimate(5.0, 5.0, 0.32))
-    assert "anders gewogen" not in page(monkeypatch, chance).lower()
-
-
-@pytest.mark.parametrize(
-    ("kind", "names"),
-    [(PILOT, (BEFORE,)), (AT_45, (TRAIT, DENSITY)), (WAITING, (ALIKE, UNMOVED))],
-)
-def test_of_a_design_every_test_that_was_made_is_told(
-    kind: dict[str, Any], names: tuple[str, ...]
-) -> None:
-    tests: dict[str, Estimate] = {name: estimate(0.0, 1.0, 0.9) for name in names}
-    told = Told(design(kind), replace(ENOUGH, tests=tests))
-    said = [design_rests_on(replace(told, tried=replace(told.tried, tests=some)))
-            for some in ({}, *({name: tests[name]} for name in names), tests)]  # fmt: skip
-    assert len(set(said)) == len(names) + 1 + (len(names) > 1)
-    assert "Getoetst" not in said[0]
-    assert all("Getoetst" in one and len(one) > len(said[0]) + 30 for one in said[1:])
-    assert said[-1] in how_sure(story([], told))
+def test_who_has_left_the_list_does_not_wait() -> None:
+    on, off = date(2017, 1, 1), date(2017, 3, 1)
+    lists = pl.DataFrame({"instrument": ["x", "y"], "persoon_id": ["A", "A"],
+                          "begindatum": [on, on], "einddatum": [off, None]})  # fmt: skip
+    days = pl.DataFrame({"persoon": [0] * 4, "dag": [on, on + DAY, off + DAY, off + 2 * DAY]},
+                        schema_overrides={"persoon": pl.UInt32})  # fmt: skip
+    made = cast(Caseload, SimpleNamespace(table=lambda _: lists))
+    spells = pl.DataFrame({"persoon_id": ["A"], "persoon": [0]})
+    panel = cast(Panel, SimpleNamespace(spells=spells, months=days, starts=days.clear()))
+    assert queue_module._days_waited(made, panel, "x").tolist() == [-1, 0, 59, -1]
