@@ -159,7 +159,7 @@ def test_a_threshold_with_too_few_on_one_side_says_nothing(
     many = EVEN[EVEN >= 0] * -np.sign(few[0])
     found = crossed(monkeypatch, np.concatenate([few, many]))
     assert found.effect is None
-    assert "19 personen" in found.reasons()[0]
+    assert "nodig 20" in found.reasons()[0]
 
 
 def test_who_comes_after_the_last_day_of_the_offer_does_not_stand_at_the_threshold() -> None:
