@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -16,9 +17,12 @@ from grip import __version__
 from grip.commands.appendix import appendix_command
 from grip.commands.figures import benchmark_command, indicators_command, targets_command
 from grip.commands.forecast import forecast_command
+from grip.commands.house import check_up_command, task_command
 from grip.commands.instruments import instruments_command
 from grip.commands.intake import check_command, couple_command
 from grip.commands.lists import definitions_command, example_command, explain_command
+from grip.commands.logbook import Logbook
+from grip.commands.parameters import Text
 from grip.commands.report import report_command
 from grip.commands.usage import START, DutchCommand, DutchGroup, translated
 from grip.commands.voice import crashed, speak
@@ -39,8 +43,20 @@ app = typer.Typer(
 def start(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--versie", help="Toon de versie.")] = False,
+    folder: Annotated[
+        Text, typer.Option("--werkmap", help="Doe alsof u in deze map staat.")
+    ] = None,
+    log: Annotated[
+        Text, typer.Option("--logboek", help="Schrijf achteraan in dit bestand, niet op scherm.")
+    ] = None,
 ) -> None:
-    """Say what grip is to who types nothing more."""
+    """Say what grip is to who types nothing more; a command that runs by itself says where."""
+    if folder is not None:
+        if not Path(folder).is_dir():
+            raise UsageError("CLI-WERKMAP", where=folder)
+        os.chdir(folder)
+    if log is not None:
+        ctx.ensure_object(Logbook).keep(Path(log))
     if version:
         typer.echo(f"grip {__version__}")
         raise typer.Exit
@@ -61,6 +77,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "voorbeeld": example_command,
     "bijlage": appendix_command,
     "koppel": couple_command,
+    "zelftest": check_up_command,
+    "taak": task_command,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name, cls=DutchCommand)(_command)
@@ -79,12 +97,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    with Logbook() as log:
+        code = _done(arguments, log)
+        log.end(code)
+    return code
+
+
+def _done(arguments: Sequence[str] | None, log: Logbook) -> int:
     try:
         args = list(arguments) if arguments is not None else None
-        code = get_command(app).main(args, prog_name="grip", standalone_mode=False)
+        code = get_command(app).main(args, prog_name="grip", standalone_mode=False, obj=log)
         sys.stdout.flush()
         if code == _STOPPED:  # Typer catches Ctrl-C and returns this
             raise KeyboardInterrupt
+        return code or 0
     except GripError as error:
         speak(error)
         return error.exit_code
@@ -103,4 +129,3 @@ def _run(arguments: Sequence[str] | None) -> int:
             return OutputError.exit_code
         speak(crashed(error))
         return InternalError.exit_code
-    return 0

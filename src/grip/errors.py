@@ -56,6 +56,15 @@ CODES: dict[str, ErrorText] = {
         "De toets is een tabel en past niet in een plaatje ({waarde}).",
         "Kies bij --uit een bestand dat op .csv of .xlsx eindigt, of laat --toets weg.",
     ),
+    "CLI-WERKMAP": ErrorText(
+        "De map bij --werkmap is er niet.",
+        "Controleer het pad. Een schijf met een letter (H:) bestaat niet voor een taak die zonder "
+        "u draait: geef dan het hele pad van de server.",
+    ),
+    "CLI-TAAK": ErrorText(
+        "Zo kan de taak niet worden gepland ({optie}).",
+        "Schrijf de dag als 1 tot en met {laatste} en de tijd als uu:mm, bijvoorbeeld 07:00.",
+    ),
     "CLI-INTERN": ErrorText(
         "{wat} is alleen voor intern gebruik.",
         "Er staan dossiers en consulenten in. Laat --publiek openbaar weg.",
@@ -192,6 +201,14 @@ CODES: dict[str, ErrorText] = {
         "De werklijst van een vorige keer is niet te lezen.",
         "Zet het bestand terug zoals het was (sluit het in Excel), of haal die map weg: grip "
         "begint dan zonder die herinnering.",
+    ),
+    "ZELF-GETAL": ErrorText(
+        "De rekenproef komt niet op de gepubliceerde cijfers uit.",
+        "Installeer grip opnieuw. Blijft het zo, gebruik dan geen uitkomsten en meld het.",
+    ),
+    "ZELF-PAKKET": ErrorText(
+        "Er ontbreekt een pakket, of een versie is te oud.",
+        "Installeer grip opnieuw zoals in het leesmij-bestand staat.",
     ),
     "GRIP-INTERN": ErrorText(
         "Er ging iets mis in grip zelf ({soort}).",

@@ -300,6 +300,24 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Een van beide is de goede, en aan de naam is niet te zien welke.",
         "uitkeringen.csv met tweemaal einddatum",
     ),
+    "CLI-WERKMAP": Explanation(
+        "Zonder die map weet grip niet welke grip.toml en welke exports bedoeld zijn.",
+        "grip --werkmap H:\\maandrapport rapport (en de schijf H: is er niet)",
+    ),
+    "CLI-TAAK": Explanation(
+        "Niet elke maand heeft een 29e, 30e of 31e; een taak op zo'n dag slaat maanden over.",
+        "grip taak --dag 31",
+    ),
+    "ZELF-GETAL": Explanation(
+        "De stand, instroom en uitstroom van het voorbeeld zijn gepubliceerd. Komt grip daar op "
+        "deze machine niet op uit, dan zijn andere cijfers ook niet te vertrouwen.",
+        "het meegeleverde voorbeeld is gewijzigd, of een bibliotheek rekent anders",
+    ),
+    "ZELF-PAKKET": Explanation(
+        "grip is alleen getest met de versies die het noemt; met een oudere kan een cijfer anders "
+        "uitvallen of een opdracht stoppen.",
+        "iemand heeft in dezelfde omgeving een ouder polars gezet",
+    ),
     "CLI-HORIZON": Explanation(
         "Verder dan vijf jaar vooruit is de marge zo breed dat een prognose niets meer zegt.",
         "grip prognose --horizon 120",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_DATA = ("sample", "published")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -13,4 +14,4 @@ def bundled(*parts: str) -> Path:
     if inside.exists():
         return inside
     root = _PACKAGE.parents[1]
-    return root.joinpath("data", *parts) if parts[0] == "sample" else root.joinpath(*parts)
+    return root.joinpath("data", *parts) if parts[0] in _DATA else root.joinpath(*parts)

@@ -9,7 +9,7 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
-    ("errors", "terms", "proper_names", "resources", "explanations", "errand"),
+    ("errors", "terms", "proper_names", "resources", "explanations", "errand", "schedule"),
     ("periods", "reckoning"),
     ("plan",),
     ("passports",),
@@ -24,7 +24,7 @@ FLOORS = (
     ("manifest", "assemble", "weekly", "opening"),
     ("pipeline", "notebook"),
     ("cycle",),
-    ("example",),
+    ("example", "selftest"),
     ("commands",),
     ("cli",),
 )
@@ -40,6 +40,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "resources": (),
     "explanations": (),
     "errand": (),
+    "schedule": (),
     "periods": ("errors", "terms"),
     "reckoning": (),
     "results": _WORDS,
@@ -113,9 +114,11 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "effects", "foresight"),
     "example": ("errors", "resources", "reports"),
+    "selftest": ("errors", "resources", "config", "ingest", "reports", "notebook"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",
-        "errand", "reports", "pipeline", "cycle", "example", "codebook", "matching",
+        "errand", "schedule", "reports", "pipeline", "cycle", "example", "selftest", "codebook",
+        "matching",
     ),
     "cli": ("errors", "commands"),
     # The package itself opens the notebook when asked; from it others take the version only.

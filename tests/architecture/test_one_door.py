@@ -46,6 +46,7 @@ OTHERS = {
     ("reports/terminal/codes", "print_codes"),
     ("reports/terminal/codes", "print_code"),
     ("reports/terminal/matching", "print_proposals"),
+    ("reports/terminal/checks", "print_check"),
     # Of a series that the user brings, without cases.
     ("reports/terminal/forecast", "print_series"),
     ("reports/terminal/forecast", "print_months"),

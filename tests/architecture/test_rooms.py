@@ -38,6 +38,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "targets/*", "spending",
     ),
     "statsforecast": ("forecast/specialist",),
+    "packaging": ("selftest",),
     "filelock": ("reports/files/folder",),
     "docx": ("reports/word",),
     "polars": (

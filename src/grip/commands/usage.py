@@ -26,9 +26,8 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   cd mijn-voorbeeld
   grip rapport
 Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
-  grip controleer --data map-met-exports
   grip rapport --data map-met-exports --profiel uithoorn
-Opdrachten:
+Opdrachten (meer over een ervan: grip rapport --help):
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   koppel        maak een bronprofiel voor een onbekende export
   controleer    wat er aan de gegevens en de registratie mankeert; werklijst
@@ -41,7 +40,8 @@ Opdrachten:
   instrumenten  wie wat krijgt, wat erna gebeurt en hoe zeker dat is
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
-Meer over een opdracht: grip rapport --help
+  taak          de regel waarmee grip elke maand zelf draait
+  zelftest      of hier alles in orde is
 """
 
 

@@ -138,10 +138,15 @@ def _locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
+def unfinished_in(out: Path) -> list[Path]:
+    """Return the folders that killed runs left in `out`; the next run deals with them."""
+    return sorted(path for path in out.glob(_ASIDE.format(name="*")) if path.is_dir())
+
+
 def _finish_or_sweep(out: Path) -> None:
     """Deal with what killed runs left: a whole folder is published, a part is thrown away."""
     before, after = _ASIDE.format(name="*").split("*")
-    for aside in sorted(path for path in out.glob(f"{before}*{after}") if path.is_dir()):
+    for aside in unfinished_in(out):
         target = out / aside.name.removeprefix(before).removesuffix(after)
         if (aside / MANIFEST).is_file() and not target.exists():
             aside.rename(target)
