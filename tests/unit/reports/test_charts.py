@@ -126,6 +126,28 @@ def test_no_text_leaves_the_canvas_or_is_small(shape: Shape, case: Case) -> None
             assert box.y0 >= -1 and box.y1 <= high + 1, text.get_text()
 
 
+def test_the_pixels_are_those_of_matplotlib(tmp_path: Path) -> None:
+    """The file is put together here: what is in it is what matplotlib itself writes."""
+    from matplotlib.figure import Figure as Drawing
+    from matplotlib.image import imread
+    from PIL import Image
+
+    from grip.reports.charts.canvas import write_png
+
+    drawing = Drawing(figsize=(2.01, 1), dpi=150, facecolor="white")
+    drawing.add_axes((0.1, 0.1, 0.8, 0.8)).plot([1, 3, 2], color="#801650")
+    for text in drawing.axes[0].get_xticklabels() + drawing.axes[0].get_yticklabels():
+        text.set_visible(False)  # letters are drawn in another way
+    write_png(drawing, tmp_path / "hier.png", {"Title": "€ 5 en één"})
+    drawing.savefig(tmp_path / "daar.png")
+    here, there = (imread(tmp_path / name) for name in ("hier.png", "daar.png"))
+    assert (here == there[:, :, :3]).all()
+    assert (there[:, :, 3] == 1).all()
+    with Image.open(tmp_path / "hier.png") as picture:
+        assert picture.text == {"Title": "€ 5 en één"}
+        assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.05)
+
+
 def test_every_figure_gives_two_files(document: Document, tmp_path: Path) -> None:
     names = [path.name for path in write_charts(document.figures(), tmp_path / "grafieken")]
     ids = [one.id for one in document.figures()]

@@ -152,6 +152,8 @@ class Frame:
         axes.spines["bottom"].set_color(style.AXIS)
         axes.tick_params(length=0, labelsize=SMALL, labelcolor=style.TEXT, pad=5)
         axes.set_axisbelow(True)
+        for axis in (axes.xaxis, axes.yaxis):  # no names: else their place is sought in each format
+            axis.set_label_coords(0, 0)
         return axes
 
     def say_nothing(self, words: str) -> None:
