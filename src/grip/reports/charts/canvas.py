@@ -155,7 +155,7 @@ def write_png(drawing: Drawing, path: Path, metadata: dict[str, str]) -> None:
         (b"IHDR", pack(">2I5B", wide, high, 8, 2, 0, 0, 0)),
         *((b"iTXt", f"{key}\0\0\0\0\0{value}".encode()) for key, value in metadata.items()),
         (b"pHYs", pack(">2IB", per_metre, per_metre, 1)),
-        (b"IDAT", compress(lines, 1)),
+        (b"IDAT", compress(lines.tobytes(), 1)),
         (b"IEND", b""),
     ]
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(_part(*part) for part in parts))
