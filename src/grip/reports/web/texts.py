@@ -8,7 +8,7 @@ from grip.reports.workbook.style import clean
 
 
 def text(words: str) -> str:
-    """Return words as the content of an element; no line ends between a euro sign and its amount."""
+    """Return words as the content of an element; an amount stays with its sign."""
     return escape(clean(words), quote=False).replace("€ ", "€\N{NO-BREAK SPACE}")
 
 
