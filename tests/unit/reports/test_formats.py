@@ -113,7 +113,7 @@ def test_a_publisher_is_called_by_its_name() -> None:
 
 def test_no_line_ends_between_a_sign_and_its_amount() -> None:
     """Whatever the width, on a sheet and in a chart: the sign never stands last."""
-    text = f"In 2021 was {formats.euro(580332)} uitgegeven, \"(x € 1.000)\" en € -5"
+    text = f'In 2021 was {formats.euro(580332)} uitgegeven, "(x € 1.000)" en € -5'
     assert formats.words(text)[-2:] == ["en", "€ -5"]
     assert formats.words("geen  bedrag") == ["geen", "", "bedrag"]
     for room in range(20, 600, 10):
