@@ -149,7 +149,9 @@ def write_png(drawing: Drawing, path: Path, metadata: dict[str, str]) -> None:
     renderer = _Pixels(wide, high, drawing.dpi)
     drawing.draw(renderer)
     lines = np.zeros((high, 1 + 3 * wide), np.uint8)  # each begins with its filter: none
-    lines[:, 1:] = np.asarray(renderer.buffer_rgba())[:, :, :3].reshape(high, -1)
+    pixels = np.asarray(renderer.buffer_rgba())
+    for color in range(3):  # all is on white: nothing shines through
+        lines[:, 1 + color :: 3] = pixels[:, :, color]
     per_metre = round(drawing.dpi / 0.0254)
     parts = [
         (b"IHDR", pack(">2I5B", wide, high, 8, 2, 0, 0, 0)),
