@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import os
@@ -93,7 +94,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # redirected output on Windows is cp1252
             stream.reconfigure(errors="replace")
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    if arguments is None:  # nothing comes after it in this process
+        _leave(code)
+    sys.exit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: to take a million objects apart, one by one, takes a twentieth of a run."""
+    with contextlib.suppress(OSError, ValueError):  # a pipe that nobody reads any more, closed
+        sys.stdout.flush()
+    os._exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

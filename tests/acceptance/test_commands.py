@@ -15,7 +15,7 @@ import pytest
 from typer.main import get_command
 
 import grip as package
-from grip.cli import app
+from grip.cli import app, main
 from grip.config import load_profile
 from grip.indicators.catalogue import defaults
 from tests.acceptance.running import (
@@ -514,6 +514,22 @@ def test_the_module_is_the_command(work: Path) -> None:
     for arguments in ((), ("controleer",), ("bestaat-niet",)):
         apart, here = grip_apart(*arguments, cwd=work), grip(*arguments, cwd=work)
         assert apart == here
+
+
+def test_the_command_ends_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All that was said is out before the process ends; a call from Python only leaves."""
+    ended: list[tuple[int, str]] = []
+    monkeypatch.setattr("os._exit", lambda code: ended.append((code, capsys.readouterr().out)))
+    monkeypatch.setattr("sys.argv", ["grip", "--versie"])
+    monkeypatch.setattr("gc.set_threshold", lambda most: None)  # of the tests that follow
+    with pytest.raises(SystemExit):
+        main()
+    assert ended == [(0, f"grip {package.__version__}\n")]
+    with pytest.raises(SystemExit) as left:
+        main(["bestaat-niet"])
+    assert (left.value.code, len(ended)) == (2, 1)
 
 
 def test_unfolded_output_survives_any_encoding(work: Path) -> None:

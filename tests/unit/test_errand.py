@@ -18,6 +18,17 @@ def test_the_job_is_done_in_a_process_of_its_own() -> None:
         assert errand.finish() not in (None, os.getpid())
 
 
+def test_the_process_is_not_taken_apart(tmp_path: Path) -> None:
+    """It ends at once when it has given what came of it: what Python does at the end is left."""
+    left = tmp_path / "opgeruimd"
+    with Errand(f"import atexit; atexit.register(open, {str(left)!r}, 'w')") as errand:
+        errand.begin(partial(max, 1, 2))
+        assert errand.finish() == 2
+        assert errand._process is not None
+        assert errand._process.wait() == 0
+    assert not left.exists()
+
+
 def test_where_no_process_can_be_had_it_is_done_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

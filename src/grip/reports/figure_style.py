@@ -25,6 +25,12 @@ def kind_of(figure: Figure) -> Kind:
     return formats.unit_kind(figure.unit, (v for series in figure.series for v in series.values))
 
 
+def counts(series: Series) -> bool:
+    """Tell whether a series has whole numbers only, beside others that are expected or a mean."""
+    known = [value for value in series.values if value is not None]
+    return bool(known) and all(float(value).is_integer() for value in known)
+
+
 def short(text: str, longest: int = LONGEST_LABEL) -> str:
     """Return a label on one line, cut off with an ellipsis when it is long."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())

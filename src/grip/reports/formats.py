@@ -7,6 +7,7 @@ No locale and no clock; halves are rounded away from zero, as a spreadsheet does
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,6 +31,7 @@ EXCEL: dict[Kind, str] = {
 }
 """Number format per kind, in codes that Excel and LibreOffice translate themselves."""
 
+_BETWEEN = re.compile("(?<!€) ")
 _TO_DUTCH = str.maketrans(",.", ".,")
 _SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -62,6 +64,11 @@ def chance(value: Number | None) -> str:
 def euro(value: Number, digits: int = 0) -> str:
     """Return an amount of whole euros: `€ 50.000`, negative `€ -50.000`."""
     return f"€ {decimal(value, digits)}"
+
+
+def words(text: str) -> list[str]:
+    """Return what lines can be broken between: words, and an amount with its sign."""
+    return _BETWEEN.split(text) if "€" in text else text.split(" ")
 
 
 def months(number: int) -> str:

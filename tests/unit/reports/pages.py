@@ -53,8 +53,9 @@ class Page(HTMLParser):
         self.open_.pop()
 
     def handle_data(self, data: str) -> None:
+        said = data.replace("\N{NO-BREAK SPACE}", " ")  # reads as any other space
         for tag in self.open_:
-            tag.text += data
+            tag.text += said
 
     def named(self, *names: str) -> list[Tag]:
         """Every element of these names, in order."""

@@ -126,6 +126,20 @@ def test_no_text_leaves_the_canvas_or_is_small(shape: Shape, case: Case) -> None
             assert box.y0 >= -1 and box.y1 <= high + 1, text.get_text()
 
 
+def test_an_axis_of_counts_has_no_halves_beside_an_expectation() -> None:
+    """Of what can only be whole the ticks are whole, and a bound is written as the count it is."""
+    made = figure(Shape.FLOW, ("okt", "nov", "dec"), (5.0, 11.0, 3.0), (1.0, 2.0, 2.0))
+    lines = (Series("hoog", "Bovengrens", (None, 12.0, 7.0), line=True),
+             Series("verwacht", "Verwacht", (None, 11.4, 4.1), line=True))  # fmt: skip
+    with house_settings():
+        frame = draw(replace(made, series=(*made.series, *lines)))
+    axes = frame.drawing.axes[0]
+    assert {tick % 1 for tick in axes.get_yticks()} == {0}
+    assert "," not in "".join(label.get_text() for label in axes.get_yticklabels())
+    written = [text.get_text() for text in frame.drawing.texts]
+    assert {"Bovengrens 7", "Verwacht 4,1"} <= set(written)
+
+
 def test_every_figure_gives_two_files(document: Document, tmp_path: Path) -> None:
     names = [path.name for path in write_charts(document.figures(), tmp_path / "grafieken")]
     ids = [one.id for one in document.figures()]

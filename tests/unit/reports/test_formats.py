@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grip.reports import formats
 from grip.reports.document import Kind, Mark
+from grip.reports.workbook import style
 
 
 def parse(text: str) -> Decimal:
@@ -108,3 +109,14 @@ def test_every_kind_has_a_number_format_without_words_of_a_language() -> None:
 def test_a_publisher_is_called_by_its_name() -> None:
     names = [formats.publisher(id) for id in ("cbs", "divosa", "bbv", "regio")]
     assert names == ["CBS", "Divosa", "BBV", "regio"]
+
+
+def test_no_line_ends_between_a_sign_and_its_amount() -> None:
+    """Whatever the width, on a sheet and in a chart: the sign never stands last."""
+    text = f'In 2021 was {formats.euro(580332)} uitgegeven, "(x € 1.000)" en € -5'
+    assert formats.words(text)[-2:] == ["en", "€ -5"]
+    assert formats.words("geen  bedrag") == ["geen", "", "bedrag"]
+    for room in range(20, 600, 10):
+        lines = style.fold(text, room)
+        assert " ".join(lines) == text
+        assert not any(line.endswith("€") for line in lines)

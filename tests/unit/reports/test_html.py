@@ -54,6 +54,13 @@ def small(*rows: tuple[object, ...], figures: tuple[Figure, ...] = ()) -> Docume
     return Document("Titel", "Ondertitel", "", (), (), (), (), (section,))
 
 
+def test_an_amount_stays_with_its_sign() -> None:
+    """No line ends between a euro sign and what it is the sign of."""
+    page = page_of(replace(small(), messages=(f"Er is {formats.euro(580332)} uitgegeven.",)))
+    assert "Er is €\N{NO-BREAK SPACE}580.332 uitgegeven." in page
+    assert "€ " not in page
+
+
 def test_every_table_reads_back(document: Document) -> None:
     """Kop voor kop, rij voor rij, cel voor cel: de pagina heeft wat het document heeft."""
     page = Page(page_of(document))

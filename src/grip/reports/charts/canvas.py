@@ -45,8 +45,7 @@ class Words(NamedTuple):
 def _words(text: str, weight: str | int) -> Words:
     font = get_font(findfont(FontProperties(weight=weight)))
     font.set_size(_EM, 72)
-    placed, shapes, _ = text_to_path.get_glyphs_with_font(font, text)
-    _SHAPES.update(shapes)
+    placed, shapes, _ = text_to_path.get_glyphs_with_font(font, text, _SHAPES)
     parts = [(shapes[name][0] + (x, y), shapes[name][1]) for name, x, y, _ in placed]
     points = np.concatenate([np.empty((0, 2)), *(points for points, _ in parts)])
     codes = np.concatenate([np.empty(0, Outline.code_type), *(codes for _, codes in parts)])

@@ -92,7 +92,7 @@ def _write(figure: Figure, stem: Path) -> list[Path]:
     about = {"Title": figure.title, "Description": figure.alt}
     write_svg(drawing, svg, {**about, "Date": None, "Creator": "grip", "Language": "nl"})
     _describe(svg, figure)
-    write_png(drawing, png, {**about, "Software": None})
+    write_png(drawing, png, about)
     return [svg, png]
 
 

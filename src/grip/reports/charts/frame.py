@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from grip.reports import figure_style as style
 from grip.reports.document import Figure, Kind
-from grip.reports.formats import decimal, euro, percent
+from grip.reports.formats import decimal, euro, percent, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +80,7 @@ class Frame:
         space = self.width_of("n n", size, bold=bold) - self.width_of("nn", size, bold=bold)
         lines: list[list[str]] = [[]]
         used = 0.0
-        for word in plain(text).split(" "):
+        for word in words(plain(text)):
             width = self.width_of(word, size, bold=bold)
             if lines[-1] and used + space + width > room:
                 lines.append([])
@@ -152,6 +152,8 @@ class Frame:
         axes.spines["bottom"].set_color(style.AXIS)
         axes.tick_params(length=0, labelsize=SMALL, labelcolor=style.TEXT, pad=5)
         axes.set_axisbelow(True)
+        for axis in (axes.xaxis, axes.yaxis):  # no names: else their place is sought in each format
+            axis.set_label_coords(0, 0)
         return axes
 
     def say_nothing(self, words: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grip.reports import figure_style as style
 from grip.reports.charts import axes as scales
 from grip.reports.charts.frame import MARGIN, SMALL, WIDTH, Frame, number
-from grip.reports.document import Series
+from grip.reports.document import Kind, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +71,12 @@ def _panels(frame: Frame) -> list[Panel]:
     split = style.apart(figure)
     made = []
     for some_lines, some_bars in [(lines, []), ([], bars)] if split else [(lines, bars)]:
-        values = scales.present(series for _, series in (*some_lines, *some_bars))
-        chosen = scales.scale(values, kind, zero=bool(some_bars), most=5 if split else 6)
+        shown = [series for _, series in (*some_lines, *some_bars)]
+        counted = kind is Kind.DECIMAL and any(map(style.counts, shown))
+        chosen = scales.scale(
+            scales.present(shown), Kind.COUNT if counted else kind,
+            zero=bool(some_bars), most=5 if split else 6,
+        )  # fmt: skip
         made.append(Panel(some_lines, some_bars, chosen))
     return made
 
@@ -276,8 +280,10 @@ def _shown(series: Series) -> bool:
 
 def _end_text(frame: Frame, series: Series) -> str:
     value = series.values[_last(series)] if series.values else None
-    name = frame.clip(series.name, 2.1)
-    return name if value is None else f"{name} {number(value, style.kind_of(frame.figure))}"
+    name, kind = frame.clip(series.name, 2.1), style.kind_of(frame.figure)
+    if kind is Kind.DECIMAL and style.counts(series):
+        kind = Kind.COUNT
+    return name if value is None else f"{name} {number(value, kind)}"
 
 
 def _end_label(index: int, series: Series, text: str) -> scales.EndLabel:

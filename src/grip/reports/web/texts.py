@@ -8,8 +8,8 @@ from grip.reports.workbook.style import clean
 
 
 def text(words: str) -> str:
-    """Return words as the content of an element."""
-    return escape(clean(words), quote=False)
+    """Return words as the content of an element; an amount stays with its sign."""
+    return escape(clean(words), quote=False).replace("€ ", "€\N{NO-BREAK SPACE}")
 
 
 def attribute(words: str) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from grip.reports import formats
 from grip.reports.document import Tone
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def fold(text: str, room: float, *, bold: bool = False, size: int = SIZE) -> lis
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
-        for word in paragraph.split(" "):
+        for word in formats.words(paragraph):
             own = _advance(word)
             if line and _pixels(used + space + own, bold, size) > room:
                 lines.append(line)
