@@ -76,10 +76,9 @@ def fates(
     long, days = _one_by_one(whole), [_WEEK * week for week in weeks]
     by = ["periode"]
     low, high = incidence_bounds(pl.col("s"), pl.col("fout"))
-    table = (
-        life_table(long, by, days, from_start=True)
-        .with_columns(gevallen=pl.col("eindes").cum_sum().over(by))
-        .filter(pl.col("dagen").is_in(days))
+    every = life_table(long, by, days, from_start=True)
+    table = every.with_columns(gevallen=pl.col("eindes").cum_sum().over(by)).filter(
+        pl.col("dagen").is_in(days)
     )
     curve = table.select("periode", "dagen", "gevallen", kans="s", laag=low, hoog=high)
     open_, ended = curve.with_columns(oorzaak=pl.lit(OPEN)), curve.with_columns(
@@ -87,7 +86,7 @@ def fates(
         hoog=1 - pl.col("laag"),
     )  # fmt: skip
     down, up = incidence_bounds(pl.col("kans"), pl.col("fout"))
-    ways = incidence(long, by, days, from_start=True).select(
+    ways = incidence(long, by, days, table=every).select(
         "periode", "dagen", "gevallen", "kans", "oorzaak", laag=down, hoog=up
     )
     found = pl.concat([ended, open_, ways.select(ended.columns)])
