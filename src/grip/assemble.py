@@ -169,9 +169,8 @@ def _in_house(profile: Profile, scope: Scope, reader: str | None) -> Iterator[Or
         return [i for i in found if not dimension or dimension in i.dimensions]
 
     yield Order(of(WATCHED), watched_months(scope.first, scope.period.end), [()])
-    yield Order(
-        of(group_ids(), "doelgroep"), [year, year.shifted(-12)], [(), ("doelgroep",)]
-    )
+    years = [period for period in (year, year.shifted(-12)) if period not in scope.view]
+    yield Order(of(group_ids(), "doelgroep"), years, [(), ("doelgroep",)])
     gate = [i for i in usual if "poortactie" in i.dimensions]
     yield Order(gate, [scope.to_date], [("poortactie",)])
     for id, by in CROSSED.items():

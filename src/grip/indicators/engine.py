@@ -100,6 +100,8 @@ def compute_all(
     grids: list[Placed] = []
     frames = [pl.DataFrame(schema=_ROW)]
     for order in orders:
+        if not order.indicators or not order.periods:
+            continue
         request = Request(caseload, tuple(order.periods), order.per, extraction)
         own, rows = _counted(request, order.indicators, len(indicators), len(periods))
         grids += own
