@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+import numpy as np
 import polars as pl
 
 from grip.ingest.bsn import BSN_HEADER, holds_bsn, may_hold_bsn
@@ -90,16 +91,19 @@ def _with_others(sheet: RawSheet, numbers: list[int]) -> Iterator[tuple[int, Kin
 
 def _glances(frame: pl.DataFrame, numbers: list[int]) -> list[tuple[bool, ...]]:
     """Return per column which kinds there is anything of, in one query over a few cells."""
-    if not numbers or frame.is_empty():
-        return [(False,) * len(KINDS)] * len(numbers)
-    cells = {n: pl.col(f"c{n}").drop_nulls() for n in numbers}
-    few = {n: cell.head(_GLANCE).append(cell.tail(_GLANCE)) for n, cell in cells.items()}
-    seen = frame.select(
-        few[n].str.strip_chars(EDGE).str.contains(kind.shape).any().alias(f"{n} {kind.code}")
-        for n in numbers
-        for kind in KINDS
-    ).row(0)
-    return [seen[at : at + len(KINDS)] for at in range(0, len(seen), len(KINDS))]
+    few = [pl.Series(dtype=pl.String)]
+    for number in numbers:
+        cells = frame.get_column(f"c{number}").drop_nulls()
+        few += [cells.head(_GLANCE), cells.tail(_GLANCE)]
+    column = np.repeat(numbers, [len(a) + len(b) for a, b in zip(few[1::2], few[2::2], strict=True)])
+    cell = pl.col("cel")
+    seen = (
+        pl.DataFrame({"kolom": column, "cel": pl.concat(few).str.strip_chars(EDGE)})
+        .group_by("kolom")
+        .agg(cell.str.contains(kind.shape).any().alias(kind.code) for kind in KINDS)
+    )
+    found = {number: tuple(some) for number, *some in seen.iter_rows()}
+    return [found.get(number, (False,) * len(KINDS)) for number in numbers]
 
 
 def _different(values: pl.Series) -> pl.Series:
