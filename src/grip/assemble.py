@@ -68,14 +68,14 @@ def _in_view(
         for i in register(profile)
         if (reader is None or reader in i.card.readers) and (inside or not i.for_the_house)
     ]
-    usual = [i for i in every if i.by_default]
+    usual, others = ([i for i in every if i.by_default is by] for by in (True, False))
     money = [i for i in every if i.id == "uitputting_pct"]
     loose = [i for i in every if i.id == "kosten" and "deel" in i.variant]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
     pairs = [("beleidsdoel",), ("beleidsdoel", "budgetpost")]
     yield Order(usual, scope.view)
     yield Order([i for i in every if i.in_series], scope.all, [()])
-    yield Order([i for i in every if not (i.in_series or i.by_default or i.pooled)], scope.view, [()])
+    yield Order([i for i in others if not (i.in_series or i.pooled)], scope.view, [()])
     yield Order([i for i in every if i.pooled], [scope.period])
     yield Order(capacity, [scope.period], [("rol", "loonwaardeklasse")])
     yield Order(money, [scope.to_date], pairs)

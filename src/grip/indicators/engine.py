@@ -174,8 +174,11 @@ def _in_order(many: pl.DataFrame, few: pl.DataFrame) -> pl.DataFrame:
 
 def _place(rows: pl.DataFrame) -> Ints:
     """Return one number for an indicator and a period, in order."""
-    number, period = (rows.get_column(name).to_numpy() for name in ("nummer", "periode"))
-    return number.astype(np.int64) * _PERIODS + period
+    number, period = (
+        rows.get_column(name).cast(pl.Int64).to_numpy() for name in ("nummer", "periode")
+    )
+    place: Ints = number * _PERIODS + period
+    return place
 
 
 def _named(indicators: Sequence[Indicator], rows: pl.DataFrame) -> pl.DataFrame:

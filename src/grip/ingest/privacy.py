@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import numpy as np
 import polars as pl
 
 from grip.ingest.bsn import BSN_HEADER, holds_bsn, may_hold_bsn
@@ -91,16 +90,18 @@ def _with_others(sheet: RawSheet, numbers: list[int]) -> Iterator[tuple[int, Kin
 
 def _glances(frame: pl.DataFrame, numbers: list[int]) -> list[tuple[bool, ...]]:
     """Return per column which kinds there is anything of, in one query over a few cells."""
-    few = [pl.Series(dtype=pl.String)]
+    if not numbers:
+        return []
+    few = {}
     for number in numbers:
         cells = frame.get_column(f"c{number}").drop_nulls()
-        few += [cells.head(_GLANCE), cells.tail(_GLANCE)]
-    column = np.repeat(numbers, [len(a) + len(b) for a, b in zip(few[1::2], few[2::2], strict=True)])
-    cell = pl.col("cel")
+        few[number] = pl.concat([cells.head(_GLANCE), cells.tail(_GLANCE)])
+    column = [number for number, cells in few.items() for _ in range(len(cells))]
+    text = pl.concat(list(few.values())).str.strip_chars(EDGE)
     seen = (
-        pl.DataFrame({"kolom": column, "cel": pl.concat(few).str.strip_chars(EDGE)})
+        pl.DataFrame({"kolom": column, "cel": text}, schema_overrides={"kolom": pl.Int64})
         .group_by("kolom")
-        .agg(cell.str.contains(kind.shape).any().alias(kind.code) for kind in KINDS)
+        .agg(pl.col("cel").str.contains(kind.shape).any().alias(kind.code) for kind in KINDS)
     )
     found = {number: tuple(some) for number, *some in seen.iter_rows()}
     return [found.get(number, (False,) * len(KINDS)) for number in numbers]

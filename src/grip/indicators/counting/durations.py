@@ -359,8 +359,7 @@ def _ended_within(followed: Followed, own: pl.DataFrame, day: int) -> pl.DataFra
     )
     low, high = bounds(pl.col("s"), pl.col("fout"))
     ends = (
-        followed.dated
-        .filter(pl.col("dagen") == day, (pl.col("risico") > 0) | (pl.col("s") <= 0))
+        followed.dated.filter(pl.col("dagen") == day, (pl.col("risico") > 0) | (pl.col("s") <= 0))
         .join(followed.worn_out, on=list(_BY), how="anti")
         .select(*_BY, alle=1 - pl.col("s"), laag=1 - high, hoog=1 - low)
     )

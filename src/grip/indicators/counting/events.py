@@ -50,7 +50,9 @@ class _Picked:
     run: slice
     shape: tuple[int, int]
 
-    def beside(self, request: Request, rows: pl.DataFrame, facts: Iterable[pl.Expr]) -> pl.DataFrame:
+    def columns(
+        self, request: Request, rows: pl.DataFrame, facts: Iterable[pl.Expr]
+    ) -> pl.DataFrame:
         """Return (m,) what the facts are about: columns of the rows and of the periods."""
         needed = {name for fact in facts for name in fact.meta.root_names()}
         own = rows.select(sorted(needed.difference(_OF_PERIOD)))
@@ -161,13 +163,11 @@ class _Facts:
         """Return per formula what the rows come to, and what that is out of: (period, cell)."""
         persons = self._persons[picked.row]
         here = [f for n, f in self._of_period.items() if int(n.partition(":")[0]) in numbers]
-        beside = picked.beside(self._request, self._rows, here).select(here) if here else None
+        beside = picked.columns(self._request, self._rows, here).select(here) if here else None
         found = []
         for number in numbers:
             formula = self._formulas[number]
-            own = {
-                name: self._fact(f"{number}:{name}", picked, beside) for name in _facts(formula)
-            }
+            own = {name: self._fact(f"{number}:{name}", picked, beside) for name in _facts(formula)}
             found.append(_summed(formula, picked, own, persons))
         return found
 
@@ -227,7 +227,7 @@ def _grouped(
 ) -> pl.DataFrame:  # fmt: skip
     """Return what is collected of the rows of every `plaats`, among all periods."""
     facts = _all_facts([formula for _, formula in members], gathered)
-    beside = picked.beside(request, rows, facts.values())
+    beside = picked.columns(request, rows, facts.values())
     return (
         beside[picked.pair]
         .with_columns(plaats=picked.run.start * picked.shape[1] + picked.place)

@@ -210,10 +210,7 @@ def _weighed(
     """Return (kind, measure, line) what each measure counts of entries of each kind."""
     words = pl.Series(_KINDS, dtype=pl.String)
     entries = pl.concat(
-        [
-            lines.with_columns(soort=words.gather(kind), teken=pl.lit(sign))
-            for kind, sign in kinds
-        ]
+        [lines.with_columns(soort=words.gather(kind), teken=pl.lit(sign)) for kind, sign in kinds]
     )
     found = entries.select(
         measure.weight.cast(pl.Int64).fill_null(0).alias(f"{number}")
