@@ -13,7 +13,7 @@ from grip.disclosure import ProtectedResults
 from grip.effect_door import ProtectedEffects, protect_effects, refuse_public
 from grip.errors import UsageError
 from grip.indicators.catalogue import defaults, register
-from grip.indicators.engine import compute
+from grip.indicators.engine import Order, compute, compute_all
 from grip.indicators.late_registration import completed, silent_flows
 from grip.indicators.model import Indicator
 from grip.indicators.views.caseload import Caseload
@@ -36,51 +36,60 @@ _BOOKS_OF_PERSONS = (
 _BOOKS = ("stand_begin", "stand_eind", "instroom", "uitstroom", "herindeling")
 _SHARES = ("instroom_pct", "uitstroom_pct")  # who did not leave is a secret that the books tell
 STEPS = (1, 3, 6, 12)  # months
-Order = tuple[Sequence[Indicator], Sequence[Period], Sequence[tuple[str, ...]] | None]
 
 
-def _together(caseload: Caseload, scope: Scope, run: str, orders: Iterable[Order]) -> Results:
-    """Return what several orders (indicators, periods, splits) give, as one."""
-    return Results.joined([
-        compute(caseload, chosen, periods, per=per, extraction=scope.extraction, run=run)
-        for chosen, periods, per in orders
-        if chosen
-    ])  # fmt: skip
-
-
-def in_view(
+def counted(
     caseload: Caseload, scope: Scope, reader: str | None, run: str, audience: Audience
 ) -> Results:
-    """Return what this audience may be shown: the view with all its splits, series, and pairs."""
+    """Return the figures of a report: what its audience may be shown."""
+    orders = list(_in_view(caseload.profile, scope, reader, audience))
+    if audience is Audience.PUBLIC:
+        return _together(caseload, scope, run, orders)
+    orders += _in_house(caseload.profile, scope, reader)
+    late = Results(completed(caseload, scope.extraction, scope.period.end, run), {})
+    return _together(caseload, scope, run, orders, late)
+
+
+def _together(
+    caseload: Caseload, scope: Scope, run: str, orders: Iterable[Order], *more: Results
+) -> Results:
+    """Return what several orders give, and more, as one."""
+    made = compute_all(caseload, list(orders), extraction=scope.extraction, run=run)
+    return Results.joined([made, *more])
+
+
+def _in_view(
+    profile: Profile, scope: Scope, reader: str | None, audience: Audience
+) -> Iterator[Order]:
+    """Yield the view with all its splits, series, and pairs."""
     inside = audience is Audience.INTERNAL
     every = [
         i
-        for i in register(caseload.profile)
+        for i in register(profile)
         if (reader is None or reader in i.card.readers) and (inside or not i.for_the_house)
     ]
-    usual = [i for i in every if i.by_default]
+    usual, others = ([i for i in every if i.by_default is by] for by in (True, False))
     money = [i for i in every if i.id == "uitputting_pct"]
     loose = [i for i in every if i.id == "kosten" and "deel" in i.variant]
     capacity = [i for i in usual if i.id in ("stand_personen", "keuring_pct")]
-    orders: tuple[Order, ...] = (
-        (usual, scope.view, None),
-        ([i for i in every if i.in_series], scope.all, [()]),
-        ([i for i in every if not (i.in_series or i.by_default or i.pooled)], scope.view, [()]),
-        ([i for i in every if i.pooled], [scope.period], None),
-        (capacity, [scope.period], [("rol", "loonwaardeklasse")]),
-        (money, [scope.to_date], [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
-        (loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)]),
-        (loose if caseload.profile.raming else [], [scope.to_date], [("budgetpost",)]),
-    )
-    return _together(caseload, scope, run, orders)
+    pairs = [("beleidsdoel",), ("beleidsdoel", "budgetpost")]
+    yield Order(usual, scope.view)
+    yield Order([i for i in every if i.in_series], scope.all, [()])
+    yield Order([i for i in others if not (i.in_series or i.pooled)], scope.view, [()])
+    yield Order([i for i in every if i.pooled], [scope.period])
+    yield Order(capacity, [scope.period], [("rol", "loonwaardeklasse")])
+    yield Order(money, [scope.to_date], pairs)
+    yield Order(loose, [scope.to_date, scope.to_date.shifted(-12)], [("soort",)])
+    yield Order(loose if profile.raming else [], [scope.to_date], [("budgetpost",)])
 
 
 def _chain_orders(every: Sequence[Indicator], scope: Scope) -> Iterator[Order]:
     """Yield the posts under each goal, and what instruments cost per place on the ladder."""
     chain = [i for i in every if i.id.startswith("budget_")]
-    yield chain, [scope.to_date], [("beleidsdoel", "budgetpost")]
+    yield Order(chain, [scope.to_date], [("beleidsdoel", "budgetpost")])
     spent = [i for i in every if i.id == "kosten"]
-    yield spent, [scope.to_date], [(d, "instrument") for d in ("categorie", "loonwaardeklasse")]
+    places = ("categorie", "loonwaardeklasse")
+    yield Order(spent, [scope.to_date], [(place, "instrument") for place in places])
 
 
 def series_step(caseload: Caseload, period: Period, extraction: date, least: int) -> int:
@@ -114,15 +123,16 @@ def in_appendix(caseload: Caseload, scope: Scope, run: str) -> Results:
     moves = [i for i in every if i.id == "doorstroom"]
     persons = [i for i in every if i.id in _BOOKS_OF_PERSONS]
     both = tuple(dict.fromkeys([*periods, *years]))
-    orders: list[Order] = [
-        (totals, periods, [()]),
-        (money, both, [()]),
-        (chain, both, [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
-        (costs, periods, [(), ("soort",)]),
-        (groups, [*periods, *_last_months(scope)], [(), ("doelgroep",)]),
-        (moves, (year := [scope.to_date, scope.to_date.shifted(-12)]), None),
-        (persons, [*periods, *_last_months(scope)], [()]),
-        (persons, year, [(profile.ladder.dimension,)]),
+    year = [scope.to_date, scope.to_date.shifted(-12)]
+    orders = [
+        Order(totals, periods, [()]),
+        Order(money, both, [()]),
+        Order(chain, both, [("beleidsdoel",), ("beleidsdoel", "budgetpost")]),
+        Order(costs, periods, [(), ("soort",)]),
+        Order(groups, [*periods, *_last_months(scope)], [(), ("doelgroep",)]),
+        Order(moves, year),
+        Order(persons, [*periods, *_last_months(scope)], [()]),
+        Order(persons, year, [(profile.ladder.dimension,)]),
         *_aimed_at(profile, scope),
     ]
     return _together(caseload, scope, run, orders)
@@ -142,32 +152,30 @@ def _aimed_at(profile: Profile, scope: Scope) -> Iterator[Order]:
         if one is not None and line.rule.dimensie:
             splits.setdefault(line.rule.dimensie, {})[one.definition_id] = one
     for dimension, chosen in splits.items():
-        yield list(chosen.values()), (scope.to_date, scope.to_date.shifted(-12)), [(dimension,)]
+        periods = [scope.to_date, scope.to_date.shifted(-12)]
+        yield Order(list(chosen.values()), periods, [(dimension,)])
 
 
-def in_house(
-    caseload: Caseload, scope: Scope, reader: str | None, run: str
-) -> tuple[Results, Results]:
-    """Return what only colleagues see: long month series, group pages, the gate, recent months.
+def _in_house(profile: Profile, scope: Scope, reader: str | None) -> Iterator[Order]:
+    """Yield what only colleagues see: long month series, group pages, the gate.
 
     From the count of a month and what it will come to, a hidden count would follow.
     """
-    usual = [i for i in defaults(caseload.profile) if reader is None or reader in i.card.readers]
+    usual = [i for i in defaults(profile) if reader is None or reader in i.card.readers]
     year = scope.period.last_twelve_months()
 
     def of(ids: Iterable[str], dimension: str = "") -> list[Indicator]:
         found = [i for i in usual if i.id in ids]
         return [i for i in found if not dimension or dimension in i.dimensions]
 
-    orders: list[Order] = [
-        (of(WATCHED), watched_months(scope.first, scope.period.end), [()]),
-        (of(group_ids(), "doelgroep"), [year, year.shifted(-12)], [(), ("doelgroep",)]),
-        ([i for i in usual if "poortactie" in i.dimensions], [scope.to_date], [("poortactie",)]),
-    ]
-    orders += [(of([id]), [scope.period], [("doelgroep", by)]) for id, by in CROSSED.items()]
-    orders += _chain_orders(usual, scope)
-    late = completed(caseload, scope.extraction, scope.period.end, run)
-    return _together(caseload, scope, run, orders), Results(late, {})
+    yield Order(of(WATCHED), watched_months(scope.first, scope.period.end), [()])
+    years = [period for period in (year, year.shifted(-12)) if period not in scope.view]
+    yield Order(of(group_ids(), "doelgroep"), years, [(), ("doelgroep",)])
+    gate = [i for i in usual if "poortactie" in i.dimensions]
+    yield Order(gate, [scope.to_date], [("poortactie",)])
+    for id, by in CROSSED.items():
+        yield Order(of([id]), [scope.period], [("doelgroep", by)])
+    yield from _chain_orders(usual, scope)
 
 
 def beside(caseload: Caseload, results: ProtectedResults, scope: Scope, apart: Apart) -> Beside:

@@ -18,9 +18,8 @@ from grip.archive import Archive, recall_forecasts
 from grip.assemble import (
     aims,
     beside,
+    counted,
     in_appendix,
-    in_house,
-    in_view,
     instruments,
     series_step,
     too_early,
@@ -293,9 +292,7 @@ def _made(
     if audience is Audience.INTERNAL:
         day = source.period.end
         errand.begin(partial(made_apart, source.caseload, day, source.extraction, without))
-    raw = in_view(source.caseload, scope, reader, manifest["run"], audience)
-    if audience is Audience.INTERNAL:
-        raw = Results.joined([raw, *in_house(source.caseload, scope, reader, manifest["run"])])
+    raw = counted(source.caseload, scope, reader, manifest["run"], audience)
     settings = source.settings
     apart = None if audience is Audience.INTERNAL else in_appendix(source.caseload, scope, "")
     results = protect(raw, audience, settings.minimum_cel, settings.minimum_noemer, apart)

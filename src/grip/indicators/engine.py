@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 import numpy as np
 import polars as pl
 
 from grip.indicators.counting.durations import durations
 from grip.indicators.counting.events import events
-from grip.indicators.counting.grids import Counted, Grid, as_rows
+from grip.indicators.counting.grids import Counted, Grid, Placed, as_rows
 from grip.indicators.counting.matrix import from_to
 from grip.indicators.counting.outcomes import INTERVAL, evaluated
 from grip.indicators.counting.presence import presences
@@ -31,6 +33,7 @@ from grip.indicators.model import (
 from grip.indicators.request import Request, Split
 from grip.indicators.statistics.shrinkage import pooled
 from grip.indicators.views.caseload import Caseload
+from grip.indicators.views.pieces import Ints, distinct
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import SCHEMA, TOTAL, Kind, Results, not_computed
 
@@ -40,6 +43,23 @@ _ROW: dict[str, type[pl.DataType]] = {
     "eenheid": pl.String, "interval": pl.String, "oordeel": pl.String,
 }  # fmt: skip
 _WORD = pl.String()
+_PERIODS = 1 << 31  # more than there are periods
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of the engine: indicators, for periods, by splits.
+
+    Attributes:
+        indicators: which declarations, see `grip.indicators.catalogue`.
+        periods: any stretches of days; they may overlap.
+        per: the splits to make, each a tuple of no, one or two dimension ids. `None` makes the
+            total and every dimension and target group of each indicator.
+    """
+
+    indicators: Sequence[Indicator]
+    periods: Sequence[Period]
+    per: Sequence[Split] | None = None
 
 
 def compute(
@@ -51,84 +71,114 @@ def compute(
     extraction: date | None = None,
     run: str = "",
 ) -> Results:
-    """Compute indicators for periods, for the total and by dimensions.
-
-    Args:
-        caseload: what is counted.
-        indicators: which declarations, see `grip.indicators.catalogue`.
-        periods: any stretches of days; they may overlap.
-        per: the splits to make, each a tuple of no, one or two dimension ids. `None` makes the
-            total and every dimension and target group of each indicator.
-        extraction: the day of the export; a period that ends later than that minus the
-            profile's `voorlopig_maanden` is provisional. `None`: nothing is provisional.
-        run: the id of the run, written on every row.
+    """Compute indicators for periods, for the total and by dimensions: one `Order`.
 
     Returns:
         One row per indicator, period, dimension and category; an empty category is a row with 0,
         and what cannot be computed is a row with its reason.
+    """
+    return compute_all(caseload, [Order(indicators, periods, per)], extraction=extraction, run=run)
+
+
+def compute_all(
+    caseload: Caseload, orders: Sequence[Order], *, extraction: date | None = None, run: str = ""
+) -> Results:
+    """Compute orders: each is counted by itself, and all counts become figures in one go.
+
+    Args:
+        caseload: what is counted.
+        orders: what is asked; the rows stand in their order, and may be there twice.
+        extraction: the day of the export; a period that ends later than that minus the
+            profile's `voorlopig_maanden` is provisional. `None`: nothing is provisional.
+        run: the id of the run, written on every row.
 
     Raises:
         UsageError: a split that an indicator does not have.
     """
-    request = Request(caseload, tuple(periods), per, extraction)
-    for indicator in indicators:
-        request.refuse_unknown(indicator)
-    ready = [i for i in indicators if not caseload.lacks(i.needs)]
-    found = [
-        *with_quotients(
-            request, [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
-        ),
-        *presences(request, [i for i in ready if isinstance(i.formula, Presence)]),
-        *events(request, [i for i in ready if isinstance(i.formula, Dated)]),
-        *((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix)),
-        *durations(request, ready),
-        *((i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)),
-        *years_on(request, ready),
-    ]
+    indicators: list[Indicator] = []
+    periods: list[Period] = []
+    grids: list[Placed] = []
+    frames = [pl.DataFrame(schema=_ROW)]
+    for order in orders:
+        if not order.indicators or not order.periods:
+            continue
+        request = Request(caseload, tuple(order.periods), order.per, extraction)
+        own, rows = _counted(request, order.indicators, len(indicators), len(periods))
+        grids += own
+        frames += rows
+        indicators += order.indicators
+        periods += order.periods
+    kinds = _kinds(periods, extraction, caseload.profile.instellingen.voorlopig_maanden)
     many, few = (
-        _dated(request, evaluated(_named(indicators, rows)), run)
-        for rows in _rows(indicators, found, _not_computed(request, indicators))
+        _dated(evaluated(_named(indicators, rows)), periods, kinds, run)
+        for rows in (as_rows(grids), pl.concat(frames, how="diagonal").select(list(_ROW)))
     )
-    frame = _in_order(many, few)
     cards = {i.id: i.card for i in indicators}
     cards.update({i.id: i.card for i in indicators if i.by_default})
-    return Results(frame, cards, {i.definition_id: makeup_of(i, caseload) for i in indicators})
+    by_definition = {i.definition_id: i for i in indicators}
+    makeup = {id: makeup_of(i, caseload) for id, i in by_definition.items()}
+    return Results(_in_order(many, few), cards, makeup)
 
 
-def _rows(
-    indicators: Sequence[Indicator], found: Sequence[Grid | Counted], missing: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return rows of what was counted in grids, in order, and all other rows: they are few."""
-    numbers = {indicator: number for number, indicator in enumerate(indicators)}
-    grids = sorted(
-        (one for one in found if isinstance(one, Grid)), key=lambda grid: numbers[grid.indicator]
-    )
-    plain = [grid for grid in grids if not grid.indicator.pooled]
+def _counted(
+    request: Request, indicators: Sequence[Indicator], number: int, first: int
+) -> tuple[list[Placed], list[pl.DataFrame]]:
+    """Return what was counted in grids, in order, and all other rows: they are few.
+
+    Indicators are numbered from `number`, periods from `first`.
+    """
+    for indicator in indicators:
+        request.refuse_unknown(indicator)
+    numbers = {indicator: place for place, indicator in enumerate(indicators, number)}
+    grids: list[Placed] = []
     frames = []
-    for grid in grids:
-        if grid.indicator.pooled:
-            frames.append(pooled(as_rows([grid], [numbers[grid.indicator]])))
-    for one in found:
-        if not isinstance(one, Grid):
+    for one in _found(request, [i for i in indicators if not request.caseload.lacks(i.needs)]):
+        if isinstance(one, Grid):
+            grids.append((numbers[one.indicator], first, one))
+        else:
             indicator, rows = one
-            number = pl.lit(numbers[indicator], pl.Int32)
-            frames.append(rows.with_columns(nummer=number))
-    few = pl.concat([pl.DataFrame(schema=_ROW), *frames, missing], how="diagonal")
-    many = as_rows(plain, [numbers[grid.indicator] for grid in plain])
-    return many, few.select(list(_ROW))
+            of = pl.lit(numbers[indicator], pl.Int32)
+            frames.append(rows.with_columns(pl.col("periode") + first, nummer=of))
+    shares = [pooled(as_rows([placed])) for placed in grids if placed[2].indicator.pooled]
+    plain = [placed for placed in grids if not placed[2].indicator.pooled]
+    missing = _not_computed(request, indicators, number, first)
+    return sorted(plain, key=itemgetter(0)), [*shares, *frames, missing]
+
+
+def _found(request: Request, ready: Sequence[Indicator]) -> Iterator[Grid | Counted]:
+    """Yield what is counted of each indicator, by the kind of its formula."""
+    balanced = [i for i in ready if isinstance(i.formula, Balance | Breakdown | Quotient)]
+    yield from with_quotients(request, balanced)
+    yield from presences(request, [i for i in ready if isinstance(i.formula, Presence)])
+    yield from events(request, [i for i in ready if isinstance(i.formula, Dated)])
+    yield from ((i, from_to(request, i.formula)) for i in ready if isinstance(i.formula, Matrix))
+    yield from durations(request, ready)
+    yield from (
+        (i, chances(request, i.formula)) for i in ready if isinstance(i.formula, Transition)
+    )
+    yield from years_on(request, ready)
 
 
 def _in_order(many: pl.DataFrame, few: pl.DataFrame) -> pl.DataFrame:
     """Put a few rows between the many, which stand by indicator and period already."""
+    few = few.sort("nummer", "periode", maintain_order=True)
+    after = np.searchsorted(_place(many), _place(few), "right")
+    many, few = (frame.select(list(SCHEMA)) for frame in (many, few))
     parts, at = [], 0
-    place, bare = many.get_column("nummer").to_numpy(), many.select(list(SCHEMA))
-    for own in few.sort("nummer", maintain_order=True).partition_by("nummer", maintain_order=True):
-        number = own.get_column("nummer")[0]
-        first, end = (int(np.searchsorted(place, number, side)) for side in ("left", "right"))
-        same = pl.concat([many[first:end], own]).sort("periode", maintain_order=True)
-        parts += [bare[at:first], same.select(list(SCHEMA))]
-        at = end
-    return pl.concat([*parts, bare[at:]])  # without a copy
+    for begin in np.searchsorted(after, distinct(after)).tolist():
+        place = after[begin]
+        parts += [many[at:place], few[begin : np.searchsorted(after, place, "right")]]
+        at = place
+    return pl.concat([*parts, many[at:]])  # without a copy
+
+
+def _place(rows: pl.DataFrame) -> Ints:
+    """Return one number for an indicator and a period, in order."""
+    number, period = (
+        rows.get_column(name).cast(pl.Int64).to_numpy() for name in ("nummer", "periode")
+    )
+    place: Ints = number * _PERIODS + period
+    return place
 
 
 def _named(indicators: Sequence[Indicator], rows: pl.DataFrame) -> pl.DataFrame:
@@ -147,35 +197,41 @@ def _named(indicators: Sequence[Indicator], rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _not_computed(request: Request, indicators: Sequence[Indicator]) -> pl.DataFrame:
+def _not_computed(
+    request: Request, indicators: Sequence[Indicator], number: int, first: int
+) -> pl.DataFrame:
     """Return a row, with its reason, for all that the export does not allow."""
     rows: list[tuple[object, ...]] = []
-    for number, indicator in enumerate(indicators):
+    for place, indicator in enumerate(indicators, number):
         if reason := request.caseload.lacks(indicator.needs):
             missing = [(TOTAL, reason)]
         else:
             missing = list(request.absent(indicator))
         for dimension, why in missing:
             rows.extend(
-                (number, period, dimension, TOTAL, not_computed(why))
-                for period in range(len(request.periods))
+                (place, period, dimension, TOTAL, not_computed(why))
+                for period in range(first, first + len(request.periods))
             )
     named = ("nummer", "periode", "dimensie", "categorie", "oordeel")
     return pl.DataFrame(rows, schema={name: _ROW[name] for name in named}, orient="row")
 
 
-def _dated(request: Request, frame: pl.DataFrame, run: str) -> pl.DataFrame:
-    """Put the period beside every row, say whether it can still change, and order the columns."""
-    months = request.caseload.profile.instellingen.voorlopig_maanden
-    known = request.extraction
-    settled = None if known is None else shift_keeping_month_end(known, -months)
-    kinds = [
+def _kinds(periods: Sequence[Period], extraction: date | None, months: int) -> list[Kind]:
+    """Say of every period whether it can still change."""
+    settled = None if extraction is None else shift_keeping_month_end(extraction, -months)
+    return [
         Kind.MEASURED if settled is None or period.end <= settled else Kind.PROVISIONAL
-        for period in request.periods
+        for period in periods
     ]
+
+
+def _dated(
+    frame: pl.DataFrame, periods: Sequence[Period], kinds: Sequence[Kind], run: str
+) -> pl.DataFrame:
+    """Put the period and its kind beside every row, and order the columns."""
     by_period = {
-        "periode_begin": request.calendar.get_column("b"),
-        "periode_eind": request.calendar.get_column("e"),
+        "periode_begin": pl.Series([period.begin for period in periods], dtype=pl.Date),
+        "periode_eind": pl.Series([period.end for period in periods], dtype=pl.Date),
         "soort": pl.Series([kind.value for kind in kinds], dtype=pl.String),
     }
     return frame.with_columns(

@@ -32,11 +32,17 @@ def plain_columns(
     """
     if not raw.height or raw.height > LARGE:
         return {}
-    read = raw.select(
-        *[_reading(columns[name], pl.col(cell)).alias(name) for name, cell in sources.items()],
-        *[_filled(pl.col(cell)).alias(f"{name}?") for name, cell in sources.items()],
+    # Polars works out again what stands in an expression twice; what stands in a column it has.
+    cells = raw.select(
+        *[pl.col(cell).alias(name) for name, cell in sources.items()],
+        *[_bare(pl.col(cell)).alias(f"{name}?") for name, cell in sources.items()],
     )
-    left = read.select((pl.col(f"{n}?") & pl.col(n).is_null()).any() for n in sources).row(0)
+    bare = {name: pl.col(f"{name}?") for name in sources}
+    read = cells.select(
+        *[_reading(columns[n], pl.col(n), text).alias(n) for n, text in bare.items()],
+        *bare.values(),
+    )
+    left = read.select((_filled(bare[n]) & pl.col(n).is_null()).any() for n in sources).row(0)
     return {
         name: read.get_column(name) for name, some in zip(sources, left, strict=True) if not some
     }
@@ -44,18 +50,23 @@ def plain_columns(
 
 def plain_values(texts: pl.Series, column: Column) -> pl.Series | None:
     """Return the values of some texts of a column, or nothing where one of them is not plain."""
-    cell = pl.col(texts.name)
-    read = texts.to_frame().select(value=_reading(column, cell), filled=_filled(cell))
+    cell, bare = pl.col(texts.name), pl.col("bare")
+    cells = texts.to_frame().with_columns(bare=_bare(cell))
+    read = cells.select(value=_reading(column, cell, bare), filled=_filled(bare))
     value, filled = read.get_columns()
     return None if (filled & value.is_null()).any() else value
 
 
-def _filled(cell: pl.Expr) -> pl.Expr:
-    return (cell.str.strip_chars(EDGE) != "").fill_null(False)
+def _bare(cell: pl.Expr) -> pl.Expr:
+    return cell.str.strip_chars(EDGE)
 
 
-def _reading(column: Column, cell: pl.Expr) -> pl.Expr:
-    """Return the value of a plain cell, null for every other."""
+def _filled(bare: pl.Expr) -> pl.Expr:
+    return (bare != "").fill_null(False)
+
+
+def _reading(column: Column, cell: pl.Expr, bare: pl.Expr) -> pl.Expr:
+    """Return the value of a plain cell, null for every other; `bare` is it without its edges."""
     if column.kind in _READINGS:
         value = _READINGS[column.kind](cell)
         if column.name.endswith("_pct"):  # a part of one may stand for a percentage
@@ -65,8 +76,7 @@ def _reading(column: Column, cell: pl.Expr) -> pl.Expr:
         return pl.when(cell.is_in(column.choices)).then(cell)
     if column.width:
         return _shaped(cell, rf"^\d{{{column.width}}}$")
-    text = cell.str.strip_chars(EDGE)
-    return pl.when((text != "") & ~odd_text(text, column)).then(text)
+    return pl.when((bare != "") & ~odd_text(bare, column)).then(bare)
 
 
 def _shaped(cell: pl.Expr, shape: str) -> pl.Expr:

@@ -90,16 +90,21 @@ def _with_others(sheet: RawSheet, numbers: list[int]) -> Iterator[tuple[int, Kin
 
 def _glances(frame: pl.DataFrame, numbers: list[int]) -> list[tuple[bool, ...]]:
     """Return per column which kinds there is anything of, in one query over a few cells."""
-    if not numbers or frame.is_empty():
-        return [(False,) * len(KINDS)] * len(numbers)
-    cells = {n: pl.col(f"c{n}").drop_nulls() for n in numbers}
-    few = {n: cell.head(_GLANCE).append(cell.tail(_GLANCE)) for n, cell in cells.items()}
-    seen = frame.select(
-        few[n].str.strip_chars(EDGE).str.contains(kind.shape).any().alias(f"{n} {kind.code}")
-        for n in numbers
-        for kind in KINDS
-    ).row(0)
-    return [seen[at : at + len(KINDS)] for at in range(0, len(seen), len(KINDS))]
+    if not numbers:
+        return []
+    few = {}
+    for number in numbers:
+        cells = frame.get_column(f"c{number}").drop_nulls()
+        few[number] = pl.concat([cells.head(_GLANCE), cells.tail(_GLANCE)])
+    column = [number for number, cells in few.items() for _ in range(len(cells))]
+    text = pl.concat(list(few.values())).str.strip_chars(EDGE)
+    seen = (
+        pl.DataFrame({"kolom": column, "cel": text}, schema_overrides={"kolom": pl.Int64})
+        .group_by("kolom")
+        .agg(pl.col("cel").str.contains(kind.shape).any().alias(kind.code) for kind in KINDS)
+    )
+    found = {number: tuple(some) for number, *some in seen.iter_rows()}
+    return [found.get(number, (False,) * len(KINDS)) for number in numbers]
 
 
 def _different(values: pl.Series) -> pl.Series:

@@ -142,6 +142,8 @@ def test_causes_add_up_and_are_as_by_hand(rows) -> None:
     made = frame({"x": rows})
     table = life_table(made, BY, [4, 8, 30])
     found = incidence(made, BY, [4, 8, 30])
+    keys = [*BY, "oorzaak", "dagen"]
+    assert found.sort(keys).equals(incidence(made, BY, [4, 8, 30], table=table).sort(keys))
     for day in (4, 8, 30):
         own = found.filter(pl.col("dagen") == day)
         gone = 1 - table.filter(pl.col("dagen") == day).get_column("s")[0]

@@ -46,7 +46,7 @@ def _of_unit(request: Request, unit: str, members: Sequence[Indicator]) -> Itera
     moments = Moments(request.moments)
     traits = pieces_by_trait(request.caseload, unit, spells, _traits(members))
     kept = list(journals(spells, measures, traits))
-    cells, counts = _counted(request, unit, splits, kept, moments)
+    cells, counts = _counted(request, unit, spells, splits, kept, moments)
     _check_stock(request, unit, cells, counts[0], moments)
     asked = {
         f"{number}:{name}": formula.cast(pl.Float64)
@@ -61,11 +61,10 @@ def _of_unit(request: Request, unit: str, members: Sequence[Indicator]) -> Itera
 
 
 def _counted(
-    request: Request, unit: str, splits: Sequence[Split],
+    request: Request, unit: str, spells: pl.DataFrame, splits: Sequence[Split],
     kept: Sequence[tuple[list[int], Journal]], moments: Moments,
 ) -> tuple[Sequence[Cell], Ints]:  # fmt: skip
     """Return the cells of the splits, and (measure, cell, moment) what is counted in them."""
-    spells = request.spells(unit)
     found: list[Cell] = []
     counts = []
     for batch in splits_in_batches(splits, spells.height):

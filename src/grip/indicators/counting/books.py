@@ -24,6 +24,7 @@ from grip.indicators.views.pieces import (
     crossed,
     day_numbers,
     packed,
+    ranges,
 )
 from grip.indicators.views.traits import pieces_by_trait
 from grip.results import TOTAL
@@ -76,6 +77,20 @@ class Books:
         """Return which spell was ever in which cell."""
         some = self.cell != NOWHERE
         return Inside(self.spell[some], self.cell[some])
+
+    @cached_property
+    def _by_spell(self) -> tuple[Ints, Ints]:
+        """Where the cells of each spell begin among the next, and the cells, spell by spell."""
+        inside = self.inside()
+        order = np.argsort(inside.spell, kind="stable")
+        start = np.searchsorted(inside.spell, np.arange(self.spells + 1), sorter=order)
+        return start, inside.cell[order]
+
+    def cells_of(self, spells: Ints) -> tuple[Ints, Ints]:
+        """Return the cells of spells, end to end, each with the place of its spell among them."""
+        start, cell = self._by_spell
+        place, ahead = ranges((start[1:] - start[:-1])[spells])
+        return place, cell[start[spells[place]] + ahead]
 
     def named(self) -> pl.DataFrame:
         """Return the cells as a frame `dimensie`, `categorie`."""

@@ -7,8 +7,9 @@ already when the data begin enters late, who is still in counts up to that day; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, log
 
 import polars as pl
@@ -41,14 +42,36 @@ def days_in(months: int) -> int:
 class Followed:
     """What was followed of a unit: `moment`, `cel`, `intrede`, `dagen`, `gebeurd`, `oorzaak`.
 
-    `moments` says which periods end at a moment, `cells` which group a cell is, `table` is the
-    curve of every cell.
+    `moments` says which periods end at a moment, `cells` which group a cell is, `dated` is the
+    curve of every cell, with all days that are asked about.
     """
 
     rows: pl.DataFrame
     moments: pl.DataFrame
     cells: pl.DataFrame
-    table: pl.DataFrame
+    dated: pl.DataFrame
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """The curve of every cell on the days on which something ends."""
+        return self.dated.filter(pl.col("weg") > 0)
+
+    @cached_property
+    def sizes(self) -> pl.DataFrame:
+        """How many were followed and how many ended, per moment and cell."""
+        return self.rows.group_by(_BY).agg(
+            teller=pl.col("gebeurd").sum().cast(pl.Float64), noemer=pl.len().cast(pl.Float64)
+        )
+
+    @cached_property
+    def worn_out(self) -> pl.DataFrame:
+        """The cells whose curve is at 0 while others are still followed after it.
+
+        So few were followed at the start that all of them ended; of the rest nothing can be said.
+        """
+        longest = pl.col("dagen").max().over(_BY)
+        out = self.table.filter(pl.col("s") <= 0, pl.col("dagen") < longest)
+        return out.select(_BY).unique()
 
     @property
     def whole(self) -> int:
@@ -66,15 +89,26 @@ def durations(request: Request, indicators: Sequence[Indicator]) -> Iterator[Cou
         splits = list(dict.fromkeys(s for i, _ in members for s in request.splits(i)))
         for batch in splits_in_batches(splits, ends * request.caseload.unit(unit).height):
             own = {i: [s for s in request.splits(i) if s in batch] for i, _ in members}
-            followed = _follow(request, unit, batch)
             here = [(i, formula) for i, formula in members if own[i]]
+            followed = _follow(request, unit, batch, _days_asked(f for _, f in here))
             causes = _causes(followed, [f for _, f in here if isinstance(f, Causes)])
             for indicator, formula in here:
                 names = ["|".join(split) or TOTAL for split in own[indicator]]
                 yield indicator, _figures(request, formula, followed, causes, names)
 
 
-def _follow(request: Request, unit: str, splits: Sequence[Split]) -> Followed:
+def _days_asked(formulas: Iterable[Lasting]) -> list[int]:
+    """Return the days of their duration on which formulas ask for the curve."""
+    days: set[int] = set()
+    for formula in formulas:
+        if isinstance(formula, Causes):
+            days.add(days_in(formula.months))
+        elif isinstance(formula, Curve):
+            days.update(map(days_in, formula.months))
+    return sorted(days)
+
+
+def _follow(request: Request, unit: str, splits: Sequence[Split], at: Sequence[int]) -> Followed:
     """Follow every spell of a unit, in each of its groups, up to each distinct last day."""
     spells = request.caseload.unit(unit).with_columns(gezien="van")
     books = cut(request, unit, spells, splits)
@@ -92,7 +126,7 @@ def _follow(request: Request, unit: str, splits: Sequence[Split]) -> Followed:
     )
     stretches = _stretches(spells.select("spell", "begin", "einde", "oorzaak"), days)
     rows = inside.join(stretches, on="spell").drop("spell")
-    return Followed(rows, known.join(days, on="dag"), cells, life_table(rows, _BY))
+    return Followed(rows, known.join(days, on="dag"), cells, life_table(rows, _BY, at))
 
 
 def _stretches(spells: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
@@ -137,35 +171,19 @@ def _figures(
     return made.with_columns(**said).select(columns)
 
 
-def _sizes(followed: Followed) -> pl.DataFrame:
-    """Return per moment and cell how many were followed and how many ended."""
-    return followed.rows.group_by(_BY).agg(
-        teller=pl.col("gebeurd").sum().cast(pl.Float64), noemer=pl.len().cast(pl.Float64)
-    )
-
-
 def _grid(followed: Followed, own: pl.DataFrame) -> pl.DataFrame:
     return followed.moments.select("moment").unique().join(own, how="cross")
 
 
-def _worn_out(table: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells whose curve is at 0 while others are still followed after it.
-
-    So few were followed at the start that all of them ended; of the rest nothing can be said.
-    """
-    longest = pl.col("dagen").max().over(_BY)
-    return table.filter(pl.col("s") <= 0, pl.col("dagen") < longest).select(_BY).unique()
-
-
 def _quantiles(formula: Quantile, followed: Followed, own: pl.DataFrame) -> pl.DataFrame:
     table = followed.table
-    found = quantiles(table, _BY, formula.share).join(_worn_out(table), on=list(_BY), how="anti")
+    found = quantiles(table, _BY, formula.share).join(followed.worn_out, on=list(_BY), how="anti")
     last = table.sort(*_BY, "dagen").group_by(_BY).agg(
         rest=pl.col("s").last(), langst=pl.col("dagen").last()
     )  # fmt: skip
     made = (
         _grid(followed, own)
-        .join(_sizes(followed), on=list(_BY), how="left")
+        .join(followed.sizes, on=list(_BY), how="left")
         .join(found, on=list(_BY), how="left")
         .join(last, on=list(_BY), how="left")
         .with_columns(pl.col("teller", "noemer").fill_null(0.0))
@@ -208,15 +226,14 @@ def _curve(formula: Curve, followed: Followed) -> pl.DataFrame:
 
     The numerator is how many ended by then.
     """
-    rows = followed.rows.filter(pl.col("cel") == followed.whole)
     months = {days_in(m): str(m) for m in formula.months}
-    table = life_table(rows, _BY, list(months)).with_columns(
+    table = followed.dated.filter(pl.col("cel") == followed.whole).with_columns(
         teller=pl.col("eindes").cum_sum().over(_BY).cast(pl.Float64)
     )
     low, high = bounds(pl.col("s"), pl.col("fout"))
     followed_then = pl.col("risico") > 0
     asked = (
-        table.join(_worn_out(followed.table), on=list(_BY), how="anti")
+        table.join(followed.worn_out, on=list(_BY), how="anti")
         .filter(pl.col("dagen").is_in(list(months)))
         .select(
             "moment", "teller", noemer=pl.col("risico").cast(pl.Float64),
@@ -285,7 +302,7 @@ def _causes(followed: Followed, formulas: Sequence[Causes]) -> pl.DataFrame:
     days = sorted({days_in(formula.months) for formula in formulas})
     if not days:
         return pl.DataFrame()
-    return incidence(followed.rows, _BY, days)
+    return incidence(followed.rows, _BY, days, table=followed.dated)
 
 
 def _by_cause(
@@ -342,9 +359,8 @@ def _ended_within(followed: Followed, own: pl.DataFrame, day: int) -> pl.DataFra
     )
     low, high = bounds(pl.col("s"), pl.col("fout"))
     ends = (
-        life_table(early, _BY, [day])
-        .filter(pl.col("dagen") == day, (pl.col("risico") > 0) | (pl.col("s") <= 0))
-        .join(_worn_out(followed.table), on=list(_BY), how="anti")
+        followed.dated.filter(pl.col("dagen") == day, (pl.col("risico") > 0) | (pl.col("s") <= 0))
+        .join(followed.worn_out, on=list(_BY), how="anti")
         .select(*_BY, alle=1 - pl.col("s"), laag=1 - high, hoog=1 - low)
     )
     return (

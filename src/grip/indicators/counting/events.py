@@ -6,7 +6,7 @@ once; what needs the rows of a cell together (a median, a spread) is in `summari
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from grip.indicators.counting.grids import Counted, Grid, Reals, nothing
 from grip.indicators.counting.summaries import Collected, gathered, summed_up
 from grip.indicators.model import Dated, Distinct, Events, Indicator, Sum
 from grip.indicators.request import Request
-from grip.indicators.views.pieces import Ints, batches, day_numbers, ranges
+from grip.indicators.views.pieces import Ints, batches, day_numbers, distinct, ranges
 from grip.results import TOTAL
 
 Added = Events | Sum | Distinct
@@ -34,19 +34,30 @@ class _Picked:
     """The rows of a window in the cells and in those of a run of periods that they are in.
 
     Attributes:
-        pairs: a row with its columns for every row and period that it is picked in.
-        pair: (n,) which of them, for every cell that it is in.
+        row: (m,) a row for every period of the run that it is picked in.
+        period: (m,) the number of that period in the run.
+        pair: (n,) which of those two, for every cell that it is in.
         place: (n,) the number of the period in the run times the number of cells, plus that of
             the cell.
-        first: the number of the first period of the run.
+        run: which periods.
         shape: how many periods of the run, and cells.
     """
 
-    pairs: pl.DataFrame
+    row: Ints
+    period: Ints
     pair: Ints
     place: Ints
-    first: int
+    run: slice
     shape: tuple[int, int]
+
+    def columns(
+        self, request: Request, rows: pl.DataFrame, facts: Iterable[pl.Expr]
+    ) -> pl.DataFrame:
+        """Return (m,) what the facts are about: columns of the rows and of the periods."""
+        needed = {name for fact in facts for name in fact.meta.root_names()}
+        own = rows.select(sorted(needed.difference(_OF_PERIOD)))
+        known = request.windows.select(_OF_PERIOD)[self.run]
+        return own[self.row].hstack(known[self.period])
 
     def summed(self, weights: Ints) -> Reals:
         """Return (period, cell) the sum of (pairs,) weights."""
@@ -58,7 +69,7 @@ class _Picked:
         each = values[self.pair]
         some = each >= 0
         width = int(values.max(initial=0)) + 1
-        found = np.unique(self.place[some] * width + each[some]) // width
+        found = distinct(self.place[some] * width + each[some]) // width
         return self._by_place(found, np.ones(len(found), dtype=np.int64))
 
     def _by_place(self, places: Ints, weights: Ints) -> Reals:
@@ -94,72 +105,76 @@ def _in_books(
     request: Request, members: Sequence[tuple[Indicator, Dated]], rows: pl.DataFrame, books: Books
 ) -> Iterator[Grid | Counted]:
     """Yield what the rows of a unit come to in the cells of some books."""
+    added = [(i, f) for i, f in members if isinstance(f, Added)]
+    facts = _Facts(request, rows, [f for _, f in added])
     for window in dict.fromkeys((formula.moment, formula.since) for _, formula in members):
-        here = [(i, f) for i, f in members if (f.moment, f.since) == window]
-        added = [(i, f) for i, f in here if isinstance(f, Added)]
-        together = [(i, f) for i, f in here if isinstance(f, Collected)]
-        facts = [*_all_facts(added, _facts).values(), *_all_facts(together, gathered).values()]
+        here = [n for n, (_, f) in enumerate(added) if (f.moment, f.since) == window]
+        together = [
+            (i, f) for i, f in members if isinstance(f, Collected) and (f.moment, f.since) == window
+        ]
         sums, found = [], []
-        for picked in _pick(request, rows, books, window, facts):
-            sums.append(_sums(request, added, picked))
+        for picked in _pick(request, rows, books, window):
+            sums.append(facts.summed(here, picked))
             if together:
-                found.append(_grouped(together, picked))
-        yield from _added_up(request, added, sums, books)
+                found.append(_grouped(request, together, rows, picked))
+        yield from _added_up(request, [added[n] for n in here], sums, books)
         yield from _together(request, together, found, books)
 
 
-def _all_facts(members: Sequence[tuple[Indicator, F]], facts: Callable[[F], Facts]) -> Facts:
-    """Return the facts of all members, each named after the number of its member."""
+def _all_facts(formulas: Sequence[F], facts: Callable[[F], Facts]) -> Facts:
+    """Return the facts of all formulas, each named after the number of its formula."""
     return {
         f"{number}:{name}": fact.alias(f"{number}:{name}")
-        for number, (_, formula) in enumerate(members)
+        for number, formula in enumerate(formulas)
         for name, fact in facts(formula).items()
     }
 
 
 def _pick(
-    request: Request, rows: pl.DataFrame, books: Books, window: tuple[str, str],
-    facts: Sequence[pl.Expr],
-) -> Iterator[_Picked]:  # fmt: skip
-    """Pick rows by a date, from a day of each period up to its end, a run of periods at a time.
-
-    Only the columns that the facts name come along, and who a row is about.
-    """
+    request: Request, rows: pl.DataFrame, books: Books, window: tuple[str, str]
+) -> Iterator[_Picked]:
+    """Pick rows by a date, from a day of each period up to its end, a run of periods at a time."""
     moment, since = window
-    named = {"spell", "persoon_id"}.union(*(fact.meta.root_names() for fact in facts))
-    columns = rows.select(name for name in rows.columns if name in named)
     day = day_numbers(rows.get_column(moment))
     order = np.argsort(day, kind="stable")
     begin, end = (day_numbers(request.windows.get_column(name)) for name in (since, "e"))
     first = np.searchsorted(day, begin, "left", sorter=order)
     size = np.maximum(np.searchsorted(day, end, "right", sorter=order) - first, 0)
-    inside = books.inside()
-    by_row = np.argsort(inside.spell, kind="stable")
-    start = np.searchsorted(inside.spell, np.arange(rows.height + 1), sorter=by_row)
     for run in batches(size * books.count):
         period, ahead = ranges(size[run])
         row = order[first[run][period] + ahead]
-        pair, ahead = ranges((start[1:] - start[:-1])[row])
-        cell = inside.cell[by_row[start[row[pair]] + ahead]]
-        known = request.windows.select(_OF_PERIOD)[run].select(pl.all().gather(period))
-        pairs = columns.select(pl.all().gather(row)).hstack(known)
+        pair, cell = books.cells_of(row)
         shape = (run.stop - run.start, len(books.cells))
-        yield _Picked(pairs, pair, period[pair] * shape[1] + cell, run.start, shape)
+        yield _Picked(row, period, pair, period[pair] * shape[1] + cell, run, shape)
 
 
-def _sums(
-    request: Request, members: Sequence[tuple[Indicator, Added]], picked: _Picked
-) -> list[tuple[Reals, Reals]]:
-    """Return per member what the rows come to, and what that is out of: (period, cell)."""
-    worked_out = picked.pairs.select(_all_facts(members, _facts).values())
-    persons = request.caseload.numbers_of(picked.pairs.get_column("persoon_id"))
-    found = []
-    for number, (_, formula) in enumerate(members):
-        own = {
-            name: worked_out.get_column(f"{number}:{name}").to_numpy() for name in _facts(formula)
-        }
-        found.append(_summed(formula, picked, own, persons))
-    return found
+class _Facts:
+    """What is to be added up of the rows of a unit, worked out once per row where that will do."""
+
+    def __init__(self, request: Request, rows: pl.DataFrame, formulas: Sequence[Added]) -> None:
+        self._request, self._rows, self._formulas = request, rows, formulas
+        self._persons = request.caseload.numbers_of(rows.get_column("persoon_id"))
+        every = _all_facts(formulas, _facts)
+        by_period = {n: f for n, f in every.items() if {*_OF_PERIOD} & {*f.meta.root_names()}}
+        self._of_period = by_period
+        self._of_row = rows.select(fact for n, fact in every.items() if n not in by_period)
+
+    def summed(self, numbers: Sequence[int], picked: _Picked) -> list[tuple[Reals, Reals]]:
+        """Return per formula what the rows come to, and what that is out of: (period, cell)."""
+        persons = self._persons[picked.row]
+        here = [f for n, f in self._of_period.items() if int(n.partition(":")[0]) in numbers]
+        beside = picked.columns(self._request, self._rows, here).select(here) if here else None
+        found = []
+        for number in numbers:
+            formula = self._formulas[number]
+            own = {name: self._fact(f"{number}:{name}", picked, beside) for name in _facts(formula)}
+            found.append(_summed(formula, picked, own, persons))
+        return found
+
+    def _fact(self, name: str, picked: _Picked, beside: pl.DataFrame | None) -> Ints:
+        if beside is not None and name in self._of_period:
+            return beside.get_column(name).to_numpy()
+        return self._of_row.get_column(name).to_numpy()[picked.row]
 
 
 def _added_up(
@@ -206,13 +221,16 @@ def _summed(
     return found / _CENTS, picked.distinct(np.where(top != 0, persons, -1))
 
 
-def _grouped(members: Sequence[tuple[Indicator, Collected]], picked: _Picked) -> pl.DataFrame:
+def _grouped(
+    request: Request, members: Sequence[tuple[Indicator, Collected]], rows: pl.DataFrame,
+    picked: _Picked,
+) -> pl.DataFrame:  # fmt: skip
     """Return what is collected of the rows of every `plaats`, among all periods."""
-    facts = _all_facts(members, gathered)
-    needed = {name for fact in facts.values() for name in fact.meta.root_names()}
-    rows = picked.pairs.select(pl.col(sorted(needed)).gather(picked.pair))
+    facts = _all_facts([formula for _, formula in members], gathered)
+    beside = picked.columns(request, rows, facts.values())
     return (
-        rows.with_columns(plaats=picked.first * picked.shape[1] + picked.place)
+        beside[picked.pair]
+        .with_columns(plaats=picked.run.start * picked.shape[1] + picked.place)
         .group_by("plaats", maintain_order=True)
         .agg(facts.values())
     )

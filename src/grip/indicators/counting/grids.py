@@ -60,31 +60,39 @@ class Grid:
         )  # fmt: skip
 
 
+# The number of its indicator, that of its first period, and the grid.
+Placed = tuple[int, int, Grid]
+
+
 def nothing(like: Reals) -> Reals:
     """Return a denominator that is not there, of this shape."""
     return np.full(like.shape, np.nan)
 
 
-def as_rows(grids: Sequence[Grid], numbers: Sequence[int]) -> pl.DataFrame:
-    """Return the rows of grids, each with its number.
+def as_rows(placed: Sequence[Placed]) -> pl.DataFrame:
+    """Return the rows of grids, each with its number and that of its first period.
 
     Returns:
         `nummer`, `periode`, `dimensie`, `categorie`, `teller`, `noemer`, `waarde`, `oordeel`:
         grid by grid, period by period, cell by cell.
     """
-    if not grids:
+    if not placed:
         return pl.DataFrame(schema=_SCHEMA)
+    numbers, firsts, grids = zip(*placed, strict=True)
     ahead = np.cumsum([0, *(len(grid.cells) for grid in grids)])
     cells = chain.from_iterable(grid.cells for grid in grids)
     names = pl.DataFrame(list(cells), schema=dict.fromkeys(CELL, pl.String), orient="row")
     place = np.concatenate(
         [
-            np.tile(np.arange(first, first + len(grid.cells), dtype=np.uint32), len(grid.top))
-            for grid, first in zip(grids, ahead, strict=False)
+            np.tile(np.arange(own, own + len(grid.cells), dtype=np.uint32), len(grid.top))
+            for grid, own in zip(grids, ahead, strict=False)
         ]
     )
     period = np.concatenate(
-        [np.repeat(np.arange(len(grid.top), dtype=np.int32), len(grid.cells)) for grid in grids]
+        [
+            np.repeat(np.arange(first, first + len(grid.top), dtype=np.int32), len(grid.cells))
+            for grid, first in zip(grids, firsts, strict=True)
+        ]
     )
     return pl.DataFrame(
         {

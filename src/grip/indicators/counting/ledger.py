@@ -34,9 +34,9 @@ from grip.indicators.views.pieces import (
     laid,
 )
 
-Words = NDArray[np.str_]
 Weights = NDArray[np.integer]  # as narrow as they fit in
-_WAS_IN, _COMES, _MOVES, _GOES = "begin", "in", "her", "uit"
+_KINDS = ("begin", "in", "her", "uit")  # what entries are called
+_WAS_IN, _COMES, _MOVES, _GOES = range(len(_KINDS))
 
 
 @dataclass(frozen=True)
@@ -205,14 +205,12 @@ def _columns(spells: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
 
 
 def _weighed(
-    lines: pl.DataFrame, kinds: Sequence[tuple[Words, int]], measures: Sequence[Measure]
+    lines: pl.DataFrame, kinds: Sequence[tuple[Ints, int]], measures: Sequence[Measure]
 ) -> Weights:
     """Return (kind, measure, line) what each measure counts of entries of each kind."""
+    words = pl.Series(_KINDS, dtype=pl.String)
     entries = pl.concat(
-        [
-            lines.with_columns(soort=pl.Series(kind, dtype=pl.String), teken=pl.lit(sign))
-            for kind, sign in kinds
-        ]
+        [lines.with_columns(soort=words.gather(kind), teken=pl.lit(sign)) for kind, sign in kinds]
     )
     found = entries.select(
         measure.weight.cast(pl.Int64).fill_null(0).alias(f"{number}")

@@ -31,7 +31,10 @@ def chances(request: Request, formula: Transition) -> pl.DataFrame:
     """
     caseload = request.caseload
     places = [*caseload.profile.ladder.posities, UNKNOWN, WENT]
-    every = with_absences(caseload.unit(formula.unit), caseload.unit("personen"))
+    unit = formula.unit
+    every = caseload.remembered(
+        (with_absences, unit), lambda known: with_absences(known.unit(unit), known.unit("personen"))
+    )
     ends = request.followed_until
     made = []
     for day in ends.get_column("dag").unique().sort():

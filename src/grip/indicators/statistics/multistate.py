@@ -55,7 +55,7 @@ def transition_probabilities(
     """
     moves = (stays.following != NOWHERE) & (stays.until > start) & (stays.until <= max(days))
     moments = np.unique(stays.until[moves])
-    hops, at_risk = _counts(stays, moves, moments)
+    rows, spread = _daily(*_counts(stays, moves, moments))
     size = stays.size
     chance = np.eye(size)
     variance = np.zeros((size, size, size))
@@ -63,11 +63,12 @@ def transition_probabilities(
     done = 0
     for day in days:
         upto = int(np.searchsorted(moments, day, "right"))
-        for place in range(done, upto):
-            chance, variance = _step(chance, variance, hops[place], at_risk[place])
+        for move, own in zip(rows[done:upto], spread[done:upto], strict=True):
+            variance = move.T @ variance @ move + np.einsum("sh,hij->sij", chance**2, own)
+            chance = chance @ move
         done = max(done, upto)
-        spread = np.sqrt(np.maximum(np.einsum("sjj->sj", variance), 0.0))
-        found.append((chance.copy(), spread))
+        error = np.sqrt(np.maximum(np.einsum("sjj->sj", variance), 0.0))
+        found.append((chance.copy(), error))
     return found
 
 
@@ -86,13 +87,11 @@ def _counts(stays: Stays, moves: NDArray[np.bool_], moments: Whole) -> tuple[Rea
     return hops, at_risk
 
 
-def _step(chance: Real, variance: Real, hops: Real, at_risk: Real) -> tuple[Real, Real]:
-    """Return chances and covariances (by starting state) after one day of moves."""
+def _daily(hops: Real, at_risk: Real) -> tuple[Real, Real]:
+    """Return, per moment, the rows of I + dA, and per state how uncertain its row is."""
     present = np.maximum(at_risk, 1.0)
-    move = hops / present[:, None]
-    rows = move + np.diag(1.0 - move.sum(axis=1))
-    spread = (
-        np.einsum("hi,ij->hij", rows, np.eye(len(rows))) - np.einsum("hi,hj->hij", rows, rows)
-    ) / present[:, None, None]
-    grown = rows.T @ variance @ rows + np.einsum("sh,hij->sij", chance**2, spread)
-    return chance @ rows, grown
+    move = hops / present[:, :, None]
+    same = np.eye(hops.shape[1])
+    rows = move + same * (1.0 - move.sum(axis=2))[:, :, None]
+    spread = rows[:, :, :, None] * same - rows[:, :, :, None] * rows[:, :, None, :]
+    return rows, spread / present[:, :, None, None]

@@ -34,9 +34,9 @@ def life_table(
         from_start: rows may end on day 0, and are at risk on it (days of waiting).
 
     Returns:
-        By group and day: `risico` (Y), `eindes` (d), `s`, `s_voor` (S just before the day), `som`
-        (the sum in Greenwood's variance, infinite where nobody is left) and `fout` (standard
-        error, null where S is 0).
+        By group and day: `risico` (Y), `eindes` (d), `weg` (of how many a stretch ends), `s`,
+        `s_voor` (S just before the day), `som` (the sum in Greenwood's variance, infinite where
+        nobody is left) and `fout` (standard error, null where S is 0).
     """
     entry = pl.col("intrede") - 1 if from_start else pl.col("intrede")
     none, one = pl.lit(0, pl.Int64), pl.lit(1, pl.Int64)
@@ -60,6 +60,7 @@ def life_table(
         .sort(*by, _DAYS)
         .with_columns(
             risico=(pl.col("erbij") - pl.col("eraf")).cum_sum().shift(1, fill_value=0),
+            weg="eraf",
         )
         .filter("einde")
     )
@@ -74,7 +75,7 @@ def life_table(
             s_voor=pl.col("s").shift(1).over(by).fill_null(1.0),
             fout=pl.when(pl.col("s") > 0).then(pl.col("s") * pl.col("som").sqrt()),
         )
-        .select(*by, _DAYS, "risico", "eindes", "s", "s_voor", "som", "fout")
+        .select(*by, _DAYS, "risico", "eindes", "weg", "s", "s_voor", "som", "fout")
     )
 
 
@@ -128,14 +129,14 @@ def quantiles(
 
 def _crossing(curve: pl.Expr, level: float) -> pl.Expr:
     day = pl.col(_DAYS).cast(pl.Float64)
-    reached = day.filter(curve <= level + _TOLERANCE).min()
-    passed = day.filter(curve < level - _TOLERANCE).min().fill_null(day.max())
+    reached = pl.when(curve <= level + _TOLERANCE).then(day).min()
+    passed = pl.when(curve < level - _TOLERANCE).then(day).min().fill_null(day.max())
     return (reached + pl.max_horizontal(reached, passed)) / 2
 
 
 def incidence(
     rows: pl.DataFrame, by: Sequence[str], until: Sequence[int], cause: str = "oorzaak", *,
-    from_start: bool = False,
+    table: pl.DataFrame | None = None,
 ) -> pl.DataFrame:  # fmt: skip
     """Return the cumulative incidence of every cause, by group and day of `until`.
 
@@ -150,18 +151,20 @@ def incidence(
         by: what tells the groups apart.
         until: days.
         cause: the column with the cause.
-        from_start: as in `life_table`.
+        table: their `life_table` with all of those days, where it is there already.
 
     Returns:
         Per group, day and cause that occurs in it: `dagen`, the cause, `kans`, `fout`, `gevallen`
         (how many ended by it so far).
     """
-    followed = rows.with_columns(gebeurd=pl.col(cause).is_not_null())
-    horizon = max(until)
-    table = life_table(followed, by, until, from_start=from_start)
-    table = table.filter(pl.col(_DAYS) <= horizon)
+    ended, day = pl.col(cause).is_not_null(), pl.col(_DAYS)
+    if table is None:
+        table = life_table(rows.with_columns(gebeurd=ended), by, until)
+    # On other days nothing is added up.
+    told = day.is_in(list(until)) | (pl.col("eindes") > 0)
+    table = table.filter(day <= max(until), told)
     by_cause = (
-        followed.filter("gebeurd", pl.col(_DAYS) <= horizon)
+        rows.filter(ended, day <= max(until))
         .group_by(*by, _DAYS, cause)
         .agg(pl.len().cast(pl.Int64).alias("d"))
         .with_columns(pl.col(_DAYS).cast(pl.Int64))
@@ -195,7 +198,7 @@ def incidence(
         f**2 * pl.col("_a") - 2 * f * pl.col("_fa") + pl.col("_ffa")
         + pl.col("_eigen") - 2 * (f * pl.col("_e") - pl.col("_fe"))
     )  # fmt: skip
-    return running.filter(pl.col(_DAYS).is_in(list(until))).select(
+    return running.filter(day.is_in(list(until))).select(
         *keys, _DAYS, "kans", "gevallen", fout=variance.clip(lower_bound=0).sqrt()
     )
 

@@ -40,21 +40,24 @@ def median_wait(cells: pl.DataFrame) -> pl.DataFrame:
     to how many it happened, the denominator how many were followed. A median that is not
     reached has no bounds.
     """
-    long = _one_by_one(cells)
-    sizes = long.group_by(_CELL).agg(
+    place = ["plaats"]
+    placed = cells.with_row_index(place[0])
+    long = _one_by_one(placed, place)
+    sizes = long.group_by(place).agg(
         teller=pl.col("gebeurd").sum().cast(pl.Float64), noemer=pl.len().cast(pl.Float64)
     )
-    medians = quantiles(life_table(long, _CELL, from_start=True), _CELL, 0.5)
+    medians = quantiles(life_table(long, place, from_start=True), place, 0.5)
     reached = pl.col("waarde").is_not_null()
     return (
-        cells.select(_CELL)
-        .join(sizes, on=list(_CELL), how="left")
-        .join(medians, on=list(_CELL), how="left")
+        placed.select(*_CELL, *place)
+        .join(sizes, on=place, how="left", maintain_order="left")
+        .join(medians, on=place, how="left", maintain_order="left")
         .with_columns(
             pl.col("teller", "noemer").fill_null(0.0),
             ondergrens=pl.when(reached).then("ondergrens"),
             bovengrens=pl.when(reached).then("bovengrens"),
         )
+        .drop(place)
     )
 
 
@@ -73,13 +76,12 @@ def fates(
         every week and outcome, `8|open`, in order.
     """
     whole = cells.filter(pl.col("dimensie") == TOTAL)
-    long, days = _one_by_one(whole), [_WEEK * week for week in weeks]
+    long, days = _one_by_one(whole, _CELL), [_WEEK * week for week in weeks]
     by = ["periode"]
     low, high = incidence_bounds(pl.col("s"), pl.col("fout"))
-    table = (
-        life_table(long, by, days, from_start=True)
-        .with_columns(gevallen=pl.col("eindes").cum_sum().over(by))
-        .filter(pl.col("dagen").is_in(days))
+    every = life_table(long, by, days, from_start=True)
+    table = every.with_columns(gevallen=pl.col("eindes").cum_sum().over(by)).filter(
+        pl.col("dagen").is_in(days)
     )
     curve = table.select("periode", "dagen", "gevallen", kans="s", laag=low, hoog=high)
     open_, ended = curve.with_columns(oorzaak=pl.lit(OPEN)), curve.with_columns(
@@ -87,7 +89,7 @@ def fates(
         hoog=1 - pl.col("laag"),
     )  # fmt: skip
     down, up = incidence_bounds(pl.col("kans"), pl.col("fout"))
-    ways = incidence(long, by, days, from_start=True).select(
+    ways = incidence(long, by, days, table=every).select(
         "periode", "dagen", "gevallen", "kans", "oorzaak", laag=down, hoog=up
     )
     found = pl.concat([ended, open_, ways.select(ended.columns)])
@@ -121,10 +123,10 @@ def fates(
     )  # fmt: skip
 
 
-def _one_by_one(cells: pl.DataFrame) -> pl.DataFrame:
+def _one_by_one(cells: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Return a row for every one of the `wachtenden` of the cells."""
     return (
-        cells.select(*_CELL, "wachtenden")
+        cells.select(*by, "wachtenden")
         .explode("wachtenden")
         .drop_nulls("wachtenden")
         .unnest("wachtenden")

@@ -56,6 +56,8 @@ def pieces_by_trait(
 
     The spells are followed from `gezien` up to `tot`.
     """
+    if not traits:
+        return {}
     ids = spells.get_column("spell").cast(pl.Int64).to_numpy()
     order = np.argsort(ids, kind="stable")
     first, last = (day_numbers(spells.get_column(name)) for name in ("gezien", "tot"))
