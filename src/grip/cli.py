@@ -20,6 +20,7 @@ from grip.commands.instruments import instruments_command
 from grip.commands.intake import check_command, couple_command
 from grip.commands.lists import definitions_command, example_command, explain_command
 from grip.commands.report import report_command
+from grip.commands.runs import difference_command, history_command
 from grip.commands.usage import START, DutchCommand, DutchGroup, translated
 from grip.commands.voice import crashed, speak
 from grip.errors import GripError, InternalError, OutputError, UsageError
@@ -61,6 +62,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "voorbeeld": example_command,
     "bijlage": appendix_command,
     "koppel": couple_command,
+    "historie": history_command,
+    "verschil": difference_command,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name, cls=DutchCommand)(_command)

@@ -193,6 +193,39 @@ CODES: dict[str, ErrorText] = {
         "Zet het bestand terug zoals het was (sluit het in Excel), of haal die map weg: grip "
         "begint dan zonder die herinnering.",
     ),
+    "RUN-MAP": ErrorText(
+        "De map met runs is er niet.",
+        "Noem met --uit de map waarin grip de rapporten schrijft, of maak er eerst een met grip "
+        "rapport.",
+    ),
+    "RUN-GEEN": ErrorText(
+        "De run '{waarde}' is er niet.",
+        "Noem een map (uitvoer/rapport-2021-12.v1) of een run zoals grip historie die toont. Staan "
+        "de runs in een andere map, noem die met --uit.{suggestie}",
+    ),
+    "RUN-STUK": ErrorText(
+        "Deze map is geen hele run ({reden}).",
+        "Kies een andere run met grip historie, of maak deze opnieuw met grip rapport.",
+    ),
+    "RUN-GEWIJZIGD": ErrorText(
+        "Dit bestand is er niet meer zoals grip het schreef.",
+        "Zet het bestand van toen terug, of maak de run opnieuw: met dezelfde invoer en dezelfde "
+        "versie van grip komt er precies hetzelfde uit.",
+    ),
+    "RUN-SOORT": ErrorText(
+        "In deze run staan geen cijfers om te vergelijken (soort: {soort}).",
+        "Vergelijk twee rapporten of twee bijlagen. Wat er op een werklijst is veranderd, staat in "
+        "de werklijst zelf.",
+    ),
+    "RUN-GEMEENTE": ErrorText(
+        "Deze runs gaan over verschillende gemeenten.",
+        "Vergelijk twee runs van dezelfde gemeente; naast anderen leggen doet grip benchmark.",
+    ),
+    "RUN-DATA": ErrorText(
+        "Dit zijn niet de exports waarmee {map} is gemaakt.",
+        "Noem de map waarin de exports van toen ongewijzigd staan. Zijn ze er niet meer, laat de "
+        "optie dan weg: grip zegt dan wat er zonder de exports te zeggen is.",
+    ),
     "GRIP-INTERN": ErrorText(
         "Er ging iets mis in grip zelf ({soort}).",
         "Meld dit met deze regels; er staan geen gegevens in.",

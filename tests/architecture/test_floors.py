@@ -19,7 +19,7 @@ FLOORS = (
     ("ingest", "indicators", "forecast"),
     ("comparison", "targets", "discipline", "matching", "effects", "spending", "archive"),
     ("disclosure", "worklist", "codebook"),
-    ("target_door", "effect_door", "signals", "benchmark", "foresight"),
+    ("target_door", "effect_door", "signals", "benchmark", "foresight", "runs"),
     ("reports", "apart"),
     ("manifest", "assemble", "weekly", "opening"),
     ("pipeline", "notebook"),
@@ -72,6 +72,10 @@ MAY: dict[str, tuple[str, ...]] = {
         "spending",
     ),
     "archive": ("periods", "forecast"),
+    "runs": (
+        "errors", "periods", "results", "schema", "config", "ingest", "indicators", "forecast",
+        "archive",
+    ),
     "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
@@ -86,7 +90,7 @@ MAY: dict[str, tuple[str, ...]] = {
         "errand", *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
         "comparison", "disclosure", "target_door", "discipline", "worklist", "signals",
         "passports", "benchmark", "forecast", "foresight", "effects", "effect_door", "spending",
-        "archive",
+        "archive", "runs",
     ),
     "assemble": (
         "errors", "periods", "results", "config", "comparison", "disclosure", "indicators",
@@ -111,11 +115,11 @@ MAY: dict[str, tuple[str, ...]] = {
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
         "assemble", "pipeline",
     ),
-    "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "effects", "foresight"),
+    "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "effects", "foresight", "runs"),
     "example": ("errors", "resources", "reports"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",
-        "errand", "reports", "pipeline", "cycle", "example", "codebook", "matching",
+        "errand", "reports", "pipeline", "cycle", "example", "codebook", "matching", "runs",
     ),
     "cli": ("errors", "commands"),
     # The package itself opens the notebook when asked; from it others take the version only.
