@@ -10,7 +10,7 @@ import polars as pl
 from grip.config import Profile, validated
 from grip.errors import ConfigError
 from grip.runs.past import changed_settings, changed_tables
-from grip.runs.shelf import Run
+from grip.runs.shelf import COUNTED, NAME_OF, Run
 
 CAUSES: dict[str, Any] = {
     "soort": pl.String,
@@ -26,10 +26,10 @@ EXPORT, ROWS, SETTING, ASKED, DAY, PROGRAM, FINDING, MEMORY, DEFINITION, SPAN = 
     "export", "rijen", "instelling", "opdracht", "extractiedatum", "versie", "bevindingen",
     "geheugen", "definitie", "cijfers",
 )  # fmt: skip
-_COUNTED = ("gelezen", "geladen", "geweigerd", "apart")
 _NO_CHOICE = ("naam", "voorbeeld")  # of what was asked: the command, and a mark of the data
 _NAMED_BY_PEOPLE = ("teams",)  # keys below it may hold dots
 _TRACED = "bronprofiel."
+_ONLY_NAMES = ("naam", "basis", NAME_OF)
 
 Cause = tuple[str, str, str | None, str | None, str]
 
@@ -64,7 +64,7 @@ def _of_inputs(before: Run, after: Run) -> Iterator[Cause]:
     for table in changed_tables(before, after):
         told = "nieuw" if table not in was else "vervallen" if table not in now else "ander bestand"
         yield EXPORT, table, was.get(table), now.get(table), told
-    was, now = _memory(before), _memory(after)
+    was, now = before.memory, after.memory
     for name in {**was, **now}:
         if was.get(name) != now.get(name):
             told = "nieuw" if name not in was else "vervallen" if name not in now else "anders"
@@ -80,17 +80,13 @@ def _files(run: Run) -> dict[str, str]:
     return {table: "; ".join(names) for table, names in found.items()}
 
 
-def _memory(run: Run) -> dict[str, str]:
-    return dict(run.manifest.get("geheugen", {}))
-
-
 def _of_rows(before: Run, after: Run) -> Iterator[Cause]:
     """Yield how many rows of a table were read and used; a public run does not say it."""
     if before.public or after.public:
         return
     was, now = _counts(before), _counts(after)
     for table in changed_tables(before, after):
-        for at in _COUNTED:
+        for at in COUNTED:
             old, new = was.get((table, at), 0), now.get((table, at), 0)
             if old != new:
                 yield ROWS, f"{table} {at}", str(old), str(new), ""
@@ -99,7 +95,7 @@ def _of_rows(before: Run, after: Run) -> Iterator[Cause]:
 def _counts(run: Run) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for one in run.inputs:
-        for at in _COUNTED:
+        for at in COUNTED:
             key = one["tabel"], at
             found[key] = found.get(key, 0) + int(one.get(f"rijen_{at}", 0))
     return found
@@ -135,7 +131,7 @@ def _leaves(key: str, value: Any) -> dict[str, str]:
 def _of_findings(before: Run, after: Run) -> Iterator[Cause]:
     if before.public or after.public:
         return
-    was, now = (run.manifest.get("bevindingen", {}) for run in (before, after))
+    was, now = before.findings, after.findings
     for code in sorted(was.keys() | now.keys()):
         if was.get(code, 0) != now.get(code, 0):
             yield FINDING, code, str(was.get(code, 0)), str(now.get(code, 0)), ""
@@ -143,8 +139,34 @@ def _of_findings(before: Run, after: Run) -> Iterator[Cause]:
 
 def profile_of(run: Run) -> Profile | None:
     """Return the profile that a run was made with; None where this version cannot read it."""
+    return _profile({key: one["waarde"] for key, one in run.manifest["configuratie"].items()})
+
+
+def profiles_between(before: Run, after: Run) -> Iterator[tuple[str, Profile]]:
+    """Yield the settings that differ one by one, each with the profile when it is put in too.
+
+    Settings that only go together come together.
+    """
+    values = {key: one["waarde"] for key, one in before.manifest["configuratie"].items()}
+    waiting: list[str] = []
+    for key in changed_settings(before, after):
+        if key.startswith(_TRACED) or key in _ONLY_NAMES:
+            continue
+        now = after.setting(key)
+        values = {**values, key: now} if now is not None else _without(values, key)
+        waiting.append(key)
+        if (profile := _profile(values)) is not None:
+            yield ", ".join(waiting), profile
+            waiting = []
+
+
+def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != key}
+
+
+def _profile(values: dict[str, Any]) -> Profile | None:
     tree: dict[str, Any] = {}
-    for key, found in run.manifest["configuratie"].items():
+    for key, value in values.items():
         if key.startswith(_TRACED):
             continue
         first = key.partition(".")[0]
@@ -152,8 +174,8 @@ def profile_of(run: Run) -> Profile | None:
         place = tree
         for part in path:
             place = place.setdefault(part, {})
-        place[last] = found["waarde"]
+        place[last] = value
     try:
-        return validated(Profile, tree, where=run.name)
+        return validated(Profile, tree, where="")
     except ConfigError:
         return None

@@ -14,15 +14,21 @@ from grip.errors import UsageError, suggestion
 from grip.indicators.catalogue import register
 from grip.results import TOTAL
 from grip.runs.causes import CAUSES, DEFINITION, SPAN, causes_of, profile_of
-from grip.runs.exports import ROWS, Exports, changes_between, holds, open_exports, rows_of
+from grip.runs.exports import (
+    ROWS,
+    Exports,
+    changes_between,
+    holds,
+    open_exports,
+    refuse_other,
+    rows_of,
+)
 from grip.runs.figures import FIGURE, Names, SideBySide, beside
 from grip.runs.replay import PARTS, attribute
 from grip.runs.shelf import Run
 
 MOST = 24  # totals that are computed again where no figure is named
 MOST_OF_NAMED = 200  # rows of figures that are named
-_LEAST = "instellingen.minimum_cel"
-_SMALLEST = 10  # the cell size where a manifest tells none
 Say = Callable[[str], None]
 
 
@@ -100,8 +106,8 @@ def compare(
     """
     _refuse_other_town(before, after)
     names = _names(after)
-    sizes = [int(run.setting(_LEAST) or _SMALLEST) for run in (before, after)]
-    found = beside(before, after, names, max(sizes), _swapped(before, after))
+    least = max(before.least, after.least)
+    found = beside(before, after, names, least, _swapped(before, after))
     causes = pl.concat([causes_of(before, after), _of_definitions(found)])
     asked = _asked(found.changed, ids, names)
     if ids:
@@ -116,6 +122,9 @@ def compare(
 def _explained(made: RunDifference, asked: pl.DataFrame, data: DataOf, say: Say) -> RunDifference:
     """Add what made the figures change, or why that cannot be told."""
     before, after = made.before, made.after
+    for run, place in ((before, data.before), (after, data.after)):
+        if place is not None:
+            refuse_other(run, place)
     if not made.internal:
         return replace(made, untold=Untold.PUBLIC)
     if before.option("sleutel") != after.option("sleutel"):

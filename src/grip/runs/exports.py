@@ -80,6 +80,18 @@ def holds(data: Path, run: Run) -> bool:
     return bool(wanted)
 
 
+def refuse_other(run: Run, data: Path) -> None:
+    """Refuse a folder that does not hold the exports of a run.
+
+    Raises:
+        InputError: it is not there, or holds something else.
+    """
+    if not data.exists():
+        raise InputError("IN-MAP", where=str(data))
+    if not holds(data, run):
+        raise InputError("RUN-DATA", where=str(data), map=run.name)
+
+
 def open_exports(run: Run, data: Path, personal: PersonalData | None) -> Exports | None:
     """Load the exports of a run with its profile; None where this version cannot read that.
 
@@ -87,10 +99,7 @@ def open_exports(run: Run, data: Path, personal: PersonalData | None) -> Exports
         InputError: these are not the exports of the run, or are refused.
         PrivacyError: they hold what must not come in.
     """
-    if not data.exists():
-        raise InputError("IN-MAP", where=str(data))
-    if not holds(data, run):
-        raise InputError("RUN-DATA", where=str(data), map=run.name)
+    refuse_other(run, data)
     profile = profile_of(run)
     if profile is None:
         return None

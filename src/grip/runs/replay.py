@@ -1,27 +1,27 @@
 """What made a figure change: it is computed again with the changes put in one after the other.
 
-The order is fixed: first the settings of the profile, then per table the rows that went, the rows
-that came, and the columns of changed rows one by one. What two changes do together counts with the
-later one, so that the parts always add up. What is then left is no change of exports or settings:
-it is the version of grip, or something that cannot be told.
+The order is fixed: first the day of the export and the settings of the profile, then per table the
+rows that went, the rows that came, and the columns of changed rows one by one. What two changes do
+together counts with the later one, so that the parts always add up. What is then left is no change
+of exports or settings: it is the version of grip, or something that cannot be told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import polars as pl
 
-from grip.config import Profile
 from grip.indicators.catalogue import register
 from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
 from grip.results import TOTAL
-from grip.runs.causes import PROGRAM, SETTING
+from grip.runs.causes import DAY, PROGRAM, SETTING, profiles_between
 from grip.runs.exports import CHANGED, GONE, NEW, Exports, TableChange
 
 PARTS: dict[str, Any] = {
@@ -34,7 +34,8 @@ PARTS: dict[str, Any] = {
 }
 """A row per figure (its number in the list) and cause that made a difference. `rijen` is how many
 rows of the export changed so, which is not how many of them matter to the figure."""
-REST = "rest"
+REST, HEADERS = "rest", "kolommen"
+"""What no change explains; a table or column that is there in one export only."""
 _NOISE = 1e-9
 Say = Callable[[str], None]
 
@@ -48,7 +49,24 @@ class _Step:
     column: str
     rows: int
     caseload: Caseload
-    profile: Profile
+    extraction: date
+
+    def values(self, asked: pl.DataFrame) -> pl.Series:
+        """Return what the figures are then; null for what cannot be computed."""
+        known = {one.definition_id: one for one in register(self.caseload.profile)}
+        usual = [name for name, one in known.items() if one.by_default]
+        chosen = pl.when(pl.col("definitie").is_in(usual)).then("definitie")
+        wanted = asked.with_columns(sleutel=chosen.otherwise("definitie_oud"))
+        parts = [
+            compute(self.caseload, who, when, per=[split], extraction=self.extraction).frame
+            for who, when, split in _orders(wanted, known)
+        ]
+        if not parts:
+            return pl.repeat(None, asked.height, dtype=pl.Float64, eager=True)
+        key = ["sleutel", "periode_begin", "periode_eind", "dimensie", "categorie"]
+        found = pl.concat(parts).rename({"definitie": "sleutel"}).select(*key, gevonden="waarde")
+        joined = wanted.join(found.unique(key), on=key, how="left", maintain_order="left")
+        return joined.get_column("gevonden")
 
 
 def attribute(
@@ -64,11 +82,12 @@ def attribute(
         say: told how far it is.
     """
     say("Narekenen")
-    last = _values(asked, "definitie_oud", before.caseload, before.profile, after)
+    start = _Step("", "", "", 0, before.caseload, before.run.extraction)
+    last = start.values(asked)
     parts, whole = [], [last]
     for step in _steps(before, after, changes):
-        now = _values(asked, "definitie", step.caseload, step.profile, after)
         say(f"  {step.cause} {step.table} {step.column}".rstrip())
+        now = step.values(asked)
         parts.append(_part(asked, step, now - last))
         whole.append(now)
         last = now
@@ -100,54 +119,34 @@ def _rest(asked: pl.DataFrame, cause: str, gap: pl.Series) -> pl.DataFrame:
 
 def _steps(before: Exports, after: Exports, changes: Mapping[str, TableChange]) -> Iterator[_Step]:
     """Yield the changes in the order in which they are put in."""
+    day = after.run.extraction
+    if before.run.extraction != day:
+        yield _Step(DAY, "", "", 0, before.caseload, day)
+    for name, profile in profiles_between(before.run, after.run):
+        caseload = Caseload(before.loaded.tables, profile, before.loaded.columns)
+        yield _Step(SETTING, "", name, 0, caseload, day)
     tables, columns = dict(before.loaded.tables), dict(before.loaded.columns)
-    profile = after.profile
 
-    def state() -> Caseload:
-        return Caseload(dict(tables), profile, dict(columns))
+    def put_in(cause: str, table: str, column: str = "", rows: int = 0) -> _Step:
+        counted = Caseload(dict(tables), after.profile, dict(columns))
+        return _Step(cause, table, column, rows, counted, day)
 
-    if before.profile != after.profile:
-        yield _Step(SETTING, "", "", 0, state(), profile)
     for name, change in changes.items():
         if name not in tables:
             tables[name] = change.at(removed=False, added=False, columns=())
             columns[name] = after.loaded.columns[name]
         if change.gone.height:
             tables[name] = change.at(removed=True, added=False, columns=())
-            yield _Step(GONE, name, "", change.gone.height, state(), profile)
+            yield put_in(GONE, name, rows=change.gone.height)
         if change.came.height:
             tables[name] = change.at(removed=True, added=True, columns=())
-            yield _Step(NEW, name, "", change.came.height, state(), profile)
+            yield put_in(NEW, name, rows=change.came.height)
         for number, column in enumerate(change.columns, 1):
             tables[name] = change.at(removed=True, added=True, columns=change.columns[:number])
-            columns[name] = columns[name] | (after.loaded.columns.get(name, frozenset()) & {column})
-            rows = int(change.differing(column).sum())
-            yield _Step(CHANGED, name, column, rows, state(), profile)
-    yield from _of_headers(before, after)
-
-
-def _of_headers(before: Exports, after: Exports) -> Iterator[_Step]:
-    """Yield, where tables or columns are there in one export only, that difference, last."""
+            columns[name] |= after.loaded.columns.get(name, frozenset()) & {column}
+            yield put_in(CHANGED, name, column, int(change.differing(column).sum()))
     if before.loaded.columns != after.loaded.columns:
-        yield _Step("kolommen", "", "", 0, after.caseload, after.profile)
-
-
-def _values(
-    asked: pl.DataFrame, definition: str, caseload: Caseload, profile: Profile, after: Exports
-) -> pl.Series:
-    """Return what the figures asked for are, by this caseload; null for what cannot be computed."""
-    known = {one.definition_id: one for one in register(profile)}
-    wanted = asked.with_columns(sleutel=pl.coalesce(definition, "definitie"))
-    parts = [
-        compute(caseload, indicators, periods, per=[split], extraction=after.run.extraction).frame
-        for indicators, periods, split in _orders(wanted, known)
-    ]
-    if not parts:
-        return pl.repeat(None, asked.height, dtype=pl.Float64, eager=True)
-    key = ["sleutel", "periode_begin", "periode_eind", "dimensie", "categorie"]
-    found = pl.concat(parts).rename({"definitie": "sleutel"}).select(*key, gevonden="waarde")
-    joined = wanted.join(found.unique(key), on=key, how="left", maintain_order="left")
-    return joined.get_column("gevonden")
+        yield _Step(HEADERS, "", "", 0, after.caseload, day)
 
 
 def _orders(

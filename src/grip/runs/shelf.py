@@ -24,6 +24,10 @@ from grip.results import Audience
 FIGURES, TARGETS = "indicatoren.csv", "doelen.csv"
 NAME_OF = "gemeente.naam"
 WHOLE = "heel"
+COUNTED = ("gelezen", "geladen", "geweigerd", "apart")
+"""How the rows of an input were used, as the manifest counts them."""
+_LEAST = "instellingen.minimum_cel"
+_SMALLEST = 10  # where a manifest tells none
 _OURS = re.compile(r"(?:rapport|bijlage|werklijst)-.+")
 _HALF = re.compile(r"\.grip-.+\.nieuw")
 _ASIDE = re.compile(r"\.v\d+$")
@@ -110,6 +114,21 @@ class Run:
     @property
     def inputs(self) -> list[dict[str, Any]]:
         return list(self.manifest["invoer"])
+
+    @property
+    def findings(self) -> dict[str, int]:
+        """How many findings there were per code; a public run does not say it."""
+        return dict(self.manifest.get("bevindingen", {}))
+
+    @property
+    def memory(self) -> dict[str, str]:
+        """What it read of earlier runs, by name, with its hash."""
+        return dict(self.manifest.get("geheugen", {}))
+
+    @property
+    def least(self) -> int:
+        """The smallest count that it may show in public."""
+        return int(self.setting(_LEAST) or _SMALLEST)
 
     @property
     def digests(self) -> dict[str, frozenset[str]]:
@@ -207,11 +226,13 @@ def read_run(folder: Path) -> Run | Broken:
 def _look_through(run: Run) -> None:
     """Touch all that is used of a manifest, so that one of another make is found out here."""
     _ = (run.id, run.kind, run.extraction, run.period, run.program, run.digests, run.municipality)
-    dict(run.manifest["uitvoer"])
+    _ = run.manifest["uitvoer"].items(), run.memory.items(), run.least
     for one in run.inputs:
-        _ = one["bestand"], one["blad"]
+        _ = one["bestand"], one["blad"], [int(one.get(f"rijen_{at}", 0)) for at in COUNTED]
     for setting in run.manifest["configuratie"].values():
         _ = setting["waarde"], setting["laag"]
+    for number in run.findings.values():
+        _ = int(number)
 
 
 def find_run(name: str, places: Sequence[Path]) -> Run:

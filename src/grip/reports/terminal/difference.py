@@ -27,7 +27,7 @@ from grip.runs.causes import (
 from grip.runs.compare import RunDifference, Untold
 from grip.runs.exports import CHANGED, GONE, NEW
 from grip.runs.figures import TARGET, WHICH
-from grip.runs.replay import REST
+from grip.runs.replay import HEADERS, REST
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,6 +43,13 @@ _HEADS = {
 _SAID = {
     GONE: "{rows} vervallen", NEW: "{rows} erbij", CHANGED: "{column} gewijzigd in {rows}",
 }  # fmt: skip
+_WITHOUT_ROWS = {
+    DAY: "een latere of eerdere export: wat er op die dag al bekend was",
+    SETTING: "instelling {column}",
+    HEADERS: "een tabel of kolom die maar in een van de exports staat",
+    PROGRAM: "andere versie van grip: niet na te rekenen, dit is wat er overblijft",
+    REST: "niet te verklaren uit exports en instellingen",
+}
 _UNTOLD = {
     Untold.NOTHING: "",
     Untold.PUBLIC: "Waardoor een cijfer veranderde, zegt grip niet over openbare rapporten: welke "
@@ -122,16 +129,17 @@ def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> Non
         told = f"{number(found.changed.height)} veranderd, waarvan {number(totals)} totalen"
         say(console, f"{about}: {told}", style="bold")
         say(console, "")
-        letters = _letters(made)
-        _print_table(made, letters, console, whole=whole)
+        rows = found.changed.head(_MORE if whole else _FIGURES).to_dicts()
+        letters = _letters(made, rows)
+        _print_table(made, rows, letters, console)
         _print_letters(made, letters, console)
     _print_remarks(made, console)
 
 
 def _print_table(
-    made: RunDifference, letters: dict[tuple[str, str, str], str], console: Console, *, whole: bool
-) -> None:
-    rows = made.figures.changed.head(_MORE if whole else _FIGURES).to_dicts()
+    made: RunDifference, rows: list[dict[str, Any]], letters: dict[tuple[str, str, str], str],
+    console: Console,
+) -> None:  # fmt: skip
     heads = [("cijfer", False), ("periode", False), ("was", True), ("nu", True),
              ("verschil", True), ("waardoor", False)]  # fmt: skip
     parts = _parts(made, letters)
@@ -207,9 +215,12 @@ def _identity(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in WHICH)
 
 
-def _letters(made: RunDifference) -> dict[tuple[str, str, str], str]:
-    """Return a letter for every cause that made a difference, in the order of the list."""
-    causes = made.parts.select("oorzaak", "tabel", "kolom").unique(maintain_order=True).rows()
+def _letters(made: RunDifference, rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], str]:
+    """Return a letter for every cause that made a difference in what is shown, in its order."""
+    shown = {_identity(row) for row in rows}
+    numbers = [r["nummer"] for r in made.explained.iter_rows(named=True) if _identity(r) in shown]
+    parts = made.parts.filter(pl.col("nummer").is_in(numbers))
+    causes = parts.select("oorzaak", "tabel", "kolom").unique(maintain_order=True).rows()
     names = [*_NUMBERS, *(f"{a}{b}" for a in _NUMBERS for b in _NUMBERS)]
     return dict(zip(causes, names, strict=False))
 
@@ -220,7 +231,7 @@ def _parts(
     """Return for every figure that was computed again how much each cause did."""
     told: dict[int, list[tuple[str, float]]] = {}
     for row in made.parts.iter_rows(named=True):
-        letter = letters[row["oorzaak"], row["tabel"], row["kolom"]]
+        letter = letters.get((row["oorzaak"], row["tabel"], row["kolom"]), "")
         told.setdefault(row["nummer"], []).append((letter, row["verschil"]))
     found = {}
     for row in made.explained.iter_rows(named=True):
@@ -258,14 +269,8 @@ def _print_letters(
 
 def _told(made: RunDifference, cause: tuple[str, str, str], rows: int | None) -> str:
     kind, name, column = cause
-    if kind == SETTING:
-        return "andere instellingen (zie hierboven)"
-    if kind == PROGRAM:
-        return "andere versie van grip: niet na te rekenen, dit is wat er overblijft"
-    if kind == REST:
-        return "niet te verklaren uit exports en instellingen"
-    if kind not in _SAID:
-        return "een tabel of kolom die maar in een van de exports staat"
+    if kind in _WITHOUT_ROWS:
+        return _WITHOUT_ROWS[kind].format(column=column)
     what = f"{name}: {_SAID[kind].format(column=column, rows=_rows(rows))}"
     places = list(_places(made, cause))
     return f"{what} ({'; '.join(places)})" if 0 < len(places) <= _LIST else what
@@ -302,7 +307,7 @@ def _print_remarks(made: RunDifference, console: Console) -> None:
     if made.untold is not None and (said := _UNTOLD[made.untold]):
         say(console, said.format(runs=" en ".join(made.without)))
     if made.untold is None:
-        say(console, "Op volgorde: instellingen, dan per tabel vervallen, nieuwe en gewijzigde "
-            "rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
+        say(console, "Op volgorde: exportdatum, instellingen, dan per tabel vervallen, nieuwe en "
+            "gewijzigde rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
         say(console, "Een streepje: niet nagerekend. Doelen, ramingen en groepen worden dat niet; "
             "een cijfer dat u noemt, wel naar groepen.")  # fmt: skip
