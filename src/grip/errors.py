@@ -203,6 +203,11 @@ CODES: dict[str, ErrorText] = {
         "Noem een map (uitvoer/rapport-2021-12.v1) of een run zoals grip historie die toont. Staan "
         "de runs in een andere map, noem die met --uit.{suggestie}",
     ),
+    "RUN-TWEE": ErrorText(
+        "Er zijn geen twee runs om te vergelijken.",
+        "Maak een rapport opnieuw met andere exports of instellingen, of noem twee runs: grip "
+        "verschil RUN_A RUN_B. Staan zij in een andere map, noem die met --uit.",
+    ),
     "RUN-STUK": ErrorText(
         "Deze map is geen hele run ({reden}).",
         "Kies een andere run met grip historie, of maak deze opnieuw met grip rapport.",

@@ -11,6 +11,7 @@ import typer
 from grip.commands.options import Asked
 from grip.commands.parameters import Json, MemoryFolder, Personal, Quiet, Text
 from grip.commands.voice import console, deliver, progress, say_line
+from grip.errors import UsageError
 from grip.reports.files.folder import require_writable
 
 ToPlace = Annotated[
@@ -67,10 +68,14 @@ def history_command(
 
 def difference_command(
     before: Annotated[
-        str,
-        typer.Argument(metavar="RUN_A", help="De oude run: een map, of een run uit grip historie."),
-    ],
-    after: Annotated[str, typer.Argument(metavar="RUN_B", help="De nieuwe run.")],
+        Text,
+        typer.Argument(
+            metavar="[RUN_A]",
+            help="De oude run: een map, of een run uit grip historie. Zonder: de laatste run en "
+            "die ervoor.",
+        ),
+    ] = None,
+    after: Annotated[Text, typer.Argument(metavar="[RUN_B]", help="De nieuwe run.")] = None,
     ids: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads this at run time
         typer.Argument(
@@ -100,20 +105,23 @@ def difference_command(
     Van twee openbare rapporten komen alleen verschillen die niets over weinig personen zeggen.
 
     Voorbeelden:
-    grip verschil rapport-2021-12.v1 rapport-2021-12
-    grip verschil rapport-2021-12.v1 rapport-2021-12 stand_eind --data-a export-januari
-    grip verschil 3f9a 51c2 --uit verschil.xlsx
+    grip verschil
+    grip verschil rapport-2021-12.v1 rapport-2021-12 --data-a map-met-exports
+    grip verschil rapport-2021-12.v1 rapport-2021-12 stand_eind --uit verschil.csv
     """
     from grip.reports.files.runs import difference_json, write_difference
     from grip.reports.terminal.difference import print_difference
     from grip.runs.compare import DataOf, compare
-    from grip.runs.shelf import find_run
+    from grip.runs.shelf import find_run, last_two
 
     places, file = _places(out, None, None)
     if file:
         require_writable(Path(file))
     asked = Asked(personal=personal, written=(file,)).filled()
-    runs = [find_run(name, places) for name in (before, after)]
+    if before is not None and after is None:
+        raise UsageError("CLI-GEBRUIK", melding="Er ontbreekt iets: RUN_B.")
+    named = [find_run(name, places) for name in (before, after) if name is not None]
+    runs = named or last_two(places)
     said = [Path(one) if one else None for one in (data_before, data_after)]
     data = DataOf(said[0], said[1], Path(asked.data or "."), asked.personal_data())
     made = compare(runs[0], runs[1], ids or (), data, progress(quiet or as_json))
@@ -144,6 +152,9 @@ def _places(
 
     file = out if out and Path(out).suffix.lower() in SUFFIXES else None
     asked = Asked(out=None if file else out, memory=memory).filled()
-    place = Path(folder or asked.out or "uitvoer")
+    said = folder or (None if file else out)
+    place = Path(said or asked.out or "uitvoer")
     kept = asked.memory_folder()
-    return [place, *([kept] if kept is not None and kept.is_dir() else [])], file
+    # What was named must be there; that nothing has run yet is no mistake.
+    found = [place] if said or place.is_dir() else []
+    return found + ([kept] if kept is not None and kept.is_dir() else []), file

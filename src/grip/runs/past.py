@@ -80,8 +80,7 @@ def history_in(places: Sequence[Path]) -> RunHistory:
 def _rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:
     before: dict[tuple[object, ...], Run] = {}
     for run in runs:
-        same = (run.folder.parent, run.kind, run.option("product"), run.municipality, run.sample)
-        last = before.get(same)
+        last = before.get(run.like)
         yield {
             "map": run.name,
             "plaats": run.folder.parent.as_posix(),
@@ -102,7 +101,7 @@ def _rows(runs: Iterable[Run]) -> Iterator[dict[str, Any]]:
             "voorbeeld": run.sample,
             "staat": run.state(),
         }
-        before[same] = run
+        before[run.like] = run
 
 
 def _broken(one: Broken) -> dict[str, Any]:

@@ -75,6 +75,13 @@ class Run:
         made_by = self.option("naam")
         return _KINDS.get(made_by, made_by)
 
+    @property
+    def like(self) -> tuple[object, ...]:
+        """What a run has in common with those it is a next one of."""
+        return (
+            self.folder.parent, self.kind, self.option("product"), self.municipality, self.sample
+        )  # fmt: skip
+
     def option(self, name: str) -> str:
         """Return what was asked on the command line, empty where nothing was."""
         return str(self.manifest["opdracht"].get(name, ""))
@@ -254,3 +261,17 @@ def find_run(name: str, places: Sequence[Path]) -> Run:
         return named[-1]
     close = suggestion(name, [run.name for run in known])
     raise UsageError("RUN-GEEN", waarde=name, suggestie=close)
+
+
+def last_two(places: Sequence[Path]) -> list[Run]:
+    """Return the newest run that has figures and the one of its kind before it.
+
+    Raises:
+        UsageError: there are no two.
+    """
+    runs = [run for run in runs_in(places)[0] if FIGURES in run.manifest["uitvoer"]]
+    for after in reversed(runs):
+        alike = [run for run in runs if run.like == after.like]
+        if (at := alike.index(after)) > 0:
+            return [alike[at - 1], after]
+    raise UsageError("RUN-TWEE", where=", ".join(map(str, places)))

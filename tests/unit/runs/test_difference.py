@@ -367,6 +367,8 @@ def test_the_command(tmp_path: Path) -> None:
     assert "Ernaast: x-invoer.csv, x-waardoor.csv, x-rijen.csv" in written.err
     assert [row["verschil"] for row in rows_of(tmp_path / "x.csv")] == ["-1"]
     assert rows_of(tmp_path / "x-rijen.csv")[0]["rij_nieuw"] == "8"
+    unnamed = done("verschil", "--data-a", "oud", cwd=tmp_path)
+    assert unnamed.out == said.out
     same = done("verschil", "rapport-2021", "rapport-2021", cwd=tmp_path)
     assert "Dit is dezelfde run" in same.out
 
