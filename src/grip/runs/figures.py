@@ -221,17 +221,20 @@ def _large_enough(changed: pl.DataFrame, least: int) -> pl.DataFrame:
 
     Figures that count the same unit tell of each other. Only where every difference in a unit is
     of `least` or more, of numerators and denominators alike, those of its totals are kept. Of an
-    amount it is not known about how many it is.
+    amount, and of a rate without its counts, it is not known about how many it is.
     """
-    counted = pl.coalesce(pl.col("definitie").str.extract(r";eenheid=([^;]+)"), pl.col("eenheid"))
-    top = pl.coalesce("teller", "waarde"), pl.coalesce("teller_nu", "waarde_nu")
-    gaps = [(now - was).abs() for was, now in
-            (top, (pl.col("noemer").fill_null(0), pl.col("noemer_nu").fill_null(0)))]  # fmt: skip
-    large = [(gap < _NOISE) | (gap >= least) for gap in gaps]
-    whole = pl.col("eenheid").str.starts_with("euro").not_() & (pl.col("bron") == FIGURE)
-    fine = pl.all_horizontal(*large, whole, gaps[0].is_not_null()).fill_null(value=False)
-    marked = changed.with_columns(_eenheid=counted).with_columns(_mag=fine.all().over("_eenheid"))
-    return marked.filter("_mag", pl.col("dimensie") == TOTAL)
+    counted = pl.col("definitie").str.extract(r";eenheid=([^;]+)")
+    itself = counted == pl.col("eenheid")  # the value is the count
+    gaps = [(pl.col(f"{name}_nu") - pl.col(name)).abs() for name in ("teller", "noemer", "waarde")]
+    top = pl.coalesce(gaps[0], pl.when(itself).then(gaps[2]))
+    bare = pl.col("noemer").is_null() & pl.col("noemer_nu").is_null()
+    bottom = pl.coalesce(gaps[1], pl.when(bare).then(0.0))
+    large = [(gap < _NOISE) | (gap >= least) for gap in (top, bottom)]
+    kept = pl.col("eenheid").str.starts_with("euro").not_() & (pl.col("bron") == FIGURE)
+    fine = pl.all_horizontal(*large, kept).fill_null(value=False)
+    unit = pl.coalesce(counted, "eenheid")
+    marked = changed.with_columns(_goed=fine, _eenheid=unit)
+    return marked.filter(pl.col("_goed").all().over("_eenheid"), pl.col("dimensie") == TOTAL)
 
 
 def _ranked(changed: pl.DataFrame, names: Names, about: Period | None) -> pl.DataFrame:

@@ -330,6 +330,14 @@ def test_a_rate_is_told_where_its_counts_may_be(tmp_path: Path) -> None:
     assert compare(runs[0], runs[2]).figures.changed["verschil"].to_list() == [5.0]
 
 
+def test_a_rate_without_its_counts_is_not_told(tmp_path: Path) -> None:
+    rate = {"definitie": "bereik_pct;eenheid=personen", "indicator": "bereik_pct",
+            "eenheid": "procent"}  # fmt: skip
+    runs = [published(tmp_path / n, [rate | {"waarde": v}]) for n, v in (("a", 20.0), ("b", 60.0))]
+    made = compare(runs[0], runs[1])
+    assert (made.figures.changed.height, made.figures.hidden) == (0, 1)
+
+
 def test_what_either_hides_is_not_told(tmp_path: Path) -> None:
     hidden = {"status": "onderdrukt"}
     runs = [published(tmp_path / "a", [{"waarde": 300.0}]), published(tmp_path / "b", [hidden])]

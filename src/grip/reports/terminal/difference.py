@@ -131,27 +131,25 @@ def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> Non
         say(console, "")
         rows = found.changed.head(_MORE if whole else _FIGURES).to_dicts()
         letters = _letters(made, rows)
-        _print_table(made, rows, letters, console)
-        _print_letters(made, letters, console)
+        parts = _parts(made, letters)
+        causes = [parts.get(_identity(row), "-") for row in rows] if letters else []
+        _print_table(made, rows, causes, console)
+        _print_letters(made, letters, causes, console)
     _print_remarks(made, console)
 
 
 def _print_table(
-    made: RunDifference, rows: list[dict[str, Any]], letters: dict[tuple[str, str, str], str],
-    console: Console,
-) -> None:  # fmt: skip
+    made: RunDifference, rows: list[dict[str, Any]], causes: list[str], console: Console
+) -> None:
     heads = [("cijfer", False), ("periode", False), ("was", True), ("nu", True),
              ("verschil", True), ("waardoor", False)]  # fmt: skip
-    parts = _parts(made, letters)
-    shown = table(console, heads if letters else heads[:-1])
+    shown = table(console, heads if causes else heads[:-1])
     for column in shown.columns[1:]:
         column.no_wrap = True
-    for row in rows:
-        texts = [_name(row), _span(row), *_values(row)]
-        if letters:
-            texts.append(parts.get(_identity(row), "-"))
+    for at, row in enumerate(rows):
+        texts = [_name(row), _span(row), *_values(row), *causes[at : at + 1]]
         shown.add_row(*(cell(console, text) for text in texts))
-    if letters:
+    if causes:
         shown.columns[-1].no_wrap = False
     console.print(shown)
     if left := made.figures.changed.height - len(rows):
@@ -255,9 +253,10 @@ def _signed(value: float, digits: int) -> str:
 
 
 def _print_letters(
-    made: RunDifference, letters: dict[tuple[str, str, str], str], console: Console
-) -> None:
-    """Print what each letter is, with the rows where those are few."""
+    made: RunDifference, letters: dict[tuple[str, str, str], str], causes: list[str],
+    console: Console,
+) -> None:  # fmt: skip
+    """Print what each letter is, with the rows where those are few, and how to read it."""
     if not letters:
         return
     say(console, "Waardoor (nagerekend met de exports)", style="bold")
@@ -265,6 +264,12 @@ def _print_letters(
               made.parts.select("oorzaak", "tabel", "kolom", "rijen").iter_rows()}  # fmt: skip
     for cause, letter in letters.items():
         say(console, f"  {letter:<3}{_told(made, cause, counts[cause])}", hang=5)
+    if any(", " in text for text in causes):
+        say(console, "Op volgorde: exportdatum, instellingen, dan per tabel vervallen, nieuwe en "
+            "gewijzigde rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
+    if "-" in causes:
+        say(console, "Een streepje: niet nagerekend. Doelen, ramingen en groepen worden dat niet; "
+            "een cijfer dat u noemt, wel naar groepen.")  # fmt: skip
 
 
 def _told(made: RunDifference, cause: tuple[str, str, str], rows: int | None) -> str:
@@ -306,8 +311,3 @@ def _print_remarks(made: RunDifference, console: Console) -> None:
         )
     if made.untold is not None and (said := _UNTOLD[made.untold]):
         say(console, said.format(runs=" en ".join(made.without)))
-    if made.untold is None:
-        say(console, "Op volgorde: exportdatum, instellingen, dan per tabel vervallen, nieuwe en "
-            "gewijzigde rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
-        say(console, "Een streepje: niet nagerekend. Doelen, ramingen en groepen worden dat niet; "
-            "een cijfer dat u noemt, wel naar groepen.")  # fmt: skip
