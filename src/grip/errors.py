@@ -195,18 +195,12 @@ CODES: dict[str, ErrorText] = {
     ),
     "RUN-MAP": ErrorText(
         "De map met runs is er niet.",
-        "Noem met --uit de map waarin grip de rapporten schrijft, of maak er eerst een met grip "
-        "rapport.",
+        "Noem met --uit de map waarin grip de rapporten schrijft, of maak eerst een rapport.",
     ),
     "RUN-GEEN": ErrorText(
         "De run '{waarde}' is er niet.",
-        "Noem een map (uitvoer/rapport-2021-12.v1) of een run zoals grip historie die toont. Staan "
-        "de runs in een andere map, noem die met --uit.{suggestie}",
-    ),
-    "RUN-TWEE": ErrorText(
-        "Er zijn geen twee runs om te vergelijken.",
-        "Maak een rapport opnieuw met andere exports of instellingen, of noem twee runs: grip "
-        "verschil RUN_A RUN_B. Staan zij in een andere map, noem die met --uit.",
+        "Noem een map (uitvoer/rapport-2021-12.v1) of een run uit grip historie; staan de runs "
+        "elders, noem die map met --uit.{suggestie}",
     ),
     "RUN-STUK": ErrorText(
         "Deze map is geen hele run ({reden}).",
@@ -219,8 +213,7 @@ CODES: dict[str, ErrorText] = {
     ),
     "RUN-SOORT": ErrorText(
         "In deze run staan geen cijfers om te vergelijken (soort: {soort}).",
-        "Vergelijk twee rapporten of twee bijlagen. Wat er op een werklijst is veranderd, staat in "
-        "de werklijst zelf.",
+        "Vergelijk twee rapporten of bijlagen. Een werklijst zegt zelf wat er nieuw is.",
     ),
     "RUN-GEMEENTE": ErrorText(
         "Deze runs gaan over verschillende gemeenten.",
@@ -229,7 +222,7 @@ CODES: dict[str, ErrorText] = {
     "RUN-DATA": ErrorText(
         "Dit zijn niet de exports waarmee {map} is gemaakt.",
         "Noem de map waarin de exports van toen ongewijzigd staan. Zijn ze er niet meer, laat de "
-        "optie dan weg: grip zegt dan wat er zonder de exports te zeggen is.",
+        "optie dan weg: zonder exports is er minder te zeggen.",
     ),
     "GRIP-INTERN": ErrorText(
         "Er ging iets mis in grip zelf ({soort}).",

@@ -63,11 +63,6 @@ EXPLANATIONS: dict[str, Explanation] = {
         "nummer zijn genoeg zolang er maar een run zo begint.",
         "grip verschil rapport-2021-11 rapport-2021-12, en november is nooit gemaakt",
     ),
-    "RUN-TWEE": Explanation(
-        "Zonder namen vergelijkt grip verschil de laatste run met die ervoor: de vorige versie van "
-        "hetzelfde rapport, of het rapport over de periode ervoor.",
-        "grip verschil, en er is nog maar een rapport gemaakt",
-    ),
     "RUN-STUK": Explanation(
         "Een run zonder leesbaar manifest zegt niet waar de cijfers vandaan komen. grip rekent er "
         "daarom niet mee.",

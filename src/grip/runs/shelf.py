@@ -274,4 +274,9 @@ def last_two(places: Sequence[Path]) -> list[Run]:
         alike = [run for run in runs if run.like == after.like]
         if (at := alike.index(after)) > 0:
             return [alike[at - 1], after]
-    raise UsageError("RUN-TWEE", where=", ".join(map(str, places)))
+    error = UsageError("CLI-GEBRUIK", melding="Er zijn geen twee runs om te vergelijken.")
+    error.advice = (
+        "Maak een rapport opnieuw met andere exports of instellingen, of noem twee runs: grip "
+        "verschil RUN_A RUN_B. Staan zij in een andere map, noem die met --uit."
+    )
+    raise error
