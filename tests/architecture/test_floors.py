@@ -74,7 +74,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "archive": ("periods", "forecast"),
     "runs": (
         "errors", "periods", "results", "schema", "config", "ingest", "indicators", "forecast",
-        "archive",
+        "archive", "targets",
     ),
     "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),

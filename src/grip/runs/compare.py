@@ -23,7 +23,7 @@ from grip.runs.exports import (
     refuse_other,
     rows_of,
 )
-from grip.runs.figures import FIGURE, Names, SideBySide, beside
+from grip.runs.figures import Names, SideBySide, beside
 from grip.runs.replay import PARTS, attribute
 from grip.runs.shelf import Run
 
@@ -139,11 +139,10 @@ def _explained(made: RunDifference, asked: pl.DataFrame, data: DataOf, say: Say)
     old, new = (one for one in opened if isinstance(one, Exports))
     changes = changes_between(old, new)
     rows = rows_of(changes, old, new)
-    figures = asked.filter(pl.col("bron") == FIGURE)
-    if figures.is_empty():
+    if asked.is_empty():
         return replace(made, rows=rows, untold=Untold.NOTHING)
-    parts = attribute(figures, old, new, changes, say)
-    return replace(made, explained=figures, parts=parts, rows=rows)
+    parts = attribute(asked, old, new, changes, say)
+    return replace(made, explained=asked, parts=parts, rows=rows)
 
 
 def _at_hand(before: Run, after: Run, data: DataOf) -> list[tuple[Run, Path | None]]:

@@ -20,9 +20,12 @@ from grip.indicators.engine import compute
 from grip.indicators.model import Indicator
 from grip.indicators.views.caseload import Caseload
 from grip.periods import Period
-from grip.results import TOTAL
+from grip.results import TOTAL, Results
 from grip.runs.causes import DAY, PROGRAM, SETTING, profiles_between
 from grip.runs.exports import CHANGED, GONE, NEW, Exports, TableChange
+from grip.runs.figures import FIGURE, TARGET
+from grip.targets.attain import attain
+from grip.targets.frame import TargetResults
 
 PARTS: dict[str, Any] = {
     "nummer": pl.Int64,
@@ -37,6 +40,11 @@ rows of the export changed so, which is not how many of them matter to the figur
 REST, HEADERS = "rest", "kolommen"
 """What no change explains; a table or column that is there in one export only."""
 _NOISE = 1e-9
+_FOUND: dict[str, Any] = {
+    "bron": pl.String, "sleutel": pl.String, "periode_begin": pl.Date, "periode_eind": pl.Date,
+    "dimensie": pl.String, "categorie": pl.String, "gevonden": pl.Float64,
+}  # fmt: skip
+_KEY = list(_FOUND)[:-1]
 Say = Callable[[str], None]
 
 
@@ -58,15 +66,25 @@ class _Step:
         chosen = pl.when(pl.col("definitie").is_in(usual)).then("definitie")
         wanted = asked.with_columns(sleutel=chosen.otherwise("definitie_oud"))
         parts = [
-            compute(self.caseload, who, when, per=[split], extraction=self.extraction).frame
-            for who, when, split in _orders(wanted, known)
+            _figures(compute(self.caseload, who, when, per=[split], extraction=self.extraction))
+            for who, when, split in _orders(wanted.filter(pl.col("bron") == FIGURE), known)
         ]
-        if not parts:
-            return pl.repeat(None, asked.height, dtype=pl.Float64, eager=True)
-        key = ["sleutel", "periode_begin", "periode_eind", "dimensie", "categorie"]
-        found = pl.concat(parts).rename({"definitie": "sleutel"}).select(*key, gevonden="waarde")
-        joined = wanted.join(found.unique(key), on=key, how="left", maintain_order="left")
+        for day in asked.filter(pl.col("bron") == TARGET).get_column("periode_eind").unique():
+            parts.append(_targets(attain(self.caseload, day, extraction=self.extraction)))
+        found = pl.concat([pl.DataFrame(schema=_FOUND), *parts]).unique(_KEY)
+        joined = wanted.join(found, on=_KEY, how="left", maintain_order="left")
         return joined.get_column("gevonden")
+
+
+def _figures(made: Results) -> pl.DataFrame:
+    named = made.frame.rename({"definitie": "sleutel", "waarde": "gevonden"})
+    return named.with_columns(bron=pl.lit(FIGURE)).select(*_FOUND)
+
+
+def _targets(made: TargetResults) -> pl.DataFrame:
+    whole = pl.lit(TOTAL)
+    named = made.frame.rename({"doel_id": "sleutel", "waarde": "gevonden"})
+    return named.with_columns(bron=pl.lit(TARGET), dimensie=whole, categorie=whole).select(*_FOUND)
 
 
 def attribute(

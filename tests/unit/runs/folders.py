@@ -13,9 +13,10 @@ import polars as pl
 
 from grip.config import load_profile
 from grip.periods import Period
-from grip.pipeline import indicators, manifest_for, open_source, seal
+from grip.pipeline import indicators, manifest_for, open_source, seal, targets
 from grip.reports.files.folder import run_folder
 from grip.reports.files.tabular import csv_bytes, write_results
+from grip.reports.files.targets import write_targets
 from grip.results import SCHEMA, TOTAL, Audience
 from grip.runs.shelf import Run, read_run
 
@@ -48,6 +49,7 @@ def report(
     name = f"rapport-{source.period.slug}"
     with run_folder(out, name) as folder:
         write_results(made, folder / "indicatoren.csv")
+        write_targets(targets(source, audience), folder / "doelen.csv")
         seal(folder, manifest_for(source, "rapport", options))
     return run_in(out / name)
 

@@ -11,11 +11,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from grip.config import load_profile
 from grip.errors import GripError
 from grip.reports import build
 from grip.reports.files.runs import difference_json
 from grip.results import KEY_FIGURES
-from grip.runs.causes import DAY, DEFINITION, EXPORT, PROGRAM, ROWS, SETTING
+from grip.runs.causes import DAY, DEFINITION, EXPORT, PROGRAM, ROWS, SETTING, profile_of
 from grip.runs.compare import DataOf, RunDifference, Untold, compare
 from grip.runs.replay import REST
 from grip.runs.shelf import Run
@@ -129,6 +130,46 @@ def test_a_setting_is_put_in_by_itself(tmp_path: Path) -> None:
     assert (SETTING, "instellingen.stroom_noemer", "cbs", "begin") in causes
     assert any(kind == DEFINITION and id == "uitstroom_pct" for kind, id, *_ in causes)
     adds_up(made)
+
+
+def test_the_outcome_of_a_target(tmp_path: Path) -> None:
+    """A target is a figure like any other; a new norm changes its verdict and not its outcome."""
+    own = tmp_path / "eigen.toml"
+    text = """naam = "eigen"
+[doel.uit]
+naam = "Uitstroom"
+omschrijving = "Uitkeringen die eindigden"
+bron = "plan"
+norm = [{ vanaf = 2021-01-01, waarde = NORM }]
+indicator = "uitstroom"
+"""
+    own.write_text(text.replace("NORM", "1"), "utf-8")
+    old, new = exports(tmp_path / "oud"), exports(tmp_path / "nieuw", ENDED)
+    out = tmp_path / "uitvoer"
+    report(old, out, str(own))
+    report(new, out, str(own))
+    runs = run_in(out / "rapport-2021.v1"), run_in(out / "rapport-2021")
+    made = compare(*runs, ("uit",), DataOf(old, new))
+    row = made.figures.changed.row(0, named=True)
+    assert (row["bron"], row["naam"], row["oud"], row["nieuw"]) == ("doel", "Uitstroom", 0, 1)
+    assert (row["status_oud"], row["status"]) == ("niet_behaald", "behaald")
+    assert parts_of(made, "uit") == [("gewijzigd", "uitkeringen", "einddatum", 1, 1)]
+    own.write_text(text.replace("NORM", "2"), "utf-8")
+    report(new, out, str(own))
+    again = compare(run_in(out / "rapport-2021.v2"), run_in(out / "rapport-2021"))
+    assert again.figures.changed.select("oud", "nieuw", "status").rows() == [(1, 1, "niet_behaald")]
+    causes = again.causes.select("onderwerp", "oud", "nieuw").rows()
+    assert causes == [("doel.uit.norm.1.waarde", "1", "2")]
+
+
+def test_a_profile_is_read_back_whole(tmp_path: Path) -> None:
+    """The manifest holds all of it, also keys with dots that people gave to teams."""
+    own = tmp_path / "eigen.toml"
+    own.write_text('naam = "eigen"\n[teams]\n"J. de V." = "West"\n', "utf-8")
+    data = exports(tmp_path / "oud")
+    for name in ("dalfsen", "uithoorn", str(own)):
+        run = report(data, tmp_path / Path(name).stem, name)
+        assert profile_of(run) == load_profile(name).profile
 
 
 def test_the_same_exports_are_needed_once(tmp_path: Path) -> None:

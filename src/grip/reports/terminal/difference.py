@@ -268,7 +268,7 @@ def _print_letters(
         say(console, "Op volgorde: exportdatum, instellingen, dan per tabel vervallen, nieuwe en "
             "gewijzigde rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
     if "-" in causes:
-        say(console, "Een streepje: niet nagerekend. Doelen, ramingen en groepen worden dat niet; "
+        say(console, "Een streepje: niet nagerekend. Ramingen en groepen worden dat niet; "
             "een cijfer dat u noemt, wel naar groepen.")  # fmt: skip
 
 
