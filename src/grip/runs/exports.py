@@ -29,7 +29,8 @@ ROWS: dict[str, Any] = {
     "kolommen": pl.String,
 }
 """A row per row of an export that came, went or changed, by its number and never by what is in
-it. `bestand` and `blad` are those of the row number that is there, of the two the newest."""
+it. `bestand` and `blad` are those of the newest export in which the row counts. A row that went or
+came and stands in the other export too does not count there: it was refused or set apart."""
 
 _ROW, _TIME = "_rij", "_keer"
 
@@ -199,18 +200,31 @@ def rows_of(changes: Mapping[str, TableChange], before: Exports, after: Exports)
 
 
 def _rows(change: TableChange, before: Exports, after: Exports) -> Iterator[pl.DataFrame]:
-    nothing = pl.lit(None, pl.Int64)
-    number = pl.col(_ROW)
+    number, none = pl.col(_ROW), pl.lit("")
     names = [pl.when(change.differing(name)).then(pl.lit(name)) for name in change.columns]
-    told = pl.concat_str(names, separator=", ", ignore_nulls=True) if names else pl.lit("")
-    numbers = change.now.get_column(_ROW)
+    told = pl.concat_str(names, separator=", ", ignore_nulls=True) if names else none
+    now = change.now.get_column(_ROW)
+    refused, accepted = _apart(change.gone, change, after), _apart(change.came, change, before)
     for frame, kind, source, old, new, columns in (
-        (change.gone, GONE, before, number, nothing, pl.lit("")),
-        (change.came, NEW, after, nothing, number, pl.lit("")),
-        (change.was, CHANGED, after, number, pl.lit(numbers), told),
+        (change.gone, GONE, before, number, pl.lit(refused), none),
+        (change.came, NEW, after, pl.lit(accepted), number, none),
+        (change.was, CHANGED, after, number, pl.lit(now), told),
     ):
         file, sheet = source.places.get(change.table, ("", ""))
         yield frame.select(
             tabel=pl.lit(change.table), wijziging=pl.lit(kind), bestand=pl.lit(file),
             blad=pl.lit(sheet), rij_oud=old, rij_nieuw=new, kolommen=columns,
         ).sort("rij_nieuw", "rij_oud")  # fmt: skip
+
+
+def _apart(rows: pl.DataFrame, change: TableChange, other: Exports) -> pl.Series:
+    """Return where rows stand in the other export without counting there; null where they do not.
+
+    They were refused or set apart there.
+    """
+    key, found = _key_of(change.table), other.loaded.left_out.get(change.table)
+    if found is None or not key:
+        return pl.repeat(None, rows.height, dtype=pl.Int64, eager=True)
+    single = found.filter(pl.struct(key).is_unique(), *(pl.col(k).is_not_null() for k in key))
+    known = single.select(*key, _elders=pl.col(_ROW).cast(pl.Int64))
+    return rows.join(known, on=key, how="left", maintain_order="left").get_column("_elders")

@@ -93,6 +93,17 @@ def test_rows_that_came_and_went(tmp_path: Path) -> None:
     adds_up(made)
 
 
+def test_a_row_that_does_not_count_any_more(tmp_path: Path) -> None:
+    """It is still in the export, and refused: its begin cannot be read. Both numbers are told."""
+    lines = BENEFITS.splitlines(keepends=True)
+    spoilt = "".join([lines[0], *lines[2:], lines[1].replace("2020-02-01", "ooit")])
+    made = both(tmp_path, BENEFITS, spoilt)
+    assert parts_of(made, "stand_eind") == [("vervallen", "uitkeringen", "", 1, -1)]
+    assert made.rows.select("wijziging", "rij_oud", "rij_nieuw").rows() == [("vervallen", 2, 25)]
+    back = compare(made.after, made.before, (), DataOf(tmp_path / "nieuw", tmp_path / "oud"))
+    assert back.rows.select("wijziging", "rij_oud", "rij_nieuw").rows() == [("nieuw", 25, 2)]
+
+
 def test_parts_that_cancel_are_told(tmp_path: Path) -> None:
     """A figure that is what it was is no difference, though rows under it changed."""
     after = ENDED + CAME

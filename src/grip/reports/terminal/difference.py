@@ -294,10 +294,16 @@ def _places(made: RunDifference, cause: tuple[str, str, str]) -> Iterator[str]:
     )  # fmt: skip
     for row in found.head(_LIST + 1).iter_rows(named=True):
         sheet = f", blad {row['blad']}" if row["blad"] else ""
-        old, new = row["rij_oud"], row["rij_nieuw"]
-        number = f"rij {new}" if new is not None else f"rij {old} van de oude export"
-        was = f", was rij {old}" if None not in (old, new) and old != new else ""
-        yield f"{row['bestand']}{sheet} {number}{was}"
+        yield f"{row['bestand']}{sheet} {_number(kind, row['rij_oud'], row['rij_nieuw'])}"
+
+
+def _number(kind: str, old: int | None, new: int | None) -> str:
+    if kind == GONE:
+        still = "" if new is None else f", nu rij {new}: telt niet meer mee"
+        return f"rij {old} van de oude export{still}"
+    if kind == NEW:
+        return f"rij {new}" if old is None else f"rij {new}, was rij {old}: telde niet mee"
+    return f"rij {new}" if old == new else f"rij {new}, was rij {old}"
 
 
 def _print_remarks(made: RunDifference, console: Console) -> None:
