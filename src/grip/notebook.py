@@ -225,8 +225,8 @@ def difference(
     """Return why two runs differ: the same as `grip verschil`, as frames.
 
     `figures.changed` are the figures that changed, `causes` what went in otherwise; with the
-    exports at hand `parts` is what made figures change and `rows` which rows did. What is internal
-    in a run is so here.
+    exports at hand `parts` is what made the figures in `explained` change (they share `nummer`),
+    and `rows` which rows did. What is internal in a run is so here.
 
     Args:
         before, after: a run folder, the name of one in `places`, or a run id.
