@@ -166,10 +166,10 @@ class Run:
         """Say whether all files of the run are there as they were written."""
         missing, changed = [], []
         for name, digest in sorted(self.manifest["uitvoer"].items()):
-            path = self.folder / name
-            if ".." in Path(name).parts or not path.is_file():
+            found = None if ".." in Path(name).parts else _digest(self.folder / name)
+            if found is None:
                 missing.append(name)
-            elif sha256_of(path) != digest:
+            elif found != digest:
                 changed.append(name)
         said = [f"{word}: {_listed(names)}" for word, names in
                 (("ontbreekt", missing), ("gewijzigd", changed)) if names]  # fmt: skip
@@ -179,6 +179,14 @@ class Run:
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file in hexadecimal."""
     return sha256(path.read_bytes()).hexdigest()
+
+
+def _digest(path: Path) -> str | None:
+    """Return the hash of a file; None where there is none, or it cannot be read."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return None
 
 
 def _listed(names: Sequence[str], shown: int = 3) -> str:
@@ -211,7 +219,7 @@ def _folders(place: Path) -> Iterator[Path]:
         if not path.is_dir():
             continue
         looks = _OURS.fullmatch(path.name) or _HALF.fullmatch(path.name)
-        if looks or (path / MANIFEST).is_file():
+        if looks or _digest(path / MANIFEST) is not None:
             yield path
 
 
@@ -219,13 +227,17 @@ def read_run(folder: Path) -> Run | Broken:
     """Return the run in a folder, or why it is none."""
     if _HALF.fullmatch(folder.name):
         return Broken(folder, "niet afgemaakt; de volgende run in deze map ruimt het op")
-    if not (folder / MANIFEST).is_file():
-        return Broken(folder, f"geen {MANIFEST}: niet van grip, of niet afgemaakt")
     try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        text = (folder / MANIFEST).read_bytes()
+    except FileNotFoundError:
+        return Broken(folder, f"geen {MANIFEST}: niet van grip, of niet afgemaakt")
+    except OSError:
+        return Broken(folder, f"{MANIFEST} is niet te lezen")
+    try:
+        manifest = json.loads(text)
         run = Run(folder, manifest)
         _look_through(run)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, UsageError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, UsageError):
         return Broken(folder, f"{MANIFEST} is niet te lezen")
     return run
 

@@ -40,7 +40,16 @@ def test_versions_stand_in_the_order_in_which_they_were_made(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "manifest", ["geen json", "[]", '"tekst"', '{"run": 1}', '{"opdracht": []}', "\udce9"]
+    "manifest",
+    [
+        "geen json",
+        pytest.param("[" * 100_000, id="diep"),
+        "[]",
+        '"tekst"',
+        '{"run": 1}',
+        '{"opdracht": []}',
+        "\udce9",
+    ],
 )
 def test_a_broken_manifest_is_named_and_in_nobodys_way(tmp_path: Path, manifest: str) -> None:
     published(tmp_path / "rapport-2021", [{"waarde": 3.0}])
@@ -88,6 +97,23 @@ def test_a_file_that_was_changed_or_lost_is_named(tmp_path: Path) -> None:
     (run.folder / "doelen.csv").unlink()
     (run.folder / "indicatoren.csv").write_text("anders", "utf-8")
     assert run.state() == "ontbreekt: doelen.csv; gewijzigd: indicatoren.csv"
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """A manifest that is a folder or a link to itself, and a file of a run that is a folder."""
+    run = published(tmp_path / "rapport-2021", [{"waarde": 3.0}])
+    (run.folder / "indicatoren.csv").unlink()
+    (run.folder / "indicatoren.csv").mkdir()
+    (tmp_path / "rapport-2020" / "manifest.json").mkdir(parents=True)
+    (tmp_path / "rapport-2019").mkdir()
+    (tmp_path / "rapport-2019" / "manifest.json").symlink_to("manifest.json")
+    (tmp_path / "rapport-2018").symlink_to("rapport-2018")
+    said = {row["map"]: row["staat"] for row in history_in([tmp_path]).frame.to_dicts()}
+    assert said == {
+        "rapport-2021": "ontbreekt: indicatoren.csv",
+        "rapport-2020": "manifest.json is niet te lezen",
+        "rapport-2019": "manifest.json is niet te lezen",
+    }
 
 
 def test_a_manifest_names_no_file_outside_its_folder(tmp_path: Path) -> None:
