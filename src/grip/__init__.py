@@ -9,6 +9,8 @@ A few calls from Python:
     ahead = grip.look_ahead(caseload, until="2020", horizon=24)
     ahead.frame, ahead.money, ahead.why, ahead.rehearsal.track
     series = grip.forecast_series(values, last="2020-12")
+    runs = grip.history("uitvoer")
+    why = grip.difference("rapport-2021-12.v1", "rapport-2021-12", "stand_eind")
 
 Frames are polars frames with the columns of `grip.results.SCHEMA`, for instruments with those of
 `grip.effects.frame.SCHEMA`. They are raw: nothing is hidden in them, so they are not for
@@ -21,11 +23,16 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.4.0"
 
-__all__ = ["__version__", "compute", "forecast_series", "instruments", "load", "look_ahead"]
+__all__ = [
+    "__version__", "compute", "difference", "forecast_series", "history", "instruments", "load",
+    "look_ahead",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from grip.notebook import compute as compute
+    from grip.notebook import difference as difference
     from grip.notebook import forecast_series as forecast_series
+    from grip.notebook import history as history
     from grip.notebook import instruments as instruments
     from grip.notebook import load as load
     from grip.notebook import look_ahead as look_ahead

@@ -28,7 +28,8 @@ from grip.periods import DAY
 
 FORECAST = "prognose.csv"
 """The file in a run folder: what was expected when the report was made."""
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
+"""The file that says what a run is, and by which a folder is one."""
 _KEPT_ASIDE = re.compile(r".+\.v(?P<number>\d+)")
 
 
@@ -88,7 +89,7 @@ def recall_forecasts(
         one = _read(folder, municipality, sample=sample)
         if one is None or one.after >= whole or one.extraction > extraction:
             continue
-        rank = (one.extraction, _version(folder))
+        rank = (one.extraction, version_of(folder))
         if one.after not in found or rank < found[one.after][0]:
             found[one.after] = rank, one
     return Archive(tuple(found[after][1] for after in sorted(found)))
@@ -99,7 +100,7 @@ def _folders(places: Sequence[Path]) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
-def _version(folder: Path) -> float:
+def version_of(folder: Path) -> float:
     """Return the number of a folder that a rerun kept aside; that of now comes last."""
     aside = _KEPT_ASIDE.fullmatch(folder.name)
     return float(aside["number"]) if aside else float("inf")
@@ -107,7 +108,7 @@ def _version(folder: Path) -> float:
 
 def _read(folder: Path, municipality: str, *, sample: bool) -> Published | None:
     try:
-        manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         content = (folder / FORECAST).read_bytes()
         digest = sha256(content).hexdigest()
         whose = manifest["configuratie"]["gemeente.naam"]["waarde"]

@@ -25,6 +25,7 @@ from grip.commands.lists import definitions_command, example_command, explain_co
 from grip.commands.logbook import Logbook
 from grip.commands.parameters import Text
 from grip.commands.report import report_command
+from grip.commands.runs import difference_command, history_command
 from grip.commands.usage import START, DutchCommand, DutchGroup, translated
 from grip.commands.voice import crashed, speak
 from grip.errors import GripError, InternalError, OutputError, UsageError
@@ -80,6 +81,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "koppel": couple_command,
     "zelftest": check_up_command,
     "taak": task_command,
+    "historie": history_command,
+    "verschil": difference_command,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name, cls=DutchCommand)(_command)

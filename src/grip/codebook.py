@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from grip.discipline.signals import SIGNALS
-from grip.errors import CODES, UsageError, suggestion
-from grip.explanations import EXPLANATIONS, CodeEntry
+from grip.error_texts import CODES
+from grip.errors import UsageError, suggestion
+from grip.explanations import EXPLANATIONS
 from grip.findings import Rule, Scope
 from grip.ingest.rules import REGISTER
 
@@ -21,6 +24,29 @@ GROUPS: dict[Scope, str] = {
 }
 TO_DISCUSS = "Signalen op de werklijst"
 _GAP = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """One code: what there is, why that matters, what to do, and an example.
+
+    An error has one example, of what leads to it. A rule has a tiny export that passes (`good`)
+    and one that does not (`bad`).
+    """
+
+    code: str
+    group: str
+    severity: str
+    message: str
+    why: str
+    remedy: str
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entry for a machine, with Dutch names."""
+        names = ("code", "groep", "ernst", "wat", "waarom", "oplossen", "goed", "fout")
+        return dict(zip(names, asdict(self).values(), strict=True))
 
 
 def codebook() -> Iterator[CodeEntry]:

@@ -1,13 +1,12 @@
-"""What is told of a code by `grip leg-uit`, and for each error why it stops and what leads to it.
+"""For each error why it stops and what leads to it, for `grip leg-uit`.
 
-The texts are kept apart from `grip.errors`, which every start of the program loads. A test holds
+The texts are kept apart from `grip.error_texts`, which every start of the program loads. A test holds
 the two lists together.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -16,29 +15,6 @@ class Explanation:
 
     why: str
     example: str
-
-
-@dataclass(frozen=True)
-class CodeEntry:
-    """One code: what there is, why that matters, what to do, and an example.
-
-    An error has one example, of what leads to it. A rule has a tiny export that passes (`good`)
-    and one that does not (`bad`).
-    """
-
-    code: str
-    group: str
-    severity: str
-    message: str
-    why: str
-    remedy: str
-    good: tuple[str, ...]
-    bad: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the entry for a machine, with Dutch names."""
-        names = ("code", "groep", "ernst", "wat", "waarom", "oplossen", "goed", "fout")
-        return dict(zip(names, asdict(self).values(), strict=True))
 
 
 _PERSONAL = (
@@ -52,6 +28,41 @@ EXPLANATIONS: dict[str, Explanation] = {
         "De werklijst onthoudt sinds wanneer iets speelt en wat akkoord is. Zonder die herinnering "
         "zou alles weer nieuw lijken, dus gaat grip niet stilzwijgend verder.",
         "werklijst.xlsx is beschadigd, of werklijst.json is met de hand gewijzigd",
+    ),
+    "RUN-MAP": Explanation(
+        "grip historie en grip verschil lezen de mappen die eerdere runs schreven. Zonder die map "
+        "is er niets te lezen.",
+        "grip historie --uit jaarverslag, en de map jaarverslag bestaat niet",
+    ),
+    "RUN-GEEN": Explanation(
+        "Een run is een map, of het nummer dat grip historie toont; de eerste vier tekens van dat "
+        "nummer zijn genoeg zolang er maar een run zo begint.",
+        "grip verschil rapport-2021-11 rapport-2021-12, en november is nooit gemaakt",
+    ),
+    "RUN-STUK": Explanation(
+        "Een run zonder leesbaar manifest zegt niet waar de cijfers vandaan komen. grip rekent er "
+        "daarom niet mee.",
+        "manifest.json is weggegooid, of de run is halverwege gestopt",
+    ),
+    "RUN-GEWIJZIGD": Explanation(
+        "Het manifest kent van elk bestand de hash. Klopt die niet, dan is het bestand na de run "
+        "gewijzigd of verdwenen, en zou een verschil van die wijziging kunnen komen.",
+        "indicatoren.csv is in Excel geopend en opgeslagen",
+    ),
+    "RUN-SOORT": Explanation(
+        "Een werklijst noemt wat er te doen is en telt geen cijfers van de gemeente.",
+        "grip verschil werklijst-2022-01-14 rapport-2021-12",
+    ),
+    "RUN-GEMEENTE": Explanation(
+        "Tussen twee gemeenten verschilt elk cijfer, om redenen die niets met exports of "
+        "instellingen te maken hebben.",
+        "grip verschil dalfsen/rapport-2021-12 uithoorn/rapport-2021-12",
+    ),
+    "RUN-DATA": Explanation(
+        "Om te zeggen welke rij een cijfer veranderde, moeten de exports precies die van de run "
+        "zijn: dezelfde namen en dezelfde hash als in het manifest.",
+        "grip verschil rapport-2021-12.v1 rapport-2021-12 --data-a exports, en in exports staat "
+        "al de nieuwe export",
     ),
     "CLI-REEKS": Explanation(
         "Met dossiers kiest grip zelf de modellen en de reeks; deze optie doet daar niets.",

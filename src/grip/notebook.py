@@ -25,6 +25,8 @@ from grip.periods import Period, months_between
 if TYPE_CHECKING:
     from grip.forecast.series import SeriesForecast
     from grip.foresight import Outlook
+    from grip.runs.compare import RunDifference
+    from grip.runs.past import RunHistory
 
 _SHORTEST = 12  # months
 
@@ -196,3 +198,54 @@ def _within(horizon: int) -> int:
     if not 1 <= horizon <= LONGEST:
         raise UsageError("CLI-HORIZON", meest=LONGEST)
     return horizon
+
+
+def history(places: str | Path | Sequence[str | Path] = "uitvoer") -> RunHistory:
+    """Return the runs in one or more folders: the same as `grip historie`, as frames.
+
+    `frame` has a row per run (`grip.runs.past.RUNS`), `track` a row per forecast, series and month
+    that came (`grip.runs.past.TRACK`).
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    from grip.runs.past import history_in
+
+    return history_in(_paths(places))
+
+
+def difference(
+    before: str | Path,
+    after: str | Path,
+    ids: str | Sequence[str] = (),
+    *,
+    data: tuple[str | Path, str | Path] | None = None,
+    places: str | Path | Sequence[str | Path] = "uitvoer",
+) -> RunDifference:
+    """Return why two runs differ: the same as `grip verschil`, as frames.
+
+    `figures.changed` are the figures that changed, `causes` what went in otherwise; with the
+    exports at hand `parts` is what made the figures in `explained` change (they share `nummer`),
+    and `rows` which rows did. What is internal in a run is so here.
+
+    Args:
+        before, after: a run folder, the name of one in `places`, or a run id.
+        ids: the figures to explain, with their groups; by default the totals that matter most.
+        data: where the exports of the two runs lie, unchanged.
+        places: folders that hold run folders.
+
+    Raises:
+        UsageError: a run or a figure does not exist, or the runs cannot be compared.
+        InputError: a file of a run was changed, or the exports are not those of the run.
+    """
+    from grip.runs.compare import DataOf, compare
+    from grip.runs.shelf import find_run
+
+    runs = [find_run(str(one), _paths(places)) for one in (before, after)]
+    named = [ids] if isinstance(ids, str) else list(ids)
+    given = DataOf(Path(data[0]), Path(data[1])) if data else DataOf()
+    return compare(runs[0], runs[1], named, given)
+
+
+def _paths(places: str | Path | Sequence[str | Path]) -> list[Path]:
+    return [Path(places)] if isinstance(places, str | Path) else [Path(one) for one in places]

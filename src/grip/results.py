@@ -79,6 +79,13 @@ DIMENSION_TITLES = {
 IDENTITY = ("indicator", "definitie", "periode_begin", "periode_eind", "dimensie", "categorie")
 
 
+# The figures that a report opens with, and by which a run is known.
+KEY_FIGURES = (
+    "stand_eind", "stand_personen", "instroom", "uitstroom", "uitstroom_werk_aandeel",
+    "duurzame_uitstroom_werk", "preventie_pct", "bereik_pct",
+)  # fmt: skip
+
+
 class Kind(StrEnum):
     """Whether a figure was measured, can still change, or was forecast (`soort`)."""
 

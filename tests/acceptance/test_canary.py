@@ -196,14 +196,17 @@ def test_checking_cells(plant: Plant, kind: str, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("without_charts")
 @PLANTS
 def test_reporting_cells(plant: Plant, tmp_path: Path) -> None:
-    """Computed and reported, for inside and for outside."""
+    """Computed and reported, for inside and for outside, and the two compared."""
     data, out = written(planted(town(), plant), "csv", tmp_path), tmp_path / "uit"
     said = [
         grip("indicatoren", "instroom", "--per", "leeftijdsgroep", "--uitgebreid", cwd=data),
         grip("rapport", "--uit", out / "intern", "--uitgebreid", cwd=data),
         grip("rapport", "--uit", out / "openbaar", "--publiek", "openbaar", "--json", cwd=data),
-    ]
-    assert [one.code for one in said] == [0, 0, 0], [one.err for one in said]
+        grip("historie", out / "intern", "--json", cwd=data),
+        grip("verschil", *(out / kind / "rapport-2020" for kind in ("openbaar", "intern")),
+             "--data-a", ".", "--json", cwd=data),
+    ]  # fmt: skip
+    assert [one.code for one in said] == [0, 0, 0, 0, 0], [one.err for one in said]
     assert (out / "openbaar" / "rapport-2020" / "manifest.json").is_file()
     silent(*said, folders=(out,))
 

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from grip.cli import app
 from grip.commands.usage import translated
-from grip.errors import CODES
+from grip.error_texts import CODES
 from tests.acceptance.running import Said, grip, small_town
 
 USAGE, INPUT, OUTPUT, CONFIG = 2, 3, 5, 6
@@ -103,6 +103,10 @@ def mistakes() -> Iterator[Any]:
     yield pytest.param(["koppel", "grip.toml"], INPUT, id="koppel-geen-export")
     yield pytest.param(["koppel", "--uit", "bron.csv"], OUTPUT, id="koppel-uit-geen-toml")
     yield pytest.param(["voorbeeld"], USAGE, id="voorbeeld-zonder-map")
+    yield pytest.param(["verschil"], USAGE, id="verschil-zonder-runs")
+    yield pytest.param(["verschil", "leeg"], USAGE, id="verschil-een-run")
+    yield pytest.param(["verschil", "leeg", "leeg"], INPUT, id="verschil-geen-runs")
+    yield pytest.param(["historie", "weg"], USAGE, id="historie-geen-map")
     yield pytest.param(["voorbeeld", "leeg/../leeg/.."], OUTPUT, id="voorbeeld-in-volle-map")
     yield pytest.param(["voorbeeld", "grip.toml/x"], OUTPUT, id="voorbeeld-in-bestand")
     yield pytest.param(["definities", "bestaatniet"], USAGE, id="definitie-onbekend")
@@ -132,9 +136,12 @@ def test_help_is_dutch(command: str, work: Path) -> None:
     in_dutch(grip(*command.split(), "-h", cwd=work), 0)
 
 
-@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"voorbeeld", "rapport"}))
+@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"voorbeeld", "rapport", "verschil"}))
 def test_no_arguments_is_enough(command: str, work: Path) -> None:
-    """In a folder with exports and a grip.toml every command knows what to do."""
+    """In a folder with exports and a grip.toml every command knows what to do.
+
+    To compare two runs there must be two.
+    """
     said = grip(command, cwd=work)
     in_dutch(said, 0)
     assert said.out

@@ -9,6 +9,7 @@ from tests.architecture.source import Import, Module, dotted, imports_of, module
 
 # From the ground up. Names on one floor are brothers and never import each other.
 FLOORS = (
+    ("error_texts",),
     ("errors", "terms", "proper_names", "resources", "explanations", "errand", "schedule"),
     ("periods", "reckoning"),
     ("plan",),
@@ -19,7 +20,7 @@ FLOORS = (
     ("ingest", "indicators", "forecast"),
     ("comparison", "targets", "discipline", "matching", "effects", "spending", "archive"),
     ("disclosure", "worklist", "codebook"),
-    ("target_door", "effect_door", "signals", "benchmark", "foresight"),
+    ("target_door", "effect_door", "signals", "benchmark", "foresight", "runs"),
     ("reports", "apart"),
     ("manifest", "assemble", "weekly", "opening"),
     ("pipeline", "notebook"),
@@ -34,7 +35,8 @@ _WORK = ("ingest", "indicators", "forecast")
 
 # Tighter than the floors: reports know cards and results, and never a formula.
 MAY: dict[str, tuple[str, ...]] = {
-    "errors": (),
+    "error_texts": (),
+    "errors": ("error_texts",),
     "terms": (),
     "proper_names": (),
     "resources": (),
@@ -73,6 +75,10 @@ MAY: dict[str, tuple[str, ...]] = {
         "spending",
     ),
     "archive": ("periods", "forecast"),
+    "runs": (
+        "errors", "periods", "results", "schema", "config", "ingest", "indicators", "forecast",
+        "archive", "targets",
+    ),
     "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),
     "benchmark": (
@@ -84,16 +90,16 @@ MAY: dict[str, tuple[str, ...]] = {
     "apart": ("results", "indicators", "effects", "benchmark", "foresight"),
     "reports": (
         "proper_names",
-        "errand", *_WORDS, "reckoning", "resources", "explanations", *_SHAPES, "plan", "targets",
+        "errand", *_WORDS, "reckoning", "resources", "codebook", *_SHAPES, "plan", "targets",
         "comparison", "disclosure", "target_door", "discipline", "worklist", "signals",
         "passports", "benchmark", "forecast", "foresight", "effects", "effect_door", "spending",
-        "archive",
+        "archive", "runs",
     ),
     "assemble": (
         "errors", "periods", "results", "config", "comparison", "disclosure", "indicators",
         "signals", "apart", "reports", "targets", "benchmark", "effect_door",
     ),
-    "codebook": ("errors", "explanations", "findings", "ingest", "discipline"),
+    "codebook": ("error_texts", "errors", "explanations", "findings", "ingest", "discipline"),
     "matching": ("errors", "findings", "schema", "config", "sources", "ingest"),
     "manifest": ("errors", "findings", "config"),
     "weekly": (
@@ -112,13 +118,13 @@ MAY: dict[str, tuple[str, ...]] = {
         "periods", "config", "results", "indicators", "disclosure", "target_door", "reports",
         "assemble", "pipeline",
     ),
-    "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "effects", "foresight"),
+    "notebook": (*_WORDS, *_SHAPES, *_WORK, "scenarios", "effects", "foresight", "runs"),
     "example": ("errors", "resources", "reports"),
     "selftest": ("errors", "resources", "config", "ingest", "reports", "notebook"),
     "commands": (
         *_WORDS, *_SHAPES, *_WORK, "sources", "scenarios", "disclosure", "benchmark", "foresight",
         "errand", "schedule", "reports", "pipeline", "cycle", "example", "selftest", "codebook",
-        "matching",
+        "matching", "runs",
     ),
     "cli": ("errors", "commands"),
     # The package itself opens the notebook when asked; from it others take the version only.

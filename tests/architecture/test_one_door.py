@@ -30,6 +30,11 @@ WRITERS = {
     ("reports/files/signals", "write_signals"): "Signals",  # of protected results only
     ("reports/terminal/benchmark", "print_benchmark"): "Benchmark",  # likewise
     ("reports/files/benchmark", "write_benchmark"): "Benchmark",
+    # Read back from what runs published; between two public ones what is small stays out.
+    ("reports/terminal/difference", "print_difference"): "RunDifference",
+    ("reports/files/runs", "write_difference"): "RunDifference",
+    ("reports/terminal/runs", "print_history"): "RunHistory",
+    ("reports/files/runs", "write_history"): "RunHistory",
 }
 # These write no figures: findings, row counts, cards; and for the house only, how records are
 # kept.
@@ -138,6 +143,12 @@ def test_a_benchmark_is_made_from_what_passed_the_door() -> None:
     assert _made("Benchmark") == {"benchmark/compare"}
     takers = {m.inside for m, _ in _named("Results") if m.room == "benchmark"}
     assert takers == {"benchmark/own"}, "raw results are only made there, for the door"
+
+
+def test_what_is_read_back_is_made_in_one_place() -> None:
+    assert _made("RunDifference") == {"runs/compare"}
+    assert _made("RunHistory") == {"runs/past"}
+    assert _made("SideBySide") == {"runs/compare", "runs/figures"}
 
 
 @pytest.mark.parametrize("name", MAKERS)

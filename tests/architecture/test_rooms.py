@@ -48,7 +48,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "target_door", "signals/*", "reports/*", "apart",
         "opening", "pipeline", "notebook", "discipline/*", "worklist/items", "benchmark/*",
         "commands/forecast", "foresight",
-        "spending", "archive",
+        "spending", "archive", "runs/*",
     ),
 }  # fmt: skip
 

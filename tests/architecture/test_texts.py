@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 
-from grip.errors import CODES
+from grip.error_texts import CODES
 from grip.findings import RULES
 from grip.ingest.personal import KINDS
 from grip.ingest.privacy import BSN

@@ -9,7 +9,7 @@ import pytest
 
 from grip.codebook import codebook
 from grip.discipline.signals import SIGNALS
-from grip.errors import CODES
+from grip.error_texts import CODES
 from grip.explanations import EXPLANATIONS
 from grip.findings import RULES
 from grip.ingest.rules import REGISTER

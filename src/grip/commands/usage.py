@@ -18,8 +18,7 @@ from grip.errors import UsageError, suggestion
 _WIDTH = 80
 
 START = """\
-grip: grip op re-integratie. Van de export van het cliëntsysteem naar een
-maandrapportage met in-, door- en uitstroom, voorzieningen en doelen.
+grip: van de export van het cliëntsysteem naar grip op re-integratie.
 
 Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   grip voorbeeld mijn-voorbeeld
@@ -27,7 +26,7 @@ Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   grip rapport
 Met uw eigen exports (csv, Excel of parquet; een bestand of blad per tabel):
   grip rapport --data map-met-exports --profiel uithoorn
-Opdrachten (meer over een ervan: grip rapport --help):
+Opdrachten (meer over een opdracht: grip rapport --help):
   voorbeeld     schrijf een complete voorbeeldgemeente in een map
   koppel        maak een bronprofiel voor een onbekende export
   controleer    wat er aan de gegevens en de registratie mankeert; werklijst
@@ -38,6 +37,8 @@ Opdrachten (meer over een ervan: grip rapport --help):
   bijlage       begroting, berap, jaarstukken of evaluatie in Word en Excel
   prognose      wat er komt: bestand en stromen, of een eigen maandreeks
   instrumenten  wie wat krijgt, wat erna gebeurt en hoe zeker dat is
+  verschil      waarom een cijfer anders is dan in een eerdere run
+  historie      welke runs er zijn, en wat hun prognoses waard waren
   definities    wat elk cijfer precies telt
   leg-uit       wat een code uit een melding betekent
   taak          de regel waarmee grip elke maand zelf draait

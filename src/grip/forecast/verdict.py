@@ -11,7 +11,8 @@ from grip.forecast.ahead import INFLOW, OUTFLOW, STOCK
 from grip.forecast.frame import BASE
 from grip.results import TOTAL
 
-_SCORED = (STOCK, INFLOW, OUTFLOW)
+SCORED = (STOCK, INFLOW, OUTFLOW)
+"""The series by which a forecast is held to what came."""
 
 OUTCOMES: dict[str, type[pl.DataType]] = {
     "na": pl.String,
@@ -70,7 +71,7 @@ def record_of(
     then = counted.rename({"maand": "na", "kwam": "toen"})
     parts = [
         frame.filter(
-            pl.col("scenario") == BASE, pl.col("categorie") == TOTAL, pl.col("reeks").is_in(_SCORED)
+            pl.col("scenario") == BASE, pl.col("categorie") == TOTAL, pl.col("reeks").is_in(SCORED)
         ).with_columns(na=pl.lit(after), run=pl.lit(run))
         for after, run, frame in earlier
     ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from grip.explanations import CodeEntry
 from grip.reports.terminal.text import say
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from grip.codebook import CodeEntry
 
 
 def print_codes(entries: Iterable[CodeEntry], console: Console) -> None:

@@ -1,0 +1,1 @@
+"""Earlier runs: the list of them, and why two differ."""
