@@ -17,10 +17,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from grip import error_texts, errors
+from grip import errors
 from grip.codebook import GROUPS, TO_DISCUSS
 from grip.config import Profile, RunOptions, Section, load_profile
 from grip.discipline.signals import SIGNALS
+from grip.error_texts import CODES
 from grip.explanations import EXPLANATIONS
 from grip.findings import Scope, Severity
 from grip.ingest.load import REQUIRED_TABLES, SENSITIVE_TABLES
@@ -463,7 +464,7 @@ def messages_page() -> str:
             (
                 (f"`{code}`", ", ".join(map(str, sorted(families.get(code, ())))) or "-",
                  _filled(text.title), EXPLANATIONS[code].why, _filled(text.advice))
-                for code, text in sorted(error_texts.CODES.items())
+                for code, text in sorted(CODES.items())
             ),
         ),
         "## Bevindingen",
@@ -528,11 +529,7 @@ def _families() -> dict[str, set[int]]:
 def _note(found: dict[str, set[int]], call: ast.Call, family: str) -> None:
     kind = getattr(errors, family, None)
     first = call.args[0] if call.args else None
-    if (
-        isinstance(kind, type)
-        and isinstance(first, ast.Constant)
-        and first.value in error_texts.CODES
-    ):
+    if isinstance(kind, type) and isinstance(first, ast.Constant) and first.value in CODES:
         found.setdefault(str(first.value), set()).add(kind.exit_code)
 
 

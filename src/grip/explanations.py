@@ -1,7 +1,7 @@
 """For each error why it stops and what leads to it, for `grip leg-uit`.
 
-The texts are kept apart from `grip.error_texts`, which every start of the program loads. A test holds
-the two lists together.
+The texts are kept apart from `grip.error_texts`, which every start of the program loads. A test
+holds the two lists together.
 """
 
 from __future__ import annotations
