@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -287,11 +288,10 @@ def pension_day(ages: Sequence[PensionAge]) -> pl.Expr:
     first row of the table the age of that row holds.
     """
     candidates = []
-    for row, later in zip(ages, [*ages[1:], None], strict=True):
+    bounds = [date.min, *(row.vanaf for row in ages[1:]), date.max]
+    for row, since, until in zip(ages, bounds[:-1], bounds[1:], strict=True):
         day = anniversary("geboortedatum", row.jaren, row.maanden)
-        starts = pl.lit(True) if row is ages[0] else day >= row.vanaf
-        stops = pl.lit(True) if later is None else day < later.vanaf
-        candidates.append(pl.when(starts & stops).then(day))
+        candidates.append(pl.when(day.is_between(since, until, closed="left")).then(day))
     return pl.min_horizontal(candidates)
 
 
