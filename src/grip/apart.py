@@ -15,6 +15,7 @@ import polars as pl
 from grip.benchmark.bridge import Crossing
 from grip.benchmark.compare import Benchmark
 from grip.benchmark.run import side_by_side
+from grip.benchmark.shelf import reference, reference_rows
 from grip.effects.stories import Effects, effects_of, followed_until
 from grip.foresight import Outlook, TooShortError, look_ahead
 from grip.indicators.late_registration import back_test
@@ -39,6 +40,14 @@ class Apart:
     peers: tuple[Benchmark, tuple[Crossing, ...]] | None = None
     outlook: Outlook | None = None
     effects: Effects | None = None
+
+
+def make_ready() -> None:
+    """Load what is needed whatever the records hold, while these are still being read."""
+    import scipy.special  # noqa: F401
+
+    reference()
+    reference_rows()
 
 
 def made_apart(caseload: Caseload, end: date, extraction: date, without: frozenset[str]) -> Apart:

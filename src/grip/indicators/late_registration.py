@@ -94,6 +94,11 @@ class Expected:
 
 def triangle(caseload: Caseload, happens: str, entered: str, extraction: date) -> Triangle:
     """Return the triangle of one flow of benefits, or why there is none."""
+    flow = (happens, entered, extraction)
+    return caseload.remembered((triangle, *flow), lambda caseload: _triangle(caseload, *flow))
+
+
+def _triangle(caseload: Caseload, happens: str, entered: str, extraction: date) -> Triangle:
     spells = caseload.unit("uitkeringen")
     lacking = caseload.lacks((f"uitkeringen.{entered}",))
     last = extraction if _is_month_end(extraction) else extraction.replace(day=1) - DAY
