@@ -14,6 +14,7 @@ import polars as pl
 
 from grip.benchmark.bridge import Crossing
 from grip.benchmark.compare import Benchmark
+from grip.benchmark.limits import USUAL, quantile
 from grip.benchmark.run import side_by_side
 from grip.benchmark.shelf import reference, reference_rows
 from grip.effects.stories import Effects, effects_of, followed_until
@@ -44,10 +45,9 @@ class Apart:
 
 def make_ready() -> None:
     """Load what is needed whatever the records hold, while these are still being read."""
-    import scipy.special  # noqa: F401
-
     reference()
     reference_rows()
+    quantile(USUAL)  # brings scipy
 
 
 def made_apart(caseload: Caseload, end: date, extraction: date, without: frozenset[str]) -> Apart:
