@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from grip.effects.arrays import TARGET, Stage, stage_of
@@ -20,7 +21,14 @@ from grip.indicators.dimensions import dimensions_of
 from grip.indicators.registered import ends_registered_since
 from grip.indicators.target_groups import conditions_of, group_traits, groups_of
 from grip.indicators.views.caseload import Caseload
-from grip.indicators.views.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
+from grip.indicators.views.pieces import Ints, Timeline, day_of
+from grip.indicators.views.traits import (
+    OfPerson,
+    OfRunningSupport,
+    OfWorkIncome,
+    Trait,
+    in_numbers,
+)
 from grip.results import UNKNOWN
 
 # What is known of a person the evening before, and can matter both for starting and for leaving.
@@ -140,10 +148,10 @@ def _belongs(caseload: Caseload, group: str, held: Mapping[str, str]) -> pl.Expr
     `held` is the column of each condition, by `group:number`.
     """
     holds = [
-        pl.col(held[f"{group}:{number}"]).is_in(list(accepted))
+        _known(held[f"{group}:{number}"]).is_in(list(accepted))
         for number, (_, accepted, _) in enumerate(conditions_of(caseload.profile.doelgroep[group]))
     ]
-    return pl.all_horizontal(holds).fill_null(False).alias(f"{TARGET}:{group}")
+    return pl.all_horizontal(holds).alias(f"{TARGET}:{group}")
 
 
 def _spells(caseload: Caseload) -> pl.DataFrame:
@@ -242,14 +250,25 @@ def _timelines(
     caseload: Caseload, columns: Mapping[Trait, str], spells: pl.DataFrame
 ) -> dict[str, pl.DataFrame]:
     """Return traits by column: `persoon`, `vanaf`, value; a category, for little memory."""
-    numbers = spells.select("persoon_id", pl.col("persoon").cast(pl.UInt32)).unique()
+    numbers = caseload.numbers_of(spells.get_column("persoon_id"))
+    persons = numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]  # in order: so are `persoon`
     return {
-        column: caseload.remembered(trait, trait.by_person)
-        .join(numbers, on="persoon_id")
-        .select("persoon", "vanaf", pl.col("categorie").cast(pl.Categorical))
-        .sort("persoon", "vanaf")
-        for trait, column in columns.items()
+        column: _as_frame(in_numbers(caseload, trait), persons) for trait, column in columns.items()
     }
+
+
+def _as_frame(line: Timeline, persons: Ints) -> pl.DataFrame:
+    """Return the rows of some persons, who are called by their place."""
+    place = np.searchsorted(persons, line.owner)
+    kept = np.append(persons, -2)[place] == line.owner  # -1 is nobody
+    labels = pl.Series(line.labels, dtype=pl.String).cast(pl.Categorical)
+    return pl.DataFrame(
+        {
+            "persoon": place[kept].astype(np.uint32),
+            "vanaf": pl.Series(day_of(line.at[kept]), dtype=pl.Int32).cast(pl.Date),
+            "categorie": labels.gather(line.code[kept]),
+        }
+    )
 
 
 def _evening_before(
@@ -355,7 +374,7 @@ def _own(running: str | None) -> list[pl.Expr]:
         _word("nooit")
     )  # fmt: skip
     if running is not None:
-        earlier = pl.when(pl.col(running).is_not_null()).then(_word("lopend")).otherwise(earlier)
+        earlier = pl.when(_known(running) != UNKNOWN).then(_word("lopend")).otherwise(earlier)
     year = pl.col("dag").dt.year().cast(pl.String)
     return [
         earlier.alias("eerder"),

@@ -66,7 +66,7 @@ def pieces_by_trait(
     for trait in dict.fromkeys(traits.values()):
         own = trait.by_spell(caseload, spells, unit)
         if own is None:
-            found[trait] = attach(_by_person(caseload, trait), person)
+            found[trait] = attach(in_numbers(caseload, trait), person)
         else:
             whose = own.get_column("spell").cast(pl.Int64).to_numpy()
             places = order[np.searchsorted(ids, whose, sorter=order)]
@@ -74,7 +74,7 @@ def pieces_by_trait(
     return {name: found[trait] for name, trait in traits.items()}
 
 
-def _by_person(caseload: Caseload, trait: Trait) -> Timeline:
+def in_numbers(caseload: Caseload, trait: Trait) -> Timeline:
     """Return the timeline of persons, made once however many units and reports use it."""
 
     def make(caseload: Caseload) -> Timeline:
