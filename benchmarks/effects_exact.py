@@ -36,7 +36,7 @@ def off(seed: int, people: int, months: int) -> float:
     assert panel is not None
     trial = trial_of(panel, "scholing", town_of.HORIZON)
     assert trial is not None
-    fit = _fitted(trial, trial.started, 1 - trial.started)
+    fit = _fitted(trial)
     assert fit is not None
     later = chances(panel, made)
     assert len(later) == len(trial.person)

@@ -103,7 +103,8 @@ def spending_of(
     rise = caseload.profile.prognose.prijsstijging_pct
     whole = range(past.first, origin + horizon + 1)
     index = np.array(norm_index(norms, mix, whole, origin, rise))
-    bills = _bills(caseload, past.first, volume, groups)
+    paid_by_month = bills_by_month(caseload)
+    bills = _bills(paid_by_month, past.first, volume, groups)
     booked = _last_booked(bills.sum(axis=1))
     price = price_of(bills[:booked], volume[:booked], index[:booked]) if booked else None
     basis = BY_BILLS
@@ -119,7 +120,7 @@ def spending_of(
     counts = np.array(subsidies_by_month(caseload, past.first, origin), float)
     drawn = _counts_ahead(counts, horizon, paths)
     halves = ((counts + np.concatenate([counts[:1], counts[:-1]])) / 2)[:, None]
-    of_lks = _bills(caseload, past.first, halves, [SUBSIDY], SUBSIDY)
+    of_lks = _bills(paid_by_month, past.first, halves, [SUBSIDY], SUBSIDY)
     held = _last_booked(of_lks[:, 0])
     each = price_of(of_lks[:held], halves[:held], index[:held]) if held else None
     if each is not None:
@@ -142,13 +143,13 @@ def _by_norm(caseload: Caseload, origin: int, groups: int) -> Price | None:
 
 
 def _bills(
-    caseload: Caseload, first: int, volume: Real, groups: Sequence[str], kind: str = BENEFIT
+    by_month: pl.DataFrame, first: int, volume: Real, groups: Sequence[str], kind: str = BENEFIT
 ) -> Real:
     """Return euros by month and group; what belongs to no group is spread by their volume."""
     months = len(volume)
     found, loose = np.zeros((months, len(groups))), np.zeros(months)
     place = {name: at for at, name in enumerate(groups)}
-    for sort, group, month, amount in bills_by_month(caseload).iter_rows():
+    for sort, group, month, amount in by_month.iter_rows():
         if sort != kind or not 0 <= month - first < months:
             continue
         if group in place:

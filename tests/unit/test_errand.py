@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from grip.commands.report import _APART
 from grip.errand import Errand
 
 
@@ -43,6 +44,13 @@ def test_what_fails_there_fails_here(ready: str) -> None:
     with Errand(ready) as errand, pytest.raises(ZeroDivisionError):
         errand.begin(partial(divmod, 1, 0))
         errand.finish()
+
+
+def test_the_errand_of_a_report_can_be_made_ready() -> None:
+    """Else it would be done in place: to the same bytes, and unseen."""
+    with Errand(_APART) as errand:
+        errand.begin(os.getpid)
+        assert errand.finish() not in (None, os.getpid())
 
 
 def test_it_can_be_done_in_another_way_here() -> None:

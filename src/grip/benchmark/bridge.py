@@ -21,7 +21,6 @@ from grip.indicators.catalogue import find
 from grip.indicators.engine import compute
 from grip.indicators.views.boundary import in_stock
 from grip.indicators.views.caseload import Caseload
-from grip.ingest.rules.published import AGAINST_PUBLISHED
 from grip.passports import Passport, Reference
 from grip.periods import Period, shift_keeping_month_end
 from grip.results import TOTAL, UNKNOWN, Status
@@ -259,6 +258,8 @@ def drifting(made: Sequence[Crossing], tolerance: float) -> Iterator[Finding]:
     than `tolerance` percent of the published count. With fewer than three earlier ones nothing is
     said.
     """
+    from grip.ingest.rules.published import AGAINST_PUBLISHED  # brings all rules along
+
     for id in dict.fromkeys(one.id for one in made):
         series = [one for one in made if one.id == id]
         for place, one in enumerate(series):

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from grip.benchmark.limits import FAR, USUAL, Spread, growth_limits, share_limits
+from grip.benchmark.limits import FAR, NO_SPREAD, USUAL, Spread, growth_limits, share_limits
 from grip.benchmark.own import Own, OwnFigures
 from grip.benchmark.peers import KINDS, OF_ONE_SIZE, OWN_AREA, Published, Shelf
 from grip.benchmark.standard import Standardised, standardised
@@ -216,6 +216,9 @@ class _Judge:
                 yield f"{name}: {reason}"
 
     def _spread(self, own: Own, other: Published) -> tuple[Spread, str]:
+        """Return how much municipalities differ; it is not looked up where no limits are drawn."""
+        if self.comparison.soort == "kaal" or not own.bottom or self.apart():
+            return NO_SPREAD, ""
         size = own.bottom if other.kind in OF_ONE_SIZE else None
         return self.shelf.spread(self.passport, other.period, size)
 

@@ -19,6 +19,9 @@ LEAST_CASES = 200  # counts are rounded to tens: below this, rounding looks like
 _LOGGED = ("inwoners",)  # traits of which the ratio counts and not the difference
 
 
+Figures = Mapping[tuple[str, str], pl.DataFrame]  # rows by source and indicator
+
+
 @dataclass(frozen=True)
 class Published:
     """One published figure of one area and period.
@@ -53,12 +56,7 @@ class Shelf:
         self._choices = choices
         self._own = tuple(word for word in own if word)
         self._names = names
-        self._parts = {
-            (key[0], key[1]): part
-            for key, part in rows.partition_by(
-                ["bron", "indicator"], as_dict=True, maintain_order=True
-            ).items()
-        }
+        self._parts = _by_figure(rows)
         self._spreads: dict[tuple[str, str, float | None], tuple[Spread, str]] = {}
         self._found: dict[str, list[Published]] = {}
 
@@ -69,18 +67,17 @@ class Shelf:
         return self._found[passport.key]
 
     def _chosen(self, passport: Passport) -> list[Published]:
-        part = self._parts.get((passport.bron, passport.indicator))
-        if part is None:
-            return []
-        chosen = [
+        key = (passport.bron, passport.indicator)
+        part = self._of_chosen.get(key)
+        chosen = [] if part is None else [
             Published(
                 OWN_AREA if row["gebied_soort"] == MUNICIPALITY else row["gebied_soort"],
                 self.name(row["gebied"]), row["waarde"], row["periode"], row["status"] or "",
                 row["herkomst"], (), row["noemer"],
             )
-            for row in part.filter(self._is_chosen()).iter_rows(named=True)
+            for row in part.iter_rows(named=True)
         ]  # fmt: skip
-        return [*chosen, *self._alike_rows(part)]
+        return [*chosen, *self._of_alike.get(key, ())]
 
     def indicators(self, source: str) -> list[str]:
         """Return the names of all figures of a source."""
@@ -89,6 +86,11 @@ class Shelf:
     def name(self, area: str) -> str:
         """Return the name of an area; a code without a name stays a code."""
         return self._names.get(area, area)
+
+    @cached_property
+    def _of_chosen(self) -> Figures:
+        """The rows of the chosen areas."""
+        return _by_figure(self._rows.filter(self._is_chosen()))
 
     def _is_chosen(self) -> pl.Expr:
         kind, area = pl.col("gebied_soort"), pl.col("gebied")
@@ -146,18 +148,19 @@ class Shelf:
         plain = [pl.col(name) for name in names if name not in _LOGGED]
         return wide.select("gebied", *logged, *plain).drop_nulls().sort("gebied")
 
-    def _alike_rows(self, part: pl.DataFrame) -> list[Published]:
-        """Return the figure of the most similar municipalities together, where all are known."""
+    @cached_property
+    def _of_alike(self) -> dict[tuple[str, str], list[Published]]:
+        """The figures of the most similar municipalities together, where all are known."""
         if not self.alike:
-            return []
+            return {}
         together = (
-            part.filter(
+            self._rows.filter(
                 pl.col("gebied_soort") == MUNICIPALITY,
                 pl.col("gebied").is_in(list(self.alike)),
                 pl.col("noemer") > 0,
                 pl.col("teller").is_not_null(),
             )
-            .group_by("periode")
+            .group_by("bron", "indicator", "periode")
             .agg(
                 pl.col("teller").sum(), pl.col("noemer").sum(), pl.len(),
                 schaal=(pl.col("waarde") * pl.col("noemer") / pl.col("teller")).median(),
@@ -166,14 +169,16 @@ class Shelf:
             .filter(pl.col("len") == len(self.alike))
             .sort("periode")
         )  # fmt: skip
-        return [
-            Published(
-                ALIKE, f"{len(self.alike)} meest gelijkende gemeenten",
-                _scale(row["schaal"]) * row["teller"] / row["noemer"], row["periode"],
-                row["status"] or "", row["herkomst"], self.alike, row["noemer"],
-            )
-            for row in together.iter_rows(named=True)
-        ]  # fmt: skip
+        found: dict[tuple[str, str], list[Published]] = {}
+        for row in together.iter_rows(named=True):
+            found.setdefault((row["bron"], row["indicator"]), []).append(
+                Published(
+                    ALIKE, f"{len(self.alike)} meest gelijkende gemeenten",
+                    _scale(row["schaal"]) * row["teller"] / row["noemer"], row["periode"],
+                    row["status"] or "", row["herkomst"], self.alike, row["noemer"],
+                )
+            )  # fmt: skip
+        return found
 
     # ---- how much municipalities differ ----------------------------------------------------------
 
@@ -216,6 +221,11 @@ class Shelf:
             chosen.get_column("teller").to_numpy(), chosen.get_column("noemer").to_numpy()
         )
         return spread, nearest
+
+
+def _by_figure(rows: pl.DataFrame) -> Figures:
+    parts = rows.partition_by(["bron", "indicator"], as_dict=True, maintain_order=True)
+    return {(key[0], key[1]): part for key, part in parts.items()}
 
 
 def _scale(seen: float | None) -> float:

@@ -68,6 +68,11 @@ def drift_of(caseload: Caseload, extraction: date) -> Iterator[Finding]:
 
 
 def _shelf(caseload: Caseload) -> tuple[Shelf, Reference]:
+    """Return the published figures, read once for the comparison and the bridges."""
+    return caseload.remembered(_filled, _filled)
+
+
+def _filled(caseload: Caseload) -> tuple[Shelf, Reference]:
     profile = caseload.profile
     told = with_own(reference(), profile.benchmark.paspoort)
     rows = published(caseload.table("benchmark"))

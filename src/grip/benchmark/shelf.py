@@ -45,6 +45,7 @@ def reference_file() -> Path:
     return bundled("data", "referentie", "benchmark.csv")
 
 
+@cache
 def reference_rows() -> pl.DataFrame:
     """Return the published figures that come with grip, as rows of the table `benchmark`."""
     columns = columns_of(TABLES["benchmark"])

@@ -30,7 +30,7 @@ from grip.errand import Errand
 from grip.reports.charts.press import Press
 from grip.reports.files.folder import require_writable
 
-_APART = "import grip.apart"
+_APART = "from grip.apart import make_ready; make_ready()"
 
 
 def report_command(

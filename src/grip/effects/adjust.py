@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grip.effects.arrays import Numbers, distinct
 from grip.effects.estimators import (
     Array,
     aipw_att,
@@ -103,13 +104,24 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Fit:
-    """Weights of a trial: per cell the controls in it together, and the rows it is made of."""
+    """Weights of a trial: per cell the controls in it together.
+
+    `ones` and `counts` are how many starters and controls each cell has, `mine` and `theirs` their
+    rows, `scale` what a row counts for: a starter one of all, a control less its weight.
+    """
 
     trial: Trial
     weights: Array
+    ones: Array
     counts: Array
-    chosen: Array  # 1 for a starter of this fit
-    beside: Array  # 1 for a control of this fit
+    mine: Numbers
+    theirs: Numbers
+    scale: Array
+
+    @property
+    def number(self) -> float:
+        """How many starters there are."""
+        return float(len(self.mine))
 
     @property
     def size(self) -> float:
@@ -128,13 +140,13 @@ def compare(
         placebo: the same with invented starts, to test with.
         curved: with the whole curve and the tests; without them only what is at the horizon.
     """
-    fit = _fitted(trial, trial.started, 1 - trial.started)
+    fit = _fitted(trial)
     if fit is None:
         return None
     month = trial.work if curved else np.minimum(trial.work, 1)
     shares, influence = _followed(fit, month, trial.horizon if curved else 1)
     width = _quantile(_freedom(fit))
-    errors = _errors(influence, fit.chosen.sum())
+    errors = _errors(influence, fit.number)
     band = _band(influence, errors) if curved else 0.0
     curve = () if not curved else tuple(
         Estimate(100 * (a - b), 100 * error, 100 * (a - b - band * error),
@@ -142,11 +154,11 @@ def compare(
         for (a, b), error in zip(shares, _floored(shares, errors, fit), strict=True)
     )  # fmt: skip
     work = _estimate(shares[-1], float(errors[-1]), width, _freedom(fit))
-    raw = 100 * (shares[-1][0] - float((trial.work > 0)[trial.started == 0].mean()))
+    raw = 100 * (shares[-1][0] - float((trial.work[fit.theirs] > 0).mean()))
     ratio, explain, bound = _strength(shares[-1], work)
     return Comparison(
-        int(trial.started.sum()), int(((trial.work > 0) & (trial.started == 1)).sum()),
-        int(np.count_nonzero(np.bincount(trial.person[trial.started == 0]))), fit.size,
+        len(fit.mine), int(np.count_nonzero(trial.work[fit.mine])),
+        distinct(trial.person[fit.theirs]), fit.size,
         trial.outside, shares, curve, work, raw,
         _unmoved(fit) if curved else None, _placebo(placebo), _balance(fit), ratio, explain, bound,
     )  # fmt: skip
@@ -174,10 +186,12 @@ def otherwise(trial: Trial) -> float:
     )
 
 
-def _fitted(trial: Trial, chosen: Array, beside: Array) -> _Fit | None:
+def _fitted(trial: Trial) -> _Fit | None:
     cells = len(trial.design)
-    ones = np.bincount(trial.cell, chosen, minlength=cells)
-    counts = np.bincount(trial.cell, beside, minlength=cells).astype(np.float64)
+    mine, theirs = np.flatnonzero(trial.started), np.flatnonzero(trial.started == 0)
+    ones, counts = (
+        np.bincount(trial.cell[rows], minlength=cells).astype(np.float64) for rows in (mine, theirs)
+    )
     target = ones @ trial.design / ones.sum()
     some = counts > 0
     found = entropy_weights(trial.design[some], target, counts[some])
@@ -185,41 +199,38 @@ def _fitted(trial: Trial, chosen: Array, beside: Array) -> _Fit | None:
         return None
     weights = np.zeros(cells)
     weights[some] = found
-    return _Fit(trial, weights, counts, chosen, beside)
+    scale = -(weights / np.maximum(counts, 1))[trial.cell]
+    scale[mine] = 1 / len(mine)
+    return _Fit(trial, weights, ones, counts, mine, theirs, scale)
 
 
 def _followed(
-    fit: _Fit, month: Array | np.ndarray, horizon: int
+    fit: _Fit, month: Numbers, horizon: int
 ) -> tuple[tuple[tuple[float, float], ...], Array]:
     """Return both shares after every month, and the influence: persons by months."""
-    trial = fit.trial
-    cells, person = len(fit.counts), trial.person
+    trial, person = fit.trial, fit.trial.person
     persons = int(person.max()) + 1
-    ended = _by_month(trial.cell, month, fit.beside, cells, horizon)
+    ended = _by_month(trial.cell[fit.theirs], month[fit.theirs], len(fit.counts), horizon)
     means = ended / np.maximum(fit.counts, 1)[:, None]
     expected = weighted_levels(trial.design, means, fit.weights)
-    number = fit.chosen.sum()
-    ones = np.bincount(trial.cell, fit.chosen, minlength=cells)
     control = fit.weights @ means
-    started = _by_month(trial.cell, month, fit.chosen, cells, horizon).sum(axis=0) / number
-    gap = started - ones @ expected / number
-    each = fit.weights / np.maximum(fit.counts, 1)
-    scale = fit.chosen / number - fit.beside * each[trial.cell]
-    influence = _by_month(person, month, scale, persons, horizon)
-    for step in range(horizon):
-        level = expected[:, step][trial.cell]
-        influence[:, step] -= np.bincount(person, scale * level, minlength=persons)
-    influence -= np.bincount(person, fit.chosen / number, minlength=persons)[:, None] * gap
+    started = _by_month(np.zeros_like(fit.mine), month[fit.mine], 1, horizon)[0] / fit.number
+    gap = started - fit.ones @ expected / fit.number
+    influence = _by_month(person, month, persons, horizon, fit.scale)
+    for step, level in enumerate(np.ascontiguousarray(expected.T)):
+        influence[:, step] -= np.bincount(person, fit.scale * level[trial.cell], minlength=persons)
+    begun = np.bincount(person[fit.mine], fit.scale[fit.mine], minlength=persons)
+    influence -= begun[:, None] * gap
     return tuple(zip(started.tolist(), control.tolist(), strict=True)), influence
 
 
 def _by_month(
-    group: np.ndarray, month: np.ndarray, weight: Array, groups: int, horizon: int
+    group: Numbers, month: Numbers, groups: int, horizon: int, weight: Array | None = None
 ) -> Array:
-    """Return, per group, the weight of who had ended by the end of every month."""
+    """Return, per group, how many (or the weight of who) had ended by the end of every month."""
     ended = np.bincount(group * (horizon + 1) + month, weight, minlength=groups * (horizon + 1))
     table = ended.reshape(groups, horizon + 1)
-    return np.asarray(table[:, 1:].cumsum(axis=1), dtype=np.float64)
+    return table[:, 1:].cumsum(axis=1).astype(np.float64)
 
 
 def _errors(influence: Array, starters: float) -> Array:
@@ -233,16 +244,15 @@ def _floored(shares: tuple[tuple[float, float], ...], errors: Array, fit: _Fit) 
     With none of them gone their outcomes do not vary and the error would be next to nothing; there
     it is that of the share of the controls among as many starters.
     """
-    number = float(fit.chosen.sum())
     return [
-        max(float(error), (b * (1 - b) / number) ** 0.5) if a * number < LEAST_TESTED else
+        max(float(error), (b * (1 - b) / fit.number) ** 0.5) if a * fit.number < LEAST_TESTED else
         float(error)
         for (a, b), error in zip(shares, errors, strict=True)
     ]  # fmt: skip
 
 
 def _freedom(fit: _Fit) -> float:
-    return max(1.0, min(float(fit.chosen.sum()), fit.size) - 1)
+    return max(1.0, min(fit.number, fit.size) - 1)
 
 
 def _quantile(freedom: float, tail: float = _TAIL) -> float:
@@ -286,44 +296,46 @@ def _unmoved(fit: _Fit) -> Estimate | None:
     is w(1/Y at the own end - the sum of d/Y² while there). As a share of everybody it would fall
     by itself where more people leave for work.
     """
-    trial, each = fit.trial, (fit.weights / np.maximum(fit.counts, 1))[fit.trial.cell]
-    mine, theirs = fit.chosen / fit.chosen.sum(), fit.beside * each
-    (one, felt), (none, felt_there) = _hazard(trial, mine), _hazard(trial, theirs)
-    there = float((mine * np.where(trial.out > 0, trial.out, trial.horizon)).sum())
-    expected = none * there / trial.horizon * fit.chosen.sum()
-    if max(expected, float((trial.unmoved > 0) @ fit.chosen)) < LEAST_TESTED:
+    trial, mine, theirs = fit.trial, fit.mine, fit.theirs
+    influence = np.zeros(len(trial.person))
+    one, influence[mine] = _hazard(trial, mine, fit.scale[mine])
+    none, influence[theirs] = _hazard(trial, theirs, -fit.scale[theirs])
+    influence[theirs] *= -1
+    there = float(np.where(trial.out[mine] > 0, trial.out[mine], trial.horizon).sum())
+    expected = none * there / trial.horizon
+    if max(expected, float(np.count_nonzero(trial.unmoved[mine]))) < LEAST_TESTED:
         return None
-    influence = np.bincount(trial.person, felt - felt_there).astype(np.float64)
-    error = float(_errors(influence[:, None], fit.chosen.sum())[0])
+    felt = np.bincount(trial.person, influence).astype(np.float64)
+    error = float(_errors(felt[:, None], fit.number)[0])
     freedom = _freedom(fit)
     return _estimate((one, none), error, _quantile(freedom), freedom)
 
 
-def _hazard(trial: Trial, weight: Array) -> tuple[float, Array]:
+def _hazard(trial: Trial, rows: Numbers, weight: Array) -> tuple[float, Array]:
     """Return the cumulative hazard at the horizon under weights, and the influence of each row."""
-    size = trial.horizon + 2
-    last = np.where(trial.out > 0, trial.out, trial.horizon + 1)
+    size, out, unmoved = trial.horizon + 2, trial.out[rows], trial.unmoved[rows]
+    last = np.where(out > 0, out, trial.horizon + 1)
     leaving = np.bincount(last, weight, minlength=size)
-    ends = np.bincount(trial.unmoved, weight, minlength=size)
+    ends = np.bincount(unmoved, weight, minlength=size)
     ends[0] = 0.0
     still = leaving[::-1].cumsum()[::-1]
     risk = np.maximum(still - (leaving - ends) / 2, 1e-12)
     risk[-1] = np.inf  # nothing is seen after the horizon
     steps = ends / risk
     rate = steps / risk
-    other = (trial.out > 0) & (trial.unmoved == 0)
+    other = (out > 0) & (unmoved == 0)
     passed = rate.cumsum()[last] - np.where(other, rate[last] / 2, 0.0)
-    own = np.where(trial.unmoved > 0, 1 / risk[trial.unmoved], 0.0)
+    own = np.where(unmoved > 0, 1 / risk[unmoved], 0.0)
     return float(steps.sum()), weight * (own - passed)
 
 
 def _placebo(trial: Trial | None) -> Estimate | None:
     """Return the difference before the start, where enough happened then to see one."""
-    fit = None if trial is None else _fitted(trial, trial.started, 1 - trial.started)
+    fit = None if trial is None else _fitted(trial)
     if fit is None:
         return None
     shares, influence = _followed(fit, np.minimum(fit.trial.work, 1), 1)
-    number, freedom = float(fit.chosen.sum()), _freedom(fit)
+    number, freedom = fit.number, _freedom(fit)
     if max(shares[0]) * number < LEAST_TESTED or number < LEAST_TESTED:
         return None
     return _estimate(shares[0], float(_errors(influence, number)[0]), _quantile(freedom), freedom)
@@ -332,8 +344,7 @@ def _placebo(trial: Trial | None) -> Estimate | None:
 def _balance(fit: _Fit) -> tuple[Balance, ...]:
     """Return the balance of every level, and of the months in benefit, which no weight knows."""
     trial = fit.trial
-    ones = np.bincount(trial.cell, fit.chosen, minlength=len(fit.counts))
-    shares = np.stack([ones / ones.sum(), fit.counts / fit.counts.sum(), fit.weights])
+    shares = np.stack([fit.ones / fit.number, fit.counts / fit.counts.sum(), fit.weights])
     here, all_others, made_alike = shares @ trial.design
     spread = np.sqrt(np.maximum(here * (1 - here), 1e-12))
     before, after = (here - all_others) / spread, (here - made_alike) / spread
@@ -341,13 +352,13 @@ def _balance(fit: _Fit) -> tuple[Balance, ...]:
         Balance(*name, float(b), float(a))
         for name, b, a in zip(trial.names, before, after, strict=True)
     ]
-    each = (fit.weights / np.maximum(fit.counts, 1))[trial.cell] * fit.beside
-    mine = trial.months[fit.chosen == 1]
+    beside = 1 - trial.started
+    mine = trial.months[fit.mine]
     wide = max(float(mine.std()), 1e-6)
     away: Callable[[Array], float] = lambda weight: (  # noqa: E731
         float((mine.mean() - np.average(trial.months, weights=weight)) / wide)
     )
-    return (*found, Balance("duur", "in maanden", away(fit.beside), away(each)))
+    return (*found, Balance("duur", "in maanden", away(beside), away(-fit.scale * beside)))
 
 
 def _strength(shares: tuple[float, float], work: Estimate) -> tuple[float, float, float]:

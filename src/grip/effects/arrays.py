@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,7 @@ Flags = NDArray[np.bool_]
 WORK = "werk"
 # Reasons that no instrument can change: a difference here says that the groups are not alike.
 UNMOVED = ("aow", "overlijden", "verhuizing")
+_WORD = 64  # bits
 NEVER = np.iinfo(np.int64).max
 TARGET = "doelgroep"
 
@@ -58,6 +60,26 @@ class Stage:
     starts: Mapping[str, Numbers]
     first: Mapping[str, Numbers]
     members: Mapping[str, Flags]
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Every covariate with each of its levels."""
+        named = zip(self.covariates, self.levels, strict=True)
+        return tuple((covariate, level) for covariate, known in named for level in known)
+
+    @cached_property
+    def has_level(self) -> Flags:
+        """Whether each of `columns` holds, (cells, columns)."""
+        before = np.cumsum([0, *map(len, self.levels)])
+        found = np.zeros((len(self.codes), before[-1]), dtype=bool)
+        np.put_along_axis(found, self.codes + before[:-1], values=True, axis=1)
+        return found
+
+    @cached_property
+    def level_sets(self) -> NDArray[np.uint64]:
+        """The same as sets of bits, (cells, words)."""
+        room = -len(self.columns) % _WORD
+        return np.packbits(np.pad(self.has_level, ((0, 0), (0, room))), axis=1).view(np.uint64)
 
     def of_group(self, dimension: str, name: str) -> Flags:
         """Return which rows belong to a target group, or have this value of a covariate."""
@@ -148,3 +170,8 @@ def _codes(column: pl.Series) -> tuple[Numbers, tuple[str, ...]]:
     number = np.zeros_like(where)
     number[present[order]] = np.arange(len(present))
     return number[physical], tuple(texts[int(place)] for place in order)
+
+
+def distinct(numbers: Numbers) -> int:
+    """Return how many different numbers there are; all are 0 or more."""
+    return int(np.count_nonzero(np.bincount(numbers)))

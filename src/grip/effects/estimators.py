@@ -109,12 +109,12 @@ def entropy_weights(controls: Array, target: Array, counts: Array | None = None)
     z = (controls - target) / np.where(spread > 0, spread, 1.0)
     start = np.log(base)
     best, weights = _tilted(start)
-    tilt = np.zeros(z.shape[1])
+    tilt, ridge = np.zeros(z.shape[1]), 1e-10 * np.eye(z.shape[1])
     for _ in range(_STEPS):
         slope = weights @ z
         if np.abs(slope).max(initial=0.0) < 1e-9:
             return weights
-        curve = (z.T * weights) @ z - np.outer(slope, slope) + 1e-10 * np.eye(len(tilt))
+        curve = (z.T * weights) @ z - np.outer(slope, slope) + ridge
         move = np.linalg.solve(curve, slope)
         size = 1.0
         while size > 1e-8:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from grip.effects.arrays import TARGET, Stage, stage_of
@@ -20,7 +21,14 @@ from grip.indicators.dimensions import dimensions_of
 from grip.indicators.registered import ends_registered_since
 from grip.indicators.target_groups import conditions_of, group_traits, groups_of
 from grip.indicators.views.caseload import Caseload
-from grip.indicators.views.traits import OfPerson, OfRunningSupport, OfWorkIncome, Trait
+from grip.indicators.views.pieces import Ints, Timeline, day_of
+from grip.indicators.views.traits import (
+    OfPerson,
+    OfRunningSupport,
+    OfWorkIncome,
+    Trait,
+    in_numbers,
+)
 from grip.results import UNKNOWN
 
 # What is known of a person the evening before, and can matter both for starting and for leaving.
@@ -39,7 +47,7 @@ COVARIATES: Mapping[str, str] = {
     "kalender": "kalendertijd",
 }
 _NEEDS = {"opleidingsniveau": "personen.opleidingsniveau", "parttime": "inkomsten"}
-_OWN = ("eerder", "duur", "kalender")
+_OWN, _RUNNING = ("eerder", "duur", "kalender"), "lopend"
 DURATIONS = ((0, "<3 mnd"), (3, "3-6 mnd"), (6, "6-12 mnd"), (12, "1-2 jaar"), (24, "2-3 jaar"),
              (36, "3-5 jaar"), (60, ">=5 jaar"))  # fmt: skip
 _SPREAD, _STEP, _WORD = 2_654_435_761, 40_503, 1 << 32
@@ -101,15 +109,22 @@ def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | No
         .select("instrument", "persoon", "persoon_id", "spell", "dag", "van")
     )  # fmt: skip
     groups = groups_of(caseload, "personen")
-    lines = _timelines(caseload, traits | group_traits(caseload, "personen"), spells)
-    known, ends = _first_ever(first), spells.select(pl.col("spell").cast(pl.UInt32), "tot", "reden")
+    asked = traits | group_traits(caseload, "personen")
+    columns = {trait: f":{number}" for number, trait in enumerate(dict.fromkeys(asked.values()))}
+    held = {name: columns[trait] for name, trait in asked.items()}
+    lines = _timelines(caseload, columns, spells)
+    known, ends = _first_ever(first), _ends(spells, end)
     signs = _signs(caseload, spells)
-    belongs = [_belongs(caseload, name) for name in groups]
+    told = [
+        *(_known(held[name]).alias(name) for name in traits if name != _RUNNING),
+        *_own(held.get(_RUNNING)),
+        *(_belongs(caseload, name, held) for name in groups),
+    ]
 
     def described(rows: pl.DataFrame) -> pl.DataFrame:
-        there = _described(rows, lines, known).with_columns(*belongs).drop(
-            name for name in lines if ":" in name)  # fmt: skip
-        return _with_outcome(_with_sign(there, signs), ends, end)
+        there = _evening_before(rows, lines, known)
+        whole = there.with_columns(*told).drop("avond", "ooit", "van", *lines)
+        return _with_outcome(_with_sign(whole, signs), ends)
 
     return Panel(
         described(months).drop("tot"), described(starts),
@@ -119,14 +134,24 @@ def panel_of(caseload: Caseload, end: date, most: int = MOST_ROWS) -> Panel | No
     )  # fmt: skip
 
 
-def _belongs(caseload: Caseload, group: str) -> pl.Expr:
-    """Return who belongs to a target group, from the traits that its conditions are about."""
-    conditions = conditions_of(caseload.profile.doelgroep[group])
+def _known(column: str) -> pl.Expr:
+    return pl.col(column).fill_null(_word(UNKNOWN))
+
+
+def _word(text: str) -> pl.Expr:
+    return pl.lit(text, dtype=pl.Categorical)
+
+
+def _belongs(caseload: Caseload, group: str, held: Mapping[str, str]) -> pl.Expr:
+    """Return who belongs to a target group, from the traits that its conditions are about.
+
+    `held` is the column of each condition, by `group:number`.
+    """
     holds = [
-        pl.col(f"{group}:{number}").cast(pl.String).is_in(list(accepted))
-        for number, (_, accepted, _) in enumerate(conditions)
+        _known(held[f"{group}:{number}"]).is_in(list(accepted))
+        for number, (_, accepted, _) in enumerate(conditions_of(caseload.profile.doelgroep[group]))
     ]
-    return pl.all_horizontal(holds).fill_null(False).alias(f"{TARGET}:{group}")
+    return pl.all_horizontal(holds).alias(f"{TARGET}:{group}")
 
 
 def _spells(caseload: Caseload) -> pl.DataFrame:
@@ -208,11 +233,11 @@ def _traits(caseload: Caseload) -> dict[str, Trait]:
     """Return the covariates that the export has, each as a trait of persons."""
     special: dict[str, Trait] = {
         "opleidingsniveau": OfPerson("opleidingsniveau"), "parttime": OfWorkIncome(),
-        "lopend": OfRunningSupport(),
+        _RUNNING: OfRunningSupport(),
     }  # fmt: skip
     dimensions = dimensions_of(caseload)
     found: dict[str, Trait] = {}
-    for name in (*COVARIATES, "lopend"):
+    for name in (*COVARIATES, _RUNNING):
         if name in special:
             if not caseload.lacks((_NEEDS.get(name, "voorzieningen"),)):
                 found[name] = special[name]
@@ -222,38 +247,53 @@ def _traits(caseload: Caseload) -> dict[str, Trait]:
 
 
 def _timelines(
-    caseload: Caseload, traits: Mapping[str, Trait], spells: pl.DataFrame
+    caseload: Caseload, columns: Mapping[Trait, str], spells: pl.DataFrame
 ) -> dict[str, pl.DataFrame]:
-    """Return every trait as `persoon`, `vanaf`, value; the value a category, for little memory."""
-    numbers = spells.select("persoon_id", pl.col("persoon").cast(pl.UInt32)).unique()
+    """Return traits by column: `persoon`, `vanaf`, value; a category, for little memory."""
+    numbers = caseload.numbers_of(spells.get_column("persoon_id"))
+    persons = numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]  # in order: so are `persoon`
     return {
-        name: caseload.remembered(trait, trait.by_person)
-        .join(numbers, on="persoon_id")
-        .select("persoon", "vanaf", pl.col("categorie").cast(pl.Categorical).alias(name))
-        .sort("persoon", "vanaf")
-        for name, trait in traits.items()
+        column: _as_frame(in_numbers(caseload, trait), persons) for trait, column in columns.items()
     }
 
 
-def _described(
+def _as_frame(line: Timeline, persons: Ints) -> pl.DataFrame:
+    """Return the rows of some persons, who are called by their place."""
+    place = np.searchsorted(persons, line.owner)
+    kept = np.append(persons, -2)[place] == line.owner  # -1 is nobody
+    labels = pl.Series(line.labels, dtype=pl.String).cast(pl.Categorical)
+    return pl.DataFrame(
+        {
+            "persoon": place[kept].astype(np.uint32),
+            "vanaf": pl.Series(day_of(line.at[kept]), dtype=pl.Int32).cast(pl.Date),
+            "categorie": labels.gather(line.code[kept]),
+        }
+    )
+
+
+def _evening_before(
     rows: pl.DataFrame, lines: Mapping[str, pl.DataFrame], known: pl.DataFrame
 ) -> pl.DataFrame:
-    """Add the covariates as they were the evening before the day."""
+    """Add what the timelines said the evening before the day, a column for each."""
     before = (
         rows.with_columns(
             pl.col("persoon").cast(pl.UInt32), avond=pl.col("dag") - pl.duration(days=1)
         )
         .sort("persoon", "avond")
+        .join(
+            known.with_columns(pl.col("persoon").cast(pl.UInt32)),
+            on="persoon", how="left", maintain_order="left",
+        )
     )  # fmt: skip
-    for line in lines.values():
-        before = before.join_asof(
+    places = before.select("persoon", "avond")
+    return before.with_columns(
+        places.join_asof(
             line, left_on="avond", right_on="vanaf", by="persoon", check_sortedness=False
-        ).drop("vanaf", strict=False)
-    ever = before.join(
-        known.with_columns(pl.col("persoon").cast(pl.UInt32)),
-        on="persoon", how="left", maintain_order="left",
-    )  # fmt: skip
-    return ever.with_columns(*_own(lines)).drop("avond", "ooit", "van", "lopend", strict=False)
+        )
+        .get_column("categorie")
+        .alias(name)
+        for name, line in lines.items()
+    )
 
 
 def _signs(caseload: Caseload, spells: pl.DataFrame) -> pl.DataFrame:
@@ -306,38 +346,39 @@ def _months_after(end: str) -> pl.Expr:
     return (whole + (pl.col(end).dt.day() >= pl.col("dag").dt.day())).cast(pl.Int16)
 
 
-def _with_outcome(rows: pl.DataFrame, ends: pl.DataFrame, end: date) -> pl.DataFrame:
+def _ends(spells: pl.DataFrame, end: date) -> pl.DataFrame:
+    """Return when and why each spell ended, as far as that was known at `end`."""
+    known = pl.when(pl.col("tot") <= end)
+    return spells.select(
+        pl.col("spell").cast(pl.UInt32), tot=known.then("tot"),
+        reden=known.then("reden").cast(pl.Categorical),
+    )  # fmt: skip
+
+
+def _with_outcome(rows: pl.DataFrame, ends: pl.DataFrame) -> pl.DataFrame:
     """Add when and why the benefit ended."""
-    known = ends.with_columns(tot=pl.when(pl.col("tot") <= end).then("tot"))
     return (
         rows.with_columns(pl.col("spell").cast(pl.UInt32))
-        .join(known, on="spell", how="left", maintain_order="left")
-        .with_columns(
-            uit=_months_after("tot"),
-            reden=pl.when(pl.col("tot").is_not_null()).then("reden").cast(pl.Categorical),
-        )
+        .join(ends, on="spell", how="left", maintain_order="left")
+        .with_columns(uit=_months_after("tot"))
     )
 
 
-def _own(lines: Mapping[str, pl.DataFrame]) -> list[pl.Expr]:
-    """Return the covariates that follow from the row itself."""
+def _own(running: str | None) -> list[pl.Expr]:
+    """Return the covariates that follow from the row itself; `running` holds what supports run."""
     months = (pl.col("dag") - pl.col("van")).dt.total_days() / _DAYS_PER_MONTH
-    duration = pl.lit(DURATIONS[0][1])
+    duration = _word(DURATIONS[0][1])
     for bound, label in DURATIONS[1:]:
-        duration = pl.when(months >= bound).then(pl.lit(label)).otherwise(duration)
-    earlier = pl.when(pl.col("ooit") < pl.col("dag")).then(pl.lit("eerder")).otherwise(
-        pl.lit("nooit")
+        duration = pl.when(months >= bound).then(_word(label)).otherwise(duration)
+    earlier = pl.when(pl.col("ooit") < pl.col("dag")).then(_word("eerder")).otherwise(
+        _word("nooit")
     )  # fmt: skip
-    if "lopend" in lines:
-        running = pl.col("lopend").is_not_null()
-        earlier = pl.when(running).then(pl.lit("lopend")).otherwise(earlier)
+    if running is not None:
+        earlier = pl.when(_known(running) != UNKNOWN).then(_word("lopend")).otherwise(earlier)
     year = pl.col("dag").dt.year().cast(pl.String)
-    filled = [pl.col(name).cast(pl.String).fill_null(UNKNOWN).cast(pl.Categorical)
-              for name in lines if name != "lopend" and ":" not in name]  # fmt: skip
     return [
-        *filled,
-        earlier.cast(pl.Categorical).alias("eerder"),
-        duration.cast(pl.Categorical).alias("duur"),
+        earlier.alias("eerder"),
+        duration.alias("duur"),
         year.cast(pl.Categorical).alias("kalender"),
         months.cast(pl.Float32).alias("maanden_in"),
     ]

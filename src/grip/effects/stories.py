@@ -12,6 +12,7 @@ import polars as pl
 
 from grip.effects.adjust import LEAST_TESTED, Comparison, Estimate, compare, otherwise
 from grip.effects.after import after_of
+from grip.effects.arrays import distinct
 from grip.effects.by_group import InGroup, by_group
 from grip.effects.designs import Told, designs_of
 from grip.effects.frame import (
@@ -251,7 +252,7 @@ def _look(panel: Panel, instrument: str) -> _Looked:
     if trial is None:
         return _Looked(instrument, None, usual, 0, 0, NOTHING)
     starters = int(trial.started.sum())
-    others = len(set(trial.person[trial.started == 0].tolist()))
+    others = distinct(trial.person[trial.started == 0])
     if starters < LEAST_STARTERS:
         why = too_few_starters(starters)
         return _Looked(instrument, None, usual, starters, others, why)

@@ -127,9 +127,10 @@ def naive(panel: Panel, instrument: str, horizon: int) -> Naive | None:
     if instrument not in stage.first:
         return None
     seen = np.flatnonzero(stage.day[: stage.followed] <= _last_day(panel, horizon))
-    persons, place = np.unique(stage.person[seen], return_index=True)
-    out = _within(stage.work[seen[place]], horizon) > 0
-    ever = stage.first[instrument][persons] < NEVER
+    person = stage.person[seen]
+    first = np.flatnonzero(np.diff(person, prepend=-1))  # their rows stand by person and day
+    out = _within(stage.work[seen[first]], horizon) > 0
+    ever = stage.first[instrument][person[first]] < NEVER
     if not ever.any() or ever.all():
         return None
     return Naive(float(out[ever].mean()), float(out[~ever].mean()), int(ever.sum()))
@@ -150,51 +151,48 @@ def _as_trial(
 ) -> Trial | None:  # fmt: skip
     if not len(mine) or not len(beside):
         return None
-    cells = len(stage.codes)
-    ones, none = (np.bincount(stage.cell[rows], minlength=cells) for rows in (mine, beside))
-    here = np.flatnonzero(ones + none)
-    here = here[_shared(stage.codes[here], ones[here], none[here])]
+    cells, rows = len(stage.codes), np.concatenate([mine, beside])
+    cell = stage.cell[rows]
+    ones, none = (np.bincount(part, minlength=cells) for part in np.split(cell, [len(mine)]))
+    here = _shared(stage, ones, none)
     if not ones[here].any() or not none[here].any():
         return None
     number = np.full(cells, -1)
     number[here] = np.arange(len(here))
-    rows = np.concatenate([mine, beside])
-    rows = rows[number[stage.cell[rows]] >= 0]
+    kept = number[cell] >= 0
+    rows, cell = rows[kept], number[cell[kept]]
     started = np.zeros(len(rows))
     started[: ones[here].sum()] = 1.0
-    design, names = _design(stage.codes[here], stage)
+    design, names = _design(stage, here)
     work, unmoved, out = (_within(month[rows], horizon) for month in outcomes)
     return Trial(
-        started, stage.person[rows], work, unmoved, out,
-        number[stage.cell[rows]], design, names, stage.months[rows], horizon,
-        int(len(mine) - ones[here].sum()),
+        started, stage.person[rows], work, unmoved, out, cell, design, names, stage.months[rows],
+        horizon, int(len(mine) - ones[here].sum()),
     )  # fmt: skip
 
 
-def _shared(codes: Numbers, ones: Numbers, none: Numbers) -> Flags:
-    """Tell which cells have, on every covariate, both a starter and somebody else beside them."""
-    kept = np.ones(len(codes), dtype=bool)
-    columns = np.ascontiguousarray(codes.T)
-    sizes = columns.max(axis=1) + 1
+def _shared(stage: Stage, ones: Numbers, none: Numbers) -> Numbers:
+    """Return the cells that have, on every covariate, both a starter and somebody else beside them.
+
+    `ones` and `none` are how many starters and others every cell has.
+    """
+    here = np.flatnonzero(ones + none)
     while True:
-        fits = kept.copy()
-        some, others = kept & (ones > 0), kept & (none > 0)
-        for code, size in zip(columns, sizes, strict=True):
-            both = np.zeros((2, size), dtype=bool)
-            both[0, code[some]] = True
-            both[1, code[others]] = True
-            fits &= (both[0] & both[1])[code]
-        if (fits == kept).all() or not fits.any():
-            return fits
-        kept = fits
+        sets = stage.level_sets[here]
+        of_starters, of_others = (
+            np.bitwise_or.reduce(sets[side[here] > 0], axis=0) for side in (ones, none)
+        )
+        fits: Flags = ((sets & ~(of_starters & of_others)) == 0).all(axis=1)
+        before, here = here, here[fits]
+        if len(here) in (0, len(before)):
+            return here
 
 
-def _design(codes: Numbers, stage: Stage) -> tuple[Array, tuple[tuple[str, str], ...]]:
+def _design(stage: Stage, here: Numbers) -> tuple[Array, tuple[tuple[str, str], ...]]:
     """Return a column of yes or no for every level but the first that occurs of each covariate."""
-    columns: list[Array] = []
-    names: list[tuple[str, str]] = []
-    for code, known, covariate in zip(codes.T, stage.levels, stage.covariates, strict=True):
-        there = np.flatnonzero(np.bincount(code))[1:]
-        columns.append((code[:, None] == there).astype(np.float64))
-        names += [(covariate, known[number]) for number in there]
-    return np.concatenate(columns, axis=1), tuple(names)
+    has = stage.has_level.take(here, axis=0)
+    there = np.flatnonzero(has.any(axis=0))
+    covariate = np.array([stage.columns[column][0] for column in there])
+    told = there[1:][covariate[1:] == covariate[:-1]]
+    names = tuple(stage.columns[column] for column in told)
+    return has.take(told, axis=1).astype(np.float64), names

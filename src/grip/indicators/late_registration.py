@@ -94,6 +94,11 @@ class Expected:
 
 def triangle(caseload: Caseload, happens: str, entered: str, extraction: date) -> Triangle:
     """Return the triangle of one flow of benefits, or why there is none."""
+    flow = (happens, entered, extraction)
+    return caseload.remembered((triangle, *flow), lambda caseload: _triangle(caseload, *flow))
+
+
+def _triangle(caseload: Caseload, happens: str, entered: str, extraction: date) -> Triangle:
     spells = caseload.unit("uitkeringen")
     lacking = caseload.lacks((f"uitkeringen.{entered}",))
     last = extraction if _is_month_end(extraction) else extraction.replace(day=1) - DAY
@@ -140,18 +145,20 @@ def _age(happens: str, entered: str, extraction: date) -> pl.Expr:
     return _month_number(entered) - _month_number(happens) + after.cast(pl.Int64)
 
 
-def expected(made: Triangle, back: int = 0) -> Iterator[tuple[int, float, Expected | None]]:
+def expected(
+    made: Triangle, back: int = 0, younger: int = AGES + 1
+) -> Iterator[tuple[int, float, Expected | None]]:
     """Yield (row, count, what it will come to) for every month that is not ripe.
 
     `back` looks as many months before the extraction, with only what was known then; months of
-    which too little is known come without an expectation.
+    which too little is known come without an expectation, and only those `younger` than that come.
     """
     ages = made.ages - back
     there = (ages >= 0) & (ages < WINDOW + AGES)
     shares, spread, dispersion = _known_shares(made.counts, ages, there)
     for row in np.flatnonzero(there & (made.ages >= made.ages.min() + back)):
         age = int(min(ages[row], AGES))
-        if shares[age] >= RIPE:
+        if shares[age] >= RIPE or age >= younger:
             continue
         count = made.counts[row, : age + 1].sum()
         if shares[age] < TOO_SOON:
@@ -256,9 +263,9 @@ def back_test(caseload: Caseload, extraction: date) -> pl.DataFrame:
             continue
         youngest = int(made.ages.min())
         for back in range(_RIPENED, _RIPENED + WINDOW):
-            for row, count, found in expected(made, back):
-                age = int(made.ages[row]) - back
-                if found is not None and age < youngest + _TESTED_AGES:
+            for row, count, found in expected(made, back, youngest + _TESTED_AGES):
+                if found is not None:
+                    age = int(made.ages[row]) - back
                     final = made.counts[row].sum()
                     inside = found.lower <= final <= found.upper
                     rows.append((id, age, count, found.value, final, inside, found.chance))

@@ -39,14 +39,15 @@ def benefit_months(caseload: Caseload) -> pl.DataFrame:
         born, on="persoon_id", how="left", maintain_order="left"
     )
     before = pl.col("tot").shift(1).over("persoon_id", order_by="van")
-    months = spells.select(
+    pension = pension_day(caseload.profile.aow_leeftijd)
+    months = spells.with_columns(aow=pension, ervoor=before).select(
         "persoon_id",
         groep=pl.col("regeling").fill_null(UNKNOWN),
         begin=_number("van"),
         einde=_number("tot"),
         geboren=_number("geboortedatum"),
-        aow=_of(pension_day(caseload.profile.aow_leeftijd)),
-        ervoor=_of(before),
+        aow=_number("aow"),
+        ervoor=_number("ervoor"),
     )
     gap = pl.col("begin") - pl.col("ervoor")
     return months.select(pl.exclude("ervoor"), terug=gap.is_between(0, 12).fill_null(False))

@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 import pytest
 
+from grip.effects.arrays import Stage
 from grip.effects.panel import Panel, panel_of
-from grip.effects.trial import naive, placebo_of, trial_of
+from grip.effects.trial import _design, _shared, naive, placebo_of, trial_of
 from grip.indicators.views.caseload import Caseload
 from tests.unit.effects.towns import LAST, random_municipality
 
@@ -105,3 +106,36 @@ def test_the_naive_comparison_is_skewed_where_nothing_works() -> None:
     usual = naive(made, "scholing", HORIZON)
     assert usual is not None
     assert usual.difference < -3
+
+
+def test_cells_without_a_match_on_some_level_go_however_many_levels_there_are() -> None:
+    """A level that only starters or only others have goes, and what only that held up goes too."""
+    rng = np.random.default_rng(3)
+    levels = tuple(tuple(f"{n:02d}" for n in range(size)) for size in (90, 3, 40))
+    codes = np.unique(rng.integers(0, [90, 3, 40], (400, 3)), axis=0)
+    ones, none = rng.poisson(0.7, len(codes)), rng.poisson(1.0, len(codes))
+    no, day = np.zeros(0, dtype=np.int64), np.zeros(0)
+    stage = Stage(no, no, day, no, no, no, no, no, codes, ("a", "b", "c"), levels, 0, {}, {}, {})
+
+    kept = set(np.flatnonzero(ones + none).tolist())
+    while True:
+        seen = {
+            (of, codes[cell, of]): (any(ones[c] for c in same), any(none[c] for c in same))
+            for cell in kept
+            for of in range(3)
+            for same in [[c for c in kept if codes[c, of] == codes[cell, of]]]
+        }
+        fit = {cell for cell in kept if all(all(seen[of, codes[cell, of]]) for of in range(3))}
+        if fit == kept:
+            break
+        kept = fit
+    here = _shared(stage, ones, none)
+    assert 0 < len(here) < np.count_nonzero(ones + none)
+    assert here.tolist() == sorted(kept)
+
+    design, names = _design(stage, here)
+    for column, (covariate, level) in zip(design.T, names, strict=True):
+        of = "abc".index(covariate)
+        assert column.tolist() == [float(levels[of][codes[cell, of]] == level) for cell in here]
+    different = sum(len(np.unique(codes[here, of])) - 1 for of in range(3))
+    assert design.shape == (len(here), different)

@@ -89,6 +89,11 @@ class Timeline:
     code: Ints
     labels: tuple[str, ...]
 
+    @property
+    def owner(self) -> Ints:
+        """(n,) whose the rows are."""
+        return self.at // _DAYS
+
 
 def timeline(line: pl.DataFrame, owner: Ints) -> Timeline:
     """Return a frame `vanaf`, `categorie` as numbers, where an empty category is unknown.
@@ -114,7 +119,7 @@ def timeline(line: pl.DataFrame, owner: Ints) -> Timeline:
 
 def without_repeats(line: Timeline) -> Timeline:
     """Return a timeline with a row for every change of the value only."""
-    owner = line.at // _DAYS
+    owner = line.owner
     kept = np.ones(len(owner), dtype=bool)
     kept[1:] = (owner[1:] != owner[:-1]) | (line.code[1:] != line.code[:-1])
     return Timeline(line.at[kept], line.code[kept], line.labels)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -67,7 +68,7 @@ def pieces_by_trait(
     for trait in dict.fromkeys(traits.values()):
         own = trait.by_spell(caseload, spells, unit)
         if own is None:
-            found[trait] = attach(_by_person(caseload, trait), person)
+            found[trait] = attach(in_numbers(caseload, trait), person)
         else:
             whose = own.get_column("spell").cast(pl.Int64).to_numpy()
             places = order[np.searchsorted(ids, whose, sorter=order)]
@@ -75,7 +76,7 @@ def pieces_by_trait(
     return {name: found[trait] for name, trait in traits.items()}
 
 
-def _by_person(caseload: Caseload, trait: Trait) -> Timeline:
+def in_numbers(caseload: Caseload, trait: Trait) -> Timeline:
     """Return the timeline of persons, made once however many units and reports use it."""
 
     def make(caseload: Caseload) -> Timeline:
@@ -289,11 +290,10 @@ def pension_day(ages: Sequence[PensionAge]) -> pl.Expr:
     first row of the table the age of that row holds.
     """
     candidates = []
-    for row, later in zip(ages, [*ages[1:], None], strict=True):
+    bounds = [date.min, *(row.vanaf for row in ages[1:]), date.max]
+    for row, since, until in zip(ages, bounds[:-1], bounds[1:], strict=True):
         day = anniversary("geboortedatum", row.jaren, row.maanden)
-        starts = pl.lit(True) if row is ages[0] else day >= row.vanaf
-        stops = pl.lit(True) if later is None else day < later.vanaf
-        candidates.append(pl.when(starts & stops).then(day))
+        candidates.append(pl.when(day.is_between(since, until, closed="left")).then(day))
     return pl.min_horizontal(candidates)
 
 
