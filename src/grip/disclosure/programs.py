@@ -33,6 +33,7 @@ class Program:
         self.secrets = dict(secrets)
         self._rows, self._limits, self._signed = rows, limits, signed
         self._points: list[Any] = []
+        self._restless = np.zeros(0, bool)  # unknowns that come out as fractions
         self.prices: dict[int, list[dict[int, float]]] = defaultdict(list)
         vectors = [row[0] for row in rows] + [limit[0] for limit in limits]
         vectors += [secret[0] for secret in secrets.values()]
@@ -47,6 +48,7 @@ class Program:
         self._right = np.array([right for _, right, _ in rows], float)
         self._tops = np.array([-right for _, right, _ in limits], float)
         self._known = np.array([known for _, known, _ in secrets.values()])
+        self._restless = np.zeros(len(self._place), bool)
 
     def _matrix(self, vectors: Sequence[Vector]) -> Any:
         from scipy.sparse import csr_array
@@ -153,7 +155,7 @@ class Program:
             hstack([self._equal, csr_zero(self._equal.shape[0], count)]), self._right,
             vstack([hstack([self._most, csr_zero(self._most.shape[0], count)]), reached]),
             np.concatenate([self._tops, sign * self._known[open_]]),
-            np.concatenate([self._bounds, wide]),
+            np.concatenate([self._held(), wide]),
         ).least(np.concatenate([np.zeros(size), -np.ones(count)]))  # fmt: skip
         if solved is None:
             return None
@@ -161,7 +163,16 @@ class Program:
         whole = np.round(point)
         if np.abs(whole - point).max(initial=0) < _WHOLE:
             return whole
-        return self._whole(sign * wanted.sum(axis=0), _NEAR)
+        found = self._whole(sign * wanted.sum(axis=0), point, _NEAR)
+        self._restless |= np.abs(whole - point) > _WHOLE
+        return found
+
+    def _held(self) -> Any:
+        """Return the bounds, in which what came out as a fraction stays at a whole number."""
+        bounds = self._bounds.copy()
+        if self._points:
+            bounds[self._restless] = self._points[-1][self._restless][:, None]
+        return bounds
 
     def _extreme(self, number: int, sign: float, goal: float) -> Any:
         """Return the whole numbers that fit and put a secret furthest up or down.
@@ -183,7 +194,7 @@ class Program:
             return point
         if -solved.value + sign * self._known[at] < goal - _WHOLE:
             return None
-        return self._whole(push)
+        return self._whole(push, solved.point)
 
     @cached_property
     def _simplex(self) -> Simplex:
@@ -200,18 +211,34 @@ class Program:
                 found[given[at][2]] = sign * float(duals[at])
         return found
 
-    def _whole(self, push: Any, gap: float = 0.0) -> Any:
+    def _whole(self, push: Any, near: Any, gap: float = 0.0) -> Any:
+        """Return whole numbers that fit and go far: beside a point, or else anywhere.
+
+        What is whole in the point stays as it is, but for what stands in an equation with
+        something that is not.
+        """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        limits = [LinearConstraint(self._equal, self._right, self._right)] if self._rows else []
-        if self._limits:
-            limits.append(LinearConstraint(self._most, -np.inf, self._tops))
-        solved = milp(
-            -push, integrality=np.ones(len(push)), constraints=limits,
-            bounds=Bounds(self._bounds[:, 0], self._bounds[:, 1]),
-            options={"node_limit": _NODES, "mip_rel_gap": gap},
-        )  # fmt: skip
-        return None if solved.x is None else np.round(solved.x)
+        whole = np.round(near)
+        apart = abs(self._equal) @ (np.abs(whole - near) > _WHOLE) > 0
+        for free in (abs(self._equal).T @ apart > 0, np.ones(len(push), bool)):
+            kept = np.where(free, 0.0, whole)
+            limits = [
+                LinearConstraint(matrix[:, np.flatnonzero(free)], low, high)
+                for matrix, low, high in (
+                    (self._equal, self._right - self._equal @ kept, self._right - self._equal @ kept),
+                    (self._most, -np.inf, self._tops - self._most @ kept),
+                ) if matrix.shape[0]
+            ]
+            solved = milp(
+                -push[free], integrality=np.ones(free.sum()), constraints=limits,
+                bounds=Bounds(self._bounds[free, 0], self._bounds[free, 1]),
+                options={"node_limit": _NODES, "mip_rel_gap": gap},
+            )  # fmt: skip
+            if solved.x is not None:
+                kept[free] = np.round(solved.x)
+                return kept
+        return None
 
 
 def csr_zero(rows: int, columns: int) -> Any:

@@ -40,7 +40,8 @@ def hidden_rows(
     ]
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
-    left = {place: group for place, group in rows.items() if place not in splits.closed - known}
+    closed = splits.closed - known
+    left = {place: group for place, group in rows.items() if place not in closed}
     leaving = list(told_by(unknowns, left, minimum))
     relations = relations_of(unknowns, figures, apart, plan, same)
     all_secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]
