@@ -137,10 +137,14 @@ def audited(
 
 
 def _chosen(behind: Mapping[int, set[Key]], shown: Shown, number: int) -> dict[Key, None]:
-    """Return so many of the sums that each secret rests on, those that are missed least."""
+    """Return so many of the sums that each secret rests on, those that are missed least.
+
+    That there was nothing is hidden only where there is nothing else to hide.
+    """
     chosen: dict[Key, None] = {}
     for secret, keys in behind.items():
-        ordered = sorted(keys - shown.fixed, key=shown.loss)
+        free = keys - shown.fixed
+        ordered = sorted([key for key in free if shown.sums[key][1]] or free, key=shown.loss)
         more = number - len(keys & chosen.keys())
         chosen |= dict.fromkeys([key for key in ordered if key not in chosen][: max(more, 0)])
         for key in keys & chosen.keys():

@@ -97,10 +97,8 @@ class Knowledge:
                 for other, _ in _line(self._rows, why):
                     if place.get(other, -at) < -at:
                         heappush(todo, -place[other])
-        right = self._equal.right
-        shown = [n for n in sorted(prices) if self._tables.given <= n < len(right)]
-        found = [n for n in shown if right[n]] or shown
-        return [number - self._tables.given for number in found]
+        given, end = self._tables.given, len(self._equal.right)
+        return [number - given for number in sorted(prices) if given <= number < end]
 
     def programs(self, secrets: Iterable[int]) -> tuple[list[Program], list[int]]:
         """Return the parts of the tables that hold a secret, and the secrets that are known."""

@@ -14,7 +14,7 @@ from grip.disclosure.simplex import Answer, Simplex
 from grip.disclosure.tables import Lines, Part
 
 _WHOLE = 1e-6
-_FEW = 6  # so few secrets are better tried one by one
+_FEW = 3  # so few secrets are better tried one by one
 _NEAR = 0.1  # this near to the furthest is far enough for many secrets together
 _NODES = 200  # of the tree in which whole numbers are sought
 _MOST = 30  # so many unsafe secrets, and it is better to hide something first
@@ -170,7 +170,10 @@ class Program:
             self.prices[self.numbers[at]].append(everything)
             return None
         self.prices[self.numbers[at]].append(self._priced(solved, -sign))
-        if -solved.value + sign * self._known[at] < goal - _WHOLE and _fractions(solved.point).any():
+        if (
+            -solved.value + sign * self._known[at] < goal - _WHOLE
+            and _fractions(solved.point).any()
+        ):
             return None
         return self._whole(push, solved.point)
 
