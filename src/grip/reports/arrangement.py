@@ -312,7 +312,7 @@ def _referring(document: Document, moved: Mapping[str, str]) -> Document:
 
 
 def _without(text: str, lost: Callable[[re.Match[str]], bool]) -> str:
-    """Return a text in which each sentence ends before what it says of a sheet that is not there."""
+    """Return a text of which each sentence ends before a reference to a sheet that is lost."""
     kept = []
     for sentence in _SENTENCES.split(text):
         clauses = sentence.split("; ")
