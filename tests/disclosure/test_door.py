@@ -179,6 +179,18 @@ def test_what_nobody_declared_is_taken_with_care() -> None:
     assert values(public(results_of(told))) == {"totaal": 5000.5}
 
 
+def test_a_closed_share_does_not_close_the_count_that_it_is_of() -> None:
+    """Of 165 men 4 have a subsidy: that split is closed, and how many men there are is not."""
+    counts = [("totaal", "totaal", 322), ("geslacht", "man", 165), ("geslacht", "vrouw", 157)]
+    stock = frame_of(counts, name="stand;eenheid=personen")
+    tops = (34, 4, 30)
+    rows = [(*count[:2], top, count[2]) for count, top in zip(counts, tops, strict=True)]
+    share = share_of(rows, name="lks_pct;eenheid=personen")
+    out = public(results_of(stock, share))
+    assert values(out, indicator="stand", dimensie="geslacht") == {"man": 165, "vrouw": 157}
+    assert values(out, indicator="lks_pct", dimensie="geslacht") == {"man": None, "vrouw": None}
+
+
 # --- merged -------------------------------------------------------------------------------------
 
 

@@ -33,7 +33,7 @@ def hidden_rows(
     same = [*same_counts(every), *same_groups(every)]
     splits = Splits(rows, lambda group: merged_cell(plan, group), small, same, minimum)
     sums = list(same_sums(every))
-    figures, apart = bound_and_free(rows, _told_by_no_sum(rows, splits, known, sums))
+    figures, apart = bound_and_free(rows, _told_by_no_sum(rows, splits, known, [*same, *sums]))
     inside = {id(figure) for figure in figures}
     same = [
         terms for terms in (*same, *sums) if all(id(figure) in inside for _, figure, _ in terms)
