@@ -29,11 +29,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "annotated_types": ("schema/columns",),
     "scipy": (
         "indicators/statistics/*", "disclosure/programs", "disclosure/simplex", "benchmark/limits",
+        "disclosure/knowledge", "disclosure/tables",
         "effects/*", "forecast/drifting", "targets/year_end",
     ),
     "numpy": (
         "indicators/*", "forecast/*",
-        "disclosure/programs", "disclosure/simplex",
+        "disclosure/audit", "disclosure/knowledge", "disclosure/programs", "disclosure/simplex",
+        "disclosure/tables",
         "reports/charts/canvas", "benchmark/*", "commands/forecast", "foresight", "effects/*",
         "targets/*", "spending",
     ),

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grip.disclosure import door, protect
-from grip.disclosure.audit import Shown
+from grip.disclosure.audit import Shown, _chosen
+from grip.disclosure.knowledge import Knowledge
 from grip.disclosure.merging import joined_name, neighbours, pooled
-from grip.disclosure.programs import Program
 from grip.disclosure.readings import readings_of
-from grip.disclosure.relations import Additive, Held
-from grip.disclosure.secrets import Told, is_small
+from grip.disclosure.relations import Additive, Held, Relations
+from grip.disclosure.secrets import Sum, Told, is_small
+from grip.disclosure.tables import Tables
 from grip.results import MERGED, SCHEMA, Audience, Makeup, Results
 from tests.disclosure.attacker import Attacker, small_and_hidden
 from tests.disclosure.tables import YEAR, crossed, frame_of, results_of, share_of
@@ -178,6 +179,18 @@ def test_what_nobody_declared_is_taken_with_care() -> None:
     assert values(public(results_of(told))) == {"totaal": 5000.5}
 
 
+def test_a_closed_share_does_not_close_the_count_that_it_is_of() -> None:
+    """Of 165 men 4 have a subsidy: that split is closed, and how many men there are is not."""
+    counts = [("totaal", "totaal", 322), ("geslacht", "man", 165), ("geslacht", "vrouw", 157)]
+    stock = frame_of(counts, name="stand;eenheid=personen")
+    tops = (34, 4, 30)
+    rows = [(*count[:2], top, count[2]) for count, top in zip(counts, tops, strict=True)]
+    share = share_of(rows, name="lks_pct;eenheid=personen")
+    out = public(results_of(stock, share))
+    assert values(out, indicator="stand", dimensie="geslacht") == {"man": 165, "vrouw": 157}
+    assert values(out, indicator="lks_pct", dimensie="geslacht") == {"man": None, "vrouw": None}
+
+
 # --- merged -------------------------------------------------------------------------------------
 
 
@@ -331,11 +344,52 @@ def test_one_count_that_does_not_add_up_gives_no_other_away() -> None:
 
 def test_where_nothing_fits_what_is_known_nothing_is_called_safe() -> None:
     """A secret in figures that contradict each other rests on all of them: they can be hidden."""
-    rows = [({0: 1, 1: 1}, 10.0, 7), ({0: 1, 1: 1}, 12.0, 8)]
-    program = Program(rows, [], {3: ({0: 1}, 0.0, 4)}, set())
-    assert program.unsafe(10) == ([3], [])
-    assert all(prices.keys() == {7, 8} for prices in program.prices[3])
-    assert program.prices[3]
+    secrets = [({0: 1}, 4), ({1: 1}, 6)]
+    tables = Tables(Relations(), [({0: 1, 1: 1}, 10), ({0: 1, 1: 1}, 12)], secrets)
+    knowledge = Knowledge(tables, [0, 1])
+    ((program,), _) = knowledge.programs([0])
+    assert program.unsafe(10) == ([0], [])
+    assert program.prices[0]
+    assert all(knowledge.behind({0: 1}, prices) == [0, 1] for prices in program.prices[0])
+
+
+def told(place: int, *sums: Sum) -> Told:
+    """A row that tells some sums."""
+    (figure,) = readings_of(frame_of([("g", "a", 40)]), {})
+    return Told(place, (figure,), sums, (), (), must_hide=False)
+
+
+def test_that_there_was_nothing_is_hidden_where_nothing_else_can_be() -> None:
+    """A secret can rest on a zero; what another product shows cannot be hidden for it."""
+    large, zero = ({0: 1, 1: 1}, 40), ({1: 1}, 0)
+    keys = {frozenset(vector.items()) for vector, _ in (large, zero)}
+    for known, hidden in ((set(), large), ({0}, zero)):
+        shown = Shown([told(0, large), told(1, zero)], known)
+        assert list(_chosen({5: keys}, shown, 1)) == [frozenset(hidden[0].items())]
+
+
+def test_what_follows_is_followed_back_to_what_is_shown() -> None:
+    """x + y = 30 and x = 12 are shown, y + z is at most what is told: z rests on all three."""
+    sums = [({0: 1, 1: 1}, 30), ({0: 1}, 12), ({1: 1, 2: 1, 3: 1}, 25), ({4: 1}, 9)]
+    tables = Tables(Relations(), sums, [({2: 1}, 3)])
+    knowledge = Knowledge(tables, range(4))
+    assert {at: value for at, value in enumerate(knowledge.values) if value == value} == {
+        0: 12, 1: 18, 4: 9
+    }  # fmt: skip
+    ((program,), certain) = knowledge.programs([0])
+    assert (program.unsafe(10), certain) == (([0], []), [])
+    assert knowledge.behind({2: 1}, program.prices[0][0]) == [0, 1, 2]
+
+
+def test_whole_numbers_are_found_beside_a_fraction() -> None:
+    """Two of three counts are at most 5 together: 2.5 each is most, 7 the most in whole numbers."""
+    pairs = [{0: 1, 1: 1, 3: 1}, {1: 1, 2: 1, 4: 1}, {0: 1, 2: 1, 5: 1}]
+    secrets = [({0: 1, 1: 1, 2: 1}, 1)]
+    knowledge = Knowledge(Tables(Relations(), [(pair, 5) for pair in pairs], secrets), range(3))
+    ((program,), _) = knowledge.programs([0])
+    assert program.unsafe(6) == ([], [])
+    assert [int(point[:3].sum()) for point in program.points] == [7]
+    assert all((point == point.round()).all() for point in program.points)
 
 
 def test_a_row_that_comes_back_tells_all_of_its_sums() -> None:

@@ -9,13 +9,17 @@ which shown figures pin it down, and the one that is missed least is hidden, whe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import count
+from typing import Any
+
+import numpy as np
 
 from grip.disclosure.knowledge import Knowledge
 from grip.disclosure.programs import Program
 from grip.disclosure.relations import WHOLE, Relations
 from grip.disclosure.secrets import Sum, Told
+from grip.disclosure.tables import Tables
 
 _TRIED = 10  # sums that are tried again, those that are missed most
 Key = frozenset[tuple[int, int]]
@@ -41,6 +45,7 @@ class Shown:
                     self.fixed.add(key)
                 if told.figures[0].cell == WHOLE:
                     self._totals.add(key)
+        self._place = {key: place for place, key in enumerate(self.sums)}
 
     def rows(self) -> list[Told]:
         """Return the rows that tell no hidden sum."""
@@ -54,6 +59,10 @@ class Shown:
         standing = [keys for number, keys in enumerate(self._keys) if self._stands(number)]
         return list(dict.fromkeys(key for keys in standing for key in keys))
 
+    def places(self, keys: Iterable[Key]) -> list[int]:
+        """Return the places of sums among all that could be told."""
+        return [self._place[key] for key in keys]
+
     def told_again(self, key: Key) -> list[Key]:
         """Return all that would be told if a sum were hidden no more: its rows tell others too."""
         back = [row for row in self._in[key] if self._stands(row, but=key)]
@@ -65,6 +74,29 @@ class Shown:
         return key in self._totals, len(self._in[key]), abs(self.sums[key][1]), sorted(key)
 
 
+class Possible:
+    """Whole sets of numbers that fit what is shown; they still fit when more is hidden."""
+
+    def __init__(self, size: int) -> None:
+        self._base = np.full(size, np.nan)
+        self._sets: list[Any] = []
+
+    def keep(self, programs: Sequence[Program], values: Any) -> None:
+        """Remember what was found for the parts, each with one set for all the others."""
+        self._base = np.where(np.isnan(self._base), values, self._base)
+        found = [program for program in programs if program.points]
+        for program in found:
+            self._base[program.part.unknowns] = program.points[-1]
+        for program in found:
+            for point in program.points:
+                self._sets.append(self._base.copy())
+                self._sets[-1][program.part.unknowns] = point
+
+    def within(self, unknowns: Any) -> list[Any]:
+        """Return what the sets say of some unknowns."""
+        return [one[unknowns] for one in self._sets]
+
+
 def audited(
     relations: Relations, secrets: Sequence[Sum], rows: Sequence[Told], minimum: int,
     known: Set[int] = frozenset(),
@@ -74,10 +106,13 @@ def audited(
     Sums that pin a secret down are hidden, one more in every round; in the end those that turn
     out not to be needed come back. Rows with a place in `known` stay.
     """
-    shown, open_ = Shown(rows, known), dict(enumerate(secrets))
+    shown = Shown(rows, known)
+    tables = Tables(relations, list(shown.sums.values()), secrets)
+    possible = Possible(len(tables.signed))
+    open_: list[int] = list(range(len(secrets)))
     for turn in count():
         told = shown.told()
-        knowledge = Knowledge(relations, [shown.sums[key] for key in told])
+        knowledge = Knowledge(tables, shown.places(told))
         programs, certain = knowledge.programs(open_)
         unsafe: dict[int, list[dict[int, float]]] = {n: [{}] for n in certain}
         later: list[int] = []
@@ -85,9 +120,10 @@ def audited(
             found, untried = program.unsafe(minimum)
             unsafe |= {number: program.prices[number] for number in found}
             later += untried
+        possible.keep(programs, knowledge.values)
         behind = {
             number: {
-                told[at] for bound in prices for at in knowledge.behind(open_[number][0], bound)
+                told[at] for bound in prices for at in knowledge.behind(secrets[number][0], bound)
             }
             for number, prices in unsafe.items()
         }
@@ -95,16 +131,20 @@ def audited(
         if not culprits:
             break
         shown.hidden |= culprits
-        open_ = {number: open_[number] for number in (*unsafe, *later)}
-    _give_back(relations, dict(enumerate(secrets)), shown, minimum)
+        open_ = [*unsafe, *later]
+    _give_back(knowledge, range(len(secrets)), shown, possible, minimum)
     return shown.rows()
 
 
 def _chosen(behind: Mapping[int, set[Key]], shown: Shown, number: int) -> dict[Key, None]:
-    """Return so many of the sums that each secret rests on, those that are missed least."""
+    """Return so many of the sums that each secret rests on, those that are missed least.
+
+    That there was nothing is hidden only where there is nothing else to hide.
+    """
     chosen: dict[Key, None] = {}
     for secret, keys in behind.items():
-        ordered = sorted(keys - shown.fixed, key=shown.loss)
+        free = keys - shown.fixed
+        ordered = sorted([key for key in free if shown.sums[key][1]] or free, key=shown.loss)
         more = number - len(keys & chosen.keys())
         chosen |= dict.fromkeys([key for key in ordered if key not in chosen][: max(more, 0)])
         for key in keys & chosen.keys():
@@ -113,26 +153,18 @@ def _chosen(behind: Mapping[int, set[Key]], shown: Shown, number: int) -> dict[K
 
 
 def _give_back(
-    relations: Relations, secrets: Mapping[int, Sum], shown: Shown, minimum: int
+    knowledge: Knowledge, secrets: Sequence[int], shown: Shown, possible: Possible, minimum: int
 ) -> None:
     """Take off the list of hidden sums what can be shown after all, now that others are hidden."""
-    if len(shown.hidden) < 2:
-        return
-    knowledge = Knowledge(relations, [shown.sums[key] for key in shown.told()])
-    programs, _ = knowledge.programs(secrets)
+    programs = knowledge.programs(secrets)[0] if shown.hidden else []
     for program in programs:
-        program.unsafe(minimum)
+        program.with_points(possible.within(program.part.unknowns))
     for key in sorted(shown.hidden, key=shown.loss, reverse=True)[:_TRIED]:
-        told = shown.told_again(key)
-        lefts = [knowledge.left_of(*shown.sums[one]) for one in told]
-        lefts = [(left, right) for left, right in lefts if left]
-        unknowns = {unknown for left, _ in lefts for unknown in left}
-        at = next((i for i, program in enumerate(programs) if program.holds(unknowns)), None)
-        if at is None:
-            continue
-        more: Program = programs[at]
-        for left, right in lefts:
-            more = more.with_row(left, right)
-        if more.safe(minimum, shown.because[key]):
-            programs[at] = more
-            del shown.hidden[key]
+        unknowns, left = knowledge.left_of(shown.places(shown.told_again(key)))
+        for at, program in enumerate(programs):
+            if np.isin(unknowns, program.part.unknowns).all():
+                more = program.with_rows(left.placed(unknowns, program.part.unknowns))
+                if more.safe(minimum, shown.because[key]):
+                    programs[at] = more
+                    del shown.hidden[key]
+                break

@@ -33,14 +33,15 @@ def hidden_rows(
     same = [*same_counts(every), *same_groups(every)]
     splits = Splits(rows, lambda group: merged_cell(plan, group), small, same, minimum)
     sums = list(same_sums(every))
-    figures, apart = bound_and_free(rows, _told_by_no_sum(rows, splits, known, sums))
+    figures, apart = bound_and_free(rows, _told_by_no_sum(rows, splits, known, [*same, *sums]))
     inside = {id(figure) for figure in figures}
     same = [
         terms for terms in (*same, *sums) if all(id(figure) in inside for _, figure, _ in terms)
     ]
     unknowns = Unknowns(figures)
     behind = list(told_by(unknowns, {n: [f] for n, f in enumerate(figures)}, minimum))
-    left = {place: group for place, group in rows.items() if place not in splits.closed - known}
+    closed = splits.closed - known
+    left = {place: group for place, group in rows.items() if place not in closed}
     leaving = list(told_by(unknowns, left, minimum))
     relations = relations_of(unknowns, figures, apart, plan, same)
     all_secrets = [secret for told in [*behind, *leaving] for secret in told.secrets]

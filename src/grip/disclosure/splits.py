@@ -2,7 +2,7 @@
 
 A split of a hidden whole is hidden with it, its zeros too. So is a split in which fewer than two
 figures that are not zero could be shown: what is left would be a puzzle and no table. What tells
-the same under another name is closed with it.
+the same under another name is closed with it, but not what a closed share is a share of.
 """
 
 from __future__ import annotations
@@ -52,8 +52,15 @@ class Splits:
                 self._members[split].append(place)
                 self._level[split] = tier(cell)
         row_of = {id(figure): place for place, group in rows.items() for figure in group}
-        told = [[row_of[id(figure)] for _, figure, _ in terms] for terms in same]
-        self._same = [(first, set(others)) for first, *others in told]
+        self._same = []
+        for terms in same:
+            (one, counted), *others = [
+                (row_of[id(f)], part == f.makeup.top) for _, f, part in terms
+            ]
+            alone = counted and len(others) == 1
+            self._same.append(
+                (one, {p for p, top in others if top}, {p for p, _ in others if alone})
+            )
         self.closed: set[int] = set()
         while self._close():
             pass
@@ -68,11 +75,11 @@ class Splits:
                 self.closed.update(self._with_companions(split, members))
             elif shut or not self._worth_opening(members):
                 self.closed.update(members)
-        for place, others in self._same:
-            if others & self.closed:
+        for place, closing, along in self._same:
+            if closing & self.closed:
                 self.closed.add(place)
-            elif len(others) == 1 and place in self.closed:
-                self.closed |= others
+            elif place in self.closed:
+                self.closed |= along
         return len(self.closed) > before
 
     def _worth_opening(self, members: Sequence[int]) -> bool:

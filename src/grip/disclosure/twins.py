@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from grip.disclosure.readings import Cell, Reading
@@ -35,7 +35,7 @@ def _parts(figure: Reading) -> Iterator[tuple[Part, float]]:
 def same_counts(figures: Sequence[Reading]) -> Iterator[list[Term]]:
     """Yield the rows in which one count is another, or another within one category."""
     plain: dict[At, Column] = defaultdict(dict)
-    within: dict[At, Column] = defaultdict(dict)
+    within: dict[str, dict[At, Column]] = defaultdict(lambda: defaultdict(dict))
     for figure in figures:
         dimension, category = figure.cell
         for part, value in _parts(figure):
@@ -47,12 +47,12 @@ def same_counts(figures: Sequence[Reading]) -> Iterator[list[Term]]:
             *outer, last = dimension.split("|")
             *group, one = category.split("|")
             rest: Cell = (outer[0], group[0]) if outer else (TOTAL, TOTAL)
-            within[unit, part, last, one][figure.stretch, rest] = told
+            within[unit][part, last, one][figure.stretch, rest] = told
     for (unit, part), column in plain.items():
-        narrower = [c for (u, p, *_), c in within.items() if u == unit and p != part]
+        narrower = (c for (p, *_), c in within[unit].items() if p != part)
         opaque = len(part) == 1 and ":" in part[0][0]
-        wider = [c for (_, p), c in plain.items() if p != part] if opaque else []
-        for other in [*narrower, *wider]:
+        wider = (c for (_, p), c in plain.items() if p != part and opaque)
+        for other in chain(narrower, wider):
             if _equal(column, other):
                 for at in [at for at in column if at in other]:
                     yield [(1, *column[at][1:]), (-1, *other[at][1:])]

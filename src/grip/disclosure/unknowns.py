@@ -43,6 +43,7 @@ class Unknowns:
         self._stocks: set[Count] = set()
         self._grids: dict[tuple[Count, str], list[date]] = {}
         self._moments: dict[tuple[Stretch, str], tuple[date, ...]] = {}
+        self._sums: dict[object, tuple[Vector, int]] = {}
         for figure in figures:
             for terms in (figure.makeup.top, figure.makeup.bottom):
                 self._note(figure, terms)
@@ -100,6 +101,12 @@ class Unknowns:
 
     def sum_of(self, figure: Reading, terms: Terms) -> tuple[Vector, int]:
         """Return a sum of unknowns, and by what the figure must be multiplied to be that sum."""
+        key = figure.makeup.unit, figure.cell, figure.stretch, terms
+        if key not in self._sums:
+            self._sums[key] = self._sum_of(figure, terms)
+        return self._sums[key]
+
+    def _sum_of(self, figure: Reading, terms: Terms) -> tuple[Vector, int]:
         vector: Vector = defaultdict(int)
         means = [self.days(figure.stretch, m) for _, m, _ in terms if m == MONTH_ENDS]
         times = len(means[0]) if means else 1  # a mean of months is their sum, divided

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from grip.reports.document import Cell, Column, Document, Kind, Section, Table
 
 REPORT, BACKGROUND = "rapport.xlsx", "achtergrond.xlsx"
 _REFERENCE = re.compile(r"\bblad '([^']+)'")
+_SENTENCES = re.compile(r"(?<=\.) (?=[A-Z])")
 _NOT_GIVEN = " niet te geven"  # what a message says that has no figure to tell
 _NOT_HERE = "-"  # in a column that the table of a line does not have
 _SUBJECT = Column("onderwerp", "Onderwerp", Kind.TEXT)
@@ -274,23 +276,24 @@ def _referring(document: Document, moved: Mapping[str, str]) -> Document:
     front = {t.sheet for t in document.tables()} | {"Inhoud", "Samenvatting"}
     back = {table.sheet for section in document.behind for table in section.tables}
 
+    def place(found: re.Match[str]) -> str:
+        return found[1] if found[1] in front | back else moved.get(found[1], found[1])
+
     def said(text: str, here: set[str]) -> str:
         def to(found: re.Match[str]) -> str:
-            name = found[1] if found[1] in front | back else moved.get(found[1], found[1])
+            name = place(found)
             if name in here:
                 return f"blad '{name}'"
-            if name in front | back:
-                return f"blad '{name}' in {REPORT if name in front else BACKGROUND}"
-            return f"blad '{name}' (niet in dit rapport)"
+            return f"blad '{name}' in {REPORT if name in front else BACKGROUND}"
 
-        return _REFERENCE.sub(to, text)
+        return _REFERENCE.sub(to, _without(text, lambda found: place(found) not in front | back))
 
     def told(table: Table, here: set[str]) -> Table:
         return replace(
             table,
             title=said(table.title, here),
             description=said(table.description, here),
-            notes=tuple(said(note, here) for note in table.notes),
+            notes=tuple(filter(None, (said(note, here) for note in table.notes))),
         )
 
     def chapters(sections: Iterable[Section], here: set[str]) -> tuple[Section, ...]:
@@ -306,6 +309,17 @@ def _referring(document: Document, moved: Mapping[str, str]) -> Document:
         definitions=tuple(told(table, front) for table in document.definitions),
         accountability=tuple(told(table, front) for table in document.accountability),
     )
+
+
+def _without(text: str, lost: Callable[[re.Match[str]], bool]) -> str:
+    """Return a text of which each sentence ends before a reference to a sheet that is lost."""
+    kept = []
+    for sentence in _SENTENCES.split(text):
+        clauses = sentence.split("; ")
+        said = list(takewhile(lambda c: not any(map(lost, _REFERENCE.finditer(c))), clauses))
+        if said:
+            kept.append("; ".join(said) + ("." if len(said) < len(clauses) else ""))
+    return " ".join(kept)
 
 
 def _place(id: str) -> str:

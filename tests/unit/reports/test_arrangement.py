@@ -86,8 +86,11 @@ def test_a_table_alone_keeps_its_own_shape() -> None:
 
 
 def test_references_say_where_a_sheet_stands_now() -> None:
-    """On the sheet it went to, in the other workbook, or not in this report."""
-    notes = ("Zie blad 'Ladder'.", "Zie blad 'Stappen'.", "Zie blad 'Noemers'.", "Zie blad 'Weg'.")
+    """On the sheet it went to or in the other workbook; of what is not there nothing is said."""
+    notes = (
+        "Zie blad 'Ladder'.", "Zie blad 'Stappen'.", "Zie blad 'Noemers'.", "Zie blad 'Weg'.",
+        "Uitgegeven is € 1.200.000; het budget staat op blad 'Weg'. Zie ook blad 'Ladder'.",
+    )  # fmt: skip
     front = table("ladder", ("Omhoog", 3), notes=notes)
     behind = table("noemers", ("Instroom", 3), notes=("Zie blad 'Stappen'.",))
     section = Section("doorstroom", "", (), (front, table("stappen", ("Vooruit", 2)), behind))
@@ -96,7 +99,7 @@ def test_references_say_where_a_sheet_stands_now() -> None:
     (told,) = made.sections[0].tables
     assert told.notes == (
         "Zie blad 'Ladder'.", "Zie blad 'Ladder'.", "Zie blad 'Noemers' in achtergrond.xlsx.",
-        "Zie blad 'Weg' (niet in dit rapport).",
+        "Uitgegeven is € 1.200.000. Zie ook blad 'Ladder'.",
     )  # fmt: skip
     assert made.behind[0].tables[0].notes == ("Zie blad 'Ladder' in rapport.xlsx.",)
 
