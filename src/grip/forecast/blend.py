@@ -27,12 +27,12 @@ TITLES = {
 }
 BETTER_BY, _SURE = 0.05, 2.0  # of the score of the mixture, and in standard errors
 _AROUND = 2  # months ahead that are judged together with one
-_USUAL = 20.0  # independent trials that weigh as much as that the intervals are right as they are
+_USUAL = 30.0  # independent trials that weigh as much as that the intervals are right as they are
 _FARTHEST = 3.0  # usual misses beyond which one is an event
 _MEDIAN = 0.6745  # of the size of a normal miss, in spreads
 _POWER = 5.0  # of how much better a model was, in its share of the mixture: as in `weighting`
-_EVEN = 2.0  # independent trials that weigh as much as that both models are as good
-_LEAST, _MOST = 0.1, 10.0  # how much better or worse a model is taken to be at most
+_EVEN = 1.0  # trials that weigh as much as that both models are as good
+_LEAST = 0.1  # benefits that a score is taken to be at least
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,8 @@ def share_of(judged: Mapping[str, Real], every: int) -> Real:
     origins, months = judged[SERIES].shape[0], judged[SERIES].shape[2]
     if not origins:
         return np.full(months, 0.5)
-    series, flows = (np.maximum(_near(months) @ part.mean(axis=0), 1e-9) for part in scores)
-    better = np.clip(series / flows, _LEAST, _MOST)
-    odds = better ** (_POWER * _drawn(origins, every, months, _EVEN))
+    series, flows = (np.maximum(_near(months) @ part.mean(axis=0), _LEAST) for part in scores)
+    odds = (series / flows) ** (_POWER * _drawn(origins, every, months, _EVEN))
     return np.asarray(odds / (1 + odds))
 
 

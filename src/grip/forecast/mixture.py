@@ -24,7 +24,7 @@ from grip.forecast.weighting import expected
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
-_WIDTH_80 = 1.2816
+_WIDTH_50 = 0.6745
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class SeriesModel:
     @classmethod
     def _calibrated(cls, model: str, mean: Real, errors: Real | None, stock: Real) -> SeriesModel:
         widths = half_widths(errors, np.diff(stock), len(mean))
-        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
+        return cls(model, np.maximum(mean, 0.0), widths[0.5] / _WIDTH_50)
 
     def drawn(self, rng: Generator, paths: int, shift: Real | float = 0.0) -> Whole:
         """Return whole stocks, shape (paths, horizon): random walks with the spread of the model.
