@@ -65,9 +65,21 @@ class Blend:
 
     @property
     def told(self) -> str:
-        """Which model is used for which months ahead, in words; nothing where it is one."""
-        parts = [f"{first} tot en met {last}: {TITLES[name]}" for first, last, name in self.spans]
-        return f"Per maand vooruit: {'; '.join(parts)}." if len(parts) > 1 else ""
+        """Which model is used for which months ahead, and how much of both is of which, in words.
+
+        Nothing of the months where it is one model for all.
+        """
+        parts = [
+            f"{first}{f' tot en met {last}' if last > first else ''}: {TITLES[name]}"
+            for first, last, name in self.spans
+        ]
+        said = [f"Per maand vooruit: {'; '.join(parts)}."] if len(parts) > 1 else []
+        shares = [one for one, name in zip(self.share, self.choice, strict=True) if name == MIXTURE]
+        if shares:
+            least, most = (round(100 * float(part)) for part in (min(shares), max(shares)))
+            part = f"{least}" if least == most else f"{least} tot {most}"
+            said.append(f"Van beide samen komt {part}% van de paden uit het stroommodel.")
+        return " ".join(said)
 
     def reaching(self, horizon: int) -> Blend:
         """Return the blend for so many months: beyond its own as in its last month."""
@@ -111,13 +123,13 @@ def blend_of(judged: Mapping[str, Real], every: int) -> Blend:
     """Choose by arrays of shape (origins, 6, months ahead), as `_judged` makes them."""
     months = next(iter(judged.values())).shape[2]
     near = _near(months)
-    choice = tuple(_choice(judged, near[at], at, every) for at in range(months))
+    trials = _trials(len(next(iter(judged.values()))), every, months)
+    choice = tuple(_choice(judged, near[at], trials[at]) for at in range(months))
     chosen = np.stack([judged[name][:, :, at] for at, name in enumerate(choice)], axis=2)
     misses = np.abs(chosen[:, 0]) / np.maximum(chosen[:, 4], 0.5)
     usual = np.maximum(np.median(misses, axis=0) / _MEDIAN, 1.0)
     square = near @ np.mean(misses**2, axis=0, where=misses <= _FARTHEST * usual)
-    drawn = _drawn(len(misses), every, months, _USUAL)
-    scale = np.exp(drawn * np.log(np.maximum(square, 0.1)) / 2)
+    scale = np.maximum(square, 0.1) ** (trials / (trials + _USUAL) / 2)
     return Blend(choice, scale, share_of(judged, every))
 
 
@@ -128,7 +140,8 @@ def share_of(judged: Mapping[str, Real], every: int) -> Real:
     if not origins:
         return np.full(months, 0.5)
     series, flows = (np.maximum(_near(months) @ part.mean(axis=0), _LEAST) for part in scores)
-    odds = (series / flows) ** (_POWER * _drawn(origins, every, months, _EVEN))
+    trials = _trials(origins, every, months)
+    odds = (series / flows) ** (_POWER * trials / (trials + _EVEN))
     return np.asarray(odds / (1 + odds))
 
 
@@ -145,23 +158,17 @@ def _near(months: int) -> Real:
     return np.asarray(near / near.sum(axis=1, keepdims=True))
 
 
-def _drawn(origins: int, every: int, months: int, prior: float) -> Real:
-    """Return how far to believe the trials of each month ahead, beside a prior of so many."""
-    trials = np.array([_trials(origins, every, at) for at in range(months)])
-    return np.asarray(trials / (trials + prior))
-
-
-def _choice(judged: Mapping[str, Real], near: Real, at: int, every: int) -> str:
+def _choice(judged: Mapping[str, Real], near: Real, trials: float) -> str:
     """Return the model for a month ahead: the mixture, or one that was better beyond chance."""
     scores = {name: parts[:, 1] @ near for name, parts in judged.items()}
     usual = scores[MIXTURE]
     winner = min(scores, key=lambda name: (float(scores[name].mean()), name != MIXTURE))
     gain = usual - scores[winner]
-    chance = _SURE * gain.std() / np.sqrt(_trials(len(gain), every, at))
+    chance = _SURE * gain.std() / np.sqrt(trials)
     better = gain.mean() > max(chance, BETTER_BY * usual.mean())
     return winner if better else MIXTURE
 
 
-def _trials(origins: int, every: int, at: int) -> float:
-    """Return how many trials of so many months ahead do not overlap."""
-    return min(float(origins), 1 + (origins - 1) * every / (at + 1))
+def _trials(origins: int, every: int, months: int) -> Real:
+    """Return how many trials of so many months ahead do not overlap, for each month ahead."""
+    return np.minimum(origins, 1 + (origins - 1) * every / np.arange(1.0, months + 1))

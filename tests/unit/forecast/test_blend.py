@@ -120,3 +120,13 @@ def test_numbers_of_the_model_that_was_chosen_in_the_order_of_the_flows() -> Non
     mostly = blended(drawn, flows, Blend((MIXTURE,), np.ones(1), np.full(1, 0.75)))
     assert (mostly < 200).mean() == pytest.approx(0.75)
     assert mixed(flows, series, np.ones(3)).mean() == flows.mean()
+
+
+def test_a_stretch_of_one_month_is_told_as_that_month() -> None:
+    found = Blend((STOCK_FLOW, MIXTURE, MIXTURE), np.ones(3), np.ones(3))
+    assert found.told == (
+        f"Per maand vooruit: 1: {TITLES[STOCK_FLOW]}; 2 tot en met 3: {TITLES[MIXTURE]}. "
+        "Van beide samen komt 100% van de paden uit het stroommodel."
+    )
+    both = Blend((MIXTURE,) * 2, np.ones(2), np.array([0.5, 0.612]))
+    assert both.told == "Van beide samen komt 50 tot 61% van de paden uit het stroommodel."
