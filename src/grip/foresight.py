@@ -26,11 +26,11 @@ from grip.forecast.ahead import (
     years_of,
 )
 from grip.forecast.backtest import backtest
-from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, UNTRIED, Blend, blended, halves
+from grip.forecast.blend import SERIES, STOCK_FLOW, UNTRIED, Blend, blended
 from grip.forecast.cells import Benefits, Ladder, past_of
 from grip.forecast.changes import NO_CHANGES, Effects, effects_of
 from grip.forecast.frame import BASE
-from grip.forecast.mixture import SeriesModel, steered
+from grip.forecast.mixture import SeriesModel, staying, steered
 from grip.forecast.models import NAIVE
 from grip.forecast.reasons import WHY, why_of
 from grip.forecast.rehearsal import Rehearsal, rehearse
@@ -138,7 +138,7 @@ def look_ahead(
     rehearsal = rehearse(benefits, past, rules=rules)
     flows = {id: _simulated(model, horizon, one) for id, one in effects.items()}
     blend = (UNTRIED if rehearsal is None else rehearsal.blend).reaching(horizon)
-    made = _paths(flows, past.stock.sum(axis=1), blend, late)
+    made = _paths(model, flows, past.stock.sum(axis=1), blend)
     frames = [frame_of(one, benefits.groups, origin, id, benefits.rungs)
               for id, one in made.items()]  # fmt: skip
     years = [years_of(one, past, origin, id) for id, one in made.items()]
@@ -198,16 +198,17 @@ def _simulated(model: StockFlow, horizon: int, effects: Effects) -> Paths:
 
 
 def _paths(
-    flows: Mapping[str, Paths], stock: NDArray[np.float64], blend: Blend, late: tuple[float, float]
+    model: StockFlow, flows: Mapping[str, Paths], stock: NDArray[np.float64], blend: Blend
 ) -> dict[str, Paths]:
     """Return the paths by the chosen models; they know of a scenario what the flows say of it."""
     base = flows[BASE].stock.sum(axis=2)
-    horizon, shift = base.shape[1], late[0] - late[1]
+    horizon, late = base.shape[1], model.late[0] - model.late[1]
+    shift = late + staying(model, flows[BASE])
     rng = default_rng([SEED, 2])
     tried = backtest(stock)
     series = SeriesModel.of(stock, horizon, tried).drawn(rng, PATHS, shift)
-    drawn = {MIXTURE: halves(base, series), STOCK_FLOW: base, SERIES: series}
-    drawn[NAIVE] = SeriesModel.naive(stock, horizon, tried).drawn(rng, PATHS, shift)
+    naive = SeriesModel.naive(stock, horizon, tried).drawn(rng, PATHS, late)
+    drawn = {STOCK_FLOW: base, SERIES: series, NAIVE: naive}
     moved = blended(drawn, base, blend) - base
     return {
         id: steered(one, np.maximum(one.stock.sum(axis=2) + moved, 0)) for id, one in flows.items()

@@ -252,8 +252,8 @@ _POLICY = (
          "uitstroom, vele malen nagespeeld.", _MODEL),
     Term("reeksmodel", "series model", "Een prognose van een maandreeks uit die reeks alleen.",
          _MODEL),
-    Term("mengsel", "mixture", "De helft van de paden uit het stroommodel en de helft uit het "
-         "reeksmodel.", _MODEL),
+    Term("mengsel", "mixture", "Een deel van de paden uit het stroommodel en een deel uit het "
+         "reeksmodel: de meeste uit het model dat bij terugkijken beter was.", _MODEL),
 )
 
 _FIGURES = (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grip.notebook import load, look_ahead
 from grip.scenarios import load_scenarios
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,3 +39,20 @@ def test_the_figures_of_the_national_series_are_measured() -> None:
         assert float(told[1].replace(",", ".")) == pytest.approx(ratio, abs=0.006)
         assert int(told[2]) == pytest.approx(held[0.8], abs=0.6)
         assert int(told[3]) == pytest.approx(held[0.95], abs=0.6)
+
+
+def test_the_table_of_uithoorn_as_of_2018_is_what_is_forecast() -> None:
+    names = {"Instroom": "instroom", "Uitstroom": "uitstroom", "Stand eind": "stand_eind"}
+    caseload = load(ROOT / "data" / "sample" / "uithoorn", "uithoorn")
+    made = look_ahead(caseload, until="2018")
+    base = {(row["reeks"], row["jaar"]): row for row in made.years.to_dicts()}
+    row = r"^\| ([A-Za-z ]+) (2019|2020) \| (\d+) \| (\d+) - (\d+) \| .*\| (\d+) \| ([+-]\d+) \|$"
+    found = re.findall(row, PAGE, re.MULTILINE)
+    assert len(found) == 6
+    for title, year, *told in found:
+        expected, low, high, came, miss = map(int, told)
+        forecast = base[names[title], int(year)]
+        assert [expected, low, high] == pytest.approx(
+            [forecast[name] for name in ("p50", "p10", "p90")], abs=0.6
+        )
+        assert came - expected == miss

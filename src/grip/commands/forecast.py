@@ -22,7 +22,6 @@ from grip.commands.parameters import (
     Quiet,
     Strict,
     Text,
-    ToFile,
     Verbose,
 )
 from grip.commands.voice import console, marked, print_json, progress, say_line
@@ -69,7 +68,14 @@ def forecast_command(
         bool,
         typer.Option("--toets", help="Laat van elk model zien hoe goed het vroeger was."),
     ] = False,
-    out: ToFile = None,
+    out: Annotated[
+        Text,
+        typer.Option(
+            "--uit",
+            metavar="BESTAND",
+            help="Schrijf naar .csv, .json, .parquet, .xlsx; uit dossiers ook .svg, .png.",
+        ),
+    ] = None,
     scenario: Annotated[
         Text,
         typer.Option(

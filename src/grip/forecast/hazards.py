@@ -55,6 +55,11 @@ class Hazards:
             found = found * (shape / rate)
         return np.minimum(found, _HIGHEST)
 
+    def at_age(self, age: int) -> float:
+        """The expected chance to leave in a month of those of an age class, all together."""
+        at_risk = self.at_risk[:, age]
+        return float((at_risk * self.mean[:, age]).sum() / max(at_risk.sum(), 1.0))
+
     def drawn(self, rng: Generator, paths: int) -> tuple[Single, Real]:
         """Return hazards over their mean, shape (paths, all kinds), and leaving at the pension.
 

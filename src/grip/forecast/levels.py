@@ -20,12 +20,13 @@ from grip.forecast.drifting import DRIFT, PULL, filtered, moved
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
 YEAR = 12
-USUAL_DRIFT = 0.03  # of the logarithm of a level in a month: 10% in a year
 OPPOSED = -0.7  # in a better economy fewer come and more leave
+_OPPOSITION = (-0.95, 0.5)  # no more certain than that
 _TRUST = 3.0  # years of data that weigh as much as what is usual
 _SEASON_YEARS = 6
 _SEASON_PRIOR = 60.0  # counts per calendar month that weigh as much as no season
 _WALK = 6.5  # variance of the difference of two yearly means of such a level, over that of a step
+_FARTHEST = 2.0  # spreads that such a difference counts for at most: a break is no drift
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Level:
         weight: how likely each pull and drift of the grid is.
         mean: of the logarithm of the level now, and of its long mean, shape (2, grid).
         spread: variance of the one, covariance, variance of the other, shape (3, grid).
-        turns: differences of the logarithm between years, the last first.
+        turns: differences of the logarithm between years, the last first, and the variance that
+            chance gives each of them, shape (2, years).
     """
 
     season: Real
@@ -108,17 +110,27 @@ def level_of(counts: Real, expected: Real, first: int, breaks: Sequence[int] = (
 
 
 def opposition(one: Level, other: Level) -> float:
-    """Return the correlation of the drifts of two flows, drawn to what is usual."""
-    years = min(len(one.turns), len(other.turns))
-    size = max(one.drift, USUAL_DRIFT) * max(other.drift, USUAL_DRIFT)
-    seen = float(one.turns[:years] @ other.turns[:years]) / (_WALK * size)
-    return float(np.clip((seen + _TRUST * OPPOSED) / (years + _TRUST), -0.9, 0.5))
+    """Return the correlation of the drifts of two flows, drawn to what is usual.
+
+    A difference between years is drift and chance. The less of it is drift, the less a year says,
+    and the more the correlation is the usual one: regression on what drift there can be in it.
+    """
+    years = min(one.turns.shape[1], other.turns.shape[1])
+    size, share = np.ones(years), np.ones(years)
+    for level in (one, other):
+        turn, chance = level.turns[:, :years]
+        drift = _WALK * level.drift**2
+        size = size * np.clip(turn / np.sqrt(drift + chance), -_FARTHEST, _FARTHEST)
+        share = share * np.sqrt(drift / (drift + chance))
+    seen = (share @ size + _TRUST * OPPOSED) / (share @ share + _TRUST)
+    return float(np.clip(seen, *_OPPOSITION))
 
 
 def _traits(counts: Real, expected: Real, first: int) -> tuple[Real, float, Real]:
     season = _season(counts, expected, first)
     base = expected * season[(first + np.arange(len(counts))) % YEAR]
-    return season, _dispersion(counts, base), _turns(counts, base)
+    noise = _dispersion(counts, base)
+    return season, noise, _turns(counts, base, noise)
 
 
 def _season(counts: Real, expected: Real, first: int) -> Real:
@@ -153,9 +165,14 @@ def _dispersion(counts: Real, base: Real) -> float:
     return max(1.0, float(np.average(found, weights=weight)))
 
 
-def _turns(counts: Real, base: Real) -> Real:
-    """Return the differences of the logarithm of the level between years, the last first."""
+def _turns(counts: Real, base: Real, noise: float) -> Real:
+    """Return the differences of the logarithm of the level between years, the last first.
+
+    And beside them, (2, years), their variance by chance alone.
+    """
     years = len(counts) // YEAR
     recent = slice(len(counts) - years * YEAR, None)
     seen, expected = (part[recent].reshape(years, YEAR).sum(axis=1) for part in (counts, base))
-    return np.asarray(np.diff(np.log(np.maximum(seen, 0.5) / expected))[::-1])
+    seen = np.maximum(seen, 0.5)
+    chance = noise / seen
+    return np.stack([np.diff(np.log(seen / expected)), chance[1:] + chance[:-1]])[:, ::-1]

@@ -1,8 +1,9 @@
 """Paths of the series model beside those of stock and flows, and both together.
 
-The series model knows only the stock. Its paths are made by steering: flows are drawn as before,
-and what the stock should have moved more or less is spread over inflow and outflow, in whole
-benefits, over the groups by their size. So begin + in - out = end holds in these paths as well.
+The series model knows only the stock, and is told who will reach the pension age. Its paths are
+made by steering: flows are drawn as before, and what the stock should have moved more or less is
+spread over inflow and outflow, in whole benefits, over the groups by their size. So begin + in -
+out = end holds in these paths as well.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from grip.forecast.backtest import Backtest, backtest, usual_origins
+from grip.forecast.cells import OLDEST
 from grip.forecast.intervals import half_widths
 from grip.forecast.models import NAIVE
 from grip.forecast.simulation import whole_parts
-from grip.forecast.stock_flow import Paths
+from grip.forecast.stock_flow import Paths, StockFlow
 from grip.forecast.weighting import expected
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
-_WIDTH_80 = 1.2816
+_WIDTH_50 = 0.6745
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ class SeriesModel:
     @classmethod
     def _calibrated(cls, model: str, mean: Real, errors: Real | None, stock: Real) -> SeriesModel:
         widths = half_widths(errors, np.diff(stock), len(mean))
-        return cls(model, np.maximum(mean, 0.0), widths[0.8] / _WIDTH_80)
+        return cls(model, np.maximum(mean, 0.0), widths[0.5] / _WIDTH_50)
 
     def drawn(self, rng: Generator, paths: int, shift: Real | float = 0.0) -> Whole:
         """Return whole stocks, shape (paths, horizon): random walks with the spread of the model.
 
-        `shift` is added: the registered stock completed by what has still to be entered.
+        `shift` is added: what is known of the stock and is not in its series.
         """
         steps = np.arange(1, len(self.mean) + 1)
         walk = np.cumsum(rng.normal(size=(paths, len(steps))), axis=1) / np.sqrt(steps)
@@ -69,6 +71,19 @@ class SeriesModel:
 def _tried(stock: Real, tried: Backtest | None) -> Backtest | None:
     origins = usual_origins(len(stock))
     return tried.at(origins) if tried and origins else backtest(stock)
+
+
+def staying(model: StockFlow, made: Paths) -> Real:
+    """Return how many stay that the series takes to leave, or the other way, shape (months,).
+
+    The series goes on as of late, but the birth dates are known: in the paths of stock and flows
+    more, or fewer, reach the pension age. Who stays for that may leave as others of that age do.
+    """
+    fewer = model.retired - made.pension.sum(axis=2).mean(axis=0)
+    still = 1 - model.hazards.at_age(OLDEST)
+    months = np.arange(len(fewer))
+    after = np.subtract.outer(months, months)
+    return np.asarray(np.where(after >= 0, still ** np.maximum(after, 0), 0.0) @ fewer)
 
 
 def steered(made: Paths, totals: Whole) -> Paths:

@@ -11,9 +11,9 @@ from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from grip.forecast.backtest import Backtest, backtest, usual_origins
-from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, TITLES, Blend, blend_of, halves
+from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, Blend, blend_of, mixed, shares_then
 from grip.forecast.cells import Benefits, Past
-from grip.forecast.mixture import SeriesModel
+from grip.forecast.mixture import SeriesModel, staying
 from grip.forecast.models import NAIVE
 from grip.forecast.scores import crps_by_column
 from grip.forecast.simulation import simulate
@@ -77,14 +77,15 @@ def rehearse(
     chosen = range(last - HORIZON, past.first + TRAINING - 2, -every)[:origins][::-1]
     if not len(chosen):
         return None
-    judged: dict[str, list[Real]] = {name: [] for name in TITLES}
-    for origin, drawn in zip(
-        chosen, drawn_at(benefits, past, chosen, paths, seed, rules), strict=True
-    ):
-        came = past.stock[origin + 1 - past.first :][:HORIZON].sum(axis=1)
-        for name, draws in drawn.items():
-            judged[name].append(_judged(draws, came))
-    found = {name: np.array(parts) for name, parts in judged.items()}
+    drawn = list(drawn_at(benefits, past, chosen, paths, seed, rules))
+    stock = past.stock.sum(axis=1)
+    came = [stock[origin + 1 - past.first :][:HORIZON] for origin in chosen]
+    found = {name: _all_judged([one[name] for one in drawn], came) for name in drawn[0]}
+    both = [
+        mixed(one[STOCK_FLOW], one[SERIES], share)
+        for one, share in zip(drawn, shares_then(found, every), strict=True)
+    ]
+    found = {MIXTURE: _all_judged(both, came)} | found
     return Rehearsal(_record(found), blend_of(found, every), len(chosen))
 
 
@@ -96,7 +97,10 @@ def drawn_at(
     seed: int,
     rules: Rules = NO_RULES,
 ) -> Iterable[dict[str, NDArray[np.int64]]]:
-    """Give for each origin draws of the stock after it by every model, shape (paths, HORIZON)."""
+    """Give for each origin draws of the stock after it by every model, shape (paths, HORIZON).
+
+    Of every model but the mixture, that is made of two of them.
+    """
     stock = past.stock.sum(axis=1)
     tried = tried_before(stock, [origin - past.first + 1 for origin in origins])
     for model in estimates(benefits, past, origins, HORIZON, rules=rules):
@@ -115,15 +119,15 @@ def _drawn(
 ) -> dict[str, NDArray[np.int64]]:
     count = int(model.cells.count.sum())
     paths = min(paths, max(_FEWEST_PATHS, _WORK // max(count, 1)))
-    flows = simulate(model, HORIZON, paths, rng, ladder=False).stock.sum(axis=2)
-    series = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths)
+    made = simulate(model, HORIZON, paths, rng, ladder=False)
+    flows = made.stock.sum(axis=2)
+    series = SeriesModel.of(stock, HORIZON, tried).drawn(rng, paths, staying(model, made))
     naive = SeriesModel.naive(stock, HORIZON, tried).drawn(rng, paths)
-    return {
-        MIXTURE: halves(flows, series),
-        STOCK_FLOW: flows,
-        SERIES: series,
-        NAIVE: naive,
-    }
+    return {STOCK_FLOW: flows, SERIES: series, NAIVE: naive}
+
+
+def _all_judged(draws: Sequence[NDArray[np.int64]], came: Sequence[Real]) -> Real:
+    return np.array([_judged(one, outcome) for one, outcome in zip(draws, came, strict=True)])
 
 
 def _judged(draws: NDArray[np.int64], came: Real) -> Real:

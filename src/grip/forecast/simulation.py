@@ -23,6 +23,7 @@ Whole = NDArray[np.int64]
 _CROWD = 8  # from so many alike on they are drawn together
 _HIGHEST = 0.95
 _YEAR = 12
+_OF_DRIFT = 0.5  # of what is not known of the level now is drift: the rest is chance, of one flow
 
 
 def simulate(
@@ -264,7 +265,9 @@ def _belongs(of: Whole, parts: int) -> Single:
 def _levels(model: StockFlow, horizon: int, paths: int, rng: Generator) -> tuple[Real, Real]:
     """Return the level of in- and outflow in every month, shape (paths, horizon)."""
     one, other = rng.normal(size=(2, paths, horizon + 2))
-    other = model.opposed * one + np.sqrt(1 - model.opposed**2) * other
+    opposed = np.full(horizon + 2, model.opposed)
+    opposed[0] *= _OF_DRIFT
+    other = opposed * one + np.sqrt(1 - opposed**2) * other
     picks = rng.random((2, paths))
     inflow, outflow = (
         level.ahead(pick, steps[:, :2], steps[:, 2:])

@@ -49,6 +49,7 @@ class StockFlow:
     `chain` are the chances of moving over the ladder in a month, (from, to); `shares` is the
     Dirichlet posterior of who comes in, (groups, ages, rungs); `back` the gamma posterior of how
     many of last year's outflow come back in a month; `before` the outflow of the last year;
+    `retired` how many reached the pension age and left in a month, of late;
     `closing` a factor on inflow, (months ahead, groups), if a group is closed; `retiring` the
     chance of newcomers to reach the pension age in a month, (groups,); `late` how many starts and
     ends up to the origin have still to be entered.
@@ -64,6 +65,7 @@ class StockFlow:
     shares: Real
     back: tuple[float, float]
     before: Real
+    retired: float
     closing: Real | None
     retiring: Real
     late: tuple[float, float] = (0.0, 0.0)
@@ -117,11 +119,13 @@ def estimates(
     into = levels_at(fresh, np.ones(leaving.shape), past.first, known, rules.breaks_in)
     chains, shares = chain_at(past.moves, known), shares_at(past, known)
     back, before = _returns(past, known), _last_years(past.outflow.sum(axis=1), known)
+    retired = [_of_late(past.retired[:months]) for months in known]
     return [
         StockFlow(
             origin, cells_at(benefits, origin, horizon), hazards[at], chains[at],
             into[at], out[at], opposition(into[at], out[at]), shares[at], back[at], before[at],
-            closing(benefits, origin, horizon, rules.closed), retiring(benefits, origin), late,
+            retired[at], closing(benefits, origin, horizon, rules.closed),
+            retiring(benefits, origin), late,
         )
         for at, origin in enumerate(origins)
     ]  # fmt: skip
@@ -136,6 +140,11 @@ def _returns(past: Past, known: Whole) -> list[tuple[float, float]]:
         came_back, gone = pair
         found.append((came_back + 0.5, gone + 50.0))
     return found
+
+
+def _of_late(counts: Real) -> float:
+    """Return the mean of counts per month in which earlier ones count for less."""
+    return float(np.average(counts, weights=0.5 ** (np.arange(len(counts))[::-1] / HALF_LIFE)))
 
 
 def _last_years(outflow: Real, known: Whole) -> list[Real]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from grip.forecast.levels import USUAL_DRIFT, Level, level_of, opposition
+from grip.forecast.levels import OPPOSED, Level, level_of, opposition
 
 MONTHS = 120
 
@@ -27,7 +29,7 @@ def test_the_level_of_a_steady_flow() -> None:
     assert np.exp(np.mean([f.now for f in found])) == pytest.approx(20, rel=0.02)
     z = [(f.now - np.log(20)) / np.sqrt(variance(f)) for f in found]
     assert np.mean(np.abs(z) < 1.96) > 0.85
-    assert np.mean([f.drift for f in found]) < 1.5 * USUAL_DRIFT
+    assert np.mean([f.drift for f in found]) < 0.045
     assert np.mean([f.dispersion for f in found]) < 1.2
 
 
@@ -65,8 +67,34 @@ def test_nothing_at_all_is_no_fault() -> None:
 
 
 def test_flows_that_turned_against_each_other_are_opposed() -> None:
-    up = np.repeat([20.0, 40.0, 20.0, 40.0, 20.0, 40.0], 12)
-    down = 60 - up
-    one, other = (level_of(v, np.ones(72), 0) for v in (up, down))
-    assert opposition(one, other) == -0.9
-    assert opposition(one, one) > 0
+    up = np.repeat([200.0, 400.0, 200.0, 400.0, 200.0, 400.0], 12)
+    one, other = (level_of(v, np.ones(72), 0) for v in (up, 600 - up))
+    assert opposition(one, other) < -0.85
+    assert opposition(one, one) > 0.3
+
+
+def test_few_counts_say_little_of_how_flows_are_opposed() -> None:
+    """Two independent flows: of few a month what is usual is kept, of many they themselves tell."""
+    few, many = (
+        [opposition(level_of(flow(2 * s, mean, 0.04), np.ones(MONTHS), 0),
+                    level_of(flow(2 * s + 1, mean, 0.04), np.ones(MONTHS), 0)) for s in range(12)]
+        for mean in (2.0, 400.0)
+    )  # fmt: skip
+    assert np.mean(few) == pytest.approx(OPPOSED, abs=0.15)
+    assert np.std(few) < 0.2
+    assert -0.5 < np.mean(many) < 0.1
+
+
+def test_a_year_in_which_very_many_came_counts_as_one_in_which_many_did() -> None:
+    """A break is no drift: beyond two spreads a difference says no more."""
+    one = level_of(flow(1, 400), np.ones(MONTHS), 0)
+    assert one.turns.shape == (2, MONTHS // 12 - 1)
+
+    def jumped(by: float) -> Level:
+        turns = one.turns.copy()
+        turns[0] = 0.0
+        turns[0, 2] = by
+        return replace(one, turns=turns)
+
+    usual, many, very_many = (opposition(jumped(by), jumped(0.05)) for by in (0.0, 0.5, 5.0))
+    assert usual < many == very_many

@@ -14,18 +14,14 @@ from hypothesis import strategies as st
 
 from grip.forecast.ahead import STAY_NAMES, drivers_of, frame_of, staying_of, years_of
 from grip.forecast.backtest import backtest
-from grip.forecast.blend import UNTRIED
+from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, TITLES, UNTRIED
 from grip.forecast.cells import Benefits, Past, past_of
 from grip.forecast.changes import NO_CHANGES, effects_of
 from grip.forecast.frame import SCHEMA
 from grip.forecast.hazards import hazards_of
-from grip.forecast.mixture import SeriesModel, steered
+from grip.forecast.mixture import SeriesModel, staying, steered
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import (
-    MIXTURE,
-    SERIES,
-    STOCK_FLOW,
-    TITLES,
     Rehearsal,
     _record,
     drawn_at,
@@ -289,7 +285,8 @@ def test_the_back_test_knows_nothing_of_later_months() -> None:
     )
     one, other = (Benefits.of(f, FIRST, LAST) for f in (frame, changed))
     (before,), (after,) = (list(drawn_at(b, past_of(b), [origin], 60, 1)) for b in (one, other))
-    for name in TITLES:
+    assert {*before, MIXTURE} == set(TITLES)
+    for name in before:
         assert np.array_equal(before[name], after[name]), name
 
 
@@ -309,6 +306,36 @@ def test_the_series_model_of_a_short_past() -> None:
     drawn = SeriesModel.of(np.array([10.0, 12.0, 11.0]), 5).drawn(np.random.default_rng(1), 40)
     assert drawn.shape == (40, 5)
     assert drawn.min() >= 0
+
+
+def test_the_series_is_told_who_will_reach_the_pension_age() -> None:
+    """Nobody did until now, and a third will in the first year: about so many fewer are there."""
+    frame = town(size=600).with_columns(geboren=FIRST - 35 * 12, aow=FIRST + 40 * 12)
+    old = pl.col("begin") % 3 == 0
+    soon = frame.with_columns(
+        aow=pl.when(old).then(LAST + 1 + pl.col("begin") % 12).otherwise("aow"),
+        geboren=pl.when(old).then(FIRST - 60 * 12).otherwise("geboren"),
+    )
+    found = []
+    for one in (frame, soon):
+        made = Benefits.of(one, FIRST, LAST)
+        fitted = estimate(made, past_of(made), LAST, 24)
+        flows = simulate(fitted, 24, 200, np.random.default_rng(1), ladder=False)
+        found.append(staying(fitted, flows))
+        leaving = flows.pension.sum(axis=2).mean(axis=0)
+    usual, fewer = found
+    assert usual == pytest.approx(np.zeros(24), abs=1e-9)
+    assert leaving.sum() > 60
+    assert -leaving[:12].sum() < fewer[11] < -0.6 * leaving[:12].sum()
+    assert fewer[0] == pytest.approx(-leaving[0])
+    assert fewer[23] > fewer[11]  # who left for their age would have left in the end
+
+
+def test_as_many_at_the_pension_age_as_ever_change_nothing() -> None:
+    fitted = model()
+    flows = simulate(fitted, 24, 50, np.random.default_rng(1), ladder=False)
+    as_ever = replace(flows, pension=np.full((50, 24, 1), 2))
+    assert staying(replace(fitted, retired=2.0), as_ever) == pytest.approx(np.zeros(24))
 
 
 def test_a_back_test_from_every_month_saves_time_and_changes_nothing() -> None:
