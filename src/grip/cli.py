@@ -54,9 +54,10 @@ def start(
 ) -> None:
     """Say what grip is to who types nothing more; a command that runs by itself says where."""
     if folder is not None:
-        if not Path(folder).is_dir():
-            raise UsageError("CLI-WERKMAP", where=folder)
-        os.chdir(folder)
+        try:
+            os.chdir(folder)
+        except (OSError, ValueError):
+            raise UsageError("CLI-WERKMAP", where=folder) from None
     if log is not None:
         ctx.ensure_object(Logbook).keep(Path(log))
     if version:
@@ -111,9 +112,14 @@ def _leave(code: int) -> NoReturn:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    with Logbook() as log:
+    log = Logbook()
+    try:
         code = _done(arguments, log)
         log.end(code)
+    except OSError:
+        log.close()
+        speak(OutputError("UIT-SCHRIJVEN", reden="het logboek is niet te schrijven"))
+        return OutputError.exit_code
     return code
 
 

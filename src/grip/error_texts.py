@@ -72,6 +72,10 @@ CODES: dict[str, ErrorText] = {
         "De map of het bestand met gegevens is er niet.",
         "Controleer het pad bij --data, of maak een voorbeeld met grip voorbeeld MAP.",
     ),
+    "IN-RECHT": ErrorText(
+        "grip mag deze map niet lezen.",
+        "Vraag de beheerder om leesrecht op de map, of noem met --data een andere.",
+    ),
     "IN-LEEG": ErrorText(
         "Er is geen enkel bestand met gegevens gevonden.",
         "Zet de exports (csv, xlsx of parquet) in deze map, met de naam van de tabel: "

@@ -311,6 +311,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Een van beide is de goede, en aan de naam is niet te zien welke.",
         "uitkeringen.csv met tweemaal einddatum",
     ),
+    "IN-RECHT": Explanation(
+        "Zonder leesrecht is niet te zien welke exports er staan.",
+        "de map is alleen voor een ander, of een taak draait als een andere gebruiker",
+    ),
     "CLI-WERKMAP": Explanation(
         "Zonder die map weet grip niet welke grip.toml en welke exports bedoeld zijn.",
         "grip --werkmap H:\\maandrapport rapport (en de schijf H: is er niet)",

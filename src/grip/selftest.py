@@ -59,19 +59,23 @@ class Check:
 Said = tuple[str, str] | tuple[str, str, str]  # level, what was found, and how to go on
 
 
-def checks(folder: Path, profile: str, data: Path, out: Path, encoding: str) -> Iterator[Check]:
+def checks(
+    folder: Path, profile: str, data: Path, out: Path, encoding: str,
+    wrong: GripError | None = None,
+) -> Iterator[Check]:  # fmt: skip
     """Look at one thing after the other, and yield each outcome as it is known.
 
     Args:
         folder: where grip works; data, out: where the exports are and where the output goes.
         profile: what profile is used.
         encoding: of the screen.
+        wrong: what is wrong with the settings of the folder.
     """
     looks: dict[str, Callable[[], Said]] = {
         "Programma": _program,
         "Pakketten": _packages,
         "Scherm": lambda: _screen(encoding),
-        "Instellingen": lambda: _settings(folder),
+        "Instellingen": lambda: _settings(folder, wrong),
         "Profiel": lambda: _profile(profile),
         "Gegevens": lambda: _data(data),
         "Uitvoer": lambda: _output(out),
@@ -121,7 +125,9 @@ def _screen(encoding: str) -> Said:
     )
 
 
-def _settings(folder: Path) -> Said:
+def _settings(folder: Path, wrong: GripError | None) -> Said:
+    if wrong is not None:
+        raise wrong
     usual = load_options(folder)
     said = [name for name in usual.model_fields_set if getattr(usual, name) is not None]
     if (folder / "grip.toml").is_file():
@@ -144,7 +150,10 @@ def _data(data: Path) -> Said:
 
     try:
         files = find_sources(data)
-    except InputError as error:  # grip can be in order before there are data
+    except InputError as error:
+        if error.code != "IN-LEEG":
+            raise
+        # grip can be in order before there are data
         return LOOK, f"{error.title} ({data.absolute()})", error.advice
     rest = f" en nog {len(files) - 3}" if len(files) > 3 else ""
     return GOOD, f"{', '.join(file.name for file in files[:3])}{rest}"
@@ -169,7 +178,8 @@ def _output(out: Path) -> Said:
             f"Excel opent geen pad van meer dan {_LONGEST} tekens. Kies een kortere map met --uit.",
         )
     if left := unfinished_in(out):
-        return LOOK, f"{len(left)} mappen van een afgebroken run", "De volgende run ruimt ze op."
+        folders = "1 map" if len(left) == 1 else f"{len(left)} mappen"
+        return LOOK, f"{folders} van een afgebroken run", "De volgende run ruimt dat op."
     return GOOD, f"te schrijven in {out.absolute()}"
 
 

@@ -68,6 +68,16 @@ def test_what_is_not_in_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_sums")
+def test_a_wrong_setting_is_one_of_the_outcomes(tmp_path: Path) -> None:
+    """The other checks go on; and a folder with exports that was named must be there."""
+    (tmp_path / "grip.toml").write_text("perioode = '2020'", "utf-8")
+    code, found, codes = levels("--data", "weg", cwd=tmp_path)
+    assert (code, found["Instellingen"], codes["Instellingen"]) == (6, WRONG, "CFG-SLEUTEL")
+    assert (found["Gegevens"], codes["Gegevens"]) == (WRONG, "IN-MAP")
+    assert found["Uitvoer"] == GOOD
+
+
+@pytest.mark.usefixtures("no_sums")
 def test_what_a_killed_run_left_is_named(tmp_path: Path) -> None:
     """The next run sweeps it."""
     (tmp_path / "uitvoer" / ".grip-rapport-2020-12.nieuw").mkdir(parents=True)
@@ -88,6 +98,8 @@ def test_a_task_is_tried_before_it_is_planned(tmp_path: Path) -> None:
     said = grip("taak", "bijlage --produc berap", cwd=tmp_path)
     assert said.code == 2
     assert "Bedoelde u '--product'?" in said.err
+    assert grip("taak", "rapport --publiek foo", cwd=tmp_path).code == 2
+    assert grip("taak", "bijlage --product 'x", cwd=tmp_path).code == 2
     assert grip("taak", "--dag", "31", cwd=tmp_path).code == 2
     assert grip("taak", "--tijd", "7.00", cwd=tmp_path).code == 2
 
@@ -98,6 +110,19 @@ def test_the_line_alone_is_on_stdout(tmp_path: Path) -> None:
     assert said.out.count("\n") == 1
     assert said.out.rstrip().endswith("rapport --stil")
     assert "geen grip.toml" in said.err
+
+
+def test_a_path_of_windows_keeps_its_backslashes(tmp_path: Path) -> None:
+    """What stands behind the command is a path as Windows writes it."""
+    said = done("taak", r"rapport --data '\\srv\mijn map'", "--soort", "windows", cwd=tmp_path)
+    assert r'--data \"\\srv\mijn map\" --stil"' in said.out
+
+
+def test_a_log_on_a_full_disk_is_no_success(tmp_path: Path) -> None:
+    """Nobody watches: the exit code must say it."""
+    if not Path("/dev/full").exists():
+        pytest.skip("no full disk here")
+    assert grip("--logboek", "/dev/full", "definities", "instroom", cwd=tmp_path).code == 5
 
 
 def test_the_log_says_how_it_ended(tmp_path: Path) -> None:

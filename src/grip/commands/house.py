@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ import typer
 from grip.commands.options import Asked, choice
 from grip.commands.parameters import Data, Json, ProfileName, Text, ToFolder
 from grip.commands.voice import console, print_json, say_line
-from grip.errors import UsageError
+from grip.errors import GripError, UsageError
 
 _SYSTEMS = ("windows", "cron")
 # What grip does by itself: these ask nothing and need no second look.
@@ -39,12 +40,16 @@ def check_up_command(
     from grip.reports.terminal.checks import print_check
     from grip.selftest import checks, worst
 
-    asked = Asked(data, profile, out=out).filled()
+    asked, wrong = Asked(data, profile, out=out), None
+    try:
+        asked = asked.filled()
+    except GripError as error:
+        wrong = error
     screen = console()
     found = []
     for check in checks(
         Path(), asked.profile or "standaard", Path(asked.data or "."), Path(asked.out or "uitvoer"),
-        screen.encoding,
+        screen.encoding, wrong,
     ):  # fmt: skip
         found.append(check)
         if not as_json:
@@ -115,8 +120,15 @@ def task_command(
 
 def _checked(ctx: typer.Context, command: str) -> tuple[str, ...]:
     """Return the words of a command, after trying whether grip would take them."""
-    words = tuple(shlex.split(command))
+    reader = shlex.shlex(command, posix=True, punctuation_chars=False)
+    reader.whitespace_split, reader.escape, reader.commenters = True, "", ""
+    try:
+        words = tuple(reader)
+    except ValueError:
+        raise UsageError("CLI-GEBRUIK", melding="Er staat een aanhalingsteken te veel.") from None
     name = str(choice(words[0] if words else "", _ALONE, "OPDRACHT"))
     root: Any = ctx.find_root()
     tried = root.command.commands[name].make_context(name, list(words[1:]), parent=root)
+    known = {field.name for field in fields(Asked)}
+    Asked(**{name: told for name, told in tried.params.items() if name in known}).filled()
     return words if tried.params["quiet"] else (*words, "--stil")

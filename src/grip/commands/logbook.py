@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, redirect_stderr, redirect_stdout, suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TextIO
 
 
 class Logbook:
-    """Takes over what is printed, once a file is named; use as a context around the command."""
+    """Takes over what is printed, from when a file is named until the end of the command."""
 
     def __init__(self) -> None:
         self._until = ExitStack()
@@ -27,25 +26,25 @@ class Logbook:
 
         with writing(path):
             self._file = self._until.enter_context(path.open("a", encoding="utf-8"))
-        self._file.write(f"{_now()} grip {' '.join(sys.argv[1:])}\n")
+            self._file.write(f"{_now()} grip {' '.join(sys.argv[1:])}\n")
+            self._file.flush()
         self._until.enter_context(redirect_stdout(self._file))
         self._until.enter_context(redirect_stderr(self._file))
 
     def end(self, code: int) -> None:
-        """Note the exit code of the command."""
-        if self._file is not None:
-            self._file.write(f"{_now()} klaar, code {code}\n")
+        """Note the exit code of the command, and print where it was printed before.
 
-    def __enter__(self) -> Self:
-        return self
+        Raises:
+            OSError: the file cannot be written any more.
+        """
+        with self._until:
+            if self._file is not None:
+                self._file.write(f"{_now()} klaar, code {code}\n")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._until.close()
+    def close(self) -> None:
+        """Print where it was printed before, whatever becomes of the file."""
+        with suppress(OSError):
+            self._until.close()
 
 
 def _now() -> str:

@@ -19,7 +19,6 @@ _WIDTH = 80
 
 START = """\
 grip: van de export van het cliëntsysteem naar grip op re-integratie.
-
 Begin met een voorbeeld (verzonnen personen, gepubliceerde totalen):
   grip voorbeeld mijn-voorbeeld
   cd mijn-voorbeeld

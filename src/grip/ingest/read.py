@@ -45,7 +45,10 @@ def find_sources(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise InputError("IN-MAP", where=str(path))
-    sources = [file for file in _files(path) if file.suffix.casefold() in READERS]
+    try:
+        sources = [file for file in _files(path) if file.suffix.casefold() in READERS]
+    except OSError:
+        raise InputError("IN-RECHT", where=str(path)) from None
     if not sources:
         raise InputError("IN-LEEG", where=str(path))
     return sources
