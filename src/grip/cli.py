@@ -107,8 +107,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _leave(code: int) -> NoReturn:
     """End at once: to take a million objects apart, one by one, takes a twentieth of a run."""
     with contextlib.suppress(OSError, ValueError):  # a pipe that nobody reads any more, closed
-        sys.stdout.flush()
+        _flush()
     os._exit(code)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # a scheduler may give none
+        sys.stdout.flush()
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -127,7 +132,7 @@ def _done(arguments: Sequence[str] | None, log: Logbook) -> int:
     try:
         args = list(arguments) if arguments is not None else None
         code = get_command(app).main(args, prog_name="grip", standalone_mode=False, obj=log)
-        sys.stdout.flush()
+        _flush()
         if code == _STOPPED:  # Typer catches Ctrl-C and returns this
             raise KeyboardInterrupt
         return code or 0

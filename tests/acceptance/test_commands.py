@@ -530,7 +530,7 @@ def test_the_module_is_the_command(work: Path) -> None:
 def test_the_command_ends_at_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """All that was said is out before the process ends; a call from Python only leaves."""
+    """No object is taken apart where nothing comes after; a call from Python only leaves."""
     ended: list[tuple[int, str]] = []
     monkeypatch.setattr("os._exit", lambda code: ended.append((code, capsys.readouterr().out)))
     monkeypatch.setattr("sys.argv", ["grip", "--versie"])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +126,14 @@ def test_a_log_on_a_full_disk_is_no_success(tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no full disk here")
     assert grip("--logboek", "/dev/full", "definities", "instroom", cwd=tmp_path).code == 5
+
+
+def test_no_screen_at_all(tmp_path: Path) -> None:
+    """A scheduler may start a program without stdout; the log has it all."""
+    line = [sys.executable, "-m", "grip", "--logboek", "log.txt", "definities", "instroom"]
+    ended = subprocess.run(["sh", "-c", f"{shlex.join(line)} >&- 2>&-"], cwd=tmp_path)
+    assert ended.returncode == 0
+    assert (tmp_path / "log.txt").read_text("utf-8").endswith("klaar, code 0\n")
 
 
 def test_the_log_says_how_it_ended(tmp_path: Path) -> None:
