@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ROW = 0.56  # height of a target with the space around it
 _WIDEST_LABEL = 2.9
-_WIDE, _THIN, _BELOW = 0.42, 0.16, 0.34
+_WIDE, _THIN, _BELOW = 0.4, 0.16, 0.38
 _MARK = 0.25  # half the length of the mark
 _PALE = "#8C8C8C"  # 3:1 on white
 
