@@ -250,8 +250,8 @@ _POLICY = (
          "was, en naast de uitkomst leggen.", _MODEL),
     Term("stroommodel", "stock flow", "Een prognose van het aantal uit instroom, duur en kans op "
          "uitstroom, vele malen nagespeeld.", _MODEL),
-    Term("reeksmodel", "series model", "Een prognose van een maandreeks uit die reeks alleen.",
-         _MODEL),
+    Term("reeksmodel", "series model", "Een prognose van een maandreeks uit die reeks alleen; "
+         "bij het aantal uitkeringen weet zij ook wie de AOW-leeftijd bereikt.", _MODEL),
     Term("mengsel", "mixture", "Een deel van de paden uit het stroommodel en een deel uit het "
          "reeksmodel: de meeste uit het model dat bij terugkijken beter was.", _MODEL),
 )

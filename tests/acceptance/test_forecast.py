@@ -221,7 +221,9 @@ def test_the_report_looks_ahead_with_the_same_figures(internal: Path, town: Path
     assert ",".join(kept[0]) == COLUMNS
     assert len(kept) == len(said["rijen"])
     assert {"Prognose per jaar", "Prognose oorzaken", "Prognose toets"} <= set(book.sheetnames)
-    assert "prognose.svg" in {path.name for path in (internal / "grafieken").iterdir()}
+    drawn = {path.name: path.read_text("utf-8") for path in internal.glob("grafieken/*.svg")}
+    assert "prognose.svg" in drawn
+    assert all("VERTROUWELIJK. VOORBEELD" in text for text in drawn.values())  # also copied apart
 
 
 def test_the_public_report_looks_nowhere_ahead(public: Path) -> None:
@@ -229,6 +231,9 @@ def test_the_public_report_looks_nowhere_ahead(public: Path) -> None:
     assert not (public / "prognose.csv").exists()
     assert not [name for name in book.sheetnames if name.startswith("Prognose")]
     assert not list((public / "grafieken").glob("prognose*"))
+    drawn = [path.read_text("utf-8") for path in public.glob("grafieken/*.svg")]
+    assert drawn
+    assert not any("VERTROUWELIJK" in text for text in drawn)
 
 
 # --- what is done with it -----------------------------------------------------------------------

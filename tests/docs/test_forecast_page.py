@@ -6,6 +6,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from grip.notebook import load, look_ahead
@@ -46,13 +47,25 @@ def test_the_table_of_uithoorn_as_of_2018_is_what_is_forecast() -> None:
     caseload = load(ROOT / "data" / "sample" / "uithoorn", "uithoorn")
     made = look_ahead(caseload, until="2018")
     base = {(row["reeks"], row["jaar"]): row for row in made.years.to_dicts()}
-    row = r"^\| ([A-Za-z ]+) (2019|2020) \| (\d+) \| (\d+) - (\d+) \| .*\| (\d+) \| ([+-]\d+) \|$"
+    december = {
+        int(row["maand"][:4]): row
+        for row in made.frame.filter(
+            pl.col("reeks") == "stand_eind", pl.col("categorie") == "totaal",
+            pl.col("maand").str.ends_with("-12"),
+        ).to_dicts()
+    }  # fmt: skip
+    row = (
+        r"^\| ([A-Za-z ]+) (2019|2020) \| (\d+) \| (\d+ - \d+) \| (\d+ - \d+|) ?\| (\d+) \| "
+        r"([+-]\d+) \|$"
+    )
     found = re.findall(row, PAGE, re.MULTILINE)
     assert len(found) == 6
-    for title, year, *told in found:
-        expected, low, high, came, miss = map(int, told)
+    for title, year, expected, usual, wide, came, miss in found:
         forecast = base[names[title], int(year)]
-        assert [expected, low, high] == pytest.approx(
-            [forecast[name] for name in ("p50", "p10", "p90")], abs=0.6
-        )
-        assert came - expected == miss
+        told = [int(part) for part in (expected, *usual.split(" - "))]
+        assert told == pytest.approx([forecast[name] for name in ("p50", "p10", "p90")], abs=0.6)
+        assert int(came) - int(expected) == int(miss)
+        assert bool(wide) == (title == "Stand eind")
+        if wide:
+            ends = [december[int(year)][name] for name in ("p025", "p975")]
+            assert [int(part) for part in wide.split(" - ")] == pytest.approx(ends, abs=0.6)

@@ -1,10 +1,10 @@
 """Which model to use for each month ahead, and how wide, by what the back-test saw.
 
 For each month ahead it is chosen anew: the mixture, unless another was better by more than chance
-and more than a twentieth. The mixture has paths of both models, the more of the one that was
-better. And the intervals are made as much wider or narrower as the misses say, drawn to as they
-are: trials that overlap say less. A miss far beyond the others is an event that no model knows of
-ahead, and makes no interval wider.
+and more than a twentieth, at enough origins to tell. The mixture has paths of both models, the more
+of the one that was better. And the intervals are made as much wider or narrower as the misses say,
+drawn to as they are: trials that overlap say less. A miss far beyond the others is an event that no
+model knows of ahead, and makes no interval wider.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grip.forecast.models import NAIVE
+from grip.forecast.weighting import AROUND, POWER
 
 Real = NDArray[np.float64]
 STOCK_FLOW, SERIES, MIXTURE = "stroommodel", "reeksmodel", "mengsel"
@@ -26,11 +27,10 @@ TITLES = {
     NAIVE: "gelijk aan de laatste maand",
 }
 BETTER_BY, _SURE = 0.05, 2.0  # of the score of the mixture, and in standard errors
-_AROUND = 2  # months ahead that are judged together with one
+_FEWEST = 6  # origins that a standard error can be told from: of one it is always 0
 _USUAL = 30.0  # independent trials that weigh as much as that the intervals are right as they are
 _FARTHEST = 3.0  # usual misses beyond which one is an event
 _MEDIAN = 0.6745  # of the size of a normal miss, in spreads
-_POWER = 5.0  # of how much better a model was, in its share of the mixture: as in `weighting`
 _EVEN = 1.0  # trials that weigh as much as that both models are as good
 _LEAST = 0.1  # benefits that a score is taken to be at least
 
@@ -141,7 +141,7 @@ def share_of(judged: Mapping[str, Real], every: int) -> Real:
         return np.full(months, 0.5)
     series, flows = (np.maximum(_near(months) @ part.mean(axis=0), _LEAST) for part in scores)
     trials = _trials(origins, every, months)
-    odds = (series / flows) ** (_POWER * trials / (trials + _EVEN))
+    odds = (series / flows) ** (POWER * trials / (trials + _EVEN))
     return np.asarray(odds / (1 + odds))
 
 
@@ -154,7 +154,7 @@ def shares_then(judged: Mapping[str, Real], every: int) -> list[Real]:
 
 def _near(months: int) -> Real:
     """Return the weights of the months ahead that are judged together with each."""
-    near = np.abs(np.subtract.outer(np.arange(months), np.arange(months))) <= _AROUND
+    near = np.abs(np.subtract.outer(np.arange(months), np.arange(months))) <= AROUND
     return np.asarray(near / near.sum(axis=1, keepdims=True))
 
 
@@ -162,6 +162,8 @@ def _choice(judged: Mapping[str, Real], near: Real, trials: float) -> str:
     """Return the model for a month ahead: the mixture, or one that was better beyond chance."""
     scores = {name: parts[:, 1] @ near for name, parts in judged.items()}
     usual = scores[MIXTURE]
+    if len(usual) < _FEWEST:
+        return MIXTURE
     winner = min(scores, key=lambda name: (float(scores[name].mean()), name != MIXTURE))
     gain = usual - scores[winner]
     chance = _SURE * gain.std() / np.sqrt(trials)

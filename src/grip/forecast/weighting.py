@@ -18,8 +18,8 @@ from grip.forecast.models import DEFAULT, WEIGHTED, History
 from grip.forecast.specialist import KNOWN
 
 Real = NDArray[np.float64]
-_POWER = 5.0
-_AROUND = 2  # months ahead that are judged together with one
+POWER = 5.0  # of how much better a model was, in its weight
+AROUND = 2  # months ahead that are judged together with one
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ def _sizes(tried: Backtest) -> Real:
     total = np.cumsum(np.where(there, sizes, 0.0), axis=1)
     mean = total / np.maximum(np.cumsum(there, axis=1), 1)
     months = np.arange(tried.horizon)
-    near = (np.abs(months[:, None] - months) <= _AROUND).astype(float)
+    near = (np.abs(months[:, None] - months) <= AROUND).astype(float)
     return np.asarray(mean @ (near / near.sum(axis=0)))
 
 
 def _weights(size: Real) -> Real:
     """Return weights that add up to 1 over the models, the first axis."""
     least = np.maximum(size.min(axis=0), 1e-9)
-    found = (np.maximum(size, 1e-9) / least) ** -_POWER
+    found = (np.maximum(size, 1e-9) / least) ** -POWER
     return np.asarray(found / found.sum(axis=0))
 
 

@@ -15,7 +15,7 @@ from grip.indicators.registered import ends_registered_since
 from grip.indicators.views.caseload import Caseload
 from grip.indicators.views.ladders import WAGE_CLASSES, state_of, state_timeline
 from grip.indicators.views.traits import pension_day
-from grip.periods import shift_months
+from grip.periods import DAY, shift_months
 from grip.results import UNKNOWN
 
 SCHEMES = ("PW", "IOAW", "IOAZ", "BBZ", UNKNOWN)
@@ -30,17 +30,18 @@ def benefit_months(caseload: Caseload) -> pl.DataFrame:
     """Return a row per benefit: `groep`, and the numbers of its months.
 
     `begin` and `einde` are the months of coming in and going out (`einde` empty: still there),
-    `geboren` that of birth of the client and `aow` that of the pension age, both empty where the
-    birth date is not known. `terug` tells whether the person had a benefit that ended at most
-    twelve months before; `persoon_id` is the client.
+    `geboren` that of birth of the client and `aow` that of the last day before the pension age: the
+    last day of entitlement, as `einde`. Both are empty where the birth date is not known. `terug`
+    tells whether the person had a benefit that ended at most twelve months before; `persoon_id` is
+    the client.
     """
     born = caseload.table("personen").select("persoon_id", "geboortedatum")
     spells = caseload.unit("uitkeringen").join(
         born, on="persoon_id", how="left", maintain_order="left"
     )
     before = pl.col("tot").shift(1).over("persoon_id", order_by="van")
-    pension = pension_day(caseload.profile.aow_leeftijd)
-    months = spells.with_columns(aow=pension, ervoor=before).select(
+    last_day = pension_day(caseload.profile.aow_leeftijd) - DAY
+    months = spells.with_columns(aow=last_day, ervoor=before).select(
         "persoon_id",
         groep=pl.col("regeling").fill_null(UNKNOWN),
         begin=_number("van"),

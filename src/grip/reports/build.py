@@ -141,7 +141,7 @@ def build(
         reading=_READING,
         messages=summary(look, aimed, beside),
         key_figures=tuple(kf for kf in key_figures.values() if not _is_hidden(kf)),
-        sections=_as_sample(sections) if background.sample else sections,
+        sections=_marked(sections, [CONFIDENTIAL] * internal + [SAMPLE] * background.sample),
         definitions=(definitions(look),),
         accountability=(
             *accountability(look, background, internal=internal),
@@ -156,11 +156,12 @@ def build(
     return replace(made_up, reading=(*_READING, _BEHIND)) if made_up.behind else made_up
 
 
-def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return the chapters with the mark of made-up data on every chart and above every page."""
+def _marked(sections: tuple[Section, ...], marks: Sequence[str]) -> tuple[Section, ...]:
+    """Return the chapters with marks on every chart and above every page: each may go apart."""
+    before = "".join(f"{mark}. " for mark in marks)
 
     def marked(figure: Figure) -> Figure:
-        return replace(figure, note=f"{SAMPLE}. {figure.note}".strip())
+        return replace(figure, note=f"{before}{figure.note}".strip())
 
     return tuple(
         replace(
@@ -169,7 +170,7 @@ def _as_sample(sections: tuple[Section, ...]) -> tuple[Section, ...]:
                 replace(
                     table,
                     figures=tuple(marked(figure) for figure in table.figures),
-                    description=f"{SAMPLE}. {table.description}"
+                    description=f"{before}{table.description}"
                     if table.pages
                     else table.description,
                 )

@@ -48,6 +48,13 @@ def test_better_by_chance_is_not_better() -> None:
     assert set(blend_of(judged({STOCK_FLOW: wild}), 3).choice) == {MIXTURE}
 
 
+@pytest.mark.parametrize(("origins", "chosen"), [(1, MIXTURE), (5, MIXTURE), (6, NAIVE)])
+def test_of_few_origins_none_is_better(origins: int, chosen: str) -> None:
+    """The gain of one origin has no spread, so that anything would be beyond chance."""
+    found = {name: part[:origins] for name, part in judged({NAIVE: 7.0}).items()}
+    assert set(blend_of(found, 1).choice) == {chosen}
+
+
 def test_near_and_far_can_have_another_model() -> None:
     near = np.where(np.arange(MONTHS) < 6, 7.0, 12.0)
     found = blend_of(judged({STOCK_FLOW: near, SERIES: near[::-1]}), 3)

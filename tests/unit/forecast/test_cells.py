@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
 
 from grip.forecast.cells import BANDS, Benefits, cells_at, past_of
+from grip.indicators.stock_cells import benefit_months, month_number
+from tests.support import caseload, profile
 from tests.unit.forecast.towns import FIRST, LAST, benefits, town
 
 TINY = pl.DataFrame(
@@ -33,6 +37,28 @@ def test_a_tiny_town_by_hand() -> None:
     assert past.left.sum(axis=(1, 2, 3, 4)).tolist() == [1, 0, 1, 0]
     band = np.searchsorted(BANDS, 32, side="right") - 1
     assert past.left[2, 0, 1, 0, band] == 1
+
+
+def test_who_reaches_the_pension_age_on_the_first_leaves_the_month_before() -> None:
+    """The last day of entitlement is the day before that age: 66 years and 4 months in 2021."""
+    born = {"een": date(1954, 11, 1), "twee": date(1954, 11, 2)}  # so on 1 and 2 March 2021
+    last = {"een": date(2021, 2, 28), "twee": date(2021, 3, 1)}
+    of = caseload(
+        {
+            "personen": [{"persoon_id": id, "geboortedatum": day} for id, day in born.items()],
+            "uitkeringen": [
+                {"uitkering_id": id, "persoon_id": id, "rol": "client", "regeling": "PW",
+                 "ingangsdatum": date(2020, 1, 1), "einddatum": day}
+                for id, day in last.items()
+            ],
+        },
+        profile("standaard"),
+    )  # fmt: skip
+    made = benefit_months(of)
+    assert made.get_column("aow").to_list() == made.get_column("einde").to_list()
+    march = month_number(date(2021, 3, 1))
+    past = past_of(Benefits.of(made, march - 2, march))
+    assert past.reached.tolist() == past.retired.tolist() == [0, 1, 1]
 
 
 def test_stock_is_the_stock_before_plus_in_minus_out() -> None:

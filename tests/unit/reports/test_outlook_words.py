@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 import polars as pl
 import pytest
+from rich.console import Console
 
 from grip.forecast.blend import MIXTURE, SERIES, STOCK_FLOW, UNTRIED
 from grip.forecast.frame import BASE
 from grip.forecast.models import NAIVE
 from grip.forecast.rehearsal import Rehearsal, _record
 from grip.reports.chapters import outlook_money
+from grip.reports.chapters.outlook import _model
 from grip.reports.chapters.outlook import _record as record_table
 from grip.reports.document import Table
+from grip.reports.terminal.forecast import beside_naive
+from grip.reports.terminal.outlook import _print_record
 from grip.spending import OWN
 
 SIZES = {MIXTURE: 1.09, STOCK_FLOW: 1.2, SERIES: 1.08, NAIVE: 1.0}
@@ -32,6 +37,25 @@ def test_the_title_of_the_record_says_that_standing_still_was_better() -> None:
     assert "9% groter dan die van 'gelijk aan de laatste maand'" in table.title
     assert any("minstens 5% beter" in note for note in table.notes)  # 1.08 is no reason
     assert record(NAIVE).title == "Hoe goed zulke prognoses eerder waren"
+
+
+@pytest.mark.parametrize(
+    ("relative", "said"),
+    [(0.996, "even groot als die"), (1.004, "even groot als die"), (1.0, "even groot als die"),
+     (0.99, "1% kleiner dan die"), (1.01, "1% groter dan die")],
+)  # fmt: skip
+def test_an_error_is_no_0_percent_smaller(relative: float, said: str) -> None:
+    assert beside_naive(relative) == f"{said} van 'gelijk aan de laatste maand'"
+
+
+def test_what_the_mixture_is_made_of_is_told_without_a_back_test() -> None:
+    made = cast("Any", SimpleNamespace(model=MIXTURE, rehearsal=None, blend=UNTRIED))
+    shown = Console(file=StringIO(), width=200)
+    _print_record(made, shown, whole_record=False)
+    for text in (_model(made), cast("StringIO", shown.file).getvalue()):
+        assert "te kort" in text
+        assert text.strip().endswith(UNTRIED.told)
+    assert "50% van de paden uit het stroommodel" in UNTRIED.told
 
 
 @pytest.mark.parametrize(

@@ -149,9 +149,9 @@ def _record(made: Outlook) -> Table:
 
 
 def _model(made: Outlook) -> str:
-    if made.rehearsal is None:
-        return f"Model: {TITLES[made.model]}. Terugkijken kon niet: daarvoor is de reeks te kort."
     said = f"Model: {TITLES[made.model]}, gekozen door terug te kijken; zie blad 'Prognose toets'."
+    if made.rehearsal is None:
+        said = f"Model: {TITLES[made.model]}. Terugkijken kon niet: daarvoor is de reeks te kort."
     return f"{said} {made.blend.told}".strip()
 
 

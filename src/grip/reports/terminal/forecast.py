@@ -88,8 +88,10 @@ def _why(made: SeriesForecast) -> list[str]:
 def beside_naive(relative: float) -> str:
     """Say how much larger or smaller an error was than that of the naive model."""
     worse = 100 * (relative - 1)
-    than = "kleiner" if worse <= 0 else "groter"
-    return f"{formats.percent(abs(worse), 0)} {than} dan die van '{TITLES[NAIVE]}'"
+    share = formats.percent(abs(worse), 0)
+    if share == formats.percent(0, 0):
+        return f"even groot als die van '{TITLES[NAIVE]}'"
+    return f"{share} {'kleiner' if worse < 0 else 'groter'} dan die van '{TITLES[NAIVE]}'"
 
 
 def left_out(models: Sequence[str]) -> str:

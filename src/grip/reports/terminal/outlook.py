@@ -201,7 +201,8 @@ def _print_scenario_costs(made: Outlook, console: Console) -> None:
 def _print_record(made: Outlook, console: Console, *, whole_record: bool) -> None:
     title = TITLES[made.model]
     if made.rehearsal is None:
-        say(console, f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was.")
+        said = f"Model: {title}. De reeks is te kort om terug te kijken hoe goed dat was."
+        say(console, f"{said} {made.blend.told}")
         return
     relative = made.rehearsal.relative(made.model)
     beside = "" if made.model == NAIVE or relative is None else (
