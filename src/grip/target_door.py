@@ -20,6 +20,7 @@ from grip.targets.frame import FILE_COLUMNS, TargetResults
 from grip.targets.judgement import Standing
 
 _PASSED_TARGETS = object()  # proof of passage; only `protect_targets` hands it out
+_NO_VALUE, _NO_CHANCE = ". Niet berekend: ", ". Kans niet berekend: "
 
 _SECRET = (
     "waarde", "teller", "noemer", "ondergrens", "bovengrens", "verschil", "nog", "prognose",
@@ -53,8 +54,8 @@ class ProtectedTargets:
 
     def file_frame(self) -> pl.DataFrame:
         """Return the rows of `doelen.csv`; why there is no value or no chance stands behind it."""
-        why = pl.format("{}. Niet berekend: {}", "omschrijving", "reden")
-        silent = pl.format("{}. Kans niet berekend: {}", "omschrijving", "kans_uitleg")
+        why = pl.format("{}" + _NO_VALUE + "{}", "omschrijving", "reden")
+        silent = pl.format("{}" + _NO_CHANCE + "{}", "omschrijving", "kans_uitleg")
         undecided = pl.col("status").is_in([Standing.ON_COURSE.value, Standing.BEHIND.value])
         unsaid = undecided & pl.col("kans").is_null() & (pl.col("kans_uitleg") != "")
         told = (
@@ -62,6 +63,13 @@ class ProtectedTargets:
             .otherwise("omschrijving")
         )  # fmt: skip
         return self.frame.with_columns(omschrijving=told).select(FILE_COLUMNS)
+
+
+def bare_description(text: pl.Expr) -> pl.Expr:
+    """Return the description of a row of `doelen.csv` without why there is no value or chance."""
+    for mark in (_NO_VALUE, _NO_CHANCE):
+        text = text.str.split(mark).list.first()
+    return text
 
 
 def protect_targets(

@@ -13,6 +13,7 @@ from grip.errors import UsageError
 from grip.periods import Period
 from grip.results import KEY_FIGURES, SCHEMA, TOTAL, Status
 from grip.runs.shelf import FIGURES, TARGETS, Run
+from grip.target_door import bare_description
 
 FIGURE, TARGET = "cijfer", "doel"
 CHANGED: dict[str, Any] = {
@@ -151,10 +152,17 @@ def figures_of(run: Run) -> pl.DataFrame:
         pl.col("doel_id").cast(pl.String).alias("indicator"),
         pl.col("doel_id").cast(pl.String).alias("definitie"),
         "periode_begin", "periode_eind", pl.lit(TOTAL).alias("dimensie"),
-        pl.lit(TOTAL).alias("categorie"), "waarde", "teller", "noemer",
+        class_of_target(), "waarde", "teller", "noemer",
         pl.lit("").alias("eenheid"), "status", pl.lit(TARGET).alias("bron"),
     )  # fmt: skip
     return pl.concat([figures, targets])
+
+
+def class_of_target() -> pl.Expr:
+    """Return the category of a target's outcome: what tells its lines apart, where it has more."""
+    lines = pl.len().over("doel_id", "periode_begin", "periode_eind")
+    text = bare_description(pl.col("omschrijving"))
+    return pl.when(lines > 1).then(text).otherwise(pl.lit(TOTAL)).alias("categorie")
 
 
 def _other_definitions(

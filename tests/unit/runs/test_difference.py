@@ -173,6 +173,28 @@ indicator = "uitstroom"
     assert causes == [("doel.uit.norm.1.waarde", "1", "2")]
 
 
+def test_a_target_with_lines_per_class_differs_from_itself_in_nothing(tmp_path: Path) -> None:
+    """Its lines share an id; one that got a value stands beside itself and not the others."""
+    head = "doel_id,omschrijving,periode_begin,periode_eind,waarde,teller,noemer,status\n"
+    lines = [
+        "Inzet: jong,{dag},20,2,10,x",
+        "Inzet: oud{why},{dag},{oud},x",
+        "Inzet: nieuw,{dag},,,,x",
+    ]
+    text = head + "".join(f"inzet,{line}\n" for line in lines)
+    day = "2021-01-01,2021-12-31"
+    fills = {"a": {"why": ". Niet berekend: geen", "oud": ",,"}, "b": {"why": "", "oud": "50,5,10"}}
+    old, new = (
+        published(tmp_path / name, [{"waarde": 3.0}], audience="intern",
+                  files={"doelen.csv": text.format(dag=day, **fill).encode()})
+        for name, fill in fills.items()
+    )  # fmt: skip
+    for run in (old, new):
+        assert compare(run, run).figures.changed.is_empty()
+    changed = compare(old, new).figures.changed
+    assert changed.select("categorie", "oud", "nieuw").rows() == [("Inzet: oud", None, 50)]
+
+
 def test_a_profile_is_read_back_whole(tmp_path: Path) -> None:
     """The manifest holds all of it, also keys with dots that people gave to teams."""
     own = tmp_path / "eigen.toml"

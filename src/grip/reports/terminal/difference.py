@@ -160,7 +160,8 @@ def _print_table(
 
 def _name(row: dict[str, Any]) -> str:
     if row["bron"] == TARGET:
-        return f"Doel: {row['naam']}"
+        line = "" if row["categorie"] == TOTAL else f", {row['categorie'].rpartition(': ')[2]}"
+        return f"Doel: {row['naam']}{line}"
     if row["dimensie"] == TOTAL:
         return str(row["naam"]) + _was_otherwise(row)
     dimension, category = row["dimensie"], row["categorie"]
