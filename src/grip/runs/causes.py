@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import polars as pl
 
-from grip.config import Profile, validated
+from grip.config import Profile, names_persons, validated
 from grip.errors import ConfigError
 from grip.runs.past import changed_settings, changed_tables
 from grip.runs.shelf import COUNTED, NAME_OF, Run
@@ -27,7 +29,6 @@ EXPORT, ROWS, SETTING, ASKED, DAY, PROGRAM, FINDING, MEMORY, DEFINITION, SPAN = 
     "geheugen", "definitie", "cijfers",
 )  # fmt: skip
 _NO_CHOICE = ("naam", "voorbeeld")  # of what was asked: the command, and a mark of the data
-_NAMED_BY_PEOPLE = ("teams",)  # keys below it may hold dots
 _TRACED = "bronprofiel."
 _ONLY_NAMES = ("naam", "basis", NAME_OF)
 
@@ -102,7 +103,16 @@ def _counts(run: Run) -> dict[tuple[str, str], int]:
 
 
 def _of_settings(before: Run, after: Run) -> Iterator[Cause]:
-    for key in changed_settings(before, after):
+    changed = changed_settings(before, after)
+    persons = Counter(_section(key) for key in changed if names_persons(key))
+    for section, number in persons.items():
+        yield SETTING, section, None, None, f"{number} gewijzigd"
+    for key in changed:
+        if names_persons(key):
+            continue
+        if key.startswith(_TRACED):
+            yield SETTING, f"bronprofiel {key.removeprefix(_TRACED)}", None, None, "gewijzigd"
+            continue
         was, now = _leaves(key, before.setting(key)), _leaves(key, after.setting(key))
         layers = " en ".join(dict.fromkeys(
             run.manifest["configuratie"][key]["laag"]
@@ -149,15 +159,20 @@ def profiles_between(before: Run, after: Run) -> Iterator[tuple[str, Profile]]:
     """
     values = {key: one["waarde"] for key, one in before.manifest["configuratie"].items()}
     waiting: list[str] = []
-    for key in changed_settings(before, after):
-        if key.startswith(_TRACED) or key in _ONLY_NAMES:
-            continue
-        now = after.setting(key)
-        values = {**values, key: now} if now is not None else _without(values, key)
-        waiting.append(key)
+    keys = [key for key in changed_settings(before, after)
+            if not key.startswith(_TRACED) and key not in _ONLY_NAMES]  # fmt: skip
+    for said, together in groupby(keys, lambda key: _section(key) if names_persons(key) else key):
+        for key in together:
+            now = after.setting(key)
+            values = {**values, key: now} if now is not None else _without(values, key)
+        waiting.append(said)
         if (profile := _profile(values)) is not None:
             yield ", ".join(waiting), profile
             waiting = []
+
+
+def _section(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
@@ -169,8 +184,7 @@ def _profile(values: dict[str, Any]) -> Profile | None:
     for key, value in values.items():
         if key.startswith(_TRACED):
             continue
-        first = key.partition(".")[0]
-        *path, last = key.split(".", 1) if first in _NAMED_BY_PEOPLE else key.split(".")
+        *path, last = key.split(".", 1) if names_persons(key) else key.split(".")
         place = tree
         for part in path:
             place = place.setdefault(part, {})

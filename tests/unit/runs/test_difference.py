@@ -15,8 +15,17 @@ from grip.config import load_profile
 from grip.errors import GripError
 from grip.reports import build
 from grip.reports.files.runs import difference_json
-from grip.results import KEY_FIGURES
-from grip.runs.causes import DAY, DEFINITION, EXPORT, PROGRAM, ROWS, SETTING, profile_of
+from grip.results import KEY_FIGURES, Audience
+from grip.runs.causes import (
+    DAY,
+    DEFINITION,
+    EXPORT,
+    PROGRAM,
+    ROWS,
+    SETTING,
+    profile_of,
+    profiles_between,
+)
 from grip.runs.compare import DataOf, RunDifference, Untold, compare
 from grip.runs.replay import REST
 from grip.runs.shelf import Run
@@ -203,6 +212,26 @@ def test_a_profile_is_read_back_whole(tmp_path: Path) -> None:
     for name in ("dalfsen", "uithoorn", str(own)):
         run = report(data, tmp_path / Path(name).stem, name)
         assert profile_of(run) == load_profile(name).profile
+
+
+def test_persons_in_a_profile_are_counted_and_not_named(tmp_path: Path) -> None:
+    """[teams] says who works where: between internal runs a count, in public nothing at all."""
+    own, data = tmp_path / "eigen.toml", exports(tmp_path / "oud", ENDED)
+    text = 'naam = "eigen"\n[teams]\n"J. de V." = "TEAM"\n"K. Canary" = "TEAM"\n'
+    for audience in (Audience.INTERNAL, Audience.PUBLIC):
+        out = tmp_path / audience.value
+        for team in ("West", "Oost"):
+            own.write_text(text.replace("TEAM", team), "utf-8")
+            last = report(data, out, str(own), audience)
+        if audience is Audience.PUBLIC:
+            assert "Canary" not in (last.folder / "manifest.json").read_text("utf-8")
+            assert profile_of(last) is not None
+        else:
+            made = compare(run_in(out / "rapport-2021.v1"), last, (), DataOf(data))
+            assert made.causes.rows() == [(SETTING, "teams", None, None, "2 gewijzigd")]
+            assert "Canary" not in difference_json(made)
+            assert [name for name, _ in profiles_between(made.before, last)] == ["teams"]
+    assert compare(made.after, last, (), DataOf(data)).causes["onderwerp"].to_list() == ["publiek"]
 
 
 def test_the_same_exports_are_needed_once(tmp_path: Path) -> None:

@@ -107,6 +107,8 @@ def _cause(row: dict[str, Any]) -> str:
     if row["soort"] == EXPORT:
         files = was if was == now else f"{was} -> {now}"
         return f"{row['onderwerp']}: {row['toelichting']} ({files})"
+    if row["oud"] is None and row["nieuw"] is None and row["soort"] == SETTING:
+        return f"{row['onderwerp']}: {row['toelichting']}"
     if row["soort"] == MEMORY:
         return f"{row['onderwerp']} ({row['toelichting']})"
     if row["soort"] == SPAN:
