@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from grip.config import PersonalData, load_profile
-from grip.errors import UsageError, suggestion
+from grip.errors import UsageError
 from grip.indicators.catalogue import register
 from grip.results import TOTAL
 from grip.runs.causes import CAUSES, DEFINITION, SPAN, causes_of, profile_of
@@ -27,8 +27,7 @@ from grip.runs.figures import Names, SideBySide, beside
 from grip.runs.replay import PARTS, attribute
 from grip.runs.shelf import Run
 
-MOST = 24  # totals that are computed again where no figure is named
-MOST_OF_NAMED = 200  # rows of figures that are named
+MOST = 24  # figures that are computed again where none is named
 Say = Callable[[str], None]
 
 
@@ -107,13 +106,9 @@ def compare(
     _refuse_other_town(before, after)
     names = _names(after)
     least = max(before.least, after.least)
-    found = beside(before, after, names, least, _swapped(before, after))
+    found = beside(before, after, names, least, _swapped(before, after), ids)
     causes = pl.concat([causes_of(before, after), _of_definitions(found)])
-    asked = _asked(found.changed, ids, names)
-    if ids:
-        found = SideBySide(
-            asked.drop("nummer"), found.definitions, found.both, found.alone, found.hidden
-        )
+    asked = _asked(found.changed, ids)
     nothing = pl.DataFrame(schema=PARTS), pl.DataFrame(schema=ROWS)
     made = RunDifference(before, after, causes, found, asked.clear(), *nothing, named=tuple(ids))
     return _explained(made, asked, data or DataOf(), say)
@@ -168,10 +163,11 @@ def _names(run: Run) -> Names:
     """Return what figures and targets are called, by the register of this version."""
     profile = profile_of(run) or load_profile("standaard").profile
     usual = _usual(run)
+    known = {one.definition_id for one in register(profile)} | profile.doel.keys()
     titles = {one.definition_id: one.card.title for one in register(profile)
               if one.by_default or one.id not in usual}  # fmt: skip
     aims = {id: one.naam for id, one in profile.doel.items()}
-    return Names(titles | aims, frozenset(usual.values()))
+    return Names(titles | aims, frozenset(usual.values()), frozenset(known))
 
 
 def _usual(run: Run) -> dict[str, str]:
@@ -186,16 +182,16 @@ def _swapped(before: Run, after: Run) -> dict[str, tuple[str, str]]:
     return {id: (was[id], now[id]) for id in was.keys() & now.keys() if was[id] != now[id]}
 
 
-def _asked(changed: pl.DataFrame, ids: Sequence[str], names: Names) -> pl.DataFrame:
-    """Return the figures to explain, numbered: those named, else the totals that matter most."""
-    known = {*names.ids, *changed.get_column("indicator").to_list()}
-    for id in ids:
-        if id not in known:
-            raise UsageError("CLI-INDICATOR", waarde=id, suggestie=suggestion(id, sorted(known)))
-    if ids:
-        chosen = changed.filter(pl.col("indicator").is_in(list(ids)))
-    else:
-        chosen = changed.filter(pl.col("dimensie") == TOTAL).head(MOST)
+def _asked(changed: pl.DataFrame, ids: Sequence[str]) -> pl.DataFrame:
+    """Return the figures to explain, numbered.
+
+    Those named, else the totals that matter most, or the groups where no total changed. What had
+    no value then or has none now cannot be computed again, and comes last.
+    """
+    totals = changed.filter(pl.col("dimensie") == TOTAL)
+    empty = pl.any_horizontal(pl.col("oud", "nieuw").is_null())
+    ranked = (changed if totals.is_empty() else totals).sort(empty, maintain_order=True)
+    chosen = changed if ids else ranked.head(MOST)
     return chosen.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("nummer") + 1)
 
 

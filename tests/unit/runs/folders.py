@@ -41,10 +41,11 @@ def exports(folder: Path, benefits: str = BENEFITS, **others: str) -> Path:
 def report(
     data: Path, out: Path, profile: str = "standaard", audience: Audience = Audience.INTERNAL,
     *, names: Sequence[str] = FIGURES, period: str = "2021", day: date = DAY,
+    dims: Sequence[str] = (),
 ) -> Run:  # fmt: skip
     """Leave a run folder with the figures of an export, and its manifest."""
     source = open_source(data, load_profile(profile), Period.parse(period), day)
-    made = indicators(source, names, (), audience)
+    made = indicators(source, names, dims, audience)
     options = {"periode": period, "publiek": audience.value, "voor": "alle"}
     name = f"rapport-{source.period.slug}"
     with run_folder(out, name) as folder:

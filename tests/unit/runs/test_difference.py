@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from rich.console import Console
 
 from grip.config import load_profile
 from grip.errors import GripError
 from grip.reports import build
 from grip.reports.files.runs import difference_json
+from grip.reports.terminal.difference import print_difference
 from grip.results import KEY_FIGURES, Audience
 from grip.runs.causes import (
     DAY,
@@ -37,11 +41,13 @@ CAME = "U91;P28;PW;2021-02-01;;\n"
 JOBS = "persoon_id;maand;soort;bedrag\nP1;2021-02;11;400\nP2;2021-02;11;500\n"
 
 
-def both(tmp_path: Path, before: str, after: str, *ids: str, **more: Any) -> RunDifference:
+def both(
+    tmp_path: Path, before: str, after: str, *ids: str, dims: Sequence[str] = (), **more: Any
+) -> RunDifference:
     """Compare reports on two exports of benefits, with those exports at hand."""
     old, new = exports(tmp_path / "oud", before), exports(tmp_path / "nieuw", after)
     out = tmp_path / "uitvoer"
-    runs = report(old, out), report(new, out, **more)
+    runs = report(old, out, dims=dims), report(new, out, dims=dims, **more)
     return compare(run_in(out / "rapport-2021.v1"), runs[1], ids, DataOf(old, new))
 
 
@@ -453,6 +459,82 @@ def test_beside_an_internal_run_it_is_confidential(tmp_path: Path) -> None:
     assert made.internal
     assert made.figures.changed["verschil"].to_list() == [3]
     assert made.untold is Untold.NO_EXPORTS
+
+
+HIDDEN = {"status": "onderdrukt", "waarde": None, "teller": None}
+QUARTER = {**INFLOW, "periode_eind": date(2021, 3, 31)}
+
+
+def test_a_hidden_total_closes_its_unit(tmp_path: Path) -> None:
+    """Of a year and its first quarter that differ by 12 and 10 the other three differ by 2."""
+    quarters = {**INFLOW, "periode_begin": date(2021, 4, 1)}
+    runs = [
+        published(tmp_path / name, [
+            {**row, "waarde": value, "teller": value}
+            for row, value in ((INFLOW, year), (QUARTER, first), (PEOPLE, year))
+        ] + [{**quarters, **HIDDEN}])
+        for name, year, first in (("a", 80.0, 30.0), ("b", 115.0, 50.0))
+    ]  # fmt: skip
+    made = compare(runs[0], runs[1])
+    assert made.figures.changed.select("indicator", "verschil").rows() == [("stand_personen", 35)]
+    assert made.figures.hidden == 2
+
+
+def test_differences_that_lie_near_each_other_stay_out(tmp_path: Path) -> None:
+    """By 12 over a year and 10 over its first quarter: what is left of the year differs by 2."""
+    near = pair(tmp_path / "a", [(INFLOW, 80, 92), (QUARTER, 30, 40), (PEOPLE, 400, 411)])
+    assert near.figures.changed["indicator"].to_list() == ["stand_personen"]
+    far = pair(tmp_path / "b", [(INFLOW, 80, 105), (QUARTER, 30, 40)])
+    assert far.figures.changed.height == 2
+
+
+# --- on the screen -----------------------------------------------------------------------------
+
+
+def printed(made: RunDifference) -> str:
+    """Return what the command prints, in one line."""
+    console = Console(file=StringIO(), width=80)
+    print_difference(made, console)
+    return " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
+
+
+def test_what_was_not_compared_is_not_the_same(tmp_path: Path) -> None:
+    """A figure over another period, or in one run only, is nothing that did not change."""
+    rows = {"a": [{"waarde": 5.0}, {**INFLOW, "waarde": 1.0}], "b": [{"waarde": 5.0}]}
+    runs = [published(tmp_path / name, row, audience="intern") for name, row in rows.items()]
+    made = compare(runs[0], runs[1], ["instroom"])
+    assert (made.figures.both, made.figures.alone) == (0, (1, 0))
+    said = printed(made)
+    assert "instroom staat niet over dezelfde periode in beide runs" in said
+    assert "1 cijfer staat alleen in de oude run, 0 alleen in de nieuwe" in said
+    assert "Van stand_eind is niets veranderd." in printed(compare(*runs, ["stand_eind"]))
+
+
+def test_one_and_more_are_told_apart(tmp_path: Path) -> None:
+    one = pair(tmp_path / "a", [({}, 5, 6)], "intern", "intern")
+    assert "Van het ene cijfer: 1 veranderd, waarvan 1 totaal " in printed(one)
+    hidden = pair(tmp_path / "b", [({}, 300, 303)])
+    assert "1 verschil staat hier niet: het gaat" in printed(hidden)
+
+
+def test_groups_are_explained_where_no_total_changed(tmp_path: Path) -> None:
+    """One got a benefit where another lost it: the totals are the same, the groups are not."""
+    moved = BENEFITS.replace("U7;P7;", "U7;P25;")
+    made = both(tmp_path, BENEFITS, moved, dims=["leeftijdsgroep"])
+    assert set(made.figures.changed["dimensie"]) == {"leeftijdsgroep"}
+    assert made.untold is None
+    adds_up(made)
+    assert "rijen anders uitkeringen: 1 nieuw, 1 vervallen" in printed(made)
+
+
+def test_a_variant_can_be_named(tmp_path: Path) -> None:
+    pct = {"indicator": "instroom_pct", "definitie": "instroom_pct;eenheid=uitkeringen;noemer=cbs"}
+    runs = [published(tmp_path / n, [{**pct, "waarde": v}, {"waarde": v}], audience="intern")
+            for n, v in (("a", 5.0), ("b", 6.0))]  # fmt: skip
+    made = compare(runs[0], runs[1], ["instroom_pct;noemer=cbs"])
+    assert made.figures.changed["indicator"].to_list() == ["instroom_pct"]
+    with pytest.raises(GripError, match="CLI-INDICATOR"):
+        compare(runs[0], runs[1], ["instroom_pct;noemer=niets"])
 
 
 # --- on the command line -----------------------------------------------------------------------

@@ -87,6 +87,8 @@ def _print_causes(made: RunDifference, console: Console, *, whole: bool) -> None
             say(console, f"  {head:<18}{_cause(row)}", hang=20)
         if len(found) > len(shown):
             say(console, f"{'':<20}en nog {len(found) - len(shown)}: --uitgebreid")
+    for told in _rows_told(made.rows):
+        say(console, f"  {'rijen anders':<18}{told}", hang=20)
     there = {row["soort"] for row in rows}
     same = [
         name
@@ -102,6 +104,16 @@ def _print_causes(made: RunDifference, console: Console, *, whole: bool) -> None
         say(console, f"  {'gelijk':<18}{', '.join(same)}", hang=20)
 
 
+def _rows_told(rows: pl.DataFrame) -> Iterator[str]:
+    """Yield per table how many rows came, went and changed, and in which columns."""
+    for (name,), found in rows.group_by("tabel", maintain_order=True):
+        counts = found.get_column("wijziging").value_counts(sort=True).sort("wijziging").rows()
+        told = ", ".join(f"{formats.count(number)} {kind}" for kind, number in counts)
+        columns = found.get_column("kolommen").str.split(", ").explode().unique().sort()
+        named = ", ".join(column for column in columns if column)
+        yield f"{name}: {told}{f' ({named})' if named else ''}"
+
+
 def _cause(row: dict[str, Any]) -> str:
     was, now = (row[name] if row[name] is not None else "-" for name in ("oud", "nieuw"))
     if row["soort"] == EXPORT:
@@ -112,7 +124,8 @@ def _cause(row: dict[str, Any]) -> str:
     if row["soort"] == MEMORY:
         return f"{row['onderwerp']} ({row['toelichting']})"
     if row["soort"] == SPAN:
-        return f"{was} cijfers staan alleen in de oude run, {now} alleen in de nieuwe"
+        told = _so_many(int(was), "cijfer staat", "cijfers staan")
+        return f"{told} alleen in de oude run, {formats.count(int(now))} alleen in de nieuwe"
     if row["soort"] in (PROGRAM, DAY):
         return f"{was} -> {now}"
     layer = f" ({row['toelichting']})" if row["toelichting"] else ""
@@ -121,14 +134,18 @@ def _cause(row: dict[str, Any]) -> str:
 
 def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> None:
     found = made.figures
-    number = formats.count
     totals = found.changed.filter(pl.col("dimensie") == TOTAL).height
-    about = f"Van {', '.join(made.named)}" if made.named else f"Van de {number(found.both)} cijfers"
+    figures = "het ene cijfer" if found.both == 1 else f"de {formats.count(found.both)} cijfers"
+    about = f"Van {', '.join(made.named) or figures}"
+    if not found.both:
+        say(console, _nothing_beside(made))
+        return
     if found.changed.is_empty() and not found.hidden:
         say(console, f"{about} is niets veranderd.")
         return
     if found.changed.height:
-        told = f"{number(found.changed.height)} veranderd, waarvan {number(totals)} totalen"
+        told = f"{formats.count(found.changed.height)} veranderd, waarvan "
+        told += _so_many(totals, "totaal", "totalen")
         say(console, f"{about}: {told}", style="bold")
         say(console, "")
         rows = found.changed.head(_MORE if whole else _FIGURES).to_dicts()
@@ -138,6 +155,20 @@ def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> Non
         _print_table(made, rows, causes, console)
         _print_letters(made, letters, causes, console)
     _print_remarks(made, console)
+
+
+def _nothing_beside(made: RunDifference) -> str:
+    """Say that there was nothing to compare, which is not that nothing changed."""
+    asked = ", ".join(made.named) or "Geen enkel cijfer"
+    verb = "staan" if len(made.named) > 1 else "staat"
+    no, shown = ("niet " if made.named else ""), ""
+    if made.before.public or made.after.public:
+        shown = " zonder verborgen te zijn"
+    return f"{asked} {verb} {no}over dezelfde periode in beide runs{shown}: niets vergeleken."
+
+
+def _so_many(number: int, one: str, more: str) -> str:
+    return f"{formats.count(number)} {one if number == 1 else more}"
 
 
 def _print_table(
@@ -271,8 +302,9 @@ def _print_letters(
         say(console, "Op volgorde: exportdatum, instellingen, dan per tabel vervallen, nieuwe en "
             "gewijzigde rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
     if "-" in causes:
-        say(console, "Een streepje: niet nagerekend. Ramingen en groepen worden dat niet; "
-            "een cijfer dat u noemt, wel naar groepen.")  # fmt: skip
+        say(console, "Een streepje: niet nagerekend. Dat kan niet van een raming en van een cijfer "
+            "dat toen of nu geen waarde heeft; verder gaat het om de belangrijkste cijfers. Een "
+            "cijfer dat u noemt, wordt ook naar groepen nagerekend.")  # fmt: skip
 
 
 def _told(made: RunDifference, cause: tuple[str, str, str], rows: int | None) -> str:
@@ -312,11 +344,13 @@ def _number(kind: str, old: int | None, new: int | None) -> str:
 def _print_remarks(made: RunDifference, console: Console) -> None:
     hidden = made.figures.hidden
     if hidden:
+        told = _so_many(hidden, "verschil staat hier niet: het gaat",
+                        "verschillen staan hier niet: zij gaan")  # fmt: skip
         say(
             console,
-            f"{formats.count(hidden)} verschillen staan hier niet: zij gaan over weinig personen, "
-            "over groepen, of zijn uit zulke verschillen te berekenen. Wie beide rapporten heeft, "
-            "kan ze wel aftrekken. Publiceer van dezelfde periode liever niet twee keer.",
+            f"{told} over weinig personen, over een groep, over een bedrag of doel, of over wat "
+            "samenhangt met zulke of verborgen cijfers. Wie beide rapporten heeft, kan wel "
+            "aftrekken. Publiceer van dezelfde periode liever niet twee keer.",
         )
     if made.untold is not None and (said := _UNTOLD[made.untold]):
         say(console, said.format(runs=" en ".join(made.without)))
