@@ -148,7 +148,7 @@ def _at_hand(before: Run, after: Run, data: DataOf) -> list[tuple[Run, Path | No
     found: list[tuple[Run, Path | None]] = []
     for run, said, other in ((before, data.before, data.after), (after, data.after, data.before)):
         maybe = (place for place in (data.usual, other) if place is not None)
-        guess = next((place for place in maybe if place.exists() and holds(place, run)), None)
+        guess = next((place for place in maybe if holds(place, run)), None)
         found.append((run, said or guess))
     return found
 
