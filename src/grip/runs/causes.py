@@ -13,6 +13,7 @@ from grip.config import Profile, names_persons, validated
 from grip.errors import ConfigError
 from grip.runs.past import changed_settings, changed_tables
 from grip.runs.shelf import COUNTED, NAME_OF, Run
+from grip.sources import TRACED, source_hashes
 
 CAUSES: dict[str, Any] = {
     "soort": pl.String,
@@ -29,7 +30,6 @@ EXPORT, ROWS, SETTING, ASKED, DAY, PROGRAM, FINDING, MEMORY, DEFINITION, SPAN = 
     "geheugen", "definitie", "cijfers",
 )  # fmt: skip
 _NO_CHOICE = ("naam", "voorbeeld")  # of what was asked: the command, and a mark of the data
-_TRACED = "bronprofiel."
 _ONLY_NAMES = ("naam", "basis", NAME_OF)
 
 Cause = tuple[str, str, str | None, str | None, str]
@@ -110,8 +110,10 @@ def _of_settings(before: Run, after: Run) -> Iterator[Cause]:
     for key in changed:
         if names_persons(key):
             continue
-        if key.startswith(_TRACED):
-            yield SETTING, f"bronprofiel {key.removeprefix(_TRACED)}", None, None, "gewijzigd"
+        if key.startswith(TRACED):
+            told = ("nieuw" if before.setting(key) is None else
+                    "vervallen" if after.setting(key) is None else "gewijzigd")  # fmt: skip
+            yield SETTING, key.replace(".", " ", 1), None, None, told
             continue
         was, now = _leaves(key, before.setting(key)), _leaves(key, after.setting(key))
         layers = " en ".join(dict.fromkeys(
@@ -152,6 +154,24 @@ def profile_of(run: Run) -> Profile | None:
     return _profile({key: one["waarde"] for key, one in run.manifest["configuratie"].items()})
 
 
+def same_sources(before: Run, after: Run) -> bool:
+    """Tell whether two runs were read with the source profiles that are still there now."""
+    return _sources(before) == _sources(after) and all(map(_has_its_sources, (before, after)))
+
+
+def _sources(run: Run) -> dict[str, str]:
+    keys = run.manifest["configuratie"].keys()
+    return {key: run.setting(key) for key in keys if key.startswith(TRACED)}
+
+
+def _has_its_sources(run: Run) -> bool:
+    profile = profile_of(run)
+    try:
+        return profile is None or source_hashes(profile.bron) == _sources(run)
+    except (ConfigError, OSError):
+        return False
+
+
 def profiles_between(before: Run, after: Run) -> Iterator[tuple[str, Profile]]:
     """Yield the settings that differ one by one, each with the profile when it is put in too.
 
@@ -160,7 +180,7 @@ def profiles_between(before: Run, after: Run) -> Iterator[tuple[str, Profile]]:
     values = {key: one["waarde"] for key, one in before.manifest["configuratie"].items()}
     waiting: list[str] = []
     keys = [key for key in changed_settings(before, after)
-            if not key.startswith(_TRACED) and key not in _ONLY_NAMES]  # fmt: skip
+            if not key.startswith(TRACED) and key not in _ONLY_NAMES]  # fmt: skip
     for said, together in groupby(keys, lambda key: _section(key) if names_persons(key) else key):
         for key in together:
             now = after.setting(key)
@@ -182,7 +202,7 @@ def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
 def _profile(values: dict[str, Any]) -> Profile | None:
     tree: dict[str, Any] = {}
     for key, value in values.items():
-        if key.startswith(_TRACED):
+        if key.startswith(TRACED):
             continue
         *path, last = key.split(".", 1) if names_persons(key) else key.split(".")
         place = tree

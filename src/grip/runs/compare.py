@@ -13,7 +13,7 @@ from grip.config import PersonalData, load_profile
 from grip.errors import UsageError
 from grip.indicators.catalogue import register
 from grip.results import TOTAL
-from grip.runs.causes import CAUSES, DEFINITION, SPAN, causes_of, profile_of
+from grip.runs.causes import CAUSES, DEFINITION, SPAN, causes_of, profile_of, same_sources
 from grip.runs.exports import (
     ROWS,
     Exports,
@@ -38,6 +38,7 @@ class Untold(StrEnum):
     PUBLIC = "openbaar"
     NO_EXPORTS = "geen exports"
     OTHER_KEY = "andere sleutel"
+    OTHER_SOURCE = "ander bronprofiel"
     OLD_PROFILE = "profiel van een andere versie"
 
 
@@ -127,6 +128,8 @@ def _explained(made: RunDifference, asked: pl.DataFrame, data: DataOf, say: Say)
     places = _at_hand(before, after, data)
     if missing := tuple(run.name for run, place in places if place is None):
         return replace(made, untold=Untold.NO_EXPORTS, without=missing)
+    if not same_sources(before, after):
+        return replace(made, untold=Untold.OTHER_SOURCE)
     say("Inlezen")
     opened = [open_exports(run, place, data.personal) for run, place in places if place]
     if not all(opened):

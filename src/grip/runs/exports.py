@@ -113,6 +113,8 @@ def refuse_other(run: Run, data: Path) -> None:
 def open_exports(run: Run, data: Path, personal: PersonalData | None) -> Exports | None:
     """Load the exports of a run with its profile; None where this version cannot read that.
 
+    Its source profiles must be those of then: see `grip.runs.causes.same_sources`.
+
     Raises:
         InputError: these are not the exports of the run, or are refused.
         PrivacyError: they hold what must not come in.

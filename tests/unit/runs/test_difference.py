@@ -240,6 +240,40 @@ def test_persons_in_a_profile_are_counted_and_not_named(tmp_path: Path) -> None:
     assert compare(made.after, last, (), DataOf(data)).causes["onderwerp"].to_list() == ["publiek"]
 
 
+def test_another_source_profile_is_not_replayed(tmp_path: Path) -> None:
+    """The same rows are read otherwise: no row changed, and today's profile is not that of then."""
+    source, own = tmp_path / "bron.toml", tmp_path / "eigen.toml"
+    text = """naam = "bron"
+bewijs = "bestand"
+bron = "eigen"
+[deel.uitkeringen]
+tabel = "uitkeringen"
+blad = ["suite"]
+[deel.uitkeringen.kolom]
+uitkering_id = "nr"
+persoon_id = "pers"
+regeling = "soort"
+ingangsdatum = "van"
+einddatum = "EIND"
+"""
+    own.write_text(f'naam = "eigen"\nbron = "{source}"\n', "utf-8")
+    data, out = exports(tmp_path / "oud"), tmp_path / "uitvoer"
+    (data / "uitkeringen.csv").unlink()
+    rows = "nr;pers;soort;van;tot;stop\nU1;P1;PW;2020-02-01;;2021-05-31\n"
+    (data / "suite.csv").write_text(rows, "utf-8")
+    for end in ("tot", "stop"):
+        source.write_text(text.replace("EIND", end), "utf-8")
+        last = report(data, out, str(own))
+    runs = run_in(out / "rapport-2021.v1"), last
+    made = compare(*runs, (), DataOf(data))
+    assert made.untold is Untold.OTHER_SOURCE
+    assert made.causes.rows() == [(SETTING, "bronprofiel bron", None, None, "gewijzigd")]
+    assert "instelling bronprofiel bron: gewijzigd" in printed(made)
+    assert compare(last, last, (), DataOf(data)).untold is Untold.NOTHING
+    source.unlink()
+    assert compare(last, last, (), DataOf(data)).untold is Untold.OTHER_SOURCE
+
+
 def test_the_same_exports_are_needed_once(tmp_path: Path) -> None:
     """Between two runs on one export only settings can differ, and that export tells how."""
     own = tmp_path / "eigen.toml"

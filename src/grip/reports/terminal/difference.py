@@ -58,6 +58,9 @@ _UNTOLD = {
     "niet. Noem de map waarin ze nog ongewijzigd staan met --data-a (oud) en --data-b (nieuw).",
     Untold.OTHER_KEY: "Welke rijen dat deden, is niet na te gaan: de pseudoniemen zijn met een "
     "andere sleutel gemaakt, zodat geen rij bij een andere te zoeken is.",
+    Untold.OTHER_SOURCE: "Welke rijen dat deden, is niet na te gaan: het bronprofiel is "
+    "niet voor beide runs hetzelfde, of niet meer zoals toen. Dezelfde export wordt dan anders "
+    "gelezen.",
     Untold.OLD_PROFILE: "Welke rijen dat deden, is niet na te gaan: de instellingen van een van de "
     "runs zijn van een versie van grip die deze niet kan lezen.",
 }
