@@ -17,7 +17,7 @@ from rich.console import Console
 from grip.config import load_profile
 from grip.errors import GripError
 from grip.reports import build
-from grip.reports.files.runs import difference_json
+from grip.reports.files.runs import difference_json, write_difference
 from grip.reports.terminal.difference import print_difference
 from grip.results import KEY_FIGURES, Audience
 from grip.runs.causes import (
@@ -520,6 +520,16 @@ def test_differences_that_lie_near_each_other_stay_out(tmp_path: Path) -> None:
     assert near.figures.changed["indicator"].to_list() == ["stand_personen"]
     far = pair(tmp_path / "b", [(INFLOW, 80, 105), (QUARTER, 30, 40)])
     assert far.figures.changed.height == 2
+
+
+def test_the_files_are_written_all_or_none(tmp_path: Path) -> None:
+    """A file beside the one that was asked for that cannot be written is the one that is named."""
+    made = pair(tmp_path, [({}, 300, 303)], "intern", "intern")
+    (tmp_path / "v-waardoor.csv").mkdir()
+    with pytest.raises(GripError, match="UIT-SCHRIJVEN") as refused:
+        write_difference(made, tmp_path / "v.csv")
+    assert refused.value.where.endswith("v-waardoor.csv")
+    assert not (tmp_path / "v.csv").exists()
 
 
 # --- on the screen -----------------------------------------------------------------------------
