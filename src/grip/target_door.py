@@ -16,11 +16,10 @@ import polars as pl
 from grip.comparison import with_year_before
 from grip.disclosure import ProtectedResults
 from grip.results import Audience, Status
-from grip.targets.frame import FILE_COLUMNS, TargetResults
+from grip.targets.frame import FILE_COLUMNS, NO_CHANCE, NO_VALUE, TargetResults
 from grip.targets.judgement import Standing
 
 _PASSED_TARGETS = object()  # proof of passage; only `protect_targets` hands it out
-_NO_VALUE, _NO_CHANCE = ". Niet berekend: ", ". Kans niet berekend: "
 
 _SECRET = (
     "waarde", "teller", "noemer", "ondergrens", "bovengrens", "verschil", "nog", "prognose",
@@ -54,8 +53,8 @@ class ProtectedTargets:
 
     def file_frame(self) -> pl.DataFrame:
         """Return the rows of `doelen.csv`; why there is no value or no chance stands behind it."""
-        why = pl.format("{}" + _NO_VALUE + "{}", "omschrijving", "reden")
-        silent = pl.format("{}" + _NO_CHANCE + "{}", "omschrijving", "kans_uitleg")
+        why = pl.format("{}" + NO_VALUE + "{}", "omschrijving", "reden")
+        silent = pl.format("{}" + NO_CHANCE + "{}", "omschrijving", "kans_uitleg")
         undecided = pl.col("status").is_in([Standing.ON_COURSE.value, Standing.BEHIND.value])
         unsaid = undecided & pl.col("kans").is_null() & (pl.col("kans_uitleg") != "")
         told = (
@@ -63,13 +62,6 @@ class ProtectedTargets:
             .otherwise("omschrijving")
         )  # fmt: skip
         return self.frame.with_columns(omschrijving=told).select(FILE_COLUMNS)
-
-
-def bare_description(text: pl.Expr) -> pl.Expr:
-    """Return the description of a row of `doelen.csv` without why there is no value or chance."""
-    for mark in (_NO_VALUE, _NO_CHANCE):
-        text = text.str.split(mark).list.first()
-    return text
 
 
 def protect_targets(

@@ -72,8 +72,8 @@ def difference_command(
         Text,
         typer.Argument(
             metavar="[RUN_A]",
-            help="De oude run: een map, of een run uit grip historie. Zonder: de laatste run en "
-            "die ervoor.",
+            help="De oude run: een map, of een run uit grip historie. Zonder: wat opnieuw is "
+            "gemaakt en de versie ervoor.",
         ),
     ] = None,
     after: Annotated[Text, typer.Argument(metavar="[RUN_B]", help="De nieuwe run.")] = None,

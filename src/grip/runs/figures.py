@@ -13,7 +13,7 @@ from grip.errors import UsageError, suggestion
 from grip.periods import Period
 from grip.results import KEY_FIGURES, SCHEMA, TOTAL, Status
 from grip.runs.shelf import FIGURES, TARGETS, Run
-from grip.target_door import bare_description
+from grip.targets.frame import bare_description
 
 FIGURE, TARGET = "cijfer", "doel"
 CHANGED: dict[str, Any] = {

@@ -568,7 +568,7 @@ def test_groups_are_explained_where_no_total_changed(tmp_path: Path) -> None:
     assert set(made.figures.changed["dimensie"]) == {"leeftijdsgroep"}
     assert made.untold is None
     adds_up(made)
-    assert "rijen anders uitkeringen: 1 nieuw, 1 vervallen" in printed(made)
+    assert "rijen anders uitkeringen: 1 vervallen, 1 nieuw" in printed(made)
 
 
 def test_a_variant_can_be_named(tmp_path: Path) -> None:

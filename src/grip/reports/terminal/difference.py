@@ -110,7 +110,9 @@ def _print_causes(made: RunDifference, console: Console, *, whole: bool) -> None
 def _rows_told(rows: pl.DataFrame) -> Iterator[str]:
     """Yield per table how many rows came, went and changed, and in which columns."""
     for (name,), found in rows.group_by("tabel", maintain_order=True):
-        counts = found.get_column("wijziging").value_counts(sort=True).sort("wijziging").rows()
+        counts = (
+            found.get_column("wijziging").value_counts().sort("wijziging", descending=True).rows()
+        )
         told = ", ".join(f"{formats.count(number)} {kind}" for kind, number in counts)
         columns = found.get_column("kolommen").str.split(", ").explode().unique().sort()
         named = ", ".join(column for column in columns if column)
