@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 class Untold(StrEnum):
     """Why it was not computed again what made the figures change."""
 
-    NOTHING = "er is geen cijfer veranderd"
+    NOTHING = "niets veranderd"
     PUBLIC = "openbaar"
     NO_EXPORTS = "geen exports"
     OTHER_KEY = "andere sleutel"

@@ -86,6 +86,7 @@ class SideBySide:
         both: how many figures stand in both runs.
         alone: how many stand in one of the two only, before and after.
         hidden: how many changes are not shown since they are about few persons.
+        absent: what was asked about and stands in no period in both runs.
     """
 
     changed: pl.DataFrame
@@ -93,6 +94,7 @@ class SideBySide:
     both: int
     alone: tuple[int, int]
     hidden: int = 0
+    absent: tuple[str, ...] = ()
 
 
 def beside(
@@ -138,10 +140,11 @@ def beside(
         hidden = changed.filter(asked).height - safe.filter(asked).height
         changed = safe
     inside, changed = inside.filter(asked), changed.filter(asked)
+    absent = tuple(id for id in ids if inside.filter(_asked_for(marked, [id], names)).is_empty())
     return SideBySide(
         _ranked(changed, names, after.period or before.period),
         definitions,
-        inside.height, (alone[0], alone[1]), hidden,
+        inside.height, (alone[0], alone[1]), hidden, absent,
     )  # fmt: skip
 
 

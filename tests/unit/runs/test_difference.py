@@ -552,6 +552,9 @@ def test_what_was_not_compared_is_not_the_same(tmp_path: Path) -> None:
     assert "instroom staat niet over dezelfde periode in beide runs" in said
     assert "1 cijfer staat alleen in de oude run, 0 alleen in de nieuwe" in said
     assert "Van stand_eind is niets veranderd." in printed(compare(*runs, ["stand_eind"]))
+    either = printed(compare(*runs, ["stand_eind", "instroom"]))
+    assert "Van stand_eind is niets veranderd." in either
+    assert "instroom staat niet over" in either
 
 
 def test_one_and_more_are_told_apart(tmp_path: Path) -> None:

@@ -141,9 +141,11 @@ def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> Non
     found = made.figures
     totals = found.changed.filter(pl.col("dimensie") == TOTAL).height
     figures = "het ene cijfer" if found.both == 1 else f"de {formats.count(found.both)} cijfers"
-    about = f"Van {', '.join(made.named) or figures}"
-    if not found.both:
+    compared = [id for id in made.named if id not in found.absent]
+    about = f"Van {', '.join(compared) or figures}"
+    if found.absent or not found.both:
         say(console, _nothing_beside(made))
+    if not found.both:
         return
     if found.changed.is_empty() and not found.hidden:
         say(console, f"{about} is niets veranderd.")
@@ -164,8 +166,9 @@ def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> Non
 
 def _nothing_beside(made: RunDifference) -> str:
     """Say that there was nothing to compare, which is not that nothing changed."""
-    asked = ", ".join(made.named) or "Geen enkel cijfer"
-    verb = "staan" if len(made.named) > 1 else "staat"
+    absent = made.figures.absent
+    asked = ", ".join(absent) or "Geen enkel cijfer"
+    verb = "staan" if len(absent) > 1 else "staat"
     no, shown = ("niet " if made.named else ""), ""
     if made.before.public or made.after.public:
         shown = " zonder verborgen te zijn"
