@@ -165,6 +165,15 @@ class Profile(Section):
         return stated
 
 
+PERSONAL_SECTIONS = ("teams",)
+"""The tables of a profile whose keys name persons; those keys may hold dots."""
+
+
+def names_persons(key: str) -> bool:
+    """Tell whether a key of a profile, as in `teams.J. de V.`, names a person."""
+    return key.partition(".")[0] in PERSONAL_SECTIONS
+
+
 class RunOptions(Section):
     """What `grip.toml` in the working folder may say: the usual options of the command line."""
 

@@ -227,6 +227,10 @@ CODES: dict[str, ErrorText] = {
         "Zet het bestand van toen terug, of maak de run opnieuw: met dezelfde invoer en dezelfde "
         "versie van grip komt er precies hetzelfde uit.",
     ),
+    "RUN-LEZEN": ErrorText(
+        "Deze map, of een bestand erin, is niet te lezen.",
+        "Vraag de beheerder om leesrecht, of sluit het bestand als het in Excel openstaat.",
+    ),
     "RUN-SOORT": ErrorText(
         "In deze run staan geen cijfers om te vergelijken (soort: {soort}).",
         "Vergelijk twee rapporten of bijlagen. Een werklijst zegt zelf wat er nieuw is.",

@@ -49,6 +49,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         "gewijzigd of verdwenen, en zou een verschil van die wijziging kunnen komen.",
         "indicatoren.csv is in Excel geopend en opgeslagen",
     ),
+    "RUN-LEZEN": Explanation(
+        "Wat er niet te lezen is, telt niet stilzwijgend als weg of gewijzigd.",
+        "de map uitvoer is van een collega en alleen voor haar",
+    ),
     "RUN-SOORT": Explanation(
         "Een werklijst noemt wat er te doen is en telt geen cijfers van de gemeente.",
         "grip verschil werklijst-2022-01-14 rapport-2021-12",

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from grip import __version__
-from grip.config import LoadedProfile
+from grip.config import LoadedProfile, names_persons
 from grip.findings import RowCount
 
 
@@ -32,7 +32,7 @@ def manifest_of(
     `memory` is the state of earlier runs that was read, by name, with its hash.
 
     What is public names the inputs, but not how many rows of them were refused or set apart:
-    those are small counts of persons.
+    those are small counts of persons. Nor does it hold the settings that name persons.
     """
     content: dict[str, Any] = {
         "schema": "grip/manifest/1",
@@ -42,6 +42,7 @@ def manifest_of(
         "configuratie": {
             key: {"waarde": _plain(value), "laag": profile.origins[key]}
             for key, value in sorted(profile.values.items())
+            if not (public and names_persons(key))
         },
         "invoer": [_input(count) | ({} if public else _rows(count)) for count in counts],
         **({} if public else {"bevindingen": dict(sorted(findings.items()))}),

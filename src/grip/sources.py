@@ -23,6 +23,9 @@ from grip.schema import TABLES, Column, columns_of
 
 Proof = Literal["documentatie", "afgeleid", "bestand"]
 
+TRACED = "bronprofiel."
+"""Where the hash of a source stands among the settings of a run."""
+
 
 class DatedCode(Section):
     """What a local code means from `vanaf` to `tot`, both included."""
@@ -160,12 +163,22 @@ def load_source(name: str) -> Source:
     return source
 
 
+def source_hashes(names: str | Sequence[str]) -> dict[str, str]:
+    """Return the hash of every source by its key in a manifest.
+
+    Raises:
+        ConfigError: a source does not exist, is no TOML, or names what does not exist.
+    """
+    hashes = {}
+    for source in load_sources(names):
+        content = source.model_dump_json(exclude_defaults=True)
+        hashes[f"{TRACED}{source.naam}"] = hashlib.sha256(content.encode()).hexdigest()
+    return hashes
+
+
 def traced(loaded: LoadedProfile) -> LoadedProfile:
     """Return the profile with the hash of every source among its values, for the manifest."""
-    hashes = {}
-    for source in load_sources(loaded.profile.bron):
-        content = source.model_dump_json(exclude_defaults=True)
-        hashes[f"bronprofiel.{source.naam}"] = hashlib.sha256(content.encode()).hexdigest()
+    hashes = source_hashes(loaded.profile.bron)
     if not hashes:
         return loaded
     origins = dict.fromkeys(hashes, "bronprofiel")

@@ -16,7 +16,7 @@ import polars as pl
 from grip.comparison import with_year_before
 from grip.disclosure import ProtectedResults
 from grip.results import Audience, Status
-from grip.targets.frame import FILE_COLUMNS, TargetResults
+from grip.targets.frame import FILE_COLUMNS, NO_CHANCE, NO_VALUE, TargetResults
 from grip.targets.judgement import Standing
 
 _PASSED_TARGETS = object()  # proof of passage; only `protect_targets` hands it out
@@ -53,8 +53,8 @@ class ProtectedTargets:
 
     def file_frame(self) -> pl.DataFrame:
         """Return the rows of `doelen.csv`; why there is no value or no chance stands behind it."""
-        why = pl.format("{}. Niet berekend: {}", "omschrijving", "reden")
-        silent = pl.format("{}. Kans niet berekend: {}", "omschrijving", "kans_uitleg")
+        why = pl.format("{}" + NO_VALUE + "{}", "omschrijving", "reden")
+        silent = pl.format("{}" + NO_CHANCE + "{}", "omschrijving", "kans_uitleg")
         undecided = pl.col("status").is_in([Standing.ON_COURSE.value, Standing.BEHIND.value])
         unsaid = undecided & pl.col("kans").is_null() & (pl.col("kans_uitleg") != "")
         told = (

@@ -76,8 +76,8 @@ MAY: dict[str, tuple[str, ...]] = {
     ),
     "archive": ("periods", "forecast"),
     "runs": (
-        "errors", "periods", "results", "schema", "config", "ingest", "indicators", "forecast",
-        "archive", "targets",
+        "errors", "periods", "results", "schema", "config", "sources", "ingest", "indicators",
+        "forecast", "archive", "targets",
     ),
     "spending": ("results", "indicators", "forecast"),
     "signals": ("errors", "periods", "plan", "results", "disclosure"),

@@ -148,7 +148,7 @@ def test_a_benchmark_is_made_from_what_passed_the_door() -> None:
 def test_what_is_read_back_is_made_in_one_place() -> None:
     assert _made("RunDifference") == {"runs/compare"}
     assert _made("RunHistory") == {"runs/past"}
-    assert _made("SideBySide") == {"runs/compare", "runs/figures"}
+    assert _made("SideBySide") == {"runs/figures"}
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Optional
@@ -71,8 +72,8 @@ def difference_command(
         Text,
         typer.Argument(
             metavar="[RUN_A]",
-            help="De oude run: een map, of een run uit grip historie. Zonder: de laatste run en "
-            "die ervoor.",
+            help="De oude run: een map, of een run uit grip historie. Zonder: wat opnieuw is "
+            "gemaakt en de versie ervoor.",
         ),
     ] = None,
     after: Annotated[Text, typer.Argument(metavar="[RUN_B]", help="De nieuwe run.")] = None,
@@ -156,5 +157,5 @@ def _places(
     place = Path(said or asked.out or "uitvoer")
     kept = asked.memory_folder()
     # What was named must be there; that nothing has run yet is no mistake.
-    found = [place] if said or place.is_dir() else []
-    return found + ([kept] if kept is not None and kept.is_dir() else []), file
+    found = [place] if said or os.path.isdir(place) else []
+    return found + ([kept] if kept is not None and os.path.isdir(kept) else []), file

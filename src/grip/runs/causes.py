@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import polars as pl
 
-from grip.config import Profile, validated
+from grip.config import Profile, names_persons, validated
 from grip.errors import ConfigError
 from grip.runs.past import changed_settings, changed_tables
 from grip.runs.shelf import COUNTED, NAME_OF, Run
+from grip.sources import TRACED, source_hashes
 
 CAUSES: dict[str, Any] = {
     "soort": pl.String,
@@ -27,8 +30,6 @@ EXPORT, ROWS, SETTING, ASKED, DAY, PROGRAM, FINDING, MEMORY, DEFINITION, SPAN = 
     "geheugen", "definitie", "cijfers",
 )  # fmt: skip
 _NO_CHOICE = ("naam", "voorbeeld")  # of what was asked: the command, and a mark of the data
-_NAMED_BY_PEOPLE = ("teams",)  # keys below it may hold dots
-_TRACED = "bronprofiel."
 _ONLY_NAMES = ("naam", "basis", NAME_OF)
 
 Cause = tuple[str, str, str | None, str | None, str]
@@ -102,7 +103,18 @@ def _counts(run: Run) -> dict[tuple[str, str], int]:
 
 
 def _of_settings(before: Run, after: Run) -> Iterator[Cause]:
-    for key in changed_settings(before, after):
+    changed = changed_settings(before, after)
+    persons = Counter(_section(key) for key in changed if names_persons(key))
+    for section, number in persons.items():
+        yield SETTING, section, None, None, f"{number} gewijzigd"
+    for key in changed:
+        if names_persons(key):
+            continue
+        if key.startswith(TRACED):
+            told = ("nieuw" if before.setting(key) is None else
+                    "vervallen" if after.setting(key) is None else "gewijzigd")  # fmt: skip
+            yield SETTING, key.replace(".", " ", 1), None, None, told
+            continue
         was, now = _leaves(key, before.setting(key)), _leaves(key, after.setting(key))
         layers = " en ".join(dict.fromkeys(
             run.manifest["configuratie"][key]["laag"]
@@ -142,6 +154,24 @@ def profile_of(run: Run) -> Profile | None:
     return _profile({key: one["waarde"] for key, one in run.manifest["configuratie"].items()})
 
 
+def same_sources(before: Run, after: Run) -> bool:
+    """Tell whether two runs were read with the source profiles that are still there now."""
+    return _sources(before) == _sources(after) and all(map(_has_its_sources, (before, after)))
+
+
+def _sources(run: Run) -> dict[str, str]:
+    keys = run.manifest["configuratie"].keys()
+    return {key: run.setting(key) for key in keys if key.startswith(TRACED)}
+
+
+def _has_its_sources(run: Run) -> bool:
+    profile = profile_of(run)
+    try:
+        return profile is None or source_hashes(profile.bron) == _sources(run)
+    except (ConfigError, OSError):
+        return False
+
+
 def profiles_between(before: Run, after: Run) -> Iterator[tuple[str, Profile]]:
     """Yield the settings that differ one by one, each with the profile when it is put in too.
 
@@ -149,15 +179,20 @@ def profiles_between(before: Run, after: Run) -> Iterator[tuple[str, Profile]]:
     """
     values = {key: one["waarde"] for key, one in before.manifest["configuratie"].items()}
     waiting: list[str] = []
-    for key in changed_settings(before, after):
-        if key.startswith(_TRACED) or key in _ONLY_NAMES:
-            continue
-        now = after.setting(key)
-        values = {**values, key: now} if now is not None else _without(values, key)
-        waiting.append(key)
+    keys = [key for key in changed_settings(before, after)
+            if not key.startswith(TRACED) and key not in _ONLY_NAMES]  # fmt: skip
+    for said, together in groupby(keys, lambda key: _section(key) if names_persons(key) else key):
+        for key in together:
+            now = after.setting(key)
+            values = {**values, key: now} if now is not None else _without(values, key)
+        waiting.append(said)
         if (profile := _profile(values)) is not None:
             yield ", ".join(waiting), profile
             waiting = []
+
+
+def _section(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
@@ -167,10 +202,9 @@ def _without(values: dict[str, Any], key: str) -> dict[str, Any]:
 def _profile(values: dict[str, Any]) -> Profile | None:
     tree: dict[str, Any] = {}
     for key, value in values.items():
-        if key.startswith(_TRACED):
+        if key.startswith(TRACED):
             continue
-        first = key.partition(".")[0]
-        *path, last = key.split(".", 1) if first in _NAMED_BY_PEOPLE else key.split(".")
+        *path, last = key.split(".", 1) if names_persons(key) else key.split(".")
         place = tree
         for part in path:
             place = place.setdefault(part, {})

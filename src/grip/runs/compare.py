@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from grip.config import PersonalData, load_profile
-from grip.errors import UsageError, suggestion
+from grip.errors import UsageError
 from grip.indicators.catalogue import register
 from grip.results import TOTAL
-from grip.runs.causes import CAUSES, DEFINITION, SPAN, causes_of, profile_of
+from grip.runs.causes import CAUSES, DEFINITION, SPAN, causes_of, profile_of, same_sources
 from grip.runs.exports import (
     ROWS,
     Exports,
@@ -27,18 +27,18 @@ from grip.runs.figures import Names, SideBySide, beside
 from grip.runs.replay import PARTS, attribute
 from grip.runs.shelf import Run
 
-MOST = 24  # totals that are computed again where no figure is named
-MOST_OF_NAMED = 200  # rows of figures that are named
+MOST = 24  # figures that are computed again where none is named
 Say = Callable[[str], None]
 
 
 class Untold(StrEnum):
     """Why it was not computed again what made the figures change."""
 
-    NOTHING = "er is geen cijfer veranderd"
+    NOTHING = "niets veranderd"
     PUBLIC = "openbaar"
     NO_EXPORTS = "geen exports"
     OTHER_KEY = "andere sleutel"
+    OTHER_SOURCE = "ander bronprofiel"
     OLD_PROFILE = "profiel van een andere versie"
 
 
@@ -107,13 +107,9 @@ def compare(
     _refuse_other_town(before, after)
     names = _names(after)
     least = max(before.least, after.least)
-    found = beside(before, after, names, least, _swapped(before, after))
+    found = beside(before, after, names, least, _swapped(before, after), ids)
     causes = pl.concat([causes_of(before, after), _of_definitions(found)])
-    asked = _asked(found.changed, ids, names)
-    if ids:
-        found = SideBySide(
-            asked.drop("nummer"), found.definitions, found.both, found.alone, found.hidden
-        )
+    asked = _asked(found.changed, ids)
     nothing = pl.DataFrame(schema=PARTS), pl.DataFrame(schema=ROWS)
     made = RunDifference(before, after, causes, found, asked.clear(), *nothing, named=tuple(ids))
     return _explained(made, asked, data or DataOf(), say)
@@ -132,6 +128,8 @@ def _explained(made: RunDifference, asked: pl.DataFrame, data: DataOf, say: Say)
     places = _at_hand(before, after, data)
     if missing := tuple(run.name for run, place in places if place is None):
         return replace(made, untold=Untold.NO_EXPORTS, without=missing)
+    if not same_sources(before, after):
+        return replace(made, untold=Untold.OTHER_SOURCE)
     say("Inlezen")
     opened = [open_exports(run, place, data.personal) for run, place in places if place]
     if not all(opened):
@@ -153,7 +151,7 @@ def _at_hand(before: Run, after: Run, data: DataOf) -> list[tuple[Run, Path | No
     found: list[tuple[Run, Path | None]] = []
     for run, said, other in ((before, data.before, data.after), (after, data.after, data.before)):
         maybe = (place for place in (data.usual, other) if place is not None)
-        guess = next((place for place in maybe if place.exists() and holds(place, run)), None)
+        guess = next((place for place in maybe if holds(place, run)), None)
         found.append((run, said or guess))
     return found
 
@@ -168,10 +166,11 @@ def _names(run: Run) -> Names:
     """Return what figures and targets are called, by the register of this version."""
     profile = profile_of(run) or load_profile("standaard").profile
     usual = _usual(run)
+    known = {one.definition_id for one in register(profile)} | profile.doel.keys()
     titles = {one.definition_id: one.card.title for one in register(profile)
               if one.by_default or one.id not in usual}  # fmt: skip
     aims = {id: one.naam for id, one in profile.doel.items()}
-    return Names(titles | aims, frozenset(usual.values()))
+    return Names(titles | aims, frozenset(usual.values()), frozenset(known))
 
 
 def _usual(run: Run) -> dict[str, str]:
@@ -186,16 +185,16 @@ def _swapped(before: Run, after: Run) -> dict[str, tuple[str, str]]:
     return {id: (was[id], now[id]) for id in was.keys() & now.keys() if was[id] != now[id]}
 
 
-def _asked(changed: pl.DataFrame, ids: Sequence[str], names: Names) -> pl.DataFrame:
-    """Return the figures to explain, numbered: those named, else the totals that matter most."""
-    known = {*names.ids, *changed.get_column("indicator").to_list()}
-    for id in ids:
-        if id not in known:
-            raise UsageError("CLI-INDICATOR", waarde=id, suggestie=suggestion(id, sorted(known)))
-    if ids:
-        chosen = changed.filter(pl.col("indicator").is_in(list(ids)))
-    else:
-        chosen = changed.filter(pl.col("dimensie") == TOTAL).head(MOST)
+def _asked(changed: pl.DataFrame, ids: Sequence[str]) -> pl.DataFrame:
+    """Return the figures to explain, numbered.
+
+    Those named, else the totals that matter most, or the groups where no total changed. What had
+    no value then or has none now cannot be computed again, and comes last.
+    """
+    totals = changed.filter(pl.col("dimensie") == TOTAL)
+    empty = pl.any_horizontal(pl.col("oud", "nieuw").is_null())
+    ranked = (changed if totals.is_empty() else totals).sort(empty, maintain_order=True)
+    chosen = changed if ids else ranked.head(MOST)
     return chosen.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("nummer") + 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,7 +73,17 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def holds(data: Path, run: Run) -> bool:
-    """Tell whether the exports of a run are in a folder as they were, or are that one file."""
+    """Tell whether the exports of a run are in a folder as they were, or are that one file.
+
+    What cannot be read does not hold them.
+    """
+    try:
+        return _holds(data, run)
+    except (OSError, ValueError):
+        return False
+
+
+def _holds(data: Path, run: Run) -> bool:
     wanted = {(one["bestand"], one["sha256"]) for one in run.inputs}
     for name, digest in wanted:
         path = data if data.is_file() else data / name
@@ -85,16 +96,24 @@ def refuse_other(run: Run, data: Path) -> None:
     """Refuse a folder that does not hold the exports of a run.
 
     Raises:
-        InputError: it is not there, or holds something else.
+        InputError: it is not there, cannot be read, or holds something else.
     """
-    if not data.exists():
-        raise InputError("IN-MAP", where=str(data))
-    if not holds(data, run):
+    if not os.path.exists(data):
+        error = InputError("IN-MAP", where=str(data))
+        error.advice = "Controleer het pad bij --data-a (oud) of --data-b (nieuw)."
+        raise error
+    try:
+        found = _holds(data, run)
+    except (OSError, ValueError):
+        raise InputError("RUN-LEZEN", where=str(data)) from None
+    if not found:
         raise InputError("RUN-DATA", where=str(data), map=run.name)
 
 
 def open_exports(run: Run, data: Path, personal: PersonalData | None) -> Exports | None:
     """Load the exports of a run with its profile; None where this version cannot read that.
+
+    Its source profiles must be those of then: see `grip.runs.causes.same_sources`.
 
     Raises:
         InputError: these are not the exports of the run, or are refused.

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import polars as pl
 
-from grip.errors import UsageError
+from grip.errors import UsageError, suggestion
 from grip.periods import Period
 from grip.results import KEY_FIGURES, SCHEMA, TOTAL, Status
 from grip.runs.shelf import FIGURES, TARGETS, Run
+from grip.targets.frame import bare_description
 
 FIGURE, TARGET = "cijfer", "doel"
 CHANGED: dict[str, Any] = {
@@ -48,14 +49,22 @@ _NOISE = 1e-9  # of its size: sums in another order
 
 @dataclass(frozen=True)
 class Names:
-    """What figures are called, by definition, and which definitions a reader usually gets."""
+    """What figures are called, by definition, and which definitions a reader usually gets.
+
+    `known` are the ids that can be asked for, of all definitions and targets.
+    """
 
     titles: Mapping[str, str]
     usual: frozenset[str]
+    known: frozenset[str]
 
-    @property
-    def ids(self) -> set[str]:
-        return {name.partition(";")[0] for name in self.titles}
+    def knows(self, asked: str, definition: str | None = None) -> bool:
+        """Tell whether an id, or one with a variant as in `id;noemer=begin`, names a figure."""
+        id, *wanted = asked.split(";")
+        some = self.known if definition is None else [definition]
+        return any(
+            id == one.split(";")[0] and set(wanted) <= set(one.split(";")[1:]) for one in some
+        )
 
     def title(self, definition: str) -> str:
         """Return the name of a figure; of a definition that nobody declared, that of its kin."""
@@ -77,6 +86,7 @@ class SideBySide:
         both: how many figures stand in both runs.
         alone: how many stand in one of the two only, before and after.
         hidden: how many changes are not shown since they are about few persons.
+        absent: what was asked about and stands in no period in both runs.
     """
 
     changed: pl.DataFrame
@@ -84,11 +94,13 @@ class SideBySide:
     both: int
     alone: tuple[int, int]
     hidden: int = 0
+    absent: tuple[str, ...] = ()
 
 
 def beside(
-    before: Run, after: Run, names: Names, least: int, swapped: Mapping[str, tuple[str, str]]
-) -> SideBySide:
+    before: Run, after: Run, names: Names, least: int, swapped: Mapping[str, tuple[str, str]],
+    ids: Sequence[str] = (),
+) -> SideBySide:  # fmt: skip
     """Return the figures of two runs side by side.
 
     Args:
@@ -96,9 +108,11 @@ def beside(
         names: what figures are called.
         least: the smallest count that may be shown where a run is public.
         swapped: of indicators for which the profiles choose another variant, the two.
+        ids: what is asked about; without it all.
 
     Raises:
-        UsageError: a run has no figures. InputError: they were changed since the run.
+        UsageError: a run has no figures, or there is no such figure.
+        InputError: they were changed since the run.
     """
     old, new = figures_of(before), figures_of(after)
     definitions = _other_definitions(old, new, swapped)
@@ -112,7 +126,8 @@ def beside(
     replaced = [definitions.get_column(name).implode() for name in definitions.columns[1:]]
     apart = [~pl.col(name).is_in(taken) for name, taken in
              zip(("definitie", "definitie_nu"), replaced, strict=True)]  # fmt: skip
-    single = marked.filter(~pl.col("samen"))
+    asked = _asked_for(marked, ids, names)
+    single = marked.filter(~pl.col("samen"), asked)
     alone = [single.filter(one).height for one in apart]
     inside = marked.filter("samen")
     public = before.public, after.public
@@ -121,13 +136,33 @@ def beside(
         inside = inside.filter(_shown("status", "waarde"), _shown("status_nu", "waarde_nu"))
     changed = inside.filter(_differs())
     if all(public):
-        safe = _large_enough(changed, least)
-        hidden, changed = changed.height - safe.height, safe
+        safe = _large_enough(changed, _hiding_units(marked), least)
+        hidden = changed.filter(asked).height - safe.filter(asked).height
+        changed = safe
+    inside, changed = inside.filter(asked), changed.filter(asked)
+    absent = tuple(id for id in ids if inside.filter(_asked_for(marked, [id], names)).is_empty())
     return SideBySide(
         _ranked(changed, names, after.period or before.period),
         definitions,
-        inside.height, (alone[0], alone[1]), hidden,
+        inside.height, (alone[0], alone[1]), hidden, absent,
     )  # fmt: skip
+
+
+def _asked_for(marked: pl.DataFrame, ids: Sequence[str], names: Names) -> pl.Expr:
+    """Return which figures are asked about; refuse what is no figure of these runs or of grip."""
+    if not ids:
+        return pl.lit(value=True)
+    there = pl.concat([marked.get_column(name) for name in ("definitie", "definitie_nu")])
+    definitions = there.drop_nulls().unique().to_list()
+    chosen = {id: [one for one in definitions if names.knows(id, one)] for id in ids}
+    for id, found in chosen.items():
+        if not found and not names.knows(id):
+            known = sorted({*names.known, *definitions})
+            plain = sorted({one.split(";")[0] for one in known})
+            near = suggestion(id, known if ";" in id else plain)
+            raise UsageError("CLI-INDICATOR", waarde=id, suggestie=near)
+    both = sorted({one for found in chosen.values() for one in found})
+    return pl.col("definitie").is_in(both) | pl.col("definitie_nu").is_in(both)
 
 
 def figures_of(run: Run) -> pl.DataFrame:
@@ -151,10 +186,17 @@ def figures_of(run: Run) -> pl.DataFrame:
         pl.col("doel_id").cast(pl.String).alias("indicator"),
         pl.col("doel_id").cast(pl.String).alias("definitie"),
         "periode_begin", "periode_eind", pl.lit(TOTAL).alias("dimensie"),
-        pl.lit(TOTAL).alias("categorie"), "waarde", "teller", "noemer",
+        class_of_target(), "waarde", "teller", "noemer",
         pl.lit("").alias("eenheid"), "status", pl.lit(TARGET).alias("bron"),
     )  # fmt: skip
     return pl.concat([figures, targets])
+
+
+def class_of_target() -> pl.Expr:
+    """Return the category of a target's outcome: what tells its lines apart, where it has more."""
+    lines = pl.len().over("doel_id", "periode_begin", "periode_eind")
+    text = bare_description(pl.col("omschrijving"))
+    return pl.when(lines > 1).then(text).otherwise(pl.lit(TOTAL)).alias("categorie")
 
 
 def _other_definitions(
@@ -216,25 +258,46 @@ def _differs() -> pl.Expr:
     return (moved | (came & (there | something)) | (verdict & there)).fill_null(value=False)
 
 
-def _large_enough(changed: pl.DataFrame, least: int) -> pl.DataFrame:
+def _unit_of() -> pl.Expr:
+    """Return what a figure counts; a rate counts what its definition says."""
+    counted = pl.coalesce("definitie_nu", "definitie").str.extract(r";eenheid=([^;]+)")
+    return pl.coalesce(counted, "eenheid_nu", "eenheid")
+
+
+def _hiding_units(marked: pl.DataFrame) -> pl.Series:
+    """Return the units of which either report hides a total.
+
+    By how much that one changed is not known, and the other totals add up to it.
+    """
+    hides = [pl.col(name) == Status.HIDDEN.value for name in ("status", "status_nu")]
+    totals = marked.filter(pl.col("dimensie") == TOTAL, pl.any_horizontal(*hides))
+    return totals.select(_unit_of().unique()).to_series()
+
+
+def _large_enough(changed: pl.DataFrame, hiding: pl.Series, least: int) -> pl.DataFrame:
     """Keep, of two public reports, the differences that tell nothing of few persons.
 
     Figures that count the same unit tell of each other. Only where every difference in a unit is
-    of `least` or more, of numerators and denominators alike, those of its totals are kept. Of an
+    of `least` or more, of numerators and denominators alike, and where no total of it is hidden
+    (`hiding`), those of its totals are kept. A period may be what is left of two others, so that
+    the differences of one definition may not lie nearer than that to each other either. Of an
     amount, and of a rate without its counts, it is not known about how many it is.
     """
     counted = pl.col("definitie").str.extract(r";eenheid=([^;]+)")
     itself = counted == pl.col("eenheid")  # the value is the count
-    gaps = [(pl.col(f"{name}_nu") - pl.col(name)).abs() for name in ("teller", "noemer", "waarde")]
+    gaps = [pl.col(f"{name}_nu") - pl.col(name) for name in ("teller", "noemer", "waarde")]
     top = pl.coalesce(gaps[0], pl.when(itself).then(gaps[2]))
     bare = pl.col("noemer").is_null() & pl.col("noemer_nu").is_null()
     bottom = pl.coalesce(gaps[1], pl.when(bare).then(0.0))
-    large = [(gap < _NOISE) | (gap >= least) for gap in (top, bottom)]
+    total = pl.col("dimensie") == TOTAL
+    nearest = [gap.sort().diff().over("definitie", total) for gap in (top, bottom)]
+    large = [(gap.abs() < _NOISE) | (gap.abs() >= least) for gap in (top, bottom)]
+    near = [gap.is_null() | (gap < _NOISE) | (gap >= least) | ~total for gap in nearest]
     kept = pl.col("eenheid").str.starts_with("euro").not_() & (pl.col("bron") == FIGURE)
-    fine = pl.all_horizontal(*large, kept).fill_null(value=False)
-    unit = pl.coalesce(counted, "eenheid")
-    marked = changed.with_columns(_goed=fine, _eenheid=unit)
-    return marked.filter(pl.col("_goed").all().over("_eenheid"), pl.col("dimensie") == TOTAL)
+    open_ = ~_unit_of().is_in(hiding.implode())
+    fine = pl.all_horizontal(*large, *near, kept, open_).fill_null(value=False)
+    marked = changed.with_columns(_goed=fine, _eenheid=_unit_of())
+    return marked.filter(pl.col("_goed").all().over("_eenheid"), total)
 
 
 def _ranked(changed: pl.DataFrame, names: Names, about: Period | None) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from grip.archive import recall_forecasts
+from grip.config import names_persons
 from grip.errors import InputError
 from grip.forecast.verdict import OUTCOMES, SCORED
 from grip.results import SCHEMA, TOTAL, Kind
@@ -117,8 +118,13 @@ def changed_tables(before: Run, after: Run) -> list[str]:
 
 
 def changed_settings(before: Run, after: Run) -> list[str]:
-    """Return the keys of the profile with another value than before."""
+    """Return the keys of the profile with another value than before.
+
+    A public run does not tell those that name persons.
+    """
     keys = before.manifest["configuratie"].keys() | after.manifest["configuratie"].keys()
+    if before.public or after.public:
+        keys = {key for key in keys if not names_persons(key)}
     return sorted(key for key in keys if before.setting(key) != after.setting(key))
 
 

@@ -23,7 +23,7 @@ from grip.periods import Period
 from grip.results import TOTAL, Results
 from grip.runs.causes import DAY, PROGRAM, SETTING, profiles_between
 from grip.runs.exports import CHANGED, GONE, NEW, Exports, TableChange
-from grip.runs.figures import FIGURE, TARGET
+from grip.runs.figures import FIGURE, TARGET, class_of_target
 from grip.targets.attain import attain
 from grip.targets.frame import TargetResults
 
@@ -71,7 +71,9 @@ class _Step:
         ]
         for day in asked.filter(pl.col("bron") == TARGET).get_column("periode_eind").unique():
             parts.append(_targets(attain(self.caseload, day, extraction=self.extraction)))
-        found = pl.concat([pl.DataFrame(schema=_FOUND), *parts]).unique(_KEY)
+        found = pl.concat([pl.DataFrame(schema=_FOUND), *parts]).unique(
+            _KEY, keep="first", maintain_order=True
+        )
         joined = wanted.join(found, on=_KEY, how="left", maintain_order="left")
         return joined.get_column("gevonden")
 
@@ -82,9 +84,9 @@ def _figures(made: Results) -> pl.DataFrame:
 
 
 def _targets(made: TargetResults) -> pl.DataFrame:
-    whole = pl.lit(TOTAL)
-    named = made.frame.rename({"doel_id": "sleutel", "waarde": "gevonden"})
-    return named.with_columns(bron=pl.lit(TARGET), dimensie=whole, categorie=whole).select(*_FOUND)
+    classed = made.frame.with_columns(class_of_target())
+    named = classed.rename({"doel_id": "sleutel", "waarde": "gevonden"})
+    return named.with_columns(bron=pl.lit(TARGET), dimensie=pl.lit(TOTAL)).select(*_FOUND)
 
 
 def attribute(

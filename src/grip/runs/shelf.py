@@ -7,6 +7,7 @@ named and never in the way.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import Any
 
 from grip.archive import MANIFEST, version_of
 from grip.errors import InputError, UsageError, suggestion
-from grip.periods import Period
+from grip.periods import Period, whole_months
 from grip.results import Audience
 
 FIGURES, TARGETS = "indicatoren.csv", "doelen.csv"
@@ -32,6 +33,7 @@ _OURS = re.compile(r"(?:rapport|bijlage|werklijst)-.+")
 _HALF = re.compile(r"\.grip-.+\.nieuw")
 _ASIDE = re.compile(r"\.v\d+$")
 _LEAST_OF_ID = 4  # characters of a run id that are enough to name it
+_LISTED = 5  # pairs of runs
 _KINDS = {"controleer": "werklijst"}  # the command that makes it, where that is called otherwise
 
 
@@ -149,30 +151,28 @@ class Run:
         """Return a file of the run as it was written; None where the run has no such file.
 
         Raises:
-            InputError: it is gone, or was changed since.
+            InputError: it is gone, cannot be read, or was changed since.
         """
         digest = self.manifest["uitvoer"].get(name)
         if digest is None:
             return None
         try:
             content = (self.folder / name).read_bytes()
-        except OSError:
+        except (FileNotFoundError, ValueError):
             content = b""
+        except OSError:
+            raise InputError("RUN-LEZEN", where=f"{self.name}/{name}") from None
         if sha256(content).hexdigest() != digest:
             raise InputError("RUN-GEWIJZIGD", where=f"{self.name}/{name}")
         return content
 
     def state(self) -> str:
         """Say whether all files of the run are there as they were written."""
-        missing, changed = [], []
+        found: dict[str, list[str]] = {"ontbreekt": [], "niet te lezen": [], "gewijzigd": []}
         for name, digest in sorted(self.manifest["uitvoer"].items()):
-            found = None if ".." in Path(name).parts else _digest(self.folder / name)
-            if found is None:
-                missing.append(name)
-            elif found != digest:
-                changed.append(name)
-        said = [f"{word}: {_listed(names)}" for word, names in
-                (("ontbreekt", missing), ("gewijzigd", changed)) if names]  # fmt: skip
+            if word := _fate(self.folder, name, digest):
+                found[word].append(name)
+        said = [f"{word}: {_listed(names)}" for word, names in found.items() if names]
         return "; ".join(said) or WHOLE
 
 
@@ -181,12 +181,16 @@ def sha256_of(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _digest(path: Path) -> str | None:
-    """Return the hash of a file; None where there is none, or it cannot be read."""
+def _fate(folder: Path, name: str, digest: str) -> str:
+    """Say what became of a file of a run, nothing where it is as it was written."""
     try:
-        return sha256_of(path)
+        if ".." in Path(name).parts:
+            return "ontbreekt"
+        return "" if sha256_of(folder / name) == digest else "gewijzigd"
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return "ontbreekt"
     except OSError:
-        return None
+        return "niet te lezen"
 
 
 def _listed(names: Sequence[str], shown: int = 3) -> str:
@@ -198,9 +202,10 @@ def runs_in(places: Sequence[Path]) -> tuple[list[Run], list[Broken]]:
     """Return the runs in folders, oldest first, and what looks like one and is none.
 
     Raises:
-        UsageError: there is no such folder.
+        UsageError: there is no such folder. InputError: it cannot be read.
     """
-    found = [read_run(folder) for place in dict.fromkeys(places) for folder in _folders(place)]
+    once = {os.path.realpath(place): place for place in reversed(places)}
+    found = [read_run(folder) for place in reversed(once.values()) for folder in _folders(place)]
     runs = sorted((one for one in found if isinstance(one, Run)), key=_place_in_time)
     return runs, [one for one in found if isinstance(one, Broken)]
 
@@ -213,13 +218,17 @@ def _place_in_time(run: Run) -> tuple[date, str, float]:
 
 def _folders(place: Path) -> Iterator[Path]:
     """Yield what lies in a folder and is a run, or looks like one."""
-    if not place.is_dir():
+    if not os.path.isdir(place):
         raise UsageError("RUN-MAP", where=str(place))
-    for path in sorted(place.iterdir()):
-        if not path.is_dir():
-            continue
-        looks = _OURS.fullmatch(path.name) or _HALF.fullmatch(path.name)
-        if looks or _digest(path / MANIFEST) is not None:
+    try:
+        names = sorted(os.listdir(place))
+        os.stat(os.path.join(place, "."))  # what may be listed may not always be entered
+    except OSError:
+        raise InputError("RUN-LEZEN", where=str(place)) from None
+    for name in names:
+        path = place / name
+        looks = _OURS.fullmatch(name) or _HALF.fullmatch(name)
+        if os.path.isdir(path) and (looks or os.path.isfile(path / MANIFEST)):
             yield path
 
 
@@ -259,15 +268,15 @@ def find_run(name: str, places: Sequence[Path]) -> Run:
 
     Raises:
         UsageError: there is none, or several have an id that begins so.
-        InputError: the folder is there and is no whole run.
+        InputError: the folder is there and is no whole run, or cannot be read.
     """
     for folder in (Path(name), *(place / name for place in places)):
-        if folder.is_dir():
+        if os.path.isdir(folder):
             one = read_run(Path(folder.absolute()))
             if isinstance(one, Broken):
                 raise InputError("RUN-STUK", where=str(folder), reden=one.reason)
             return one
-    known = [run for place in places if place.is_dir() for run in runs_in([place])[0]]
+    known = [run for place in places if os.path.isdir(place) for run in runs_in([place])[0]]
     named = [run for run in known if run.id.startswith(name) and len(name) >= _LEAST_OF_ID]
     if len({run.id for run in named}) == 1:
         return named[-1]
@@ -275,17 +284,43 @@ def find_run(name: str, places: Sequence[Path]) -> Run:
     raise UsageError("RUN-GEEN", waarde=name, suggestie=close)
 
 
+def _over_earlier(run: Run, other: Run) -> bool:
+    """Tell whether a run is like another, over a period as long that ends earlier."""
+    if run.like != other.like or run.public != other.public or not (run.period and other.period):
+        return False
+    alike = whole_months(run.period) == whole_months(other.period)
+    return alike and run.period.end < other.period.end
+
+
+def _which_of(pairs: Sequence[Sequence[Run]]) -> UsageError:
+    error = UsageError("CLI-GEBRUIK", melding="Er zijn meer runs die opnieuw zijn gemaakt.")
+    calls = [f"grip verschil {before.name} {after.name}" for before, after in reversed(pairs)]
+    more = f"; en nog {len(calls) - _LISTED}, zie grip historie" if len(calls) > _LISTED else ""
+    error.advice = f"Noem er twee: {'; '.join(calls[:_LISTED])}{more}."
+    return error
+
+
 def last_two(places: Sequence[Path]) -> list[Run]:
-    """Return the newest run that has figures and the one of its kind before it.
+    """Return the run that stands there now and the version before it.
+
+    No clock says which of several was made last. Where there are no versions at all: the run over
+    the newest period, and the one over an as long period before it.
 
     Raises:
-        UsageError: there are no two.
+        UsageError: there are no two, or several of which no one can tell which are meant.
     """
     runs = [run for run in runs_in(places)[0] if FIGURES in run.manifest["uitvoer"]]
+    series: dict[tuple[object, ...], list[Run]] = {}
+    for run in runs:
+        series.setdefault((run.like, run.series), []).append(run)
+    again = [found[-2:] for found in series.values() if len(found) > 1]
+    if len(again) == 1:
+        return again[0]
+    if again:
+        raise _which_of(again)
     for after in reversed(runs):
-        alike = [run for run in runs if run.like == after.like]
-        if (at := alike.index(after)) > 0:
-            return [alike[at - 1], after]
+        if earlier := [run for run in runs if _over_earlier(run, after)]:
+            return [earlier[-1], after]
     error = UsageError("CLI-GEBRUIK", melding="Er zijn geen twee runs om te vergelijken.")
     error.advice = (
         "Maak een rapport opnieuw met andere exports of instellingen, of noem twee runs: grip "

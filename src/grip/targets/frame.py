@@ -12,6 +12,9 @@ FILE_COLUMNS = (
     "ondergrens", "bovengrens", "norm", "vergelijking", "verschil", "status", "kans", "bron",
 )  # fmt: skip
 
+NO_VALUE, NO_CHANCE = ". Niet berekend: ", ". Kans niet berekend: "
+"""What stands in `omschrijving` of the file between the description and the reason."""
+
 _TEXT = (
     "regel", "doel", "doel_id", "naam", "omschrijving", "eenheid", "een", "meer", "vergelijking",
     "status", "soort", "bron", "reden", "vergelijk_met", "duiding", "definitie", "dimensie",
@@ -42,6 +45,13 @@ why there is no value, `duiding` what people say of it; `vergelijk_met` and `ver
 name a benchmark. `definitie`, `dimensie` and `categorie` say where an indicator stands. `volgt`
 holds the counts that can be computed from the line, and never leaves the house.
 """
+
+
+def bare_description(text: pl.Expr) -> pl.Expr:
+    """Return the description of a row of `doelen.csv` without why there is no value or chance."""
+    for mark in (NO_VALUE, NO_CHANCE):
+        text = text.str.split(mark).list.first()
+    return text
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from grip.reports.files.tabular import csv_bytes, write_results
 from grip.reports.files.targets import write_targets
 from grip.results import SCHEMA, TOTAL, Audience
 from grip.runs.shelf import Run, read_run
+from grip.sources import traced
 
 DAY = date(2022, 1, 14)
 FIGURES = ("stand_eind", "instroom", "uitstroom", "instroom_pct", "uitstroom_pct")
@@ -41,10 +42,11 @@ def exports(folder: Path, benefits: str = BENEFITS, **others: str) -> Path:
 def report(
     data: Path, out: Path, profile: str = "standaard", audience: Audience = Audience.INTERNAL,
     *, names: Sequence[str] = FIGURES, period: str = "2021", day: date = DAY,
+    dims: Sequence[str] = (),
 ) -> Run:  # fmt: skip
     """Leave a run folder with the figures of an export, and its manifest."""
-    source = open_source(data, load_profile(profile), Period.parse(period), day)
-    made = indicators(source, names, (), audience)
+    source = open_source(data, traced(load_profile(profile)), Period.parse(period), day)
+    made = indicators(source, names, dims, audience)
     options = {"periode": period, "publiek": audience.value, "voor": "alle"}
     name = f"rapport-{source.period.slug}"
     with run_folder(out, name) as folder:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from rich.console import Console
 
 from grip.config import load_profile
 from grip.errors import GripError
 from grip.reports import build
-from grip.reports.files.runs import difference_json
-from grip.results import KEY_FIGURES
-from grip.runs.causes import DAY, DEFINITION, EXPORT, PROGRAM, ROWS, SETTING, profile_of
+from grip.reports.files.runs import difference_json, write_difference
+from grip.reports.terminal.difference import print_difference
+from grip.results import KEY_FIGURES, Audience
+from grip.runs.causes import (
+    DAY,
+    DEFINITION,
+    EXPORT,
+    PROGRAM,
+    ROWS,
+    SETTING,
+    profile_of,
+    profiles_between,
+)
 from grip.runs.compare import DataOf, RunDifference, Untold, compare
 from grip.runs.replay import REST
 from grip.runs.shelf import Run
@@ -28,11 +41,13 @@ CAME = "U91;P28;PW;2021-02-01;;\n"
 JOBS = "persoon_id;maand;soort;bedrag\nP1;2021-02;11;400\nP2;2021-02;11;500\n"
 
 
-def both(tmp_path: Path, before: str, after: str, *ids: str, **more: Any) -> RunDifference:
+def both(
+    tmp_path: Path, before: str, after: str, *ids: str, dims: Sequence[str] = (), **more: Any
+) -> RunDifference:
     """Compare reports on two exports of benefits, with those exports at hand."""
     old, new = exports(tmp_path / "oud", before), exports(tmp_path / "nieuw", after)
     out = tmp_path / "uitvoer"
-    runs = report(old, out), report(new, out, **more)
+    runs = report(old, out, dims=dims), report(new, out, dims=dims, **more)
     return compare(run_in(out / "rapport-2021.v1"), runs[1], ids, DataOf(old, new))
 
 
@@ -173,6 +188,28 @@ indicator = "uitstroom"
     assert causes == [("doel.uit.norm.1.waarde", "1", "2")]
 
 
+def test_a_target_with_lines_per_class_differs_from_itself_in_nothing(tmp_path: Path) -> None:
+    """Its lines share an id; one that got a value stands beside itself and not the others."""
+    head = "doel_id,omschrijving,periode_begin,periode_eind,waarde,teller,noemer,status\n"
+    lines = [
+        "Inzet: jong,{dag},20,2,10,x",
+        "Inzet: oud{why},{dag},{oud},x",
+        "Inzet: nieuw,{dag},,,,x",
+    ]
+    text = head + "".join(f"inzet,{line}\n" for line in lines)
+    day = "2021-01-01,2021-12-31"
+    fills = {"a": {"why": ". Niet berekend: geen", "oud": ",,"}, "b": {"why": "", "oud": "50,5,10"}}
+    old, new = (
+        published(tmp_path / name, [{"waarde": 3.0}], audience="intern",
+                  files={"doelen.csv": text.format(dag=day, **fill).encode()})
+        for name, fill in fills.items()
+    )  # fmt: skip
+    for run in (old, new):
+        assert compare(run, run).figures.changed.is_empty()
+    changed = compare(old, new).figures.changed
+    assert changed.select("categorie", "oud", "nieuw").rows() == [("Inzet: oud", None, 50)]
+
+
 def test_a_profile_is_read_back_whole(tmp_path: Path) -> None:
     """The manifest holds all of it, also keys with dots that people gave to teams."""
     own = tmp_path / "eigen.toml"
@@ -181,6 +218,60 @@ def test_a_profile_is_read_back_whole(tmp_path: Path) -> None:
     for name in ("dalfsen", "uithoorn", str(own)):
         run = report(data, tmp_path / Path(name).stem, name)
         assert profile_of(run) == load_profile(name).profile
+
+
+def test_persons_in_a_profile_are_counted_and_not_named(tmp_path: Path) -> None:
+    """[teams] says who works where: between internal runs a count, in public nothing at all."""
+    own, data = tmp_path / "eigen.toml", exports(tmp_path / "oud", ENDED)
+    text = 'naam = "eigen"\n[teams]\n"J. de V." = "TEAM"\n"K. Canary" = "TEAM"\n'
+    for audience in (Audience.INTERNAL, Audience.PUBLIC):
+        out = tmp_path / audience.value
+        for team in ("West", "Oost"):
+            own.write_text(text.replace("TEAM", team), "utf-8")
+            last = report(data, out, str(own), audience)
+        if audience is Audience.PUBLIC:
+            assert "Canary" not in (last.folder / "manifest.json").read_text("utf-8")
+            assert profile_of(last) is not None
+        else:
+            made = compare(run_in(out / "rapport-2021.v1"), last, (), DataOf(data))
+            assert made.causes.rows() == [(SETTING, "teams", None, None, "2 gewijzigd")]
+            assert "Canary" not in difference_json(made)
+            assert [name for name, _ in profiles_between(made.before, last)] == ["teams"]
+    assert compare(made.after, last, (), DataOf(data)).causes["onderwerp"].to_list() == ["publiek"]
+
+
+def test_another_source_profile_is_not_replayed(tmp_path: Path) -> None:
+    """The same rows are read otherwise: no row changed, and today's profile is not that of then."""
+    source, own = tmp_path / "bron.toml", tmp_path / "eigen.toml"
+    text = """naam = "bron"
+bewijs = "bestand"
+bron = "eigen"
+[deel.uitkeringen]
+tabel = "uitkeringen"
+blad = ["suite"]
+[deel.uitkeringen.kolom]
+uitkering_id = "nr"
+persoon_id = "pers"
+regeling = "soort"
+ingangsdatum = "van"
+einddatum = "EIND"
+"""
+    own.write_text(f'naam = "eigen"\nbron = "{source}"\n', "utf-8")
+    data, out = exports(tmp_path / "oud"), tmp_path / "uitvoer"
+    (data / "uitkeringen.csv").unlink()
+    rows = "nr;pers;soort;van;tot;stop\nU1;P1;PW;2020-02-01;;2021-05-31\n"
+    (data / "suite.csv").write_text(rows, "utf-8")
+    for end in ("tot", "stop"):
+        source.write_text(text.replace("EIND", end), "utf-8")
+        last = report(data, out, str(own))
+    runs = run_in(out / "rapport-2021.v1"), last
+    made = compare(*runs, (), DataOf(data))
+    assert made.untold is Untold.OTHER_SOURCE
+    assert made.causes.rows() == [(SETTING, "bronprofiel bron", None, None, "gewijzigd")]
+    assert "instelling bronprofiel bron: gewijzigd" in printed(made)
+    assert compare(last, last, (), DataOf(data)).untold is Untold.NOTHING
+    source.unlink()
+    assert compare(last, last, (), DataOf(data)).untold is Untold.OTHER_SOURCE
 
 
 def test_the_same_exports_are_needed_once(tmp_path: Path) -> None:
@@ -402,6 +493,95 @@ def test_beside_an_internal_run_it_is_confidential(tmp_path: Path) -> None:
     assert made.internal
     assert made.figures.changed["verschil"].to_list() == [3]
     assert made.untold is Untold.NO_EXPORTS
+
+
+HIDDEN = {"status": "onderdrukt", "waarde": None, "teller": None}
+QUARTER = {**INFLOW, "periode_eind": date(2021, 3, 31)}
+
+
+def test_a_hidden_total_closes_its_unit(tmp_path: Path) -> None:
+    """Of a year and its first quarter that differ by 12 and 10 the other three differ by 2."""
+    quarters = {**INFLOW, "periode_begin": date(2021, 4, 1)}
+    runs = [
+        published(tmp_path / name, [
+            {**row, "waarde": value, "teller": value}
+            for row, value in ((INFLOW, year), (QUARTER, first), (PEOPLE, year))
+        ] + [{**quarters, **HIDDEN}])
+        for name, year, first in (("a", 80.0, 30.0), ("b", 115.0, 50.0))
+    ]  # fmt: skip
+    made = compare(runs[0], runs[1])
+    assert made.figures.changed.select("indicator", "verschil").rows() == [("stand_personen", 35)]
+    assert made.figures.hidden == 2
+
+
+def test_differences_that_lie_near_each_other_stay_out(tmp_path: Path) -> None:
+    """By 12 over a year and 10 over its first quarter: what is left of the year differs by 2."""
+    near = pair(tmp_path / "a", [(INFLOW, 80, 92), (QUARTER, 30, 40), (PEOPLE, 400, 411)])
+    assert near.figures.changed["indicator"].to_list() == ["stand_personen"]
+    far = pair(tmp_path / "b", [(INFLOW, 80, 105), (QUARTER, 30, 40)])
+    assert far.figures.changed.height == 2
+
+
+def test_the_files_are_written_all_or_none(tmp_path: Path) -> None:
+    """A file beside the one that was asked for that cannot be written is the one that is named."""
+    made = pair(tmp_path, [({}, 300, 303)], "intern", "intern")
+    (tmp_path / "v-waardoor.csv").mkdir()
+    with pytest.raises(GripError, match="UIT-SCHRIJVEN") as refused:
+        write_difference(made, tmp_path / "v.csv")
+    assert refused.value.where.endswith("v-waardoor.csv")
+    assert not (tmp_path / "v.csv").exists()
+
+
+# --- on the screen -----------------------------------------------------------------------------
+
+
+def printed(made: RunDifference) -> str:
+    """Return what the command prints, in one line."""
+    console = Console(file=StringIO(), width=80)
+    print_difference(made, console)
+    return " ".join(console.file.getvalue().split())  # type: ignore[attr-defined]
+
+
+def test_what_was_not_compared_is_not_the_same(tmp_path: Path) -> None:
+    """A figure over another period, or in one run only, is nothing that did not change."""
+    rows = {"a": [{"waarde": 5.0}, {**INFLOW, "waarde": 1.0}], "b": [{"waarde": 5.0}]}
+    runs = [published(tmp_path / name, row, audience="intern") for name, row in rows.items()]
+    made = compare(runs[0], runs[1], ["instroom"])
+    assert (made.figures.both, made.figures.alone) == (0, (1, 0))
+    said = printed(made)
+    assert "instroom staat niet over dezelfde periode in beide runs" in said
+    assert "1 cijfer staat alleen in de oude run, 0 alleen in de nieuwe" in said
+    assert "Van stand_eind is niets veranderd." in printed(compare(*runs, ["stand_eind"]))
+    either = printed(compare(*runs, ["stand_eind", "instroom"]))
+    assert "Van stand_eind is niets veranderd." in either
+    assert "instroom staat niet over" in either
+
+
+def test_one_and_more_are_told_apart(tmp_path: Path) -> None:
+    one = pair(tmp_path / "a", [({}, 5, 6)], "intern", "intern")
+    assert "Van het ene cijfer: 1 veranderd, waarvan 1 totaal " in printed(one)
+    hidden = pair(tmp_path / "b", [({}, 300, 303)])
+    assert "1 verschil staat hier niet: het gaat" in printed(hidden)
+
+
+def test_groups_are_explained_where_no_total_changed(tmp_path: Path) -> None:
+    """One got a benefit where another lost it: the totals are the same, the groups are not."""
+    moved = BENEFITS.replace("U7;P7;", "U7;P25;")
+    made = both(tmp_path, BENEFITS, moved, dims=["leeftijdsgroep"])
+    assert set(made.figures.changed["dimensie"]) == {"leeftijdsgroep"}
+    assert made.untold is None
+    adds_up(made)
+    assert "rijen anders uitkeringen: 1 vervallen, 1 nieuw" in printed(made)
+
+
+def test_a_variant_can_be_named(tmp_path: Path) -> None:
+    pct = {"indicator": "instroom_pct", "definitie": "instroom_pct;eenheid=uitkeringen;noemer=cbs"}
+    runs = [published(tmp_path / n, [{**pct, "waarde": v}, {"waarde": v}], audience="intern")
+            for n, v in (("a", 5.0), ("b", 6.0))]  # fmt: skip
+    made = compare(runs[0], runs[1], ["instroom_pct;noemer=cbs"])
+    assert made.figures.changed["indicator"].to_list() == ["instroom_pct"]
+    with pytest.raises(GripError, match="CLI-INDICATOR"):
+        compare(runs[0], runs[1], ["instroom_pct;noemer=niets"])
 
 
 # --- on the command line -----------------------------------------------------------------------

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from grip.errors import UsageError
+from grip.errors import InputError, UsageError
+from grip.runs.exports import holds, refuse_other
 from grip.runs.past import RUNS, history_in
-from grip.runs.shelf import find_run, read_run
+from grip.runs.shelf import find_run, last_two, read_run
 from tests.acceptance.running import done, grip, rows_of
 from tests.unit.runs.folders import BENEFITS, exports, published, report
 from tests.unit.test_archive import publish
@@ -110,10 +111,63 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "rapport-2018").symlink_to("rapport-2018")
     said = {row["map"]: row["staat"] for row in history_in([tmp_path]).frame.to_dicts()}
     assert said == {
-        "rapport-2021": "ontbreekt: indicatoren.csv",
+        "rapport-2021": "niet te lezen: indicatoren.csv",
         "rapport-2020": "manifest.json is niet te lezen",
         "rapport-2019": "manifest.json is niet te lezen",
     }
+
+
+def test_a_folder_that_cannot_be_read_is_a_mistake_of_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor are names that no system takes, in a manifest or on the command line."""
+    names = {"\0": "0" * 64, "x" * 300: "0" * 64}
+    inputs = [{"tabel": "personen", "bestand": name, "blad": "", "sha256": "0"} for name in names]
+    run = published(tmp_path / "rapport-2021", [{"waarde": 3.0}], uitvoer=names, invoer=inputs)
+    assert run.state().startswith("ontbreekt: \0; niet te lezen: xxx")
+    assert not holds(tmp_path, run)
+    with pytest.raises(UsageError, match="RUN-GEEN"):
+        find_run("x" * 300, [tmp_path])
+    with pytest.raises(InputError, match="IN-MAP") as refused:
+        refuse_other(run, tmp_path / ("x" * 300))
+    assert "--data-a" in refused.value.advice
+
+    def refuse(place: object) -> list[str]:
+        raise PermissionError(place)
+
+    monkeypatch.setattr("grip.runs.shelf.os.listdir", refuse)
+    with pytest.raises(InputError, match="RUN-LEZEN"):
+        history_in([tmp_path])
+
+
+def test_the_same_folder_named_twice_is_read_once(tmp_path: Path) -> None:
+    published(tmp_path / "rapport-2021", [{"waarde": 3.0}])
+    assert history_in([tmp_path, tmp_path / "rapport-2021" / ".."]).frame.height == 1
+
+
+def test_without_names_a_run_stands_beside_its_own_version(tmp_path: Path) -> None:
+    """And not beside one over another period; where several have versions nobody can tell."""
+
+    def made(*names: str) -> None:
+        for name in names:
+            span = name.removeprefix("rapport-").partition(".")[0]
+            asked = {"naam": "rapport", "periode": span, "publiek": "intern"}
+            published(tmp_path / name, [{"waarde": 3.0}], opdracht=asked)
+
+    def pair() -> list[str]:
+        return [run.name for run in last_two([tmp_path])]
+
+    made("rapport-2021-12", "rapport-2021")
+    with pytest.raises(UsageError, match="geen twee runs"):
+        pair()
+    made("rapport-2021-11")
+    assert pair() == ["rapport-2021-11", "rapport-2021-12"]
+    made("rapport-2021-11.v2", "rapport-2021-11.v10")
+    assert pair() == ["rapport-2021-11.v10", "rapport-2021-11"]
+    made("rapport-2021.v1")
+    with pytest.raises(UsageError) as refused:
+        pair()
+    assert "grip verschil rapport-2021.v1 rapport-2021;" in refused.value.advice
 
 
 def test_a_manifest_names_no_file_outside_its_folder(tmp_path: Path) -> None:

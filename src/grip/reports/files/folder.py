@@ -71,6 +71,18 @@ def require_writable(place: Path) -> None:
         raise _refusal(nearest, *_NO_RIGHT)
 
 
+def require_file(place: Path) -> None:
+    """Refuse a file that cannot be made, before any of the files that go together is written.
+
+    Raises:
+        OutputError: a folder stands there, or what `require_writable` refuses.
+    """
+    if place.is_dir():
+        raise _refusal(place, *_NO_FILE)
+    require_writable(place)
+
+
+_NO_FILE = ("dit is een map en geen bestand", "Kies met --uit een andere naam.")
 _NO_FOLDER = ("dit is een bestand en geen map", "Kies met --uit een map.")
 _NO_RIGHT = (
     "geen toegang",

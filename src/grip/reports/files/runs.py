@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grip.errors import OutputError
-from grip.reports.files.folder import write_whole
+from grip.reports.files.folder import require_file, write_whole, writing
 from grip.reports.files.tabular import SUFFIXES, as_json, csv_bytes, sheet_bytes
 
 if TYPE_CHECKING:
@@ -95,14 +95,17 @@ def _write(frames: Mapping[str, pl.DataFrame], text: str, path: Path) -> tuple[P
     if suffix == ".json":
         write_whole(path, text.encode())
         return (path,)
-    written = []
+    made: dict[Path, bytes] = {}
     for addition, frame in frames.items():
         target = path.with_name(f"{path.stem}{addition}{path.suffix}")
         if addition and frame.is_empty() and not target.exists():
             continue
-        write_whole(target, _bytes(frame, suffix, addition.lstrip("-") or "lijst"))
-        written.append(target)
-    return tuple(written)
+        require_file(target)
+        made[target] = _bytes(frame, suffix, addition.lstrip("-") or "lijst")
+    for target, content in made.items():
+        with writing(target):
+            write_whole(target, content)
+    return tuple(made)
 
 
 def _bytes(frame: pl.DataFrame, suffix: str, name: str) -> bytes:

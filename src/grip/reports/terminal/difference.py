@@ -58,6 +58,9 @@ _UNTOLD = {
     "niet. Noem de map waarin ze nog ongewijzigd staan met --data-a (oud) en --data-b (nieuw).",
     Untold.OTHER_KEY: "Welke rijen dat deden, is niet na te gaan: de pseudoniemen zijn met een "
     "andere sleutel gemaakt, zodat geen rij bij een andere te zoeken is.",
+    Untold.OTHER_SOURCE: "Welke rijen dat deden, is niet na te gaan: het bronprofiel is "
+    "niet voor beide runs hetzelfde, of niet meer zoals toen. Dezelfde export wordt dan anders "
+    "gelezen.",
     Untold.OLD_PROFILE: "Welke rijen dat deden, is niet na te gaan: de instellingen van een van de "
     "runs zijn van een versie van grip die deze niet kan lezen.",
 }
@@ -87,6 +90,8 @@ def _print_causes(made: RunDifference, console: Console, *, whole: bool) -> None
             say(console, f"  {head:<18}{_cause(row)}", hang=20)
         if len(found) > len(shown):
             say(console, f"{'':<20}en nog {len(found) - len(shown)}: --uitgebreid")
+    for told in _rows_told(made.rows):
+        say(console, f"  {'rijen anders':<18}{told}", hang=20)
     there = {row["soort"] for row in rows}
     same = [
         name
@@ -102,15 +107,30 @@ def _print_causes(made: RunDifference, console: Console, *, whole: bool) -> None
         say(console, f"  {'gelijk':<18}{', '.join(same)}", hang=20)
 
 
+def _rows_told(rows: pl.DataFrame) -> Iterator[str]:
+    """Yield per table how many rows came, went and changed, and in which columns."""
+    for (name,), found in rows.group_by("tabel", maintain_order=True):
+        counts = (
+            found.get_column("wijziging").value_counts().sort("wijziging", descending=True).rows()
+        )
+        told = ", ".join(f"{formats.count(number)} {kind}" for kind, number in counts)
+        columns = found.get_column("kolommen").str.split(", ").explode().unique().sort()
+        named = ", ".join(column for column in columns if column)
+        yield f"{name}: {told}{f' ({named})' if named else ''}"
+
+
 def _cause(row: dict[str, Any]) -> str:
     was, now = (row[name] if row[name] is not None else "-" for name in ("oud", "nieuw"))
     if row["soort"] == EXPORT:
         files = was if was == now else f"{was} -> {now}"
         return f"{row['onderwerp']}: {row['toelichting']} ({files})"
+    if row["oud"] is None and row["nieuw"] is None and row["soort"] == SETTING:
+        return f"{row['onderwerp']}: {row['toelichting']}"
     if row["soort"] == MEMORY:
         return f"{row['onderwerp']} ({row['toelichting']})"
     if row["soort"] == SPAN:
-        return f"{was} cijfers staan alleen in de oude run, {now} alleen in de nieuwe"
+        told = _so_many(int(was), "cijfer staat", "cijfers staan")
+        return f"{told} alleen in de oude run, {formats.count(int(now))} alleen in de nieuwe"
     if row["soort"] in (PROGRAM, DAY):
         return f"{was} -> {now}"
     layer = f" ({row['toelichting']})" if row["toelichting"] else ""
@@ -119,14 +139,20 @@ def _cause(row: dict[str, Any]) -> str:
 
 def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> None:
     found = made.figures
-    number = formats.count
     totals = found.changed.filter(pl.col("dimensie") == TOTAL).height
-    about = f"Van {', '.join(made.named)}" if made.named else f"Van de {number(found.both)} cijfers"
+    figures = "het ene cijfer" if found.both == 1 else f"de {formats.count(found.both)} cijfers"
+    compared = [id for id in made.named if id not in found.absent]
+    about = f"Van {', '.join(compared) or figures}"
+    if found.absent or not found.both:
+        say(console, _nothing_beside(made))
+    if not found.both:
+        return
     if found.changed.is_empty() and not found.hidden:
         say(console, f"{about} is niets veranderd.")
         return
     if found.changed.height:
-        told = f"{number(found.changed.height)} veranderd, waarvan {number(totals)} totalen"
+        told = f"{formats.count(found.changed.height)} veranderd, waarvan "
+        told += _so_many(totals, "totaal", "totalen")
         say(console, f"{about}: {told}", style="bold")
         say(console, "")
         rows = found.changed.head(_MORE if whole else _FIGURES).to_dicts()
@@ -136,6 +162,21 @@ def _print_figures(made: RunDifference, console: Console, *, whole: bool) -> Non
         _print_table(made, rows, causes, console)
         _print_letters(made, letters, causes, console)
     _print_remarks(made, console)
+
+
+def _nothing_beside(made: RunDifference) -> str:
+    """Say that there was nothing to compare, which is not that nothing changed."""
+    absent = made.figures.absent
+    asked = ", ".join(absent) or "Geen enkel cijfer"
+    verb = "staan" if len(absent) > 1 else "staat"
+    no, shown = ("niet " if made.named else ""), ""
+    if made.before.public or made.after.public:
+        shown = " zonder verborgen te zijn"
+    return f"{asked} {verb} {no}over dezelfde periode in beide runs{shown}: niets vergeleken."
+
+
+def _so_many(number: int, one: str, more: str) -> str:
+    return f"{formats.count(number)} {one if number == 1 else more}"
 
 
 def _print_table(
@@ -160,7 +201,8 @@ def _print_table(
 
 def _name(row: dict[str, Any]) -> str:
     if row["bron"] == TARGET:
-        return f"Doel: {row['naam']}"
+        line = "" if row["categorie"] == TOTAL else f", {row['categorie'].rpartition(': ')[2]}"
+        return f"Doel: {row['naam']}{line}"
     if row["dimensie"] == TOTAL:
         return str(row["naam"]) + _was_otherwise(row)
     dimension, category = row["dimensie"], row["categorie"]
@@ -268,8 +310,9 @@ def _print_letters(
         say(console, "Op volgorde: exportdatum, instellingen, dan per tabel vervallen, nieuwe en "
             "gewijzigde rijen; wat twee samen doen, staat bij de laatste.")  # fmt: skip
     if "-" in causes:
-        say(console, "Een streepje: niet nagerekend. Ramingen en groepen worden dat niet; "
-            "een cijfer dat u noemt, wel naar groepen.")  # fmt: skip
+        say(console, "Een streepje: niet nagerekend. Dat kan niet van een raming en van een cijfer "
+            "dat toen of nu geen waarde heeft; verder gaat het om de belangrijkste cijfers. Een "
+            "cijfer dat u noemt, wordt ook naar groepen nagerekend.")  # fmt: skip
 
 
 def _told(made: RunDifference, cause: tuple[str, str, str], rows: int | None) -> str:
@@ -309,11 +352,13 @@ def _number(kind: str, old: int | None, new: int | None) -> str:
 def _print_remarks(made: RunDifference, console: Console) -> None:
     hidden = made.figures.hidden
     if hidden:
+        told = _so_many(hidden, "verschil staat hier niet: het gaat",
+                        "verschillen staan hier niet: zij gaan")  # fmt: skip
         say(
             console,
-            f"{formats.count(hidden)} verschillen staan hier niet: zij gaan over weinig personen, "
-            "over groepen, of zijn uit zulke verschillen te berekenen. Wie beide rapporten heeft, "
-            "kan ze wel aftrekken. Publiceer van dezelfde periode liever niet twee keer.",
+            f"{told} over weinig personen, over een groep, over een bedrag of doel, of over wat "
+            "samenhangt met zulke of verborgen cijfers. Wie beide rapporten heeft, kan wel "
+            "aftrekken. Publiceer van dezelfde periode liever niet twee keer.",
         )
     if made.untold is not None and (said := _UNTOLD[made.untold]):
         say(console, said.format(runs=" en ".join(made.without)))
