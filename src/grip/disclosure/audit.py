@@ -20,6 +20,7 @@ from grip.disclosure.programs import Program
 from grip.disclosure.relations import WHOLE, Relations
 from grip.disclosure.secrets import Sum, Told
 from grip.disclosure.tables import Tables
+from grip.errors import InternalError
 
 _TRIED = 10  # sums that are tried again, those that are missed most
 Key = frozenset[tuple[int, int]]
@@ -105,6 +106,9 @@ def audited(
 
     Sums that pin a secret down are hidden, one more in every round; in the end those that turn
     out not to be needed come back. Rows with a place in `known` stay.
+
+    Raises:
+        InternalError: a secret rests on nothing that can be hidden, so nothing is safe to tell.
     """
     shown = Shown(rows, known)
     tables = Tables(relations, list(shown.sums.values()), secrets)
@@ -127,11 +131,15 @@ def audited(
             }
             for number, prices in unsafe.items()
         }
-        culprits = _chosen(behind, shown, turn + 1)
-        if not culprits:
-            break
-        shown.hidden |= culprits
+        for number, keys in behind.items():
+            if keys <= shown.fixed:  # no whole numbers were found, and no price says why
+                keys |= {told[at] for at in knowledge.near(secrets[number][0])}
+            if keys <= shown.fixed:
+                raise InternalError("GEHEIM")
         open_ = [*unsafe, *later]
+        if not open_:
+            break
+        shown.hidden |= _chosen(behind, shown, turn + 1)
     _give_back(knowledge, range(len(secrets)), shown, possible, minimum)
     return shown.rows()
 
