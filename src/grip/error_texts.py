@@ -247,10 +247,6 @@ CODES: dict[str, ErrorText] = {
         "De controle begin + instroom - uitstroom = eind klopt niet.",
         "Dit is een fout in grip. Meld hem, met het versienummer en deze code.",
     ),
-    "GEHEIM": ErrorText(
-        "Een klein aantal is uit te rekenen, wat er ook wordt verborgen; er is niets geschreven.",
-        "Kies een andere periode, laat de bijlage weg, of meld dit met het versienummer.",
-    ),
     "IN-NUL": ErrorText(
         "Het bestand is leeg (0 bytes).",
         "Maak de export opnieuw, of wacht tot OneDrive het bestand heeft opgehaald.",

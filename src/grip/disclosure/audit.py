@@ -20,7 +20,6 @@ from grip.disclosure.programs import Program
 from grip.disclosure.relations import WHOLE, Relations
 from grip.disclosure.secrets import Sum, Told
 from grip.disclosure.tables import Tables
-from grip.errors import InternalError
 
 _TRIED = 10  # sums that are tried again, those that are missed most
 Key = frozenset[tuple[int, int]]
@@ -106,9 +105,7 @@ def audited(
 
     Sums that pin a secret down are hidden, one more in every round; in the end those that turn
     out not to be needed come back. Rows with a place in `known` stay.
-
-    Raises:
-        InternalError: a secret rests on nothing that can be hidden, so nothing is safe to tell.
+    What rests on those alone, or on nothing that is told, is not told here.
     """
     shown = Shown(rows, known)
     tables = Tables(relations, list(shown.sums.values()), secrets)
@@ -132,11 +129,10 @@ def audited(
             for number, prices in unsafe.items()
         }
         for number, keys in behind.items():
-            if keys <= shown.fixed:  # no whole numbers were found, and no price says why
+            if not keys - shown.fixed:  # no price says why no whole numbers were found
                 keys |= {told[at] for at in knowledge.near(secrets[number][0])}
-            if keys <= shown.fixed:
-                raise InternalError("GEHEIM")
-        open_ = [*unsafe, *later]
+        here = [number for number in unsafe if behind[number] - shown.fixed]
+        open_ = [*here, *later]
         if not open_:
             break
         shown.hidden |= _chosen(behind, shown, turn + 1)
