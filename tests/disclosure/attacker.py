@@ -115,6 +115,10 @@ class Attacker:
         moved = id == "uitstroom_pct" and row["dimensie"] != "totaal"  # into a group, and out
         if id not in ("volume_pct", "lks_pct", "uitputting_pct", CURVE) and not moved:  # over 100%
             self.least.append({bottom: 1, top: -1})
+            if id != AT_RISK:
+                rest = (row["definitie"] + ":rest", *at)
+                self.names.add(rest)
+                self.equal.append({bottom: 1, top: -1, rest: -1})
         first, second = PARTS.get(id, (None, None))
         if second_rule(row):
             if second:  # fewer come in where a short gap is none
@@ -390,4 +394,8 @@ def small_and_hidden(
             name = row["definitie"] + tail if tail else called(row)
             if told[part] and 0 < abs(float(told[part])) < minimum:
                 found[name, *at] = float(told[part])  # type: ignore[assignment,index]
+        if row["eenheid"] == "procent" and told["teller"] and told["noemer"]:
+            rest = float(told["noemer"]) - float(told["teller"])
+            if 0 < rest < minimum:
+                found[row["definitie"] + ":rest", *at] = rest  # type: ignore[assignment,index]
     return {name: value for name, value in found.items() if "volume_pct" not in name[0]}

@@ -105,6 +105,7 @@ def audited(
 
     Sums that pin a secret down are hidden, one more in every round; in the end those that turn
     out not to be needed come back. Rows with a place in `known` stay.
+    What rests on those alone, or on nothing that is told, is not told here.
     """
     shown = Shown(rows, known)
     tables = Tables(relations, list(shown.sums.values()), secrets)
@@ -127,11 +128,14 @@ def audited(
             }
             for number, prices in unsafe.items()
         }
-        culprits = _chosen(behind, shown, turn + 1)
-        if not culprits:
+        for number, keys in behind.items():
+            if not keys - shown.fixed:  # no price says why no whole numbers were found
+                keys |= {told[at] for at in knowledge.near(secrets[number][0])}
+        here = [number for number in unsafe if behind[number] - shown.fixed]
+        open_ = [*here, *later]
+        if not open_:
             break
-        shown.hidden |= culprits
-        open_ = [*unsafe, *later]
+        shown.hidden |= _chosen(behind, shown, turn + 1)
     _give_back(knowledge, range(len(secrets)), shown, possible, minimum)
     return shown.rows()
 

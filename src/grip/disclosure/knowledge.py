@@ -100,6 +100,14 @@ class Knowledge:
         given, end = self._tables.given, len(self._equal.right)
         return [number - given for number in sorted(prices) if given <= number < end]
 
+    def near(self, secret: Vector) -> list[int]:
+        """Return the shown sums, by their place in `told`, of what stands beside a secret."""
+        lines = {n for unknown in secret for n, _ in _line(self._columns, unknown)}
+        beside = {unknown for number in lines for unknown, _ in _line(self._rows, number)}
+        touched = {n for unknown in beside for n, _ in _line(self._columns, unknown)}
+        given, end = self._tables.given, len(self._equal.right)
+        return [number - given for number in sorted(touched) if given <= number < end]
+
     def programs(self, secrets: Iterable[int]) -> tuple[list[Program], list[int]]:
         """Return the parts of the tables that hold a secret, and the secrets that are known."""
         tables = self._tables

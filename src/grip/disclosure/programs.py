@@ -175,7 +175,17 @@ class Program:
             and _fractions(solved.point).any()
         ):
             return None
-        return self._whole(push, solved.point)
+        found = self._whole(push, solved.point)
+        return self._brought_to(push, goal - sign * self._known[at]) if found is None else found
+
+    def _brought_to(self, push: Any, goal: float) -> Any:
+        """Return whole numbers that bring a secret to its goal, where none go to the furthest."""
+        from scipy.sparse import csr_array, vstack
+
+        equal = vstack([self._equal, csr_array(push[None, :])], format="csr")
+        known = np.r_[self._right, goal]
+        solved = Simplex(equal, known, self._most, self._tops, self._bounds).least(0 * push)
+        return None if solved is None else self._whole(push, solved.point)
 
     @cached_property
     def _simplex(self) -> Simplex:

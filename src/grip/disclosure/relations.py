@@ -16,7 +16,7 @@ from itertools import pairwise
 from grip.disclosure.merging import Plan
 from grip.disclosure.readings import Cell, Reading, Stretch
 from grip.disclosure.twins import Term
-from grip.disclosure.unknowns import LEDGER, Count, Key, Terms, Unknowns, Vector
+from grip.disclosure.unknowns import LEDGER, Count, Key, Terms, Unknowns, Vector, added
 from grip.indicators.themes.flow import INFLOW, OUTFLOW, REASSIGNED, STOCK
 from grip.results import CAME, FROM_TO, TOTAL, WENT
 
@@ -225,6 +225,7 @@ def _moves(unknowns: Unknowns, figures: Sequence[Reading]) -> Iterator[Vector]:
     for figure in figures:
         if figure.makeup.ladder and figure.cell[0] == FROM_TO:
             tables[figure.definition, figure.stretch].append(figure)
+    stood: dict[Key, list[Vector]] = defaultdict(list)
     for (_, stretch), cells in tables.items():
         makeup = cells[0].makeup
         stock = makeup.unit, STOCK.name
@@ -242,10 +243,15 @@ def _moves(unknowns: Unknowns, figures: Sequence[Reading]) -> Iterator[Vector]:
         if total in unknowns.numbers:
             yield {**stayed, unknowns.numbers[total]: -1}
         for (place, is_start), vector in edges.items():
+            if place in (CAME, WENT):
+                continue
             day = type(stretch[0]).fromordinal(before if is_start else after)
-            key: Key = (stock, (makeup.ladder, place), day)
-            if key in unknowns.numbers:
-                yield {**vector, unknowns.numbers[key]: -1}
+            stood[stock, (makeup.ladder, place), day].append(vector)
+    for key, vectors in stood.items():
+        if key in unknowns.numbers:
+            yield from ({**vector, unknowns.numbers[key]: -1} for vector in vectors)
+        else:  # the stock is no figure, and yet the same for both
+            yield from (added(pair, (1, -1)) for pair in pairwise(vectors))
 
 
 def _same(unknowns: Unknowns, found: Iterable[Sequence[Term]]) -> Iterator[Vector]:

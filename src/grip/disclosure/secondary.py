@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from grip.disclosure.audit import audited
 from grip.disclosure.elimination import Span
 from grip.disclosure.merging import Plan, merged_cell
-from grip.disclosure.readings import Reading
+from grip.disclosure.readings import Cell, Reading
 from grip.disclosure.relations import relations_of
 from grip.disclosure.secrets import Told, between, is_small, rank_of, told_by
 from grip.disclosure.splits import Splits
-from grip.disclosure.twins import Term, same_counts, same_groups, same_sums
+from grip.disclosure.twins import Term, same_counts, same_groups, same_stocks, same_sums
 from grip.disclosure.unknowns import LEDGER, Unknowns
 from grip.indicators.themes.flow import STOCK
+from grip.results import CAME, FROM_TO, WENT
 
 
 def hidden_rows(
@@ -32,8 +33,8 @@ def hidden_rows(
     every = [figure for group in rows.values() for figure in group]
     same = [*same_counts(every), *same_groups(every)]
     splits = Splits(rows, lambda group: merged_cell(plan, group), small, same, minimum)
-    sums = list(same_sums(every))
-    figures, apart = bound_and_free(rows, _told_by_no_sum(rows, splits, known, [*same, *sums]))
+    sums = [*same_sums(every), *same_stocks(every)]
+    figures, apart = bound_and_free(rows, _free(rows, splits, known, [*same, *sums]))
     inside = {id(figure) for figure in figures}
     same = [
         terms for terms in (*same, *sums) if all(id(figure) in inside for _, figure, _ in terms)
@@ -64,16 +65,39 @@ def hidden_rows(
     return set(rows) - {told.place for told in kept}
 
 
-def _told_by_no_sum(
+def _free(
     rows: Mapping[int, Sequence[Reading]], splits: Splits, known: Set[int],
     sums: Sequence[Sequence[Term]],
 ) -> set[int]:  # fmt: skip
-    """Return the free rows without those in a sum with others of which one may be shown."""
+    """Return the closed rows of which nothing stands in any other row.
+
+    Not free are those in a sum with others of which one may be shown, and those with a count that
+    also stands in a row that is not free: of that count something is told.
+    """
     row_of = {id(figure): place for place, group in rows.items() for figure in group}
     closed = splits.closed - known
     together = [{row_of[id(figure)] for _, figure, _ in terms} for terms in sums]
-    told = (places for places in together if not places <= closed)
-    return (splits.free() - known).difference(*told)
+    free = (splits.free() - known).difference(*(some for some in together if not some <= closed))
+    counts = {
+        place: {c for figure in group for c in _counts(figure)} for place, group in rows.items()
+    }
+    new = rows.keys() - free
+    told: set[tuple[str, str, Cell]] = set()
+    while new:
+        told.update(*(counts[place] for place in new))
+        new = {place for place in free if not told.isdisjoint(counts[place])}
+        free -= new
+    return free
+
+
+def _counts(figure: Reading) -> Iterator[tuple[str, str, Cell]]:
+    """Yield which counts a figure is made of; of a move, the stocks of both places too."""
+    makeup = figure.makeup
+    for name, _, _ in (*makeup.top, *makeup.bottom):
+        yield makeup.unit, name, figure.cell
+    if makeup.ladder and figure.cell[0] == FROM_TO:
+        for place in {*figure.cell[1].split("|", 1)} - {CAME, WENT}:
+            yield makeup.unit, STOCK.name, (makeup.ladder, place)
 
 
 def bound_and_free(

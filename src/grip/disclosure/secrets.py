@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from grip.disclosure.readings import Reading, Stretch
 from grip.disclosure.relations import WHOLE
-from grip.disclosure.unknowns import Unknowns, Vector, tier
+from grip.disclosure.unknowns import Unknowns, Vector, added, tier
 from grip.indicators.themes.flow import INFLOW, OUTFLOW
 from grip.results import CAME, FROM_TO, WENT
 
@@ -159,15 +159,6 @@ def _came_and_went(figures: Sequence[Reading]) -> Iterator[tuple[list[Piece], li
         if key in flows:
             flow = flows[key]
             yield [(flow, flow.makeup.top)], [(cell, cell.makeup.top) for cell in cells]
-
-
-def added(vectors: Sequence[Mapping[int, int]], signs: Sequence[int] = ()) -> Vector:
-    """Return the sum of vectors, each with its sign."""
-    total: Vector = {}
-    for vector, sign in zip(vectors, signs or [1] * len(vectors), strict=True):
-        for number, weight in vector.items():
-            total[number] = total.get(number, 0) + sign * weight
-    return {number: weight for number, weight in total.items() if weight}
 
 
 def rank_of(told: Told) -> tuple[int, bool, float, float, int]:

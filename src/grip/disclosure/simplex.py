@@ -2,7 +2,8 @@
 
 Going on from the answer before takes a seventh of the time of starting anew. scipy carries the
 solver that can do so (HiGHS) without promising its names; where they are not as expected, every
-goal is solved from the start by `linprog`, with the same answers.
+goal is solved from the start by `linprog`. The least is then the same, but the point where it is
+reached can be another, and so can the choice of what is hidden.
 """
 
 from __future__ import annotations

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from datetime import timedelta
+from itertools import chain, combinations, permutations
 from typing import Any
 
 from grip.disclosure.readings import Cell, Reading
+from grip.indicators.model import END, EVE
+from grip.indicators.themes.flow import STOCK
 from grip.results import FROM_TO, TOTAL
 
 Part = tuple[tuple[str, str, float], ...]
@@ -23,10 +26,12 @@ Column = dict[At, tuple[float, Reading, Part]]
 
 _TARGET_GROUP = "doelgroep"
 _MOST_PARTS = 3
+_NO_CHANCE = 3  # so many rows that are not zero agree for a reason
+_DAY = timedelta(days=1)
 
 
 def _parts(figure: Reading) -> Iterator[tuple[Part, float]]:
-    if figure.makeup.top:
+    if figure.makeup.top and not figure.is_net:
         yield figure.makeup.top, figure.top
     if figure.bottom is not None and figure.makeup.bottom:
         yield figure.makeup.bottom, figure.bottom
@@ -52,23 +57,24 @@ def same_counts(figures: Sequence[Reading]) -> Iterator[list[Term]]:
         narrower = (c for (p, *_), c in within[unit].items() if p != part)
         opaque = len(part) == 1 and ":" in part[0][0]
         wider = (c for (_, p), c in plain.items() if p != part and opaque)
-        for other in chain(narrower, wider):
-            if _equal(column, other):
+        found = [(_agreed(column, other), other) for other in chain(narrower, wider)]
+        most = max((rows for rows, _ in found), default=0)
+        for rows, other in found:
+            if rows and rows >= min(most, _NO_CHANCE):
                 for at in [at for at in column if at in other]:
                     yield [(1, *column[at][1:]), (-1, *other[at][1:])]
-                break
 
 
-def _equal(one: Column, other: Column) -> bool:
-    """Tell whether two counts agree wherever both are told, and are not only zeros there."""
+def _agreed(one: Column, other: Column) -> int:
+    """Return in how many rows that are not zero two counts agree, if they do wherever both are."""
     if len(one) > len(other):
         one, other = other, one
-    seen = False
+    seen = 0
     for at, (value, _, _) in one.items():
         if at in other:
             if other[at][0] != value:
-                return False
-            seen = seen or value != 0
+                return 0
+            seen += value != 0
     return seen
 
 
@@ -110,6 +116,46 @@ def _sum_rows(whole: Column, chosen: Sequence[Column]) -> Iterator[list[Term]]:
         told = [column[at] for column in chosen if at in column]
         if len(told) == len(chosen):
             yield [(-1, figure, part), *((1, *one[1:]) for one in told)]
+
+
+def same_stocks(figures: Sequence[Reading]) -> Iterator[list[Term]]:
+    """Yield the rows in which a stock is the one before, plus who came, minus who went.
+
+    So it is with the open applications, the applications and the decisions. The stock of benefits
+    and of persons has its ledger already.
+    """
+    stocks: dict[At, Column] = defaultdict(dict)
+    flows: dict[str, dict[Part, Column]] = defaultdict(lambda: defaultdict(dict))
+    for figure in figures:
+        for part, value in _parts(figure):
+            (name, moment, times), *others = part
+            told = value, figure, part
+            if moment == END and times == 1 and not others and name != STOCK.name:
+                stocks[figure.makeup.unit, part][figure.stretch[1], figure.cell] = told
+            elif part == ((name, END, 1.0), (name, EVE, -1.0)):
+                flows[figure.makeup.unit][part][figure.stretch, figure.cell] = told
+    for (unit, _), stock in stocks.items():
+        for came, went in permutations(flows[unit].values(), 2):
+            rows = [_change(at, stock, came, went) for at in came if at in went]
+            known = [terms for terms in rows if terms]
+            values = [[_told(one) for one in terms] for terms in known]
+            moved = values and all(map(any, zip(*values, strict=True)))
+            if moved and not any(map(sum, values)):
+                yield from known
+
+
+def _change(at: At, stock: Column, came: Column, went: Column) -> list[Term]:
+    """Return a stock before and after a stretch with who came and went, where all are told."""
+    (begin, end), cell = at
+    before, after = stock.get((begin - _DAY, cell)), stock.get((end, cell))
+    if before is None or after is None:
+        return []
+    return [(1, *before[1:]), (1, *came[at][1:]), (-1, *went[at][1:]), (-1, *after[1:])]
+
+
+def _told(term: Term) -> float:
+    times, figure, part = term
+    return times * (figure.top if part == figure.makeup.top else figure.bottom or 0.0)
 
 
 def same_groups(figures: Sequence[Reading]) -> Iterator[list[Term]]:

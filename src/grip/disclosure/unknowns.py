@@ -9,7 +9,7 @@ that stands elsewhere, without anybody having to say so.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -30,6 +30,15 @@ LEDGER = (STOCK.name, INFLOW.name, OUTFLOW.name, REASSIGNED.name)
 def tier(cell: Cell) -> int:
     """Return 0 for the total, 1 for one dimension, 2 for two."""
     return 0 if cell[0] == TOTAL else 1 + cell[0].count("|")
+
+
+def added(vectors: Sequence[Mapping[int, int]], signs: Sequence[int] = ()) -> Vector:
+    """Return the sum of vectors, each with its sign."""
+    total: Vector = {}
+    for vector, sign in zip(vectors, signs or [1] * len(vectors), strict=True):
+        for number, weight in vector.items():
+            total[number] = total.get(number, 0) + sign * weight
+    return {number: weight for number, weight in total.items() if weight}
 
 
 class Unknowns:

@@ -14,6 +14,8 @@ import polars as pl
 from grip.indicators.model import (
     END,
     EVE,
+    EVER,
+    PERIOD,
     Balance,
     Breakdown,
     Events,
@@ -29,7 +31,7 @@ _KNOWN: dict[type, tuple[str, ...]] = {
     Balance: ("unit", "numerator", "measures", "denominator", "traits", "parts"),
     Quotient: ("top", "bottom"),
     Breakdown: ("unit", "entry", "column"),
-    Events: ("unit", "moment", "where", "among"),
+    Events: ("unit", "moment", "where", "among", "since"),
     Matrix: ("unit",),
 }
 _ENTRIES = {"in": "instroom", "uit": "uitstroom"}
@@ -104,12 +106,18 @@ def _during(name: str) -> Terms:
 
 
 def _of_events(formula: Events, own: Terms) -> tuple[Terms, Terms]:
-    """Rows by a date: a running count by day, unless the period itself is in the condition."""
+    """Rows by a date: a running count by day, unless the period itself is in the condition.
+
+    What is counted since ever stands on the last day, whatever the period began with.
+    """
     every = formula.among if formula.among is not None else pl.lit(True)
     top = formula.where if formula.among is None else every & formula.where
 
     def counted(condition: pl.Expr, name: str) -> Terms:
-        if {"b", "e"} & set(condition.meta.root_names()):
+        bounds = {"b", "e"} & set(condition.meta.root_names())
+        if formula.since == EVER and "b" not in bounds:
+            return ((name, END, 1.0),)
+        if bounds or formula.since != PERIOD:
             return ((name, BOUND, 1.0),)
         return _during(f"{formula.moment}:{condition}")
 
