@@ -43,6 +43,7 @@ OTHERS = {
     ("reports/files/tabular", "csv_bytes"),
     ("reports/files/tabular", "as_json"),
     ("reports/terminal/findings", "print_findings"),
+    ("reports/terminal/findings", "print_skipped"),
     ("reports/files/findings", "write_findings"),
     ("reports/terminal/registration", "print_registration"),
     ("reports/terminal/lists", "print_counts"),

@@ -104,10 +104,11 @@ def report_command(
     say_line(screen, f"Geschreven: {made.path.as_posix()} ({len(made.files)} bestanden)")
     say_line(screen, f"Begin met:  {(made.path / 'rapport.xlsx').as_posix()}")
     if made.findings.height:
-        from grip.reports.terminal.findings import tally
+        from grip.reports.terminal.findings import print_skipped, tally
 
         said = tally(made.findings.get_column("ernst").to_list()).rstrip(".")
         say_line(screen, f"Let op:     {said}; bekijk ze met grip controleer")
+        print_skipped(made.findings, screen)
 
 
 def _rehearsed(name: str, files: list[str], *, as_json: bool) -> None:

@@ -116,6 +116,15 @@ def _listed(words: Sequence[str]) -> str:
     return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
+def print_skipped(findings: DataFrame, console: Console) -> None:
+    """Name the columns that were passed over and look like one that is missing.
+
+    A slip of the pen in one header makes wrong figures, and drowns in a thousand warnings.
+    """
+    for file, text in findings.filter(code="KOLOM-LIJKT").select("bestand", "melding").iter_rows():
+        say(console, f"            {file}: {text}", hang=12)
+
+
 def tally(severities: Sequence[str]) -> str:
     """Return how many findings there are, by severity: `Bevindingen: 9 waarschuwingen.`"""
     counts = [
